@@ -1,0 +1,36 @@
+import type { ArchiveCommand } from './command.js';
+import type { Manifest } from './manifest.js';
+import type { Message } from './message.js';
+
+/** The version of this contract. A change that breaks connectors raises the number before the dot. */
+export const CONTRACT_VERSION = '1.0';
+
+/** A connector: facts, and a set of functions for each accepted type. */
+export interface Connector {
+  readonly manifest: Manifest;
+  readonly types: Readonly<Record<string, MessageType>>;
+}
+
+/**
+ * The functions for one message type.
+ *
+ * The hub calls them in a worker thread, with a limit on time and memory, at least once per message: a retry calls them
+ * again. They are synchronous and pure: no clock, no random numbers, no network, no files, no logging; arguments stay
+ * untouched; the same input gives the same output. They refuse with `Rejected`.
+ *
+ * Written as methods so that a function for a narrower message type can be put here.
+ */
+export interface MessageType {
+  /**
+   * The sender's key, used when the sender gave none: what makes two transmissions the same submission. It must not
+   * depend on anything that changes when the sender repeats the message. 1 to 512 characters.
+   */
+  key(message: Message): string;
+
+  /**
+   * The archive commands this message stands for, in order.
+   *
+   * @param settings what the municipality filled in, valid against the manifest's settings schema
+   */
+  translate(message: Message, settings: unknown): readonly ArchiveCommand[];
+}

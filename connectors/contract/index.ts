@@ -1,0 +1,9 @@
+/**
+ * The connector contract: everything the author of a connector needs to know. It imports nothing.
+ */
+export { CONTRACT_VERSION, type Connector, type MessageType } from './connector.js';
+export type { AddDocument, ArchiveCommand, CloseCase, Metadata, OpenCase, OpenFile, ReopenCase } from './command.js';
+export type { Code, Decimal, Element, IsoDate, OptionalReader } from './element.js';
+export type { AcceptedJson, AcceptedType, AcceptedXml, Manifest } from './manifest.js';
+export type { Attachment, Message } from './message.js';
+export { Rejected } from './rejected.js';

@@ -1,0 +1,38 @@
+/**
+ * The facts of a connector. The gateway recognises and the worker routes messages from it; the operator's pages, the
+ * catalogue table and the tests are made from it. It is data: no logic, no expressions, no class names.
+ */
+export interface Manifest {
+  /** kebab-case; equals the folder's name, and is the word operators see. */
+  readonly name: string;
+  /** One line for people. */
+  readonly title: string;
+  /** Semantic version of this connector; written on every attempt. */
+  readonly version: string;
+  /** `draft` (not for production), `pilot` (one municipality), `stable`, `retired` (still reads, nobody should start). */
+  readonly stability: 'draft' | 'pilot' | 'stable' | 'retired';
+  /** Major version of the contract it was written for. The hub refuses one it does not know. */
+  readonly contract: 1;
+  readonly accepts: readonly AcceptedType[];
+  /** Path below `schemas/` of the JSON Schema of the settings a municipality fills in. */
+  readonly settings: string;
+}
+
+/** One message type and how it is recognised: by its XML root, or by a JSON Schema. */
+export type AcceptedType = AcceptedXml | AcceptedJson;
+
+export interface AcceptedXml {
+  /** Unique within the connector, for example `invoice.ubl`. */
+  readonly type: string;
+  readonly title: string;
+  readonly root: { readonly namespace: string; readonly element: string };
+  /** Prefixes used in the paths of this type, and the namespace URI each stands for. */
+  readonly namespaces: Readonly<Record<string, string>>;
+}
+
+export interface AcceptedJson {
+  readonly type: string;
+  readonly title: string;
+  /** Path below `schemas/`. The first accepted type whose schema the message satisfies is its type. */
+  readonly jsonSchema: string;
+}
