@@ -1,0 +1,149 @@
+// Generated from schemas/hub/config.json by "npm run types". Do not edit.
+
+/**
+ * Settings of the hub. A property `amqpUrl` is read from the environment variable FACHWERK_AMQP_URL; a secret also from the file named by FACHWERK_AMQP_URL_FILE.
+ */
+export interface HubConfig {
+  /**
+   * TCP port of the HTTP interface; 0 picks a free one.
+   */
+  port: number;
+  /**
+   * Address to listen on.
+   */
+  host: string;
+  /**
+   * Base URL that senders and people reach the hub under; default http://host:port.
+   */
+  publicUrl?: string;
+  /**
+   * Folder for embedded services, the content store and the gateway's snapshot.
+   */
+  dataDir: string;
+  /**
+   * Folder of the content store, shared by all gateways and workers; default <dataDir>/content.
+   */
+  contentDir?: string;
+  /**
+   * PostgreSQL of the hub's own role. Without it an embedded PostgreSQL is started.
+   */
+  databaseUrl?: string;
+  /**
+   * PostgreSQL of the role that may create tables; used by `fachwerk migrate` alone.
+   */
+  migrateDatabaseUrl?: string;
+  /**
+   * RabbitMQ, several brokers separated by a comma. Without it the exchange runs on the database.
+   */
+  amqpUrl?: string;
+  /**
+   * What this process does, separated by commas.
+   *
+   * @minItems 1
+   */
+  roles: ['gateway' | 'worker' | 'records' | 'operator', ...('gateway' | 'worker' | 'records' | 'operator')[]];
+  /**
+   * IANA time zone of days, years and retention.
+   */
+  timeZone: string;
+  /**
+   * Least severe log line that is written.
+   */
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  /**
+   * Create the demo tenant at the first start.
+   */
+  demo: boolean;
+  /**
+   * Name of this gateway in stamps and reconciliation; different for every gateway.
+   */
+  gatewayName: string;
+  /**
+   * Largest message body in bytes.
+   */
+  messageBytesMax: number;
+  /**
+   * Largest attachment in bytes.
+   */
+  attachmentBytesMax: number;
+  /**
+   * Most attachments of one message.
+   */
+  attachmentsMax: number;
+  /**
+   * Message bodies up to this size in bytes ride in the message, larger ones go to the content store.
+   */
+  inlineBytesMax: number;
+  /**
+   * Deepest nesting of XML elements.
+   */
+  xmlDepthMax: number;
+  /**
+   * Most XML elements in one message.
+   */
+  xmlElementsMax: number;
+  /**
+   * Most attributes of one XML element.
+   */
+  xmlAttributesMax: number;
+  /**
+   * Deepest nesting of JSON.
+   */
+  jsonDepthMax: number;
+  /**
+   * Longest wait for the broker's confirm before the sender gets 503.
+   */
+  publishTimeoutMs: number;
+  /**
+   * How long a gateway accepts with its snapshot of procedures and keys while the database is away.
+   */
+  snapshotHoursMax: number;
+  /**
+   * Most messages filed in one transaction.
+   */
+  batchMax: number;
+  /**
+   * Most unacknowledged messages per procedure and worker.
+   */
+  prefetch: number;
+  /**
+   * Most bytes waiting per procedure in the broker; beyond it senders get 503.
+   */
+  laneBytesMax: number;
+  /**
+   * Longest time for reading and translating one message.
+   */
+  translateTimeoutMs: number;
+  /**
+   * Heap of one translating thread in MiB.
+   */
+  translateHeapMib: number;
+  /**
+   * Threads that read and translate messages.
+   */
+  translateThreads: number;
+  /**
+   * Longest time for finishing running work at shutdown.
+   */
+  drainTimeoutMs: number;
+  /**
+   * Most database connections of this process.
+   */
+  databaseConnectionsMax: number;
+  /**
+   * How often a gateway publishes how many messages it accepted.
+   */
+  tallyMs: number;
+  /**
+   * An accepted message that no worker has seen for this long, while its queue is empty, is named missing.
+   */
+  missingAfterMs: number;
+  /**
+   * How long messages and attempts are kept in the ledger.
+   */
+  messageRetentionMonths: number;
+  /**
+   * Key ring for message ids, `name:base64` separated by commas, the first is used for new ids. Default: kept in the database and the gateway's snapshot.
+   */
+  messageIdKeys?: string;
+}

@@ -1,0 +1,32 @@
+/**
+ * The one error class for what the hub foresees, and the five kinds it distinguishes (`unavailable` in two scopes).
+ * What happens to a message for each kind is decided in one table, `reaction.ts`.
+ */
+export type ErrorKind =
+  'rejected' | 'unavailable-shared' | 'unavailable-message' | 'conflict' | 'misconfigured' | 'defect';
+
+/** The five words of the pipeline. */
+export type Stage = 'receive' | 'validate' | 'translate' | 'file' | 'confirm';
+
+export interface ErrorDetails {
+  /** XPath or JSON pointer into the message. */
+  readonly path?: string;
+  /** Values for the sentence of the code; safe for the sender. */
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+export class HubError extends Error {
+  override readonly name = 'HubError';
+
+  constructor(
+    readonly kind: ErrorKind,
+    /** One of `codes.ts`, or a connector's own code. */
+    readonly code: string,
+    /** Safe for the sender and for the log. Secrets and internals belong into `cause`. */
+    message: string,
+    readonly details: ErrorDetails = {},
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
