@@ -1,0 +1,160 @@
+import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
+import type pg from 'pg';
+import { HubError } from '../errors/hub-error.js';
+
+type EntityClass = (abstract new (...args: never[]) => unknown) | EntitySchema;
+
+/** One database transaction. Entities for ordinary work, plain SQL where a batch is written. */
+export interface Transaction {
+  readonly manager: EntityManager;
+  /** Runs one statement and answers its rows. A `name` makes it a prepared statement. */
+  query<Row extends pg.QueryResultRow>(statement: string | pg.QueryConfig, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly connectionsMax: number;
+  readonly entities: readonly EntityClass[];
+}
+
+/**
+ * The connection to PostgreSQL and the only way into it: every piece of work runs in a transaction under one of two
+ * roles, set for that transaction alone, so that it is safe behind a transaction pooler and whatever the login may do.
+ * `fachwerk_app` sees one tenant (row-level security); `fachwerk_system` has a few narrow grants across tenants.
+ *
+ * It connects when first used. An unreachable server is `unavailable-shared` / `database.unavailable`.
+ */
+export class Database {
+  private readonly source: DataSource;
+  private connecting: Promise<unknown> | undefined;
+
+  constructor(options: DatabaseOptions) {
+    this.source = new DataSource({
+      type: 'postgres',
+      url: options.url,
+      entities: [...options.entities] as never,
+      synchronize: false,
+      installExtensions: false,
+      poolSize: options.connectionsMax,
+      connectTimeoutMS: 3_000,
+      applicationName: 'fachwerk',
+      // A connection that dies in the pool is replaced at its next use, whose error says so; nothing to do here.
+      poolErrorHandler: () => undefined,
+      extra: { keepAlive: true },
+    });
+  }
+
+  /** Work for one tenant, under row-level security. Commits when `work` resolves, rolls back when it throws. */
+  inTenant<T>(tenant: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.transaction(
+      `SELECT set_config('role', 'fachwerk_app', true), set_config('fachwerk.tenant', $1, true)`,
+      [tenant],
+      work,
+    );
+  }
+
+  /** Work across tenants: the exchange twin, snapshots of keys, housekeeping. Sees only what was granted to it. */
+  asSystem<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.transaction(`SELECT set_config('role', 'fachwerk_system', true)`, [], work);
+  }
+
+  /** A dedicated connection for LISTEN, outside the pool's transactions. */
+  async listener(): Promise<pg.PoolClient> {
+    await this.connect();
+    const runner = this.source.createQueryRunner();
+    return foreign(() => runner.connect() as Promise<pg.PoolClient>);
+  }
+
+  async reachable(): Promise<boolean> {
+    try {
+      await this.asSystem((transaction) => transaction.query('SELECT 1'));
+      return true;
+    } catch (error) {
+      if (error instanceof HubError && error.kind === 'unavailable-shared') return false;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.connecting?.catch(() => undefined);
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private async transaction<T>(
+    context: string,
+    values: readonly unknown[],
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> {
+    await this.connect();
+    const runner = this.source.createQueryRunner();
+    try {
+      const client = await foreign(() => runner.connect() as Promise<pg.PoolClient>);
+      const query = async <Row extends pg.QueryResultRow>(
+        statement: string | pg.QueryConfig,
+        parameters?: readonly unknown[],
+      ): Promise<Row[]> => {
+        const result = await foreign(() => client.query<Row>(statement as string, parameters as unknown[]));
+        return result.rows;
+      };
+      await foreign(() => runner.startTransaction());
+      try {
+        await query(context, values);
+        const result = await work({ manager: runner.manager, query });
+        await foreign(() => runner.commitTransaction());
+        return result;
+      } catch (error) {
+        // The server undoes the transaction by itself when the connection is gone; the first error is the one to tell.
+        await runner.rollbackTransaction().catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async connect(): Promise<void> {
+    if (this.source.isInitialized) return;
+    this.connecting ??= this.source.initialize();
+    try {
+      await foreign(() => this.connecting as Promise<unknown>);
+    } finally {
+      this.connecting = undefined;
+    }
+  }
+}
+
+/** SQLSTATE classes and socket errors that mean "the database is away", not "this statement is wrong". */
+const AWAY = /^(08|57P|53|58|25P03|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
+const AWAY_TEXT = /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered/;
+
+/** Runs a database call and translates "away" once; `cause` keeps what the driver said. */
+async function foreign<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw isAway(error)
+      ? new HubError(
+          'unavailable-shared',
+          'database.unavailable',
+          'The database cannot be reached.',
+          {},
+          { cause: error },
+        )
+      : error;
+  }
+}
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof HubError) return false;
+  const code = sqlState(error);
+  if (code !== undefined) return AWAY.test(code);
+  return AWAY_TEXT.test(error.message);
+}
+
+/** The SQLSTATE (or socket code) of a driver error; TypeORM wraps it. */
+export function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, driverError } = error as Error & { code?: unknown; driverError?: unknown };
+  if (typeof code === 'string') return code;
+  return sqlState(driverError);
+}
