@@ -1,0 +1,105 @@
+/** Calls a connector and checks what it returned. Pure: it runs in the translating thread, and in the fixture tests. */
+import {
+  Rejected,
+  type AddDocument,
+  type ArchiveCommand,
+  type Connector,
+  type Message,
+  type MessageType,
+} from '@fachwerk/connectors/contract';
+import { HubError } from '../errors/hub-error.js';
+
+export interface Translation {
+  /** The sender's key, else the connector's. */
+  readonly key: string;
+  readonly commands: readonly ArchiveCommand[];
+  readonly connector: string;
+  readonly version: string;
+  readonly type: string;
+}
+
+/** The schema `hub/archive-command.json`, as `Schemas.check` compiles it. */
+type CheckCommands = (commands: unknown) => readonly { readonly sentence: string }[];
+
+const KEY_LENGTH_MAX = 512;
+
+export function translate(
+  connector: Connector,
+  type: string,
+  message: Message,
+  settings: unknown,
+  checkCommands: CheckCommands,
+): Translation {
+  const { name, version } = connector.manifest;
+  const functions = functionsFor(connector, type);
+  const key = message.senderKey ?? called(connector, () => functions.key(message));
+  checkKey(connector, key);
+  const commands = called(connector, () => functions.translate(message, settings));
+  const [problem] = checkCommands(commands);
+  if (problem !== undefined) throw invalid(connector, problem.sentence);
+  checkDocuments(connector, message, commands);
+  return { key, commands, connector: name, version, type };
+}
+
+function functionsFor(connector: Connector, type: string): MessageType {
+  const functions = Object.hasOwn(connector.types, type) ? connector.types[type] : undefined;
+  if (functions !== undefined) return functions;
+  const { name, version } = connector.manifest;
+  const sentence = `The connector ${name} ${version} has no functions for ${type}.`;
+  throw new HubError('defect', 'connector.type-missing', sentence, { values: { connector: name, version, type } });
+}
+
+function called<T>(connector: Connector, call: () => T): T {
+  try {
+    return call();
+  } catch (cause) {
+    if (cause instanceof Rejected) throw asHubError(cause);
+    const { name, version } = connector.manifest;
+    throw new HubError(
+      'defect',
+      'connector.threw',
+      `The connector ${name} ${version} failed on this message. Its author has to look at it.`,
+      { values: { connector: name, version } },
+      { cause },
+    );
+  }
+}
+
+function asHubError(rejected: Rejected): HubError {
+  const details = rejected.path === undefined ? {} : { path: rejected.path };
+  return new HubError('rejected', rejected.code, rejected.message, details, { cause: rejected });
+}
+
+function checkKey(connector: Connector, key: unknown): void {
+  if (typeof key !== 'string' || key === '') throw invalid(connector, 'the key is empty');
+  if (key.length > KEY_LENGTH_MAX) throw invalid(connector, `the key is longer than ${KEY_LENGTH_MAX} characters`);
+  // oxlint-disable-next-line no-control-regex -- what the key schema forbids as well
+  if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(key)) throw invalid(connector, 'the key has a control character');
+}
+
+/** What the schema cannot say: attachments exist, and no document is named twice. */
+function checkDocuments(connector: Connector, message: Message, commands: readonly ArchiveCommand[]): void {
+  const attached = new Set(message.attachments.map(({ name }) => name));
+  const seen = new Set<string>();
+  for (const document of commands.filter((command): command is AddDocument => command.do === 'add-document')) {
+    const { key, content } = document;
+    if (content !== 'message' && !attached.has(content.attachment)) {
+      throw invalid(
+        connector,
+        `document ${key} names the attachment ${content.attachment}, which the message does not have`,
+      );
+    }
+    if (seen.has(key)) throw invalid(connector, `two documents have the key ${key}`);
+    seen.add(key);
+  }
+}
+
+function invalid(connector: Connector, problem: string): HubError {
+  const { name, version } = connector.manifest;
+  return new HubError(
+    'defect',
+    'connector.invalid-commands',
+    `The connector ${name} ${version} returned something invalid: ${problem}.`,
+    { values: { connector: name, version, problem } },
+  );
+}

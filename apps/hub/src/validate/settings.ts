@@ -1,0 +1,16 @@
+/** The settings a municipality filled in for a connector. Checked when they are saved and before they are used. */
+import type { Manifest } from '@fachwerk/connectors/contract';
+import { HubError } from '../errors/hub-error.js';
+import type { Check } from './schemas.js';
+
+/** @param schemas made with `allErrors`, so that an operator sees all problems at once */
+export function checkSettings(manifest: Manifest, settings: unknown, schemas: { check(path: string): Check }): void {
+  const problems = schemas.check(manifest.settings)(settings);
+  const [first] = problems;
+  if (first === undefined) return;
+  const all = problems.map(({ sentence }) => sentence).join('; ');
+  throw new HubError('misconfigured', 'settings.invalid', `The settings of ${manifest.name} are not valid: ${all}.`, {
+    path: first.path,
+    values: { connector: manifest.name, problems: all },
+  });
+}

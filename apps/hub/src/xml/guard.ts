@@ -1,0 +1,127 @@
+/**
+ * Checks an XML body while it streams in: well-formed, no DOCTYPE, within the limits. It keeps nothing of the body but
+ * the few facts by which a message is recognised. Called by the gateway before a message is accepted.
+ */
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { HubError } from '../errors/hub-error.js';
+import { XmlDecoder } from './decode.js';
+
+export interface XmlLimits {
+  readonly depthMax: number;
+  readonly elementsMax: number;
+  /** Of one element, namespace declarations included. */
+  readonly attributesMax: number;
+}
+
+export interface XmlFacts {
+  /** Of the root element; the empty string for none. */
+  readonly namespace: string;
+  /** Local name of the root element. */
+  readonly element: string;
+  /** How many elements there are. The reader must find the same number. */
+  readonly elements: number;
+  readonly encoding: string;
+}
+
+export class XmlGuard {
+  readonly #decoder = new XmlDecoder();
+  /** XML 1.1 is read as 1.0, as every receiver of these standards does. */
+  readonly #parser = new SaxesParser({ xmlns: true, forceXMLVersion: true, defaultXMLVersion: '1.0' });
+  readonly #limits: XmlLimits;
+  #depth = 0;
+  #elements = 0;
+  #attributes = 0;
+  #root: SaxesTagNS | undefined;
+
+  constructor(limits: XmlLimits) {
+    this.#limits = limits;
+    const parser = this.#parser;
+    parser.on('error', (error) => this.#malformed(error));
+    parser.on('doctype', () => {
+      throw this.#refusal('xml.doctype', 'The XML contains a DOCTYPE. Send it without one.');
+    });
+    parser.on('opentagstart', (tag) => this.#opened(tag.name));
+    parser.on('attribute', (attribute) => this.#attribute(attribute.name));
+    parser.on('opentag', (tag) => (this.#root ??= tag));
+    parser.on('closetag', () => (this.#depth -= 1));
+  }
+
+  /** @throws HubError `rejected`; nothing may be written after that. */
+  write(chunk: Buffer): void {
+    const text = this.#decoder.write(chunk);
+    if (text !== '') this.#parser.write(text);
+  }
+
+  end(): XmlFacts {
+    const rest = this.#decoder.end();
+    if (rest !== '') this.#parser.write(rest);
+    this.#parser.close();
+    const root = this.#root;
+    if (root === undefined) throw this.#refusal('xml.empty', 'The XML contains no element.');
+    return {
+      namespace: root.uri,
+      element: root.local,
+      elements: this.#elements,
+      encoding: this.#decoder.encoding,
+    };
+  }
+
+  #opened(name: string): void {
+    this.#depth += 1;
+    this.#elements += 1;
+    this.#attributes = 0;
+    this.#checkName(name);
+    this.#checkLimit('xml.depth', 'nesting depth', this.#depth, this.#limits.depthMax);
+    this.#checkLimit('xml.elements', 'number of elements', this.#elements, this.#limits.elementsMax);
+  }
+
+  #attribute(name: string): void {
+    this.#attributes += 1;
+    this.#checkName(name);
+    this.#checkLimit(
+      'xml.attributes',
+      'number of attributes of one element',
+      this.#attributes,
+      this.#limits.attributesMax,
+    );
+  }
+
+  /**
+   * XML allows two characters in names that JavaScript takes for white space. No standard uses them, and parsers that
+   * split at white space would read other names than the sender wrote.
+   */
+  #checkName(name: string): void {
+    if (/[\u1680\ufeff]/.test(name)) {
+      throw this.#refusal('xml.name', 'The XML contains a name with an invisible character (U+1680 or U+FEFF).');
+    }
+  }
+
+  #checkLimit(code: string, what: string, found: number, max: number): void {
+    if (found > max) throw this.#refusal(code, `The ${what} of the XML exceeds the limit of ${max}.`, { max });
+  }
+
+  #malformed(error: Error): never {
+    const reason = error.message.replace(/^\d+:\d+: /, '').slice(0, 200);
+    if (reason.startsWith('unbound namespace prefix')) {
+      const prefix = reason.replace(/^[^"]*"|"\.?$/g, '');
+      throw this.#refusal(
+        'xml.prefix-undeclared',
+        `The XML uses the namespace prefix ${prefix} without declaring it.`,
+        {
+          prefix,
+        },
+      );
+    }
+    if (reason.startsWith('document must contain a root element')) {
+      throw this.#refusal('xml.empty', 'The XML contains no element.');
+    }
+    throw this.#refusal('xml.not-well-formed', `The XML is not well-formed: ${reason}`, { reason });
+  }
+
+  #refusal(code: string, sentence: string, values: Readonly<Record<string, string | number>> = {}): HubError {
+    const { line, column } = this.#parser;
+    return new HubError('rejected', code, `${sentence} (line ${line}, column ${column})`, {
+      values: { ...values, line, column },
+    });
+  }
+}
