@@ -1,0 +1,115 @@
+import type { HubError } from '../errors/hub-error.js';
+
+/**
+ * The exchange buffers messages between gateway and worker. Two adapters keep one contract: RabbitMQ for production,
+ * the database for the embedded default. Only this folder acknowledges: a handler answers with an outcome for each
+ * delivery, and the adapter turns it into whatever its transport needs.
+ */
+export abstract class Exchange {
+  /** Connects and declares what is shared by all procedures. Resolves once usable; later outages heal by themselves. */
+  abstract open(): Promise<void>;
+
+  /** Makes sure a lane exists, with its dead-letter target. Cheap to repeat. */
+  abstract declare(lane: Lane): Promise<void>;
+
+  /**
+   * Hands a message over durably. Resolves only after the broker's confirm (or the commit). Declares the lane when
+   * needed.
+   *
+   * @throws HubError `unavailable-shared` with code `exchange.unavailable`: not known to be stored (nack, returned,
+   * timeout, blocked, closed). The sender repeats with the same key.
+   */
+  abstract publish(lane: Lane, message: Parcel): Promise<void>;
+
+  /**
+   * Starts consuming a set of lanes; the returned `Consumption` can change the set later.
+   * Deliveries of several lanes are gathered into batches. Several batches are never in the handler at once.
+   */
+  abstract consume(lanes: readonly Lane[], handler: BatchHandler, options: ConsumeOptions): Consumption;
+
+  /** What is waiting, for people. Never a proof: unacknowledged and dead-lettering messages are not in it. */
+  abstract depth(lane: Lane): Promise<Depth>;
+
+  /** Undefined while usable, else why not. */
+  abstract problem(): HubError | undefined;
+
+  /** Stops consuming, hands unsettled messages back, closes the connection. */
+  abstract close(): Promise<void>;
+}
+
+/**
+ * Where a message waits: one `in` lane per tenant and procedure; `tally` for the gateways' counts; `dead` for what the
+ * broker itself gave up on (safety net).
+ */
+export type Lane =
+  | { readonly kind: 'in'; readonly tenant: string; readonly procedure: string }
+  | { readonly kind: 'tally' }
+  | { readonly kind: 'dead' };
+
+/** What travels: an id for confirms and traces, and bytes that the exchange does not look into. */
+export interface Parcel {
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
+export interface Delivery extends Parcel {
+  readonly lane: Lane;
+  /** True when it may have been delivered before. */
+  readonly redelivered: boolean;
+  /** How often it was delivered before, as the transport counts. A hint: it cannot name a culprit. */
+  readonly deliveriesBefore: number;
+  /** How often it went through the delay ladder. */
+  readonly delays: number;
+  /** For lane `dead`: where it came from and why. */
+  readonly death?: Death;
+}
+
+export interface Death {
+  readonly lane: string;
+  readonly reason: string;
+  readonly count: number;
+  readonly at?: Date;
+}
+
+/** Rungs of the delay ladder; after the last one a message repeats it hourly. */
+export const DELAY_LADDER_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000] as const;
+
+/**
+ * What the handler decided for one delivery:
+ * - `settled`: the ledger has it (filed, rejected, parked, duplicate); acknowledge.
+ * - `delay`: come back after the rung `delays` stands for; moved by publish, confirm, acknowledge.
+ * - `hand-back`: nothing was done with it; return it to its lane unchanged. Used for a shared outage (the whole
+ *   consumption is suspended first) and for a procedure that has been paused (its lane is dropped first).
+ */
+export type Outcome = { readonly do: 'settled' } | { readonly do: 'delay' } | { readonly do: 'hand-back' };
+
+/** One outcome per delivery, same order. A throw hands the whole batch back and suspends the consumption. */
+export type BatchHandler = (batch: readonly Delivery[]) => Promise<readonly Outcome[]>;
+
+export interface ConsumeOptions {
+  /** Most deliveries in one batch. */
+  readonly batchMax: number;
+  /** Most unacknowledged deliveries per lane. */
+  readonly prefetch: number;
+  readonly onSuspended?: (cause: unknown) => void;
+  /** Asked every `probeMs` while suspended; consuming resumes when it resolves to true. */
+  readonly probe: () => Promise<boolean>;
+  readonly probeMs: number;
+}
+
+export interface Consumption {
+  /** Replaces the set of lanes: new ones are declared and consumed, dropped ones are cancelled and handed back. */
+  setLanes(lanes: readonly Lane[]): Promise<void>;
+  /** Stops taking from all lanes, hands back, probes, resumes by itself. */
+  suspend(cause: unknown): void;
+  /** True when every wanted lane has a consumer attached right now. */
+  attached(): boolean;
+  /** Takes nothing more, lets the running batch finish, hands the rest back. */
+  stop(): Promise<void>;
+}
+
+export interface Depth {
+  readonly ready: number;
+  /** Undefined where the transport cannot tell. */
+  readonly unsettled?: number;
+}
