@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { Clock, Ids } from '../config/clock.js';
+import type { Database } from '../database/database.js';
+import { HubError } from '../errors/hub-error.js';
+import { sqlState } from '../database/database.js';
+import { hashPassword } from './password.js';
+
+/** Creates tenants, specialist procedures, their keys, and people. Used by the command line and the demo. */
+export class Administration {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Makes the keys of message ids, once. Every gateway shares them. */
+  async ensureMessageIdKey(): Promise<void> {
+    const secret = JSON.stringify({ key: this.ids.bytes(32).toString('base64') });
+    await this.database.asSystem((transaction) =>
+      transaction.query(
+        `INSERT INTO key_ring (kid, purpose, secret, created_at)
+         SELECT 'message-id-1', 'message-id', $1, $2
+         WHERE NOT EXISTS (SELECT FROM key_ring WHERE purpose = 'message-id')
+         ON CONFLICT DO NOTHING`,
+        [secret, this.clock.now()],
+      ),
+    );
+  }
+
+  async tenantId(name: string): Promise<string | undefined> {
+    const rows = await this.database.asSystem((transaction) =>
+      transaction.query<{ id: string }>('SELECT id FROM tenant WHERE name = $1', [name]),
+    );
+    return rows[0]?.id;
+  }
+
+  /** @returns the id of the new tenant (Mandant) */
+  async createTenant(name: string, title: string): Promise<string> {
+    const id = this.ids.uuid();
+    await named(`tenant ${name}`, () =>
+      this.database.asSystem((transaction) =>
+        transaction.query('INSERT INTO tenant (id, name, title, created_at) VALUES ($1, $2, $3, $4)', [
+          id,
+          name,
+          title,
+          this.clock.now(),
+        ]),
+      ),
+    );
+    return id;
+  }
+
+  /** @param settings of the connector, checked by the caller */
+  async createProcedure(
+    tenant: string,
+    procedure: { readonly name: string; readonly title: string; readonly connector: string; readonly settings: unknown },
+  ): Promise<string> {
+    const id = this.ids.uuid();
+    const { name, title, connector, settings } = procedure;
+    await named(`procedure ${name}`, () =>
+      this.database.inTenant(tenant, (transaction) =>
+        transaction.query(
+          `INSERT INTO procedure (tenant_id, id, name, title, connector, settings, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+          [tenant, id, name, title, connector, JSON.stringify(settings), this.clock.now()],
+        ),
+      ),
+    );
+    return id;
+  }
+
+  async changeSettings(tenant: string, procedure: string, settings: unknown): Promise<void> {
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query('UPDATE procedure SET settings = $2 WHERE name = $1 RETURNING id', [
+        procedure,
+        JSON.stringify(settings),
+      ]),
+    );
+    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
+  }
+
+  /** @returns the key; it is shown once, the database keeps its hash */
+  async createKey(tenant: string, procedure: string, label: string, expiresAt?: Date): Promise<string> {
+    const secret = `fw_${this.ids.bytes(32).toString('base64url')}`;
+    const hash = createHash('sha256').update(secret).digest();
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query(
+        `INSERT INTO api_key (tenant_id, id, procedure_id, hash, label, created_at, expires_at)
+         SELECT tenant_id, $2, id, $3, $4, $5, $6 FROM procedure WHERE name = $1 RETURNING id`,
+        [procedure, this.ids.uuid(), hash, label, this.clock.now(), expiresAt ?? null],
+      ),
+    );
+    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
+    return secret;
+  }
+
+  /** @returns how many keys of that label were revoked; gateways know within 5 s */
+  async revokeKeys(tenant: string, procedure: string, label: string): Promise<number> {
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query(
+        `UPDATE api_key SET revoked_at = $3 FROM procedure
+         WHERE procedure.id = api_key.procedure_id AND procedure.name = $1 AND api_key.label = $2
+           AND api_key.revoked_at IS NULL RETURNING api_key.id`,
+        [procedure, label, this.clock.now()],
+      ),
+    );
+    return rows.length;
+  }
+
+  async createPerson(tenant: string, name: string, password: string, role: 'operator' | 'clerk'): Promise<void> {
+    const hash = await hashPassword(password);
+    await named(`person ${name}`, () =>
+      this.database.inTenant(tenant, (transaction) =>
+        transaction.query(
+          `INSERT INTO person (tenant_id, id, name, password_hash, role, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+          [tenant, this.ids.uuid(), name, hash, role, this.clock.now()],
+        ),
+      ),
+    );
+  }
+}
+
+async function named<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (sqlState(cause) === '23505') {
+      throw new HubError('rejected', 'access.exists', `There is a ${what} already.`, {}, { cause });
+    }
+    if (sqlState(cause) === '23514') {
+      const sentence = `A ${what} cannot be created: names are lower-case letters, digits and hyphens.`;
+      throw new HubError('rejected', 'access.name-invalid', sentence, {}, { cause });
+    }
+    throw cause;
+  }
+}
+
+function unknown(what: string): HubError {
+  return new HubError('rejected', 'access.unknown', `There is no ${what}.`);
+}

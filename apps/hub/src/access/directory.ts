@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Clock } from '../config/clock.js';
+import type { Database } from '../database/database.js';
+import { HubError } from '../errors/hub-error.js';
+import type { IdKey } from '../ledger/message-id.js';
+import { currentRevision, readSnapshot, type AccessSnapshot, type ApiKey, type SpecialistProcedure } from './snapshot.js';
+
+/** Revocation of a key must reach every gateway within 5 s. */
+const POLL_MS = 2_000;
+/** How often the file says again that the snapshot is current, when nothing changed. */
+const CONFIRM_MS = 60_000;
+
+export interface DirectoryOptions {
+  readonly file: string;
+  readonly hoursMax: number;
+  readonly onProblem: (error: unknown) => void;
+}
+
+interface Stored {
+  readonly confirmedAt: string;
+  readonly snapshot: AccessSnapshot;
+}
+
+/**
+ * Which procedures there are and which keys open them, kept in memory, refreshed from the database, and on disk for a
+ * start without it. So accepting a message needs no database.
+ */
+export class AccessDirectory {
+  private snapshot: AccessSnapshot | undefined;
+  private keys = new Map<string, ApiKey>();
+  private byId = new Map<string, SpecialistProcedure>();
+  private confirmedAt = 0;
+  private writtenAt = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private refreshing: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly options: DirectoryOptions,
+  ) {}
+
+  /** Reads from the database, else from disk; then looks for changes every two seconds. */
+  async start(): Promise<void> {
+    await this.restore();
+    await this.refresh();
+    this.timer = setInterval(() => void this.refresh(), POLL_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.refreshing;
+  }
+
+  /** Takes changes over at once, for example after this process made one. */
+  refresh(): Promise<void> {
+    this.refreshing ??= this.update().finally(() => (this.refreshing = undefined));
+    return this.refreshing;
+  }
+
+  /** True when messages can be accepted by what is known. */
+  usable(): boolean {
+    return this.snapshot !== undefined && this.clock.now().getTime() - this.confirmedAt <= this.options.hoursMax * 3_600_000;
+  }
+
+  /** The procedure that a key opens; undefined for an unknown or expired one. */
+  procedureOfKey(secret: string): SpecialistProcedure | undefined {
+    this.require();
+    const key = this.keys.get(createHash('sha256').update(secret).digest('hex'));
+    if (key === undefined) return undefined;
+    if (key.expiresAt !== null && new Date(key.expiresAt) <= this.clock.now()) return undefined;
+    return this.byId.get(key.procedure);
+  }
+
+  procedure(id: string): SpecialistProcedure | undefined {
+    return this.byId.get(id);
+  }
+
+  proceduresOf(tenant: string): readonly SpecialistProcedure[] {
+    return this.procedures().filter((procedure) => procedure.tenant === tenant);
+  }
+
+  procedures(): readonly SpecialistProcedure[] {
+    return this.snapshot?.procedures ?? [];
+  }
+
+  tenantNamed(name: string): string | undefined {
+    return this.snapshot?.tenants.find((tenant) => tenant.name === name)?.id;
+  }
+
+  /** The ring of keys of message ids, the one for new ids first. */
+  messageIdKeys(): readonly IdKey[] {
+    return this.require().messageIdKeys.map(({ name, secret }) => ({ name, secret: Buffer.from(secret, 'base64') }));
+  }
+
+  private require(): AccessSnapshot {
+    if (this.snapshot !== undefined && this.usable()) return this.snapshot;
+    throw new HubError(
+      'unavailable-shared',
+      'access.snapshot-too-old',
+      'Keys cannot be checked at the moment. Send the message again later with the same key.',
+    );
+  }
+
+  private async update(): Promise<void> {
+    try {
+      const revision = await currentRevision(this.database);
+      const changed = revision !== this.snapshot?.revision;
+      if (changed) this.adopt(await readSnapshot(this.database));
+      this.confirmedAt = this.clock.now().getTime();
+      if (changed || this.confirmedAt - this.writtenAt > CONFIRM_MS) await this.write();
+    } catch (error) {
+      this.options.onProblem(error);
+    }
+  }
+
+  private adopt(snapshot: AccessSnapshot): void {
+    this.snapshot = snapshot;
+    this.keys = new Map(snapshot.keys.map((key) => [key.hash, key]));
+    this.byId = new Map(snapshot.procedures.map((procedure) => [procedure.id, procedure]));
+  }
+
+  private async restore(): Promise<void> {
+    try {
+      const stored = JSON.parse(await readFile(this.options.file, 'utf8')) as Stored;
+      this.adopt(stored.snapshot);
+      this.confirmedAt = this.writtenAt = new Date(stored.confirmedAt).getTime();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.options.onProblem(error);
+    }
+  }
+
+  private async write(): Promise<void> {
+    if (this.snapshot === undefined) return;
+    const stored: Stored = { confirmedAt: new Date(this.confirmedAt).toISOString(), snapshot: this.snapshot };
+    await mkdir(dirname(this.options.file), { recursive: true, mode: 0o700 });
+    await writeFile(`${this.options.file}.new`, JSON.stringify(stored), { mode: 0o600 });
+    await rename(`${this.options.file}.new`, this.options.file);
+    this.writtenAt = this.confirmedAt;
+  }
+}

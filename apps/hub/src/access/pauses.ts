@@ -1,0 +1,51 @@
+import type { Clock } from '../config/clock.js';
+import type { Database } from '../database/database.js';
+import type { HubError } from '../errors/hub-error.js';
+import type { SpecialistProcedure } from './snapshot.js';
+
+/** How long a paused procedure rests before its next message shows whether the cause is gone. */
+const REST_MS = 15_000;
+
+interface Pause {
+  readonly until: number;
+  /** The settings under which it failed: a change of them ends the pause at once. */
+  readonly settings: string;
+}
+
+/**
+ * Which procedures wait because something is misconfigured. The pause is a rest, not a lock: afterwards the next
+ * message is tried, and the procedure resumes by itself when it goes through.
+ */
+export class Pauses {
+  private readonly pauses = new Map<string, Pause>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Rests now; the database keeps the cause for people, as far as it can be reached. */
+  async pause(procedure: SpecialistProcedure, cause: HubError): Promise<void> {
+    const settings = JSON.stringify(procedure.settings);
+    this.pauses.set(procedure.id, { until: this.clock.now().getTime() + REST_MS, settings });
+    const { kind, code, message, details } = cause;
+    await this.write(procedure, JSON.stringify({ kind, code, message, ...details, since: this.clock.now() }));
+  }
+
+  isPaused(procedure: SpecialistProcedure): boolean {
+    const pause = this.pauses.get(procedure.id);
+    if (pause === undefined) return false;
+    return this.clock.now().getTime() < pause.until && pause.settings === JSON.stringify(procedure.settings);
+  }
+
+  /** A message of it went through. */
+  async resumed(procedure: SpecialistProcedure): Promise<void> {
+    if (this.pauses.delete(procedure.id)) await this.write(procedure, null);
+  }
+
+  private async write(procedure: SpecialistProcedure, cause: string | null): Promise<void> {
+    await this.database.inTenant(procedure.tenant, (transaction) =>
+      transaction.query('UPDATE procedure SET pause_cause = $2 WHERE id = $1', [procedure.id, cause]),
+    );
+  }
+}

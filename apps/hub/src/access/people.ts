@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../config/clock.js';
+import type { Database } from '../database/database.js';
+import { hashPassword, isPassword } from './password.js';
+import type { AccessDirectory } from './directory.js';
+
+export interface Person {
+  readonly tenant: string;
+  readonly name: string;
+  readonly role: 'operator' | 'clerk';
+}
+
+/** A page asks many times in a row; the slow check of the password is remembered for as long as a revocation may take. */
+const REMEMBERED_MS = 5_000;
+/** Slow checks at the same time; each takes 128 MiB. */
+const CHECKS_MAX = 2;
+
+/** Checks people's passwords. A user name is `<name>@<tenant>`. */
+export class People {
+  private readonly remembered = new Map<string, { readonly person: Person; readonly until: number }>();
+  private running = 0;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly directory: AccessDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  async check(user: string, password: string): Promise<Person | undefined> {
+    const credential = createHash('sha256').update(JSON.stringify([user, password])).digest('hex');
+    const now = this.clock.now().getTime();
+    for (const [known, { until }] of this.remembered) if (until < now) this.remembered.delete(known);
+    const known = this.remembered.get(credential);
+    if (known !== undefined) return known.person;
+    const person = await this.inTurn(() => this.slowCheck(user, password));
+    if (person !== undefined) this.remembered.set(credential, { person, until: now + REMEMBERED_MS });
+    return person;
+  }
+
+  private async slowCheck(user: string, password: string): Promise<Person | undefined> {
+    const at = user.lastIndexOf('@');
+    const name = user.slice(0, Math.max(at, 0));
+    const tenant = this.directory.tenantNamed(user.slice(at + 1));
+    const found =
+      tenant === undefined
+        ? undefined
+        : await this.database.inTenant(tenant, async (transaction) => {
+            const rows = await transaction.query<{ hash: string; role: Person['role'] }>(
+              'SELECT password_hash AS hash, role FROM person WHERE name = $1',
+              [name],
+            );
+            return rows[0];
+          });
+    if (tenant === undefined || found === undefined) {
+      // As slow as a real check, so that the time does not tell which names exist.
+      await hashPassword(password);
+      return undefined;
+    }
+    return (await isPassword(password, found.hash)) ? { tenant, name, role: found.role } : undefined;
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running >= CHECKS_MAX) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else this.running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = this.waiting.shift();
+      if (next === undefined) this.running -= 1;
+      else next();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { Database, Transaction } from '../database/database.js';
+
+/** Everything a gateway must know to accept messages; kept on disk so that it can start without the database. */
+export interface AccessSnapshot {
+  /** Raised in the database by every change of what is below. */
+  readonly revision: string;
+  readonly tenants: readonly { readonly id: string; readonly name: string }[];
+  readonly procedures: readonly SpecialistProcedure[];
+  readonly keys: readonly ApiKey[];
+  /** Newest first; the first makes new ids. Base64. */
+  readonly messageIdKeys: readonly { readonly name: string; readonly secret: string }[];
+}
+
+/** A specialist procedure (Fachverfahren) of one tenant. */
+export interface SpecialistProcedure {
+  readonly tenant: string;
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly connector: string;
+  readonly settings: unknown;
+}
+
+export interface ApiKey {
+  readonly procedure: string;
+  /** SHA-256 of the key, hexadecimal. The key is 256 random bits: nothing slower is needed. */
+  readonly hash: string;
+  readonly expiresAt: string | null;
+}
+
+export async function currentRevision(database: Database): Promise<string> {
+  return database.asSystem(readRevision);
+}
+
+/** Reads all of it in one consistent view. */
+export async function readSnapshot(database: Database): Promise<AccessSnapshot> {
+  return database.asSystem(async (transaction) => {
+    await transaction.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    const revision = await readRevision(transaction);
+    const tenants = await transaction.query<AccessSnapshot['tenants'][number]>('SELECT id, name FROM tenant ORDER BY id');
+    const procedures = await transaction.query<SpecialistProcedure>(
+      'SELECT tenant_id AS tenant, id, name, title, connector, settings FROM procedure ORDER BY tenant_id, id',
+    );
+    const keys = await transaction.query<ApiKey>(
+      `SELECT procedure_id AS procedure, encode(hash, 'hex') AS hash, expires_at AS "expiresAt"
+       FROM api_key WHERE revoked_at IS NULL`,
+    );
+    const ring = await transaction.query<{ name: string; secret: string }>(
+      `SELECT kid AS name, secret->>'key' AS secret FROM key_ring
+       WHERE purpose = 'message-id' ORDER BY created_at DESC, kid`,
+    );
+    return { revision, tenants, procedures, keys, messageIdKeys: ring };
+  });
+}
+
+async function readRevision(transaction: Transaction): Promise<string> {
+  const [row] = await transaction.query<{ revision: string }>('SELECT revision FROM access_revision');
+  return row?.revision ?? '0';
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../config/clock.js';
+import { HubError, type Stage } from '../errors/hub-error.js';
+import { DELAYED_HOURS_MAX, reactions, type Reaction } from '../errors/reaction.js';
+import type { LedgerError } from '../ledger/state.js';
+import type { ReadMessage } from './read-message.js';
+
+/** What happens to one message because of an error. A delay that lasts too long becomes a question to a person. */
+export function reactionTo(error: HubError, message: ReadMessage, clock: Clock): Reaction {
+  const reaction = reactions[error.kind];
+  if (reaction !== 'delay') return reaction;
+  const waitedMs = clock.now().getTime() - new Date(message.envelope.acceptedAt).getTime();
+  return waitedMs > DELAYED_HOURS_MAX * 3_600_000 ? 'park' : 'delay';
+}
+
+export function toLedgerError(error: HubError, stage: Stage, message: ReadMessage): LedgerError {
+  const { connector, connectorVersion, type } = message;
+  return {
+    kind: error.kind,
+    code: error.code,
+    stage,
+    message: error.message,
+    ...(error.details.path === undefined ? {} : { path: error.details.path }),
+    ...(error.details.values === undefined ? {} : { values: error.details.values }),
+    connector,
+    ...(connectorVersion === undefined ? {} : { connectorVersion }),
+    ...(type === undefined ? {} : { type }),
+    ...(error.kind === 'defect' ? { stack: stackOf(error) } : {}),
+  };
+}
+
+function stackOf(error: HubError): string {
+  const cause = error.cause;
+  return (cause instanceof Error ? (cause.stack ?? cause.message) : (error.stack ?? error.message)).slice(0, 8_000);
+}
+
+/** Anything that is no HubError is a defect; its text may hold content of the message and stays in the cause. */
+export function asDefect(cause: unknown): HubError {
+  if (cause instanceof HubError) return cause;
+  return new HubError('defect', 'file.defect', 'Filing this message failed in a way nobody foresaw.', {}, { cause });
+}

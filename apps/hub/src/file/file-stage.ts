@@ -1,0 +1,56 @@
+import type { Database } from '../database/database.js';
+import { sqlState } from '../database/database.js';
+import { HubError } from '../errors/hub-error.js';
+import { fileBatch, type BatchParts } from './batch.js';
+import { asDefect } from './decide.js';
+import type { Filed, ReadMessage } from './read-message.js';
+
+/** Serialization failure, deadlock: the same work succeeds when it is repeated. */
+const REPEATABLE = new Set(['40001', '40P01']);
+const REPEATS_MAX = 5;
+
+/**
+ * The stage `file`: one transaction for the messages of a tenant. A batch that fails is halved until the culprit stands
+ * alone; its neighbours are filed, and it is parked with the cause.
+ */
+export class FileStage {
+  constructor(
+    private readonly database: Database,
+    private readonly parts: BatchParts,
+  ) {}
+
+  /**
+   * One answer per message, same order.
+   *
+   * @throws HubError `unavailable-shared`: nothing was decided for at least one message
+   */
+  async file(tenant: string, messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
+    try {
+      return await this.commit(tenant, messages);
+    } catch (error) {
+      if (error instanceof HubError && error.kind === 'unavailable-shared') throw error;
+      const [only, ...others] = messages;
+      if (only === undefined) return [];
+      if (others.length === 0) return this.park(tenant, only, error);
+      const middle = Math.ceil(messages.length / 2);
+      const first = await this.file(tenant, messages.slice(0, middle));
+      return [...first, ...(await this.file(tenant, messages.slice(middle)))];
+    }
+  }
+
+  private async commit(tenant: string, messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
+    for (let repeats = 0; ; repeats += 1) {
+      try {
+        return await this.database.inTenant(tenant, (transaction) => fileBatch(transaction, tenant, messages, this.parts));
+      } catch (error) {
+        if (repeats >= REPEATS_MAX || !REPEATABLE.has(sqlState(error) ?? '')) throw error;
+      }
+    }
+  }
+
+  /** A message that fails even alone. When not even that can be written down, it goes back to where it came from. */
+  private async park(tenant: string, message: ReadMessage, error: unknown): Promise<readonly Filed[]> {
+    const parked: ReadMessage = { ...message, result: { error: asDefect(error), stage: 'file' } };
+    return this.commit(tenant, [parked]);
+  }
+}

@@ -1,0 +1,37 @@
+import type { ArchiveCommand } from '@fachwerk/connectors/contract';
+import type { HubError, Stage } from '../errors/hub-error.js';
+import type { Envelope } from '../ledger/envelope.js';
+
+/** A message as the stages before this one left it: archive commands, or why there are none. */
+export interface ReadMessage {
+  readonly envelope: Envelope;
+  /** Undefined when it is in the content store. */
+  readonly body: Uint8Array | undefined;
+  /** Name of the procedure, as actor in the history. */
+  readonly procedureName: string;
+  readonly startedAt: Date;
+  readonly connector: string;
+  readonly connectorVersion: string | undefined;
+  readonly type: string | undefined;
+  readonly contentHash: Uint8Array;
+  readonly result: Translated | Refused;
+}
+
+export interface Translated {
+  readonly key: string;
+  readonly commands: readonly ArchiveCommand[];
+}
+
+export interface Refused {
+  readonly error: HubError;
+  readonly stage: Stage;
+}
+
+/** What became of a message of a batch. */
+export type Filed =
+  /** The books have it: filed, rejected, parked, or a duplicate. */
+  | { readonly as: 'settled'; readonly outcome: 'filed' | 'rejected' | 'parked' | 'duplicate' | 'known' }
+  /** It is tried again later. */
+  | { readonly as: 'delay' }
+  /** Its procedure has to wait for a person to set something right. */
+  | { readonly as: 'pause'; readonly error: HubError };

@@ -1,0 +1,85 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { join } from 'node:path';
+import { AccessDirectory } from './access/directory.js';
+import { AccessGuard } from './access/access.guard.js';
+import { People } from './access/people.js';
+import { ContentStore } from './archive/content-store.js';
+import { DiskContentStore } from './archive/disk-content-store.js';
+import { Clock, Ids, RandomIds, SystemClock } from './config/clock.js';
+import { HubConfig } from './config/hub-config.js';
+import { Log } from './config/log.js';
+import { SchemasFolder } from './config/schemas-folder.js';
+import { ReceiptSigner } from './confirm/receipt-signer.js';
+import { Database } from './database/database.js';
+import { ErrorTexts } from './errors/codes.js';
+import { DatabaseExchange } from './exchange/database-exchange.js';
+import { Exchange } from './exchange/exchange.js';
+import { RabbitExchange } from './exchange/rabbitmq/rabbit-exchange.js';
+import { Metrics } from './operate/metrics.js';
+
+/** What the roles stand on: settings, clock, database, exchange, content store, who may do what. */
+@Module({})
+export class FoundationModule {
+  static for(config: HubConfig, log: Log): DynamicModule {
+    const providers: Provider[] = [
+      { provide: HubConfig, useValue: config },
+      { provide: Log, useValue: log },
+      { provide: Clock, useClass: SystemClock },
+      { provide: Ids, useClass: RandomIds },
+      SchemasFolder,
+      ErrorTexts,
+      {
+        provide: Database,
+        useFactory: () => new Database({ url: config.databaseUrl!, connectionsMax: config.databaseConnectionsMax, entities: [] }),
+      },
+      {
+        provide: Exchange,
+        useFactory: (database: Database, clock: Clock, ids: Ids) => exchangeFor(config, log, database, clock, ids),
+        inject: [Database, Clock, Ids],
+      },
+      { provide: ContentStore, useFactory: () => new DiskContentStore(config.contentDir!) },
+      {
+        provide: AccessDirectory,
+        useFactory: (database: Database, clock: Clock) =>
+          new AccessDirectory(database, clock, {
+            file: join(config.dataDir, 'access-snapshot.json'),
+            hoursMax: config.snapshotHoursMax,
+            onProblem: (error) => log.warn('access snapshot not refreshed', { error }),
+          }),
+        inject: [Database, Clock],
+      },
+      {
+        provide: People,
+        useFactory: (database: Database, directory: AccessDirectory, clock: Clock) => new People(database, directory, clock),
+        inject: [Database, AccessDirectory, Clock],
+      },
+      AccessGuard,
+      {
+        provide: ReceiptSigner,
+        useFactory: (database: Database, clock: Clock) => new ReceiptSigner(database, clock),
+        inject: [Database, Clock],
+      },
+      {
+        provide: Metrics,
+        useFactory: (directory: AccessDirectory, clock: Clock) => new Metrics(directory, clock),
+        inject: [AccessDirectory, Clock],
+      },
+    ];
+    return { module: FoundationModule, global: true, providers, exports: providers.map(tokenOf) };
+  }
+}
+
+function exchangeFor(config: HubConfig, log: Log, database: Database, clock: Clock, ids: Ids): Exchange {
+  const onProblem = (message: string, error: unknown): void => log.warn(message, { error });
+  if (config.amqpUrl === undefined) return new DatabaseExchange({ database, clock, ids, soleConsumer: true, onProblem });
+  return new RabbitExchange({
+    urls: config.amqpUrl.split(','),
+    publishTimeoutMs: config.publishTimeoutMs,
+    laneBytesMax: config.laneBytesMax,
+    onProblem,
+  });
+}
+
+function tokenOf(provider: Provider): NonNullable<DynamicModule['exports']>[number] {
+  return (typeof provider === 'function' ? provider : provider.provide) as NonNullable<DynamicModule['exports']>[number];
+}

@@ -1,0 +1,53 @@
+import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { AccessDirectory } from './access/directory.js';
+import { ContentStore } from './archive/content-store.js';
+import { Clock, Ids } from './config/clock.js';
+import { HubConfig } from './config/hub-config.js';
+import { Log } from './config/log.js';
+import { Exchange } from './exchange/exchange.js';
+import { Acceptance } from './receive/acceptance.js';
+import { MessagesController } from './receive/rest/messages.controller.js';
+import { RestBody } from './receive/rest/rest-body.js';
+import { Stamps } from './receive/stamps.js';
+import { TallySender } from './receive/tally-sender.js';
+
+/** Root module of the role `gateway`: takes messages in. */
+@Module({
+  controllers: [MessagesController],
+  providers: [
+    {
+      provide: Stamps,
+      useFactory: (config: HubConfig, clock: Clock, ids: Ids) => new Stamps(config.gatewayName, clock, ids),
+      inject: [HubConfig, Clock, Ids],
+    },
+    {
+      provide: Acceptance,
+      useFactory: (exchange: Exchange, stamps: Stamps, ids: Ids, directory: AccessDirectory) =>
+        new Acceptance(exchange, stamps, ids, () => directory.messageIdKeys()),
+      inject: [Exchange, Stamps, Ids, AccessDirectory],
+    },
+    {
+      provide: RestBody,
+      useFactory: (store: ContentStore, config: HubConfig) => new RestBody(store, config),
+      inject: [ContentStore, HubConfig],
+    },
+    {
+      provide: TallySender,
+      useFactory: (exchange: Exchange, stamps: Stamps, ids: Ids, config: HubConfig, log: Log) =>
+        new TallySender(exchange, stamps, ids, config.tallyMs, (error) => log.warn('tally not published, kept', { error })),
+      inject: [Exchange, Stamps, Ids, HubConfig, Log],
+    },
+  ],
+})
+export class GatewayModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(private readonly tally: TallySender) {}
+
+  onApplicationBootstrap(): void {
+    this.tally.start();
+  }
+
+  /** The HTTP server has answered its last request by now. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.tally.stop();
+  }
+}

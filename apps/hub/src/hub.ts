@@ -1,0 +1,107 @@
+/** Starts and stops the hub: services it brings along, database, Nest application, HTTP, consumers. In this order. */
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+import { AccessDirectory } from './access/directory.js';
+import { Pauses } from './access/pauses.js';
+import type { HubConfig } from './config/hub-config.js';
+import { Log } from './config/log.js';
+import { Database } from './database/database.js';
+import { checkSchema } from './database/migrate.js';
+import { HubError } from './errors/hub-error.js';
+import { ErrorTexts } from './errors/codes.js';
+import { Exchange } from './exchange/exchange.js';
+import { ExchangeServer } from './exchange/exchange-server.js';
+import { HubModule } from './hub.module.js';
+import { Consuming } from './operate/health.js';
+import { ProblemFilter } from './operate/problem.filter.js';
+import { WorkerLanes } from './worker.lanes.js';
+
+const PROBE_MS = 1_000;
+
+export interface RunningHub {
+  readonly baseUrl: string;
+  readonly app: NestFastifyApplication;
+  /** Takes nothing more in, finishes what is running, hands the rest back. */
+  stop(): Promise<void>;
+}
+
+/** @param config with `databaseUrl` set: embedded services are started by the caller */
+export async function startHub(config: HubConfig, log: Log): Promise<RunningHub> {
+  const app = await NestFactory.create<NestFastifyApplication>(HubModule.for(config, log), adapter(config), {
+    logger: log,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(app.get(ErrorTexts), log));
+  const database = app.get(Database);
+  const exchange = app.get(Exchange);
+  const directory = app.get(AccessDirectory);
+
+  await directory.start();
+  // A gateway starts without the database; the schema is then checked before the first message is filed.
+  await checkSchema(database).catch(unlessAway);
+  await exchange.open().catch(unlessAway);
+  const lanes = config.roles.includes('worker') ? startWorker(app, config, log) : undefined;
+  await app.startAllMicroservices();
+  lanes?.start();
+  await app.listen(config.port, config.host);
+
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const baseUrl = config.publicUrl ?? `http://${config.host}:${port}`;
+  log.info('hub is ready', { baseUrl, roles: config.roles, exchange: config.amqpUrl === undefined ? 'database' : 'rabbitmq' });
+  return {
+    baseUrl,
+    app,
+    stop: async () => {
+      await lanes?.stop();
+      await app.close();
+      await directory.stop();
+      await exchange.close();
+      await database.close();
+    },
+  };
+}
+
+function startWorker(app: NestFastifyApplication, config: HubConfig, log: Log): WorkerLanes {
+  const database = app.get(Database);
+  let checked = false;
+  const server = new ExchangeServer(app.get(Exchange), {
+    batchMax: config.batchMax,
+    prefetch: config.prefetch,
+    probeMs: PROBE_MS,
+    probe: async () => {
+      if (!(await database.reachable())) return false;
+      if (!checked) await checkSchema(database);
+      checked = true;
+      return true;
+    },
+    onSuspended: (lane, cause) => log.warn('consuming is suspended', { lane, error: cause }),
+  });
+  app.connectMicroservice({ strategy: server });
+  app.get(Consuming).attached = () => server.attached();
+  return new WorkerLanes(server, app.get(AccessDirectory), app.get(Pauses), (error) => log.warn('lanes not updated', { error }));
+}
+
+function adapter(config: HubConfig): FastifyAdapter {
+  const fastify = new FastifyAdapter({
+    // Limits of bodies are checked while they stream, per kind of part.
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+    requestTimeout: 0,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    trustProxy: config.publicUrl !== undefined,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 256 },
+  });
+  const instance = fastify.getInstance();
+  instance.removeAllContentTypeParsers();
+  // A body is a stream for whoever wants it; nothing is parsed before it is known how.
+  instance.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  return fastify;
+}
+
+function unlessAway(error: unknown): void {
+  if (!(error instanceof HubError) || error.kind !== 'unavailable-shared') throw error;
+}

@@ -1,0 +1,79 @@
+import type { Stage } from '../errors/hub-error.js';
+import type { Transaction } from '../database/database.js';
+import type { Envelope } from './envelope.js';
+import type { LedgerError } from './state.js';
+
+export type AttemptOutcome = 'filed' | 'rejected' | 'parked' | 'duplicate' | 'delayed' | 'waiting' | 'released';
+
+/** One try. Attempts are append-only. */
+export interface Attempt {
+  readonly id: string;
+  readonly envelope: Pick<Envelope, 'id' | 'acceptedAt'>;
+  readonly submission: string | undefined;
+  readonly outcome: AttemptOutcome;
+  readonly stage: Stage;
+  readonly error: LedgerError | undefined;
+  readonly connector: string | undefined;
+  readonly connectorVersion: string | undefined;
+  /** `worker`, or the person who released. */
+  readonly actor: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+}
+
+export async function writeAttempts(transaction: Transaction, tenant: string, attempts: readonly Attempt[]): Promise<void> {
+  if (attempts.length === 0) return;
+  await transaction.query(
+    {
+      name: 'write-attempts',
+      text: `INSERT INTO attempt (tenant_id, id, accepted_at, message_id, submission_id, outcome, stage, code, error, connector,
+          connector_version, actor, started_at, ended_at)
+        SELECT $1, id, at, message, submission, outcome, stage, code, error::jsonb, connector, version, actor, started, ended
+        FROM unnest($2::uuid[], $3::timestamptz[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
+          $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[])
+          AS new(id, at, message, submission, outcome, stage, code, error, connector, version, actor, started, ended)`,
+    },
+    [
+      tenant,
+      attempts.map(({ id }) => id),
+      attempts.map(({ envelope }) => envelope.acceptedAt),
+      attempts.map(({ envelope }) => envelope.id),
+      attempts.map(({ submission }) => submission ?? null),
+      attempts.map(({ outcome }) => outcome),
+      attempts.map(({ stage }) => stage),
+      attempts.map(({ error }) => error?.code ?? null),
+      attempts.map(({ error }) => (error === undefined ? null : JSON.stringify(error))),
+      attempts.map(({ connector }) => connector ?? null),
+      attempts.map(({ connectorVersion }) => connectorVersion ?? null),
+      attempts.map(({ actor }) => actor),
+      attempts.map(({ startedAt }) => startedAt.toISOString()),
+      attempts.map(({ endedAt }) => endedAt.toISOString()),
+    ],
+  );
+}
+
+export interface Payload {
+  readonly envelope: Envelope;
+  /** Undefined when the content store has it. */
+  readonly body: Uint8Array | undefined;
+}
+
+/** Keeps the bodies as sent, once per message. */
+export async function writePayloads(transaction: Transaction, tenant: string, payloads: readonly Payload[]): Promise<void> {
+  await transaction.query(
+    {
+      name: 'write-payloads',
+      text: `INSERT INTO payload (tenant_id, message_id, accepted_at, body, sha256)
+        SELECT $1, message, at, body, decode(sha256, 'hex')
+        FROM unnest($2::uuid[], $3::timestamptz[], $4::bytea[], $5::text[]) AS new(message, at, body, sha256)
+        ON CONFLICT DO NOTHING`,
+    },
+    [
+      tenant,
+      payloads.map(({ envelope }) => envelope.id),
+      payloads.map(({ envelope }) => envelope.acceptedAt),
+      payloads.map(({ body }) => (body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength))),
+      payloads.map(({ envelope }) => envelope.body.sha256),
+    ],
+  );
+}

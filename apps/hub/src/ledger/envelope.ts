@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { HubError } from '../errors/hub-error.js';
+import type { Envelope } from './generated/envelope.js';
+
+export type { Body, Envelope, Stamp, StoredPart } from './generated/envelope.js';
+
+/** A message as it travels: `[length of the envelope, uint32 big endian][envelope as JSON][body, when it is inline]`. */
+export interface Travelling {
+  readonly envelope: Envelope;
+  /** Undefined when the body is in the content store. */
+  readonly body?: Buffer;
+}
+
+const LENGTH_BYTES = 4;
+
+export function encodeEnvelope({ envelope, body }: Travelling): Buffer {
+  const head = Buffer.from(JSON.stringify(envelope));
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32BE(head.length);
+  return Buffer.concat(body === undefined ? [length, head] : [length, head, body]);
+}
+
+/** @throws HubError `defect` with `envelope.unreadable`: bytes that no gateway of this or the last version wrote */
+export function decodeEnvelope(bytes: Buffer): Travelling {
+  try {
+    const end = LENGTH_BYTES + bytes.readUInt32BE(0);
+    const envelope = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as Envelope;
+    if (envelope.version !== 1) throw new Error(`version ${String(envelope.version)}`);
+    return envelope.body.inline ? { envelope, body: bytes.subarray(end) } : { envelope };
+  } catch (cause) {
+    const sentence = 'The envelope of a message cannot be read.';
+    throw new HubError('defect', 'envelope.unreadable', sentence, {}, { cause });
+  }
+}
+
+/**
+ * What makes two transmissions equal: SHA-256 over the message type, the hash of the body, and the names and hashes of
+ * the attachments in order. JSON keeps the parts apart.
+ */
+export function contentHash(type: string, envelope: Pick<Envelope, 'body' | 'attachments'>): Buffer {
+  const parts = envelope.attachments.map(({ name, sha256 }) => [name, sha256]);
+  return createHash('sha256')
+    .update(JSON.stringify([type, envelope.body.sha256, parts]))
+    .digest();
+}

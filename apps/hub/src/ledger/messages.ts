@@ -1,0 +1,137 @@
+import type { Database, Transaction } from '../database/database.js';
+import { acceptedAtOf } from './message-id.js';
+import type { LedgerError, Receipt, SubmissionState } from './state.js';
+
+/** A message with what became of its submission. */
+export interface MessageState {
+  readonly id: string;
+  readonly procedureId: string;
+  readonly acceptedAt: Date;
+  /** `accepted` as long as neither it nor its submission is settled. */
+  readonly state: SubmissionState;
+  readonly duplicateOf: string | null;
+  readonly key: string | null;
+  readonly submissionId: string | null;
+  readonly receipt: Receipt | null;
+  readonly receiptJws: string | null;
+  readonly error: LedgerError | null;
+  readonly waiting: LedgerError | null;
+}
+
+export interface AttemptRow {
+  readonly id: string;
+  readonly outcome: string;
+  readonly stage: string;
+  readonly error: LedgerError | null;
+  readonly connector: string | null;
+  readonly connectorVersion: string | null;
+  readonly actor: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+}
+
+export interface MessageFilter {
+  readonly procedureId?: string;
+  readonly state?: SubmissionState;
+  readonly from?: Date;
+  readonly to?: Date;
+  /** The last message of the page before. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+const COLUMNS = `message.id, message.procedure_id AS "procedureId", message.accepted_at AS "acceptedAt",
+  CASE WHEN message.settled_at IS NULL THEN 'accepted' ELSE coalesce(submission.state, 'accepted') END AS state,
+  message.duplicate_of AS "duplicateOf", submission.key, submission.id AS "submissionId", submission.receipt,
+  submission.receipt_jws AS "receiptJws", submission.error, message.waiting`;
+const FROM = `message LEFT JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id`;
+
+/** What the ledger knows about messages. Newest first, page by page without counting. */
+export class Messages {
+  constructor(private readonly database: Database) {}
+
+  async find(tenant: string, id: string): Promise<MessageState | undefined> {
+    const at = acceptedAtOf(id);
+    if (at === undefined) return undefined;
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query<MessageState>(
+        `SELECT ${COLUMNS} FROM ${FROM} WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3`,
+        [tenant, id, at],
+      ),
+    );
+    return rows[0];
+  }
+
+  async list(tenant: string, filter: MessageFilter): Promise<readonly MessageState[]> {
+    const after = filter.after === undefined ? undefined : acceptedAtOf(filter.after);
+    return this.database.inTenant(tenant, (transaction) =>
+      transaction.query<MessageState>(
+        `SELECT ${COLUMNS} FROM ${FROM}
+         WHERE message.tenant_id = $1 AND ($2::uuid IS NULL OR message.procedure_id = $2)
+           AND ($3::timestamptz IS NULL OR message.accepted_at >= $3) AND ($4::timestamptz IS NULL OR message.accepted_at < $4)
+           AND ($5::timestamptz IS NULL OR (message.accepted_at, message.id) < ($5, $6::uuid))
+           AND ($7::text IS NULL
+             OR $7 = CASE WHEN message.settled_at IS NULL THEN 'accepted' ELSE coalesce(submission.state, 'accepted') END)
+         ORDER BY message.accepted_at DESC, message.id DESC LIMIT $8`,
+        [
+          tenant,
+          filter.procedureId ?? null,
+          filter.from ?? null,
+          filter.to ?? null,
+          after ?? null,
+          filter.after ?? null,
+          filter.state ?? null,
+          filter.limit,
+        ],
+      ),
+    );
+  }
+
+  async attempts(tenant: string, id: string): Promise<readonly AttemptRow[]> {
+    return this.database.inTenant(tenant, (transaction) =>
+      transaction.query<AttemptRow>(
+        `SELECT id, outcome, stage, error, connector, connector_version AS "connectorVersion", actor,
+           started_at AS "startedAt", ended_at AS "endedAt"
+         FROM attempt WHERE tenant_id = $1 AND message_id = $2 AND accepted_at = $3 ORDER BY ended_at, id`,
+        [tenant, id, acceptedAtOf(id)],
+      ),
+    );
+  }
+}
+
+/** What is needed to send a parked message through the pipeline once more. */
+export interface Releasable {
+  readonly envelope: unknown;
+  readonly body: Buffer | null;
+}
+
+/**
+ * Opens a parked submission again. Nothing has happened until the transaction commits; a worker that gets the message
+ * before waits for the lock.
+ *
+ * @returns undefined when there is no such message, or it is not parked
+ */
+export async function reopenParked(transaction: Transaction, tenant: string, id: string): Promise<Releasable | undefined> {
+  const rows = await transaction.query<{ submission: string; messageId: string }>(
+    `SELECT submission.id AS submission, submission.message_id AS "messageId"
+     FROM message JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id
+     WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3 AND submission.state = 'parked'
+     FOR UPDATE OF submission`,
+    [tenant, id, acceptedAtOf(id)],
+  );
+  const [found] = rows;
+  if (found === undefined) return undefined;
+  await transaction.query(
+    `UPDATE submission SET state = 'accepted', settled_at = NULL, error = NULL WHERE tenant_id = $1 AND id = $2`,
+    [tenant, found.submission],
+  );
+  // It is the first message that is filed again, whichever of the repetitions the operator looked at.
+  const [first] = await transaction.query<Releasable>(
+    `UPDATE message SET settled_at = NULL FROM payload
+     WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3
+       AND payload.tenant_id = $1 AND payload.message_id = $2 AND payload.accepted_at = $3
+     RETURNING message.envelope, payload.body`,
+    [tenant, found.messageId, acceptedAtOf(found.messageId)],
+  );
+  return first;
+}

@@ -1,0 +1,45 @@
+import type { ErrorKind, Stage } from '../errors/hub-error.js';
+
+/** The four states of a submission. `accepted` is everything that is still in flight. */
+export type SubmissionState = 'accepted' | 'filed' | 'rejected' | 'parked';
+
+/** Why a message was rejected, was parked, or waits; as it is kept in the ledger. */
+export interface LedgerError {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly stage: Stage;
+  /** Safe for the sender; with the values of this message. */
+  readonly message: string;
+  /** XPath or JSON pointer. */
+  readonly path?: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly connector?: string;
+  readonly connectorVersion?: string;
+  readonly type?: string;
+  /** For the author of the connector and the operator, never for the sender. */
+  readonly stack?: string;
+}
+
+/** What the sender gets once its submission is filed. */
+export interface Receipt {
+  /** Of the first transmission. Repetitions of it share this receipt. */
+  readonly messageId: string;
+  readonly key: string;
+  /** File reference (Aktenzeichen) of the first case file the message went to. */
+  readonly fileReference: string;
+  readonly caseFiles: readonly { readonly id: string; readonly reference: string }[];
+  readonly cases: readonly { readonly id: string; readonly caseFileId: string; readonly number: number }[];
+  readonly documents: readonly ReceiptDocument[];
+  /** UTC. */
+  readonly filedAt: string;
+}
+
+export interface ReceiptDocument {
+  readonly id: string;
+  readonly key: string;
+  readonly version: number;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mime: string;
+  readonly fileName: string;
+}

@@ -1,0 +1,67 @@
+/** The process: reads the settings, brings the services it needs, starts the hub, stops it in order. */
+import { mkdir } from 'node:fs/promises';
+import { loadConfig } from './config/load-config.js';
+import type { HubConfig } from './config/hub-config.js';
+import { Log } from './config/log.js';
+import { SchemasFolder } from './config/schemas-folder.js';
+import { lockDataDir } from './embedded/instance-lock.js';
+import { startEmbeddedPostgres } from './embedded/postgres.js';
+import { HubError } from './errors/hub-error.js';
+import { startHub, type RunningHub } from './hub.js';
+import { prepare } from './prepare.js';
+
+/** What has to be undone at the end, last first. */
+const undo: (() => Promise<void> | void)[] = [];
+let stopping: Promise<void> | undefined;
+
+async function main(): Promise<void> {
+  const given = loadConfig(process.env, new SchemasFolder().path);
+  const log = new Log(given.logLevel);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(log, given, signal));
+  // The launcher holds this channel; when it is gone, nobody would stop this process.
+  process.on('disconnect', () => void stop(log, given, 'the launcher is gone'));
+
+  await mkdir(given.dataDir, { recursive: true, mode: 0o700 });
+  const lock = await lockDataDir(given.dataDir);
+  undo.push(() => lock.release());
+  const { config, migrateUrl } = await withServices(given, log);
+  const prepared = await prepare(config, migrateUrl);
+  const hub = await startHub(config, log);
+  undo.push(() => hub.stop());
+  await prepared.finish(hub.baseUrl);
+  tellLauncher(hub, prepared.firstStart);
+}
+
+/** Without a database URL the hub brings its own PostgreSQL along. */
+async function withServices(config: HubConfig, log: Log): Promise<{ config: HubConfig; migrateUrl?: string }> {
+  if (config.databaseUrl !== undefined) return { config };
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log.info(line) });
+  undo.push(() => postgres.stop());
+  return { config: Object.freeze({ ...config, databaseUrl: postgres.url }), migrateUrl: postgres.migrateUrl };
+}
+
+function tellLauncher(hub: RunningHub, firstStart: boolean): void {
+  process.send?.({ type: 'ready', baseUrl: hub.baseUrl, firstStart });
+}
+
+function stop(log: Log, config: HubConfig, why: string): Promise<void> {
+  stopping ??= (async () => {
+    log.info('stopping', { why });
+    const late = setTimeout(() => {
+      log.error('not stopped in time', { drainTimeoutMs: config.drainTimeoutMs });
+      process.exit(1);
+    }, config.drainTimeoutMs + 10_000);
+    late.unref();
+    for (const step of undo.toReversed()) await step();
+    log.info('stopped');
+    process.exit(0);
+  })();
+  return stopping;
+}
+
+main().catch(async (error: unknown) => {
+  // The hub's own sentences are for people; anything else is for whoever mends it.
+  process.stderr.write(`${error instanceof HubError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  for (const step of undo.toReversed()) await step();
+  process.exit(1);
+});

@@ -1,0 +1,68 @@
+import type { Principal } from '../access/principal.js';
+import type { SpecialistProcedure } from '../access/snapshot.js';
+import { HubError } from '../errors/hub-error.js';
+import { acceptedAtOf } from '../ledger/message-id.js';
+import type { MessageFilter } from '../ledger/messages.js';
+import type { SubmissionState } from '../ledger/state.js';
+
+const STATES: readonly SubmissionState[] = ['accepted', 'filed', 'rejected', 'parked'];
+const LIMIT_DEFAULT = 50;
+const LIMIT_MAX = 500;
+
+/** The filter of `GET /v1/messages`. A procedure's key sees its own messages, whatever it asks for. */
+export function filterOf(
+  query: Readonly<Record<string, unknown>>,
+  principal: Principal,
+  procedures: readonly SpecialistProcedure[],
+): MessageFilter {
+  const procedureId = principal.kind === 'procedure' ? principal.procedureId : procedureOf(query['procedure'], procedures);
+  const state = text(query, 'state');
+  if (state !== undefined && !STATES.includes(state as SubmissionState)) {
+    throw invalid('state', `one of ${STATES.join(', ')}`);
+  }
+  const after = text(query, 'after');
+  if (after !== undefined && acceptedAtOf(after) === undefined) throw invalid('after', 'the "after" of the page before');
+  const from = instant(query, 'from');
+  const to = instant(query, 'to');
+  return {
+    limit: limitOf(query),
+    ...(procedureId === undefined ? {} : { procedureId }),
+    ...(state === undefined ? {} : { state: state as SubmissionState }),
+    ...(after === undefined ? {} : { after }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+function limitOf(query: Readonly<Record<string, unknown>>): number {
+  const given = text(query, 'limit');
+  if (given === undefined) return LIMIT_DEFAULT;
+  const limit = Number(given);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= LIMIT_MAX) return limit;
+  throw invalid('limit', `a number from 1 to ${LIMIT_MAX}`);
+}
+
+/** @throws HubError `procedure.not-found` */
+export function procedureOf(name: unknown, procedures: readonly SpecialistProcedure[]): string | undefined {
+  if (name === undefined || name === '') return undefined;
+  const found = procedures.find((procedure) => procedure.name === name);
+  if (found !== undefined) return found.id;
+  throw new HubError('rejected', 'procedure.not-found', `There is no procedure ${String(name)}.`);
+}
+
+function instant(query: Readonly<Record<string, unknown>>, name: string): Date | undefined {
+  const given = text(query, name);
+  if (given === undefined) return undefined;
+  const at = new Date(given);
+  if (Number.isNaN(at.getTime())) throw invalid(name, 'a date and time such as 2026-11-23T10:00:00Z');
+  return at;
+}
+
+function text(query: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = query[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function invalid(name: string, expected: string): HubError {
+  return new HubError('rejected', 'request.invalid', `The parameter "${name}" must be ${expected}.`, { values: { name, expected } });
+}

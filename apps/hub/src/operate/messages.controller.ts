@@ -1,0 +1,114 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AccessGuard } from '../access/access.guard.js';
+import { AccessDirectory } from '../access/directory.js';
+import { principalOf, type Principal } from '../access/principal.js';
+import { HubConfig } from '../config/hub-config.js';
+import { Clock } from '../config/clock.js';
+import { ErrorTexts } from '../errors/codes.js';
+import { HubError } from '../errors/hub-error.js';
+import { acceptedAtOf, isOurs } from '../ledger/message-id.js';
+import { Messages, type MessageState } from '../ledger/messages.js';
+import { attemptView, messageView } from './views.js';
+import { filterOf } from './message-filter.js';
+import { Release } from './release.js';
+
+/** What became of messages. A procedure sees its own, a person those of the tenant. */
+@Controller('v1/messages')
+@UseGuards(AccessGuard)
+export class MessageStatesController {
+  constructor(
+    private readonly messages: Messages,
+    private readonly directory: AccessDirectory,
+    private readonly texts: ErrorTexts,
+    private readonly release: Release,
+    private readonly age: MessageAge,
+  ) {}
+
+  @Get(':id')
+  async one(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const principal = principalOf(request);
+    const found = await this.messages.find(principal.tenant, id);
+    if (found === undefined || !mayRead(principal, found)) return this.withoutRow(id, principal, found);
+    return this.view(found, principal);
+  }
+
+  /** Every try, oldest first. */
+  @Get(':id/attempts')
+  async attempts(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const principal = principalOf(request);
+    const found = await this.messages.find(principal.tenant, id);
+    if (found === undefined || !mayRead(principal, found)) return { message: this.withoutRow(id, principal, found), attempts: [] };
+    const attempts = await this.messages.attempts(principal.tenant, id);
+    const forOperator = principal.kind === 'person';
+    return {
+      message: this.view(found, principal),
+      attempts: attempts.map((attempt) => attemptView(attempt, this.texts, forOperator)),
+    };
+  }
+
+  @Get()
+  async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
+    const principal = principalOf(request);
+    const filter = filterOf(query, principal, this.directory.proceduresOf(principal.tenant));
+    const found = await this.messages.list(principal.tenant, { ...filter, limit: filter.limit + 1 });
+    const page = found.slice(0, filter.limit);
+    const last = page.at(-1);
+    return {
+      messages: page.map((message) => this.view(message, principal)),
+      ...(found.length > filter.limit && last !== undefined ? { after: last.id } : {}),
+    };
+  }
+
+  /** Sends a parked message through the pipeline once more. Operators only. */
+  @Post(':id/release')
+  @HttpCode(202)
+  async releaseOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const principal = principalOf(request);
+    if (principal.kind !== 'person' || principal.role !== 'operator') {
+      throw new HubError('rejected', 'access.operators-only', 'Only an operator may release a message.');
+    }
+    await this.release.one(principal.tenant, id, principal.name);
+    return { id, state: 'accepted', href: `/v1/messages/${id}` };
+  }
+
+  private view(message: MessageState, principal: Principal): object {
+    const procedure = this.directory.procedure(message.procedureId)?.name ?? message.procedureId;
+    return messageView(message, procedure, this.texts, principal.kind === 'person');
+  }
+
+  /** Accepted, but no worker has written it down yet; or long gone; or never ours. The id alone tells. */
+  private withoutRow(id: string, principal: Principal, other: MessageState | undefined): object {
+    const owners = principal.kind === 'procedure' ? [principal.procedureId] : this.directory.proceduresOf(principal.tenant).map((p) => p.id);
+    const keys = this.directory.messageIdKeys();
+    const procedure =
+      other === undefined ? owners.find((owner) => isOurs(id, { tenant: principal.tenant, procedure: owner }, keys)) : undefined;
+    const acceptedAt = acceptedAtOf(id);
+    if (procedure === undefined || acceptedAt === undefined) {
+      throw new HubError('rejected', 'message.not-found', 'There is no such message.');
+    }
+    if (this.age.isBeyondLedger(acceptedAt)) {
+      throw new HubError('rejected', 'message.gone', 'The message is older than what the ledger keeps.');
+    }
+    const name = this.directory.procedure(procedure)?.name ?? procedure;
+    return { id, state: 'accepted', href: `/v1/messages/${id}`, procedure: name, acceptedAt: acceptedAt.toISOString() };
+  }
+}
+
+/** How long the ledger remembers. */
+export class MessageAge {
+  constructor(
+    private readonly config: Pick<HubConfig, 'messageRetentionMonths'>,
+    private readonly clock: Clock,
+  ) {}
+
+  isBeyondLedger(acceptedAt: Date): boolean {
+    const oldest = this.clock.now();
+    oldest.setUTCMonth(oldest.getUTCMonth() - this.config.messageRetentionMonths);
+    return acceptedAt < oldest;
+  }
+}
+
+function mayRead(principal: Principal, message: MessageState): boolean {
+  return principal.kind === 'person' || principal.procedureId === message.procedureId;
+}

@@ -1,0 +1,74 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { AccessDirectory } from '../access/directory.js';
+import type { Clock } from '../config/clock.js';
+import type { Filed } from '../file/read-message.js';
+import type { Envelope } from '../ledger/envelope.js';
+
+/** What `/metrics` shows (Prometheus). Labels are tenants' procedures by name, never anything from a message. */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly accepted = new Counter({
+    name: 'fachwerk_messages_accepted_total',
+    help: 'Messages answered with 202.',
+    labelNames: ['procedure'],
+    registers: [this.registry],
+  });
+  private readonly refused = new Counter({
+    name: 'fachwerk_messages_refused_total',
+    help: 'Messages refused at the door, by error code.',
+    labelNames: ['code'],
+    registers: [this.registry],
+  });
+  private readonly outcomes = new Counter({
+    name: 'fachwerk_message_outcomes_total',
+    help: 'What became of messages: filed, rejected, parked, duplicate, delayed, waiting.',
+    labelNames: ['procedure', 'outcome'],
+    registers: [this.registry],
+  });
+  private readonly latency = new Histogram({
+    name: 'fachwerk_filed_seconds',
+    help: 'From accepted to filed.',
+    labelNames: ['procedure'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 600, 3600],
+    registers: [this.registry],
+  });
+  private readonly up = new Gauge({
+    name: 'fachwerk_dependency_up',
+    help: '1 while a dependency can be used.',
+    labelNames: ['dependency'],
+    registers: [this.registry],
+  });
+
+  constructor(
+    private readonly directory: AccessDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  onAccepted(procedure: string): void {
+    this.accepted.inc({ procedure });
+  }
+
+  onRefused(code: string): void {
+    this.refused.inc({ code });
+  }
+
+  onFiled(envelope: Envelope, filed: Filed): void {
+    const procedure = this.directory.procedure(envelope.procedure)?.name ?? 'unknown';
+    const outcome = filed.as === 'settled' ? filed.outcome : filed.as === 'delay' ? 'delayed' : 'waiting';
+    this.outcomes.inc({ procedure, outcome });
+    if (outcome !== 'filed') return;
+    this.latency.observe({ procedure }, (this.clock.now().getTime() - new Date(envelope.acceptedAt).getTime()) / 1000);
+  }
+
+  dependency(name: string, usable: boolean): void {
+    this.up.set({ dependency: name }, usable ? 1 : 0);
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+}

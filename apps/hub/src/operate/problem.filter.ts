@@ -1,0 +1,60 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Log } from '../config/log.js';
+import { ErrorTexts } from '../errors/codes.js';
+import { HubError } from '../errors/hub-error.js';
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** Every error of the HTTP interface as `application/problem+json` (RFC 9457), with our `code`. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly texts: ErrorTexts,
+    private readonly log: Log,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const known = asHubError(error);
+    const status = error instanceof HttpException ? error.getStatus() : this.texts.status(known.code, known.kind);
+    if (status >= 500 && known.kind === 'defect') this.log.error('request failed', { code: known.code, path: request.url, error: known.cause });
+    if (reply.sent) return;
+
+    if (status === 401) void reply.header('www-authenticate', 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"');
+    if (status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+    // What is left of a body that was refused half-way is not worth reading; the sender sees the answer at once.
+    if (!request.raw.complete) void reply.header('connection', 'close');
+    const { sentence, ...problem } = this.problem(known, status);
+    void reply.status(status).type('application/problem+json').send({ ...problem, sentence });
+  }
+
+  private problem(error: HubError, status: number): { readonly sentence: object } & Record<string, unknown> {
+    const sentence = this.texts.sentence(error.code, error.message, error.details.values);
+    return {
+      type: `urn:fachwerk:error:${error.code}`,
+      title: sentence.en,
+      status,
+      detail: error.message,
+      code: error.code,
+      kind: error.kind,
+      ...(error.details.path === undefined ? {} : { path: error.details.path }),
+      sentence,
+    };
+  }
+}
+
+function asHubError(error: unknown): HubError {
+  if (error instanceof HubError) return error;
+  if (error instanceof HttpException && error.getStatus() < 500) {
+    return new HubError('rejected', 'request.refused', error.message, {}, { cause: error });
+  }
+  // Fastify refuses some requests itself, before a route is reached.
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (typeof status === 'number' && status < 500) {
+    return new HubError('rejected', 'request.refused', (error as Error).message, {}, { cause: error });
+  }
+  return new HubError('defect', 'hub.defect', 'Something went wrong in the hub that nobody foresaw.', {}, { cause: error });
+}

@@ -1,0 +1,68 @@
+import { Controller, Get, Query, Req, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AccessGuard } from '../access/access.guard.js';
+import { AccessDirectory } from '../access/directory.js';
+import { principalOf } from '../access/principal.js';
+import { Clock } from '../config/clock.js';
+import { dayBounds, dayOf } from '../config/day.js';
+import { HubConfig } from '../config/hub-config.js';
+import { Database } from '../database/database.js';
+import { Exchange } from '../exchange/exchange.js';
+import { readBooks, type Books, type StampRange } from '../ledger/reconciliation.js';
+import { invalid, procedureOf } from './message-filter.js';
+
+/** The proof: what came in is filed, rejected, parked or in flight, and what is in flight has a number and a time. */
+@Controller('v1/reconciliation')
+@UseGuards(AccessGuard)
+export class ReconciliationController {
+  constructor(
+    private readonly database: Database,
+    private readonly exchange: Exchange,
+    private readonly directory: AccessDirectory,
+    private readonly config: HubConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For one procedure and one day of accepting, in the time zone of the hub; default today. */
+  @Get()
+  async day(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
+    const principal = principalOf(request);
+    const { timeZone } = this.config;
+    const day = typeof query['day'] === 'string' && query['day'] !== '' ? query['day'] : dayOf(this.clock.now(), timeZone);
+    const bounds = dayBounds(day, timeZone);
+    if (bounds === undefined) throw invalid('day', 'a day such as 2026-11-23');
+    const procedures = this.directory.proceduresOf(principal.tenant);
+    const asked = principal.kind === 'procedure' ? principal.procedureId : procedureOf(query['procedure'], procedures);
+    const chosen = procedures.filter(({ id }) => asked === undefined || id === asked);
+
+    const books = await Promise.all(
+      chosen.map(async ({ id, name }) => {
+        const lane = { kind: 'in', tenant: principal.tenant, procedure: id } as const;
+        // Asked before the books are read: what is ready now and filed a moment later is not called missing.
+        const queue = await this.exchange.depth(lane);
+        const read = await readBooks(this.database, principal.tenant, id, bounds.from, bounds.to);
+        return { procedure: name, ...this.view(read, queue.ready), queue };
+      }),
+    );
+    const answer = { day, timeZone, asOf: this.clock.now().toISOString() };
+    return asked !== undefined && books[0] !== undefined ? { ...answer, ...books[0] } : { ...answer, procedures: books };
+  }
+
+  private view(books: Books, ready: number): object {
+    const oldest = this.clock.now().getTime() - this.config.missingAfterMs;
+    // Old enough to have been seen, and not simply waiting its turn.
+    const missing = books.unseen.filter(({ lastAt, overtaken }) => lastAt.getTime() < oldest && (ready === 0 || overtaken));
+    const { unseen, undecided, ...counts } = books;
+    return {
+      ...counts,
+      balanced: counts.accepted === counts.filed + counts.rejected + counts.parked + counts.inFlight,
+      unseen: summary(unseen),
+      missing: summary(missing),
+      undecided: summary(undecided),
+    };
+  }
+}
+
+function summary(ranges: readonly StampRange[]): object {
+  return { count: ranges.reduce((sum, { count }) => sum + count, 0), ranges };
+}

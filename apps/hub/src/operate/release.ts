@@ -1,0 +1,48 @@
+import type { Clock, Ids } from '../config/clock.js';
+import type { Database } from '../database/database.js';
+import { HubError } from '../errors/hub-error.js';
+import type { Exchange } from '../exchange/exchange.js';
+import { writeAttempts } from '../ledger/attempts.js';
+import { encodeEnvelope, type Envelope } from '../ledger/envelope.js';
+import { reopenParked } from '../ledger/messages.js';
+
+/** Sends parked messages through the pipeline once more: a new attempt of the same submission. */
+export class Release {
+  constructor(
+    private readonly database: Database,
+    private readonly exchange: Exchange,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** @throws HubError `message.not-parked` */
+  async one(tenant: string, id: string, operator: string): Promise<void> {
+    await this.database.inTenant(tenant, async (transaction) => {
+      const found = await reopenParked(transaction, tenant, id);
+      if (found === undefined) {
+        throw new HubError('rejected', 'message.not-parked', 'There is no parked message with this id.');
+      }
+      const envelope = found.envelope as Envelope;
+      const now = this.clock.now();
+      await writeAttempts(transaction, tenant, [
+        {
+          id: this.ids.uuid(),
+          envelope,
+          submission: undefined,
+          outcome: 'released',
+          stage: 'receive',
+          error: undefined,
+          connector: undefined,
+          connectorVersion: undefined,
+          actor: operator,
+          startedAt: now,
+          endedAt: now,
+        },
+      ]);
+      // Published while the submission is still locked: a worker that is faster than the commit waits for it. When the
+      // commit fails after all, the worker finds the message parked as before and lets it go.
+      const bytes = encodeEnvelope({ envelope, ...(found.body === null ? {} : { body: found.body }) });
+      await this.exchange.publish({ kind: 'in', tenant, procedure: envelope.procedure }, { id: envelope.id, bytes });
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { Controller, Get, Header, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { readFile } from 'node:fs/promises';
+import { ReceiptSigner } from '../confirm/receipt-signer.js';
+import { HealthCheck } from './health.js';
+import { Metrics } from './metrics.js';
+import { SchemasFolder } from '../config/schemas-folder.js';
+
+/** What machines ask about the hub itself; without a key. */
+@Controller()
+export class ServiceController {
+  constructor(
+    private readonly health: HealthCheck,
+    private readonly metrics: Metrics,
+    private readonly receipts: ReceiptSigner,
+    private readonly schemas: SchemasFolder,
+  ) {}
+
+  @Get('health/live')
+  live(): object {
+    return { live: true };
+  }
+
+  @Get('health/ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const health = await this.health.check();
+    for (const [dependency, state] of Object.entries(health.checks)) this.metrics.dependency(dependency, state === 'ok');
+    void reply.status(health.ready ? 200 : 503);
+    return health;
+  }
+
+  @Get('metrics')
+  async prometheus(@Res() reply: FastifyReply): Promise<void> {
+    void reply.type(this.metrics.contentType).send(await this.metrics.text());
+  }
+
+  /** Public keys of receipts (RFC 7517). */
+  @Get('.well-known/jwks.json')
+  @Header('cache-control', 'public, max-age=300')
+  jwks(): Promise<object> {
+    return this.receipts.publicKeys();
+  }
+
+  /** The description of this interface (OpenAPI 3.1). */
+  @Get('api/openapi.json')
+  async openApi(@Res() reply: FastifyReply): Promise<void> {
+    void reply.type('application/json').send(await readFile(`${this.schemas.path}/hub/openapi.json`));
+  }
+}

@@ -1,0 +1,84 @@
+import type { ErrorTexts } from '../errors/codes.js';
+import type { AttemptRow, MessageState } from '../ledger/messages.js';
+import type { LedgerError } from '../ledger/state.js';
+
+/** An error as it is shown: where, why, in two languages, and who has to act. */
+export interface ErrorView {
+  readonly kind: string;
+  readonly code: string;
+  readonly stage: string;
+  readonly sentence: { readonly de: string; readonly en: string };
+  readonly path?: string;
+  readonly connector?: { readonly name: string; readonly version?: string };
+  readonly type?: string;
+  readonly whoActs: 'sender' | 'connector-author' | 'records-clerk' | 'operator';
+  /** For operators only. */
+  readonly stack?: string;
+}
+
+export function messageView(message: MessageState, procedure: string, texts: ErrorTexts, forOperator: boolean): object {
+  const href = `/v1/messages/${message.id}`;
+  return {
+    id: message.id,
+    state: message.state,
+    href,
+    procedure,
+    acceptedAt: message.acceptedAt.toISOString(),
+    ...(message.key === null ? {} : { key: message.key }),
+    ...(message.duplicateOf === null ? {} : { duplicateOf: message.duplicateOf }),
+    ...(message.state === 'filed' && message.receipt !== null
+      ? { receipt: withLinks(message.receipt), receiptJws: message.receiptJws }
+      : {}),
+    ...(message.state !== 'accepted' && message.error !== null ? { error: errorView(message.error, texts, forOperator) } : {}),
+    ...(message.waiting === null ? {} : { waiting: errorView(message.waiting, texts, forOperator) }),
+  };
+}
+
+function withLinks(receipt: NonNullable<MessageState['receipt']>): object {
+  return {
+    ...receipt,
+    caseFiles: receipt.caseFiles.map((caseFile) => ({ ...caseFile, href: `/v1/case-files/${caseFile.id}` })),
+    documents: receipt.documents.map((document) => ({
+      ...document,
+      href: `/v1/documents/${document.id}`,
+      content: `/v1/documents/${document.id}/content?version=${document.version}`,
+    })),
+  };
+}
+
+export function errorView(error: LedgerError, texts: ErrorTexts, forOperator: boolean): ErrorView {
+  const { kind, code, stage, path, connector, connectorVersion, type, stack } = error;
+  return {
+    kind,
+    code,
+    stage,
+    sentence: texts.sentence(code, error.message, error.values),
+    ...(path === undefined ? {} : { path }),
+    ...(connector === undefined
+      ? {}
+      : { connector: { name: connector, ...(connectorVersion === undefined ? {} : { version: connectorVersion }) } }),
+    ...(type === undefined ? {} : { type }),
+    whoActs: whoActs(error),
+    ...(forOperator && stack !== undefined ? { stack } : {}),
+  };
+}
+
+function whoActs({ kind, code }: LedgerError): ErrorView['whoActs'] {
+  if (kind === 'rejected') return 'sender';
+  if (kind === 'conflict') return 'records-clerk';
+  return kind === 'defect' && /^(connector|read)\./.test(code) ? 'connector-author' : 'operator';
+}
+
+export function attemptView(attempt: AttemptRow, texts: ErrorTexts, forOperator: boolean): object {
+  const { outcome, stage, actor, connector, connectorVersion, startedAt, endedAt, error } = attempt;
+  return {
+    outcome,
+    stage,
+    actor,
+    connector,
+    connectorVersion,
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt.toISOString(),
+    ...(error === null ? {} : { error: errorView(error, texts, forOperator) }),
+  };
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { Clock, Ids } from './config/clock.js';
+import { HubConfig } from './config/hub-config.js';
+import { Database } from './database/database.js';
+import { Exchange } from './exchange/exchange.js';
+import { Messages } from './ledger/messages.js';
+import { MessageAge, MessageStatesController } from './operate/messages.controller.js';
+import { ReconciliationController } from './operate/reconciliation.controller.js';
+import { Release } from './operate/release.js';
+
+/** Root module of the role `operator`: what became of messages, reconciliation, release. */
+@Module({
+  controllers: [MessageStatesController, ReconciliationController],
+  providers: [
+    { provide: Messages, useFactory: (database: Database) => new Messages(database), inject: [Database] },
+    { provide: MessageAge, useFactory: (config: HubConfig, clock: Clock) => new MessageAge(config, clock), inject: [HubConfig, Clock] },
+    {
+      provide: Release,
+      useFactory: (database: Database, exchange: Exchange, clock: Clock, ids: Ids) => new Release(database, exchange, clock, ids),
+      inject: [Database, Exchange, Clock, Ids],
+    },
+  ],
+})
+export class OperatorModule {}

@@ -1,0 +1,70 @@
+import type { Clock, Ids } from '../config/clock.js';
+import type { Exchange } from '../exchange/exchange.js';
+import { HubError } from '../errors/hub-error.js';
+import { encodeEnvelope, type Envelope, type StoredPart } from '../ledger/envelope.js';
+import { newMessageId, type IdKey } from '../ledger/message-id.js';
+import type { ReceivedBody } from './body.js';
+import type { Stamps } from './stamps.js';
+
+/** What every entrance hands over once it has checked what must be checked before the answer. */
+export interface Received {
+  readonly tenant: string;
+  readonly procedure: string;
+  readonly connector: string;
+  readonly senderKey?: string;
+  readonly traceParent?: string;
+  readonly message: ReceivedBody;
+  readonly attachments: readonly StoredPart[];
+}
+
+export interface Accepted {
+  readonly id: string;
+  readonly acceptedAt: Date;
+}
+
+/** The one door into the hub: number, envelope, publish. Resolves once the message is durable. */
+export class Acceptance {
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly stamps: Stamps,
+    private readonly ids: Ids,
+    private readonly idKeys: () => readonly IdKey[],
+  ) {}
+
+  /** @throws HubError `unavailable-shared` when nothing can be accepted now; asked before a body is read */
+  check(): void {
+    const problem = this.exchange.problem();
+    if (problem !== undefined) throw problem;
+  }
+
+  async accept(received: Received): Promise<Accepted> {
+    const { tenant, procedure, message } = received;
+    const [key] = this.idKeys();
+    if (key === undefined) throw new HubError('misconfigured', 'access.no-message-id-key', 'There is no key for message ids.');
+    const taken = this.stamps.take(tenant, procedure);
+    try {
+      const id = newMessageId(taken.at, this.ids.bytes(6), { tenant, procedure }, key);
+      const envelope: Envelope = {
+        version: 1,
+        id,
+        tenant,
+        procedure,
+        connector: received.connector,
+        ...(received.senderKey === undefined ? {} : { senderKey: received.senderKey }),
+        acceptedAt: taken.at.toISOString(),
+        stamp: taken.stamp,
+        ...(received.traceParent === undefined ? {} : { traceParent: received.traceParent }),
+        body: message.body,
+        attachments: [...received.attachments],
+      };
+      const bytes = encodeEnvelope({ envelope, ...(message.inline === undefined ? {} : { body: message.inline }) });
+      await this.exchange.publish({ kind: 'in', tenant, procedure }, { id, bytes });
+      taken.confirm();
+      return { id, acceptedAt: taken.at };
+    } catch (error) {
+      // Perhaps it is stored nevertheless: then a worker sees it, and the sender's repetition becomes its duplicate.
+      taken.void();
+      throw error;
+    }
+  }
+}

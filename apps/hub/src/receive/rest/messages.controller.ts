@@ -1,0 +1,85 @@
+import { Body, Controller, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { AccessDirectory } from '../../access/directory.js';
+import { AccessGuard } from '../../access/access.guard.js';
+import { principalOf } from '../../access/principal.js';
+import type { SpecialistProcedure } from '../../access/snapshot.js';
+import { HubError } from '../../errors/hub-error.js';
+import { Acceptance } from '../acceptance.js';
+import { mediaType } from '../media-type.js';
+import { RestBody } from './rest-body.js';
+
+interface AcceptedAnswer {
+  readonly id: string;
+  readonly state: 'accepted';
+  readonly href: string;
+}
+
+/** The front door for specialist procedures that speak REST. */
+@Controller('v1/procedures/:procedure/messages')
+@UseGuards(AccessGuard)
+export class MessagesController {
+  constructor(
+    private readonly directory: AccessDirectory,
+    private readonly acceptance: Acceptance,
+    private readonly restBody: RestBody,
+  ) {}
+
+  /** Takes one message. `202` means: durable, and from now on in the hub's books. */
+  @Post()
+  @HttpCode(202)
+  async accept(
+    @Param('procedure') name: string,
+    @Req() request: FastifyRequest,
+    @Body() stream: Readable | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AcceptedAnswer> {
+    const procedure = this.authorised(request, name);
+    const senderKey = keyOf(request);
+    this.acceptance.check();
+    if (stream === undefined || stream === null) {
+      throw new HubError('rejected', 'message.empty', 'The request has no body. The body is the message itself.');
+    }
+    const mime = mediaType(request.headers['content-type']);
+    const parts = await this.restBody.receive(request.headers, mime, stream, procedure.tenant);
+    const { id } = await this.acceptance.accept({
+      tenant: procedure.tenant,
+      procedure: procedure.id,
+      connector: procedure.connector,
+      ...(senderKey === undefined ? {} : { senderKey }),
+      ...traceParentOf(request),
+      ...parts,
+    });
+    const href = `/v1/messages/${id}`;
+    void reply.header('location', href);
+    return { id, state: 'accepted', href };
+  }
+
+  /** A valid key on another procedure learns nothing about it. */
+  private authorised(request: FastifyRequest, name: string): SpecialistProcedure {
+    const principal = principalOf(request);
+    const procedure =
+      principal.kind === 'procedure' && principal.name === name ? this.directory.procedure(principal.procedureId) : undefined;
+    if (procedure !== undefined) return procedure;
+    throw new HubError('rejected', 'procedure.not-found', `There is no procedure ${name} for this key.`);
+  }
+}
+
+function keyOf(request: FastifyRequest): string | undefined {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined) return undefined;
+  const key = typeof header === 'string' ? Buffer.from(header, 'latin1').toString('utf8').trim() : '';
+  // oxlint-disable-next-line no-control-regex -- these are what a key must not contain
+  if (key !== '' && key.length <= 512 && !/[\u0000-\u001f\u007f\ufffd]/.test(key)) return key;
+  throw new HubError(
+    'rejected',
+    'message.key-invalid',
+    'The Idempotency-Key must be 1 to 512 characters without control characters.',
+  );
+}
+
+function traceParentOf(request: FastifyRequest): { traceParent?: string } {
+  const header = request.headers['traceparent'];
+  return typeof header === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(header) ? { traceParent: header } : {};
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { Records } from './archive/records.js';
+import { RecordsController } from './archive/records.controller.js';
+import { Database } from './database/database.js';
+
+/** Root module of the role `records`: the archive's interface for people and machines. */
+@Module({
+  controllers: [RecordsController],
+  providers: [{ provide: Records, useFactory: (database: Database) => new Records(database), inject: [Database] }],
+})
+export class RecordsModule {}

@@ -1,0 +1,36 @@
+import type { ArchiveCommand } from '@fachwerk/connectors/contract';
+import type { ErrorDetails, ErrorKind, Stage } from '../errors/hub-error.js';
+import type { Envelope } from '../ledger/envelope.js';
+
+/** What a translating thread is asked: one message, and what its municipality filled in. */
+export interface ReadingJob {
+  readonly connector: string;
+  readonly settings: unknown;
+  readonly envelope: Pick<Envelope, 'senderKey' | 'body' | 'attachments'>;
+  readonly body: Uint8Array;
+}
+
+/** An error on its way between threads. */
+export interface PlainError {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly message: string;
+  readonly details: ErrorDetails;
+  /** For the connector's author; never shown to the sender. */
+  readonly stack?: string;
+}
+
+/** What it answers: archive commands, or why not and in which stage. The facts are as far as it got. */
+export type Reading = ReadingFacts &
+  (
+    | { readonly key: string; readonly commands: readonly ArchiveCommand[] }
+    | { readonly error: PlainError; readonly stage: Stage }
+  );
+
+export interface ReadingFacts {
+  readonly connector: string;
+  readonly version?: string;
+  readonly type?: string;
+  /** SHA-256, see `contentHash`. */
+  readonly contentHash: Uint8Array;
+}

@@ -1,0 +1,82 @@
+import { Module } from '@nestjs/common';
+import { AccessDirectory } from './access/directory.js';
+import { Pauses } from './access/pauses.js';
+import { ContentStore } from './archive/content-store.js';
+import { Filing } from './archive/filing.js';
+import { Clock, Ids } from './config/clock.js';
+import { HubConfig } from './config/hub-config.js';
+import { Log } from './config/log.js';
+import { SchemasFolder } from './config/schemas-folder.js';
+import { ReceiptSigner } from './confirm/receipt-signer.js';
+import { Database } from './database/database.js';
+import { FileStage } from './file/file-stage.js';
+import { Metrics } from './operate/metrics.js';
+import type { ReadingSetup } from './reading.thread.js';
+import type { Reading, ReadingJob } from './translate/reading.js';
+import { ThreadPool } from './translate/thread-pool.js';
+import { WorkerController } from './worker.controller.js';
+import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
+
+/** Root module of the role `worker`: validates, translates, files, confirms. */
+@Module({
+  controllers: [WorkerController],
+  providers: [
+    {
+      provide: Pauses,
+      useFactory: (database: Database, clock: Clock) => new Pauses(database, clock),
+      inject: [Database, Clock],
+    },
+    {
+      provide: FileStage,
+      useFactory: (config: HubConfig, database: Database, receipts: ReceiptSigner, clock: Clock, ids: Ids) => {
+        const filing = new Filing({ timeZone: config.timeZone, ids });
+        return new FileStage(database, { filing, sign: (receipt) => receipts.sign(receipt), clock, ids });
+      },
+      inject: [HubConfig, Database, ReceiptSigner, Clock, Ids],
+    },
+    { provide: ThreadPool, useFactory: threadPool, inject: [HubConfig, SchemasFolder] },
+    {
+      provide: WorkerPipeline,
+      useFactory: (
+        directory: AccessDirectory,
+        store: ContentStore,
+        pool: ThreadPool<ReadingJob, Reading>,
+        fileStage: FileStage,
+        pauses: Pauses,
+        metrics: Metrics,
+        log: Log,
+        clock: Clock,
+      ) => new WorkerPipeline(directory, store, pool, fileStage, clock, pipelineEvents(directory, pauses, metrics, log)),
+      inject: [AccessDirectory, ContentStore, ThreadPool, FileStage, Pauses, Metrics, Log, Clock],
+    },
+  ],
+  exports: [Pauses],
+})
+export class WorkerModule {}
+
+function threadPool(config: HubConfig, schemas: SchemasFolder): ThreadPool<ReadingJob, Reading> {
+  const setup: ReadingSetup = { schemasFolder: schemas.path, jsonDepthMax: config.jsonDepthMax };
+  return new ThreadPool(new URL('./reading.thread.js', import.meta.url), {
+    threads: config.translateThreads,
+    timeoutMs: config.translateTimeoutMs,
+    heapMib: config.translateHeapMib,
+    workerData: setup,
+  });
+}
+
+function pipelineEvents(directory: AccessDirectory, pauses: Pauses, metrics: Metrics, log: Log): PipelineEvents {
+  const failed = (error: unknown): void => log.warn('the cause of a pause was not written down', { error });
+  return {
+    onFiled: (envelope, filed) => {
+      metrics.onFiled(envelope, filed);
+      const procedure = directory.procedure(envelope.procedure);
+      if (filed.as === 'settled' && procedure !== undefined) pauses.resumed(procedure).catch(failed);
+    },
+    onPause: (id, cause) => {
+      const procedure = directory.procedure(id.id);
+      log.warn('procedure waits', { procedure: procedure?.name ?? id.id, code: cause.code, error: cause });
+      if (procedure !== undefined) pauses.pause(procedure, cause).catch(failed);
+    },
+    onUnreadable: (delivery, error) => log.error('delivery is no message', { id: delivery.id, delays: delivery.delays, error }),
+  };
+}

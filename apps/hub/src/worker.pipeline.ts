@@ -1,0 +1,169 @@
+/** What a worker does with a batch of deliveries. Here the stages meet: read in threads, file per tenant, answer. */
+import type { AccessDirectory } from './access/directory.js';
+import type { SpecialistProcedure } from './access/snapshot.js';
+import type { ContentStore } from './archive/content-store.js';
+import type { Clock } from './config/clock.js';
+import { HubError } from './errors/hub-error.js';
+import type { Delivery, Outcome } from './exchange/exchange.js';
+import type { FileStage } from './file/file-stage.js';
+import type { Filed, ReadMessage } from './file/read-message.js';
+import { contentHash, decodeEnvelope, type Envelope, type Travelling } from './ledger/envelope.js';
+import type { Reading, ReadingJob } from './translate/reading.js';
+import type { JobResult, Loss, ThreadPool } from './translate/thread-pool.js';
+
+/** A message that killed its thread this often is parked; in between it waits on the delay ladder. */
+const LOSSES_MAX = 3;
+
+export interface PipelineEvents {
+  /** A message was decided; for metrics and the log. */
+  readonly onFiled: (envelope: Envelope, filed: Filed) => void;
+  /** A procedure must wait; the delivery goes back to its lane. */
+  readonly onPause: (procedure: { readonly tenant: string; readonly id: string }, cause: HubError) => void;
+  /** Bytes that are no message; they stay on the delay ladder until an operator looks at them. */
+  readonly onUnreadable: (delivery: Delivery, error: unknown) => void;
+}
+
+interface Work {
+  readonly delivery: Delivery;
+  readonly travelling: Travelling;
+  readonly procedure: SpecialistProcedure | undefined;
+  readonly startedAt: Date;
+}
+
+export class WorkerPipeline {
+  constructor(
+    private readonly directory: AccessDirectory,
+    private readonly store: ContentStore,
+    private readonly pool: ThreadPool<ReadingJob, Reading>,
+    private readonly fileStage: FileStage,
+    private readonly clock: Clock,
+    private readonly events: PipelineEvents,
+  ) {}
+
+  /**
+   * One outcome per delivery.
+   *
+   * @throws HubError `unavailable-shared`: the whole batch goes back, and consuming is suspended
+   */
+  async handle(batch: readonly Delivery[]): Promise<readonly Outcome[]> {
+    const works = batch.map((delivery) => this.open(delivery));
+    const known = works.filter((work) => work !== undefined);
+    const messages = await this.read(known);
+    const filed = await this.file(messages);
+    const outcomes = new Map(known.map((work, position) => [work.delivery, this.outcome(work, filed[position]!)]));
+    return batch.map((delivery) => outcomes.get(delivery) ?? { do: 'delay' });
+  }
+
+  private open(delivery: Delivery): Work | undefined {
+    try {
+      const travelling = decodeEnvelope(delivery.bytes);
+      const procedure = this.directory.procedure(travelling.envelope.procedure);
+      return { delivery, travelling, procedure, startedAt: this.clock.now() };
+    } catch (error) {
+      this.events.onUnreadable(delivery, error);
+      return undefined;
+    }
+  }
+
+  private async read(works: readonly Work[]): Promise<readonly ReadMessage[]> {
+    const jobs = await Promise.all(works.map((work) => this.job(work)));
+    const readable = jobs.filter((job) => !(job instanceof HubError));
+    const results = readable.length === 0 ? [] : await this.pool.run(readable);
+    const resultOf = new Map(readable.map((job, position) => [job, results[position]!]));
+    return works.map((work, position) => {
+      const job = jobs[position]!;
+      return job instanceof HubError ? refused(work, job) : asRead(work, resultOf.get(job)!);
+    });
+  }
+
+  /** What the thread needs, or why the message cannot even be read. */
+  private async job(work: Work): Promise<ReadingJob | HubError> {
+    const { delivery, procedure, travelling } = work;
+    const { envelope } = travelling;
+    if (delivery.death !== undefined) return gaveUp(delivery);
+    if (procedure === undefined) {
+      const sentence = 'The procedure of this message is not known here.';
+      return new HubError('misconfigured', 'procedure.unknown', sentence, { values: { procedure: envelope.procedure } });
+    }
+    const body = travelling.body ?? (await this.fetch(envelope));
+    if (body instanceof HubError) return body;
+    return { connector: procedure.connector, settings: procedure.settings, envelope, body };
+  }
+
+  private async fetch(envelope: Envelope): Promise<Buffer | HubError> {
+    try {
+      const chunks: Buffer[] = [];
+      for await (const chunk of this.store.read(envelope.tenant, envelope.body.sha256)) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    } catch (error) {
+      if (error instanceof HubError && error.kind !== 'unavailable-shared') return error;
+      throw error;
+    }
+  }
+
+  /** Per tenant, because a transaction belongs to one; answers in the order of the messages. */
+  private async file(messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
+    const filed = new Map<ReadMessage, Filed>();
+    const tenants = new Set(messages.map(({ envelope }) => envelope.tenant));
+    for (const tenant of tenants) {
+      const own = messages.filter(({ envelope }) => envelope.tenant === tenant);
+      const results = await this.fileStage.file(tenant, own);
+      for (const [position, message] of own.entries()) filed.set(message, results[position]!);
+    }
+    return messages.map((message) => filed.get(message)!);
+  }
+
+  private outcome(work: Work, filed: Filed): Outcome {
+    const { envelope } = work.travelling;
+    this.events.onFiled(envelope, filed);
+    if (filed.as === 'settled') return { do: 'settled' };
+    if (filed.as === 'delay') return { do: 'delay' };
+    this.events.onPause({ tenant: envelope.tenant, id: envelope.procedure }, filed.error);
+    return { do: 'hand-back' };
+  }
+}
+
+function asRead(work: Work, result: JobResult<Reading>): ReadMessage {
+  if ('lost' in result) return refused(work, lossOf(result.lost, work));
+  const { done } = result;
+  const facts = { ...base(work), connector: done.connector, connectorVersion: done.version, type: done.type };
+  const read = { ...facts, contentHash: done.contentHash };
+  if (!('error' in done)) return { ...read, result: { key: done.key, commands: done.commands } };
+  const { kind, code, message, details, stack } = done.error;
+  const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
+  return { ...read, result: { error: new HubError(kind, code, message, details, { cause }), stage: done.stage } };
+}
+
+function refused(work: Work, error: HubError): ReadMessage {
+  const { envelope } = work.travelling;
+  const connector = work.procedure?.connector ?? envelope.connector;
+  const hash = contentHash('', envelope);
+  return { ...base(work), connector, connectorVersion: undefined, type: undefined, contentHash: hash, result: { error, stage: 'validate' } };
+}
+
+function base(work: Work): Pick<ReadMessage, 'envelope' | 'body' | 'procedureName' | 'startedAt'> {
+  const { envelope, body } = work.travelling;
+  return { envelope, body, procedureName: work.procedure?.name ?? envelope.procedure, startedAt: work.startedAt };
+}
+
+/** A machine under load can kill a thread once; a message that does it again and again is the culprit. */
+function lossOf(lost: Loss, work: Work): HubError {
+  const connector = work.procedure?.connector ?? '';
+  const kind = work.delivery.delays + 1 >= LOSSES_MAX ? 'defect' : 'unavailable-message';
+  const sentences: Record<Loss, string> = {
+    crashed: 'ended the thread that read it',
+    timeout: 'took longer to read than allowed',
+    heap: 'needed more memory to read than allowed',
+  };
+  return new HubError(kind, `read.${lost}`, `This message ${sentences[lost]} (connector ${connector}).`, { values: { connector } });
+}
+
+function gaveUp(delivery: Delivery): HubError {
+  const { reason = '', count = 0 } = delivery.death ?? {};
+  return new HubError(
+    'defect',
+    'exchange.gave-up',
+    `The broker gave up on this message after ${count} deliveries (${reason}).`,
+    { values: { reason, count } },
+  );
+}
