@@ -30,7 +30,8 @@ export class FoundationModule {
       ErrorTexts,
       {
         provide: Database,
-        useFactory: () => new Database({ url: config.databaseUrl!, connectionsMax: config.databaseConnectionsMax, entities: [] }),
+        useFactory: () =>
+          new Database({ url: config.databaseUrl!, connectionsMax: config.databaseConnectionsMax, entities: [] }),
       },
       {
         provide: Exchange,
@@ -50,7 +51,8 @@ export class FoundationModule {
       },
       {
         provide: People,
-        useFactory: (database: Database, directory: AccessDirectory, clock: Clock) => new People(database, directory, clock),
+        useFactory: (database: Database, directory: AccessDirectory, clock: Clock) =>
+          new People(database, directory, clock),
         inject: [Database, AccessDirectory, Clock],
       },
       AccessGuard,
@@ -71,7 +73,8 @@ export class FoundationModule {
 
 function exchangeFor(config: HubConfig, log: Log, database: Database, clock: Clock, ids: Ids): Exchange {
   const onProblem = (message: string, error: unknown): void => log.warn(message, { error });
-  if (config.amqpUrl === undefined) return new DatabaseExchange({ database, clock, ids, soleConsumer: true, onProblem });
+  if (config.amqpUrl === undefined)
+    return new DatabaseExchange({ database, clock, ids, soleConsumer: true, onProblem });
   return new RabbitExchange({
     urls: config.amqpUrl.split(','),
     publishTimeoutMs: config.publishTimeoutMs,
@@ -81,5 +84,7 @@ function exchangeFor(config: HubConfig, log: Log, database: Database, clock: Clo
 }
 
 function tokenOf(provider: Provider): NonNullable<DynamicModule['exports']>[number] {
-  return (typeof provider === 'function' ? provider : provider.provide) as NonNullable<DynamicModule['exports']>[number];
+  return (typeof provider === 'function' ? provider : provider.provide) as NonNullable<
+    DynamicModule['exports']
+  >[number];
 }

@@ -34,7 +34,9 @@ import { TallySender } from './receive/tally-sender.js';
     {
       provide: TallySender,
       useFactory: (exchange: Exchange, stamps: Stamps, ids: Ids, config: HubConfig, log: Log) =>
-        new TallySender(exchange, stamps, ids, config.tallyMs, (error) => log.warn('tally not published, kept', { error })),
+        new TallySender(exchange, stamps, ids, config.tallyMs, (error) =>
+          log.warn('tally not published, kept', { error }),
+        ),
       inject: [Exchange, Stamps, Ids, HubConfig, Log],
     },
   ],

@@ -50,7 +50,11 @@ export async function startHub(config: HubConfig, log: Log): Promise<RunningHub>
 
   const { port } = app.getHttpServer().address() as AddressInfo;
   const baseUrl = config.publicUrl ?? `http://${config.host}:${port}`;
-  log.info('hub is ready', { baseUrl, roles: config.roles, exchange: config.amqpUrl === undefined ? 'database' : 'rabbitmq' });
+  log.info('hub is ready', {
+    baseUrl,
+    roles: config.roles,
+    exchange: config.amqpUrl === undefined ? 'database' : 'rabbitmq',
+  });
   return {
     baseUrl,
     app,
@@ -81,7 +85,9 @@ function startWorker(app: NestFastifyApplication, config: HubConfig, log: Log): 
   });
   app.connectMicroservice({ strategy: server });
   app.get(Consuming).attached = () => server.attached();
-  return new WorkerLanes(server, app.get(AccessDirectory), app.get(Pauses), (error) => log.warn('lanes not updated', { error }));
+  return new WorkerLanes(server, app.get(AccessDirectory), app.get(Pauses), (error) =>
+    log.warn('lanes not updated', { error }),
+  );
 }
 
 function adapter(config: HubConfig): FastifyAdapter {

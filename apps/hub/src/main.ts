@@ -61,7 +61,9 @@ function stop(log: Log, config: HubConfig, why: string): Promise<void> {
 
 main().catch(async (error: unknown) => {
   // The hub's own sentences are for people; anything else is for whoever mends it.
-  process.stderr.write(`${error instanceof HubError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof HubError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
   for (const step of undo.toReversed()) await step();
   process.exit(1);
 });

@@ -13,10 +13,15 @@ import { Release } from './operate/release.js';
   controllers: [MessageStatesController, ReconciliationController],
   providers: [
     { provide: Messages, useFactory: (database: Database) => new Messages(database), inject: [Database] },
-    { provide: MessageAge, useFactory: (config: HubConfig, clock: Clock) => new MessageAge(config, clock), inject: [HubConfig, Clock] },
+    {
+      provide: MessageAge,
+      useFactory: (config: HubConfig, clock: Clock) => new MessageAge(config, clock),
+      inject: [HubConfig, Clock],
+    },
     {
       provide: Release,
-      useFactory: (database: Database, exchange: Exchange, clock: Clock, ids: Ids) => new Release(database, exchange, clock, ids),
+      useFactory: (database: Database, exchange: Exchange, clock: Clock, ids: Ids) =>
+        new Release(database, exchange, clock, ids),
       inject: [Database, Exchange, Clock, Ids],
     },
   ],

@@ -25,7 +25,12 @@ export async function prepare(config: HubConfig, migrateUrl: string | undefined)
   const demo = await withDatabase(config.databaseUrl!, (database) => {
     const ids = new RandomIds();
     const clock = new SystemClock();
-    return createDemoTenant(new Administration(database, clock, ids), new FilePlan(database, clock, ids), ids, manifests());
+    return createDemoTenant(
+      new Administration(database, clock, ids),
+      new FilePlan(database, clock, ids),
+      ids,
+      manifests(),
+    );
   });
   return {
     firstStart: demo !== undefined,

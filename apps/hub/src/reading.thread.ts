@@ -60,7 +60,11 @@ function recognised(connector: Connector, job: ReadingJob): { type: AcceptedType
     return { type: recognise(connector.manifest, { syntax: 'json', value }, schemas), body: deepFrozen(value) };
   }
   const xml = openXml(bytes, job.envelope.body.elements ?? 0);
-  const type = recognise(connector.manifest, { syntax: 'xml', namespace: xml.namespace, element: xml.element }, schemas);
+  const type = recognise(
+    connector.manifest,
+    { syntax: 'xml', namespace: xml.namespace, element: xml.element },
+    schemas,
+  );
   return { type, body: xml.root(isXmlType(type) ? type.namespaces : {}) };
 }
 

@@ -46,7 +46,8 @@ import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
         metrics: Metrics,
         log: Log,
         clock: Clock,
-      ) => new WorkerPipeline(directory, store, pool, fileStage, clock, pipelineEvents(directory, pauses, metrics, log)),
+      ) =>
+        new WorkerPipeline(directory, store, pool, fileStage, clock, pipelineEvents(directory, pauses, metrics, log)),
       inject: [AccessDirectory, ContentStore, ThreadPool, FileStage, Pauses, Metrics, Log, Clock],
     },
   ],
@@ -77,6 +78,7 @@ function pipelineEvents(directory: AccessDirectory, pauses: Pauses, metrics: Met
       log.warn('procedure waits', { procedure: procedure?.name ?? id.id, code: cause.code, error: cause });
       if (procedure !== undefined) pauses.pause(procedure, cause).catch(failed);
     },
-    onUnreadable: (delivery, error) => log.error('delivery is no message', { id: delivery.id, delays: delivery.delays, error }),
+    onUnreadable: (delivery, error) =>
+      log.error('delivery is no message', { id: delivery.id, delays: delivery.delays, error }),
   };
 }

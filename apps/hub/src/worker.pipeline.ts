@@ -83,7 +83,9 @@ export class WorkerPipeline {
     if (delivery.death !== undefined) return gaveUp(delivery);
     if (procedure === undefined) {
       const sentence = 'The procedure of this message is not known here.';
-      return new HubError('misconfigured', 'procedure.unknown', sentence, { values: { procedure: envelope.procedure } });
+      return new HubError('misconfigured', 'procedure.unknown', sentence, {
+        values: { procedure: envelope.procedure },
+      });
     }
     const body = travelling.body ?? (await this.fetch(envelope));
     if (body instanceof HubError) return body;
@@ -138,7 +140,14 @@ function refused(work: Work, error: HubError): ReadMessage {
   const { envelope } = work.travelling;
   const connector = work.procedure?.connector ?? envelope.connector;
   const hash = contentHash('', envelope);
-  return { ...base(work), connector, connectorVersion: undefined, type: undefined, contentHash: hash, result: { error, stage: 'validate' } };
+  return {
+    ...base(work),
+    connector,
+    connectorVersion: undefined,
+    type: undefined,
+    contentHash: hash,
+    result: { error, stage: 'validate' },
+  };
 }
 
 function base(work: Work): Pick<ReadMessage, 'envelope' | 'body' | 'procedureName' | 'startedAt'> {
@@ -155,7 +164,9 @@ function lossOf(lost: Loss, work: Work): HubError {
     timeout: 'took longer to read than allowed',
     heap: 'needed more memory to read than allowed',
   };
-  return new HubError(kind, `read.${lost}`, `This message ${sentences[lost]} (connector ${connector}).`, { values: { connector } });
+  return new HubError(kind, `read.${lost}`, `This message ${sentences[lost]} (connector ${connector}).`, {
+    values: { connector },
+  });
 }
 
 function gaveUp(delivery: Delivery): HubError {

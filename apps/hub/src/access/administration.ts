@@ -53,7 +53,12 @@ export class Administration {
   /** @param settings of the connector, checked by the caller */
   async createProcedure(
     tenant: string,
-    procedure: { readonly name: string; readonly title: string; readonly connector: string; readonly settings: unknown },
+    procedure: {
+      readonly name: string;
+      readonly title: string;
+      readonly connector: string;
+      readonly settings: unknown;
+    },
   ): Promise<string> {
     const id = this.ids.uuid();
     const { name, title, connector, settings } = procedure;

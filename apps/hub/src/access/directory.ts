@@ -5,7 +5,13 @@ import type { Clock } from '../config/clock.js';
 import type { Database } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import type { IdKey } from '../ledger/message-id.js';
-import { currentRevision, readSnapshot, type AccessSnapshot, type ApiKey, type SpecialistProcedure } from './snapshot.js';
+import {
+  currentRevision,
+  readSnapshot,
+  type AccessSnapshot,
+  type ApiKey,
+  type SpecialistProcedure,
+} from './snapshot.js';
 
 /** Revocation of a key must reach every gateway within 5 s. */
 const POLL_MS = 2_000;
@@ -62,7 +68,9 @@ export class AccessDirectory {
 
   /** True when messages can be accepted by what is known. */
   usable(): boolean {
-    return this.snapshot !== undefined && this.clock.now().getTime() - this.confirmedAt <= this.options.hoursMax * 3_600_000;
+    return (
+      this.snapshot !== undefined && this.clock.now().getTime() - this.confirmedAt <= this.options.hoursMax * 3_600_000
+    );
   }
 
   /** The procedure that a key opens; undefined for an unknown or expired one. */

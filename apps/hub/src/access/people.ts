@@ -28,7 +28,9 @@ export class People {
   ) {}
 
   async check(user: string, password: string): Promise<Person | undefined> {
-    const credential = createHash('sha256').update(JSON.stringify([user, password])).digest('hex');
+    const credential = createHash('sha256')
+      .update(JSON.stringify([user, password]))
+      .digest('hex');
     const now = this.clock.now().getTime();
     for (const [known, { until }] of this.remembered) if (until < now) this.remembered.delete(known);
     const known = this.remembered.get(credential);

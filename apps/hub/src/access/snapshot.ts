@@ -37,7 +37,9 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
   return database.asSystem(async (transaction) => {
     await transaction.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     const revision = await readRevision(transaction);
-    const tenants = await transaction.query<AccessSnapshot['tenants'][number]>('SELECT id, name FROM tenant ORDER BY id');
+    const tenants = await transaction.query<AccessSnapshot['tenants'][number]>(
+      'SELECT id, name FROM tenant ORDER BY id',
+    );
     const procedures = await transaction.query<SpecialistProcedure>(
       'SELECT tenant_id AS tenant, id, name, title, connector, settings FROM procedure ORDER BY tenant_id, id',
     );

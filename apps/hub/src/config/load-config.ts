@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { HubError } from '../errors/hub-error.js';
-import { Schemas } from '../validate/schemas.js';
+import { Schemas } from '../json/schemas.js';
 import type { HubConfig } from './hub-config.js';
 
 const SCHEMA = 'hub/config.json';
@@ -25,7 +25,8 @@ export function loadConfig(env: NodeJS.ProcessEnv, schemasFolder: string): HubCo
   const values: Record<string, unknown> = {};
   for (const [property, facts] of Object.entries(properties)) {
     const text = read(env, variableOf(property), facts['x-secret'] === true, problems);
-    if (text !== undefined) values[property] = facts.type === 'array' ? text.split(',').map((item) => item.trim()) : text;
+    if (text !== undefined)
+      values[property] = facts.type === 'array' ? text.split(',').map((item) => item.trim()) : text;
   }
   problems.push(...unknownVariables(env, properties));
 
@@ -34,7 +35,8 @@ export function loadConfig(env: NodeJS.ProcessEnv, schemasFolder: string): HubCo
     const property = path.split('/')[1] ?? '';
     problems.push(`${variableOf(property)}: ${sentence.replace(/^\/\S+/, 'it')}`);
   }
-  if (!isTimeZone(values['timeZone'])) problems.push(`${variableOf('timeZone')}: it must be an IANA time zone such as Europe/Berlin`);
+  if (!isTimeZone(values['timeZone']))
+    problems.push(`${variableOf('timeZone')}: it must be an IANA time zone such as Europe/Berlin`);
   if (problems.length > 0) {
     throw new HubError('misconfigured', 'config.invalid', `The settings are not valid:\n  ${problems.join('\n  ')}`);
   }
@@ -50,7 +52,9 @@ export function variableOf(property: string): string {
 }
 
 function propertiesOf(schemasFolder: string): Readonly<Record<string, Property>> {
-  const schema = JSON.parse(readFileSync(`${schemasFolder}/${SCHEMA}`, 'utf8')) as { properties: Record<string, Property> };
+  const schema = JSON.parse(readFileSync(`${schemasFolder}/${SCHEMA}`, 'utf8')) as {
+    properties: Record<string, Property>;
+  };
   return schema.properties;
 }
 

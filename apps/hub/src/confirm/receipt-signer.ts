@@ -65,7 +65,9 @@ export class ReceiptSigner {
 
   private async rows(): Promise<readonly { kid: string; secret: JWK }[]> {
     return this.database.asSystem((transaction) =>
-      transaction.query(`SELECT kid, secret FROM key_ring WHERE purpose = 'receipt' ORDER BY created_at DESC, kid DESC`),
+      transaction.query(
+        `SELECT kid, secret FROM key_ring WHERE purpose = 'receipt' ORDER BY created_at DESC, kid DESC`,
+      ),
     );
   }
 }

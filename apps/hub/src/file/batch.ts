@@ -62,7 +62,12 @@ export async function fileBatch(
 
   const now = parts.clock.now();
   const results = await Promise.all(entries.map((entry) => settle(entry, outcomes.get(entry), now, parts)));
-  await settleSubmissions(transaction, tenant, now, results.flatMap(({ settlement }) => settlement ?? []));
+  await settleSubmissions(
+    transaction,
+    tenant,
+    now,
+    results.flatMap(({ settlement }) => settlement ?? []),
+  );
   const rows = results.flatMap(({ row }) => row ?? []);
   if (rows.length > 0) {
     await writeMessages(transaction, tenant, now, rows);
@@ -72,7 +77,11 @@ export async function fileBatch(
       entries.filter(({ known }) => known === undefined).map(({ message: { envelope, body } }) => ({ envelope, body })),
     );
   }
-  await writeAttempts(transaction, tenant, results.flatMap(({ attempt }) => attempt ?? []));
+  await writeAttempts(
+    transaction,
+    tenant,
+    results.flatMap(({ attempt }) => attempt ?? []),
+  );
   return results.map(({ filed }) => filed);
 }
 
@@ -87,11 +96,24 @@ async function claim(
     const key = keys[position];
     if (key === undefined) return [];
     const { id: messageId, procedure, acceptedAt } = message.envelope;
-    return [{ message, claim: { id: parts.ids.uuid(), procedure, key, contentHash: message.contentHash, messageId, acceptedAt } }];
+    return [
+      {
+        message,
+        claim: { id: parts.ids.uuid(), procedure, key, contentHash: message.contentHash, messageId, acceptedAt },
+      },
+    ];
   });
-  const submissions = await claimSubmissions(transaction, tenant, claiming.map((claimed) => claimed.claim));
+  const submissions = await claimSubmissions(
+    transaction,
+    tenant,
+    claiming.map((claimed) => claimed.claim),
+  );
   const submissionOf = new Map(claiming.map(({ message }, position) => [message, submissions[position]!]));
-  const known = await knownMessages(transaction, tenant, messages.map(({ envelope }) => envelope));
+  const known = await knownMessages(
+    transaction,
+    tenant,
+    messages.map(({ envelope }) => envelope),
+  );
 
   const taken = new Set<string>();
   return messages.map((message) => {
@@ -135,11 +157,17 @@ function orderOf(clock: Clock): (entry: Entry) => FilingOrder {
   };
 }
 
-async function settle(entry: Entry, carriedOut: FilingResult | undefined, now: Date, parts: BatchParts): Promise<Result> {
+async function settle(
+  entry: Entry,
+  carriedOut: FilingResult | undefined,
+  now: Date,
+  parts: BatchParts,
+): Promise<Result> {
   const { message, submission, known } = entry;
   if (known?.settled === true) return { filed: { as: 'settled', outcome: 'known' } };
   // The submission was settled before, or is by an earlier message of this batch.
-  if (submission !== undefined && !entry.acts) return ended(entry, entry.duplicate ? 'duplicate' : 'known', undefined, now, parts);
+  if (submission !== undefined && !entry.acts)
+    return ended(entry, entry.duplicate ? 'duplicate' : 'known', undefined, now, parts);
 
   const refused = refusalOf(entry, carriedOut);
   if (refused === undefined && submission !== undefined && carriedOut !== undefined && 'filed' in carriedOut) {
@@ -163,13 +191,19 @@ async function settle(entry: Entry, carriedOut: FilingResult | undefined, now: D
   return { ...ended(entry, state, error, now, parts), settlement: { ...factsOf(entry, submission), state, error } };
 }
 
-function refusalOf(entry: Entry, carriedOut: FilingResult | undefined): { error: HubError; stage: LedgerError['stage'] } | undefined {
+function refusalOf(
+  entry: Entry,
+  carriedOut: FilingResult | undefined,
+): { error: HubError; stage: LedgerError['stage'] } | undefined {
   const { result } = entry.message;
   if ('error' in result) return result;
   return carriedOut !== undefined && 'refused' in carriedOut ? { error: carriedOut.refused, stage: 'file' } : undefined;
 }
 
-function factsOf(entry: Entry, submission: Submission): Pick<Settlement, 'submission' | 'connector' | 'connectorVersion' | 'type'> {
+function factsOf(
+  entry: Entry,
+  submission: Submission,
+): Pick<Settlement, 'submission' | 'connector' | 'connectorVersion' | 'type'> {
   const { connector, connectorVersion, type } = entry.message;
   return { submission: submission.id, connector, connectorVersion, type };
 }
@@ -188,7 +222,13 @@ function ended(
 }
 
 /** The ledger has an attempt for each try on the delay ladder, but only one as long as the cause of a pause is the same. */
-function waits(entry: Entry, outcome: 'delayed' | 'waiting', error: LedgerError, now: Date, parts: BatchParts): Omit<Result, 'filed'> {
+function waits(
+  entry: Entry,
+  outcome: 'delayed' | 'waiting',
+  error: LedgerError,
+  now: Date,
+  parts: BatchParts,
+): Omit<Result, 'filed'> {
   const row = rowOf(entry, false, error);
   if (outcome === 'waiting' && entry.known?.waitingCode === error.code) return { row };
   return { row, attempt: attemptOf(entry, outcome, error, now, parts) };

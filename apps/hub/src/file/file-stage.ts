@@ -41,7 +41,9 @@ export class FileStage {
   private async commit(tenant: string, messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
     for (let repeats = 0; ; repeats += 1) {
       try {
-        return await this.database.inTenant(tenant, (transaction) => fileBatch(transaction, tenant, messages, this.parts));
+        return await this.database.inTenant(tenant, (transaction) =>
+          fileBatch(transaction, tenant, messages, this.parts),
+        );
       } catch (error) {
         if (repeats >= REPEATS_MAX || !REPEATABLE.has(sqlState(error) ?? '')) throw error;
       }

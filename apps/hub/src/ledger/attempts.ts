@@ -21,7 +21,11 @@ export interface Attempt {
   readonly endedAt: Date;
 }
 
-export async function writeAttempts(transaction: Transaction, tenant: string, attempts: readonly Attempt[]): Promise<void> {
+export async function writeAttempts(
+  transaction: Transaction,
+  tenant: string,
+  attempts: readonly Attempt[],
+): Promise<void> {
   if (attempts.length === 0) return;
   await transaction.query(
     {
@@ -59,7 +63,11 @@ export interface Payload {
 }
 
 /** Keeps the bodies as sent, once per message. */
-export async function writePayloads(transaction: Transaction, tenant: string, payloads: readonly Payload[]): Promise<void> {
+export async function writePayloads(
+  transaction: Transaction,
+  tenant: string,
+  payloads: readonly Payload[],
+): Promise<void> {
   await transaction.query(
     {
       name: 'write-payloads',
@@ -72,7 +80,9 @@ export async function writePayloads(transaction: Transaction, tenant: string, pa
       tenant,
       payloads.map(({ envelope }) => envelope.id),
       payloads.map(({ envelope }) => envelope.acceptedAt),
-      payloads.map(({ body }) => (body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength))),
+      payloads.map(({ body }) =>
+        body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+      ),
       payloads.map(({ envelope }) => envelope.body.sha256),
     ],
   );

@@ -111,7 +111,11 @@ export interface Releasable {
  *
  * @returns undefined when there is no such message, or it is not parked
  */
-export async function reopenParked(transaction: Transaction, tenant: string, id: string): Promise<Releasable | undefined> {
+export async function reopenParked(
+  transaction: Transaction,
+  tenant: string,
+  id: string,
+): Promise<Releasable | undefined> {
   const rows = await transaction.query<{ submission: string; messageId: string }>(
     `SELECT submission.id AS submission, submission.message_id AS "messageId"
      FROM message JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id

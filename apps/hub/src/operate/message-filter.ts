@@ -15,13 +15,15 @@ export function filterOf(
   principal: Principal,
   procedures: readonly SpecialistProcedure[],
 ): MessageFilter {
-  const procedureId = principal.kind === 'procedure' ? principal.procedureId : procedureOf(query['procedure'], procedures);
+  const procedureId =
+    principal.kind === 'procedure' ? principal.procedureId : procedureOf(query['procedure'], procedures);
   const state = text(query, 'state');
   if (state !== undefined && !STATES.includes(state as SubmissionState)) {
     throw invalid('state', `one of ${STATES.join(', ')}`);
   }
   const after = text(query, 'after');
-  if (after !== undefined && acceptedAtOf(after) === undefined) throw invalid('after', 'the "after" of the page before');
+  if (after !== undefined && acceptedAtOf(after) === undefined)
+    throw invalid('after', 'the "after" of the page before');
   const from = instant(query, 'from');
   const to = instant(query, 'to');
   return {
@@ -64,5 +66,7 @@ function text(query: Readonly<Record<string, unknown>>, name: string): string | 
 }
 
 export function invalid(name: string, expected: string): HubError {
-  return new HubError('rejected', 'request.invalid', `The parameter "${name}" must be ${expected}.`, { values: { name, expected } });
+  return new HubError('rejected', 'request.invalid', `The parameter "${name}" must be ${expected}.`, {
+    values: { name, expected },
+  });
 }

@@ -38,7 +38,8 @@ export class MessageStatesController {
   async attempts(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
     const principal = principalOf(request);
     const found = await this.messages.find(principal.tenant, id);
-    if (found === undefined || !mayRead(principal, found)) return { message: this.withoutRow(id, principal, found), attempts: [] };
+    if (found === undefined || !mayRead(principal, found))
+      return { message: this.withoutRow(id, principal, found), attempts: [] };
     const attempts = await this.messages.attempts(principal.tenant, id);
     const forOperator = principal.kind === 'person';
     return {
@@ -79,10 +80,15 @@ export class MessageStatesController {
 
   /** Accepted, but no worker has written it down yet; or long gone; or never ours. The id alone tells. */
   private withoutRow(id: string, principal: Principal, other: MessageState | undefined): object {
-    const owners = principal.kind === 'procedure' ? [principal.procedureId] : this.directory.proceduresOf(principal.tenant).map((p) => p.id);
+    const owners =
+      principal.kind === 'procedure'
+        ? [principal.procedureId]
+        : this.directory.proceduresOf(principal.tenant).map((p) => p.id);
     const keys = this.directory.messageIdKeys();
     const procedure =
-      other === undefined ? owners.find((owner) => isOurs(id, { tenant: principal.tenant, procedure: owner }, keys)) : undefined;
+      other === undefined
+        ? owners.find((owner) => isOurs(id, { tenant: principal.tenant, procedure: owner }, keys))
+        : undefined;
     const acceptedAt = acceptedAtOf(id);
     if (procedure === undefined || acceptedAt === undefined) {
       throw new HubError('rejected', 'message.not-found', 'There is no such message.');

@@ -20,15 +20,20 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const known = asHubError(error);
     const status = error instanceof HttpException ? error.getStatus() : this.texts.status(known.code, known.kind);
-    if (status >= 500 && known.kind === 'defect') this.log.error('request failed', { code: known.code, path: request.url, error: known.cause });
+    if (status >= 500 && known.kind === 'defect')
+      this.log.error('request failed', { code: known.code, path: request.url, error: known.cause });
     if (reply.sent) return;
 
-    if (status === 401) void reply.header('www-authenticate', 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"');
+    if (status === 401)
+      void reply.header('www-authenticate', 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"');
     if (status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
     // What is left of a body that was refused half-way is not worth reading; the sender sees the answer at once.
     if (!request.raw.complete) void reply.header('connection', 'close');
     const { sentence, ...problem } = this.problem(known, status);
-    void reply.status(status).type('application/problem+json').send({ ...problem, sentence });
+    void reply
+      .status(status)
+      .type('application/problem+json')
+      .send({ ...problem, sentence });
   }
 
   private problem(error: HubError, status: number): { readonly sentence: object } & Record<string, unknown> {
@@ -56,5 +61,11 @@ function asHubError(error: unknown): HubError {
   if (typeof status === 'number' && status < 500) {
     return new HubError('rejected', 'request.refused', (error as Error).message, {}, { cause: error });
   }
-  return new HubError('defect', 'hub.defect', 'Something went wrong in the hub that nobody foresaw.', {}, { cause: error });
+  return new HubError(
+    'defect',
+    'hub.defect',
+    'Something went wrong in the hub that nobody foresaw.',
+    {},
+    { cause: error },
+  );
 }

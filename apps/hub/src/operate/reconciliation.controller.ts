@@ -28,7 +28,8 @@ export class ReconciliationController {
   async day(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
     const principal = principalOf(request);
     const { timeZone } = this.config;
-    const day = typeof query['day'] === 'string' && query['day'] !== '' ? query['day'] : dayOf(this.clock.now(), timeZone);
+    const day =
+      typeof query['day'] === 'string' && query['day'] !== '' ? query['day'] : dayOf(this.clock.now(), timeZone);
     const bounds = dayBounds(day, timeZone);
     if (bounds === undefined) throw invalid('day', 'a day such as 2026-11-23');
     const procedures = this.directory.proceduresOf(principal.tenant);
@@ -45,13 +46,17 @@ export class ReconciliationController {
       }),
     );
     const answer = { day, timeZone, asOf: this.clock.now().toISOString() };
-    return asked !== undefined && books[0] !== undefined ? { ...answer, ...books[0] } : { ...answer, procedures: books };
+    return asked !== undefined && books[0] !== undefined
+      ? { ...answer, ...books[0] }
+      : { ...answer, procedures: books };
   }
 
   private view(books: Books, ready: number): object {
     const oldest = this.clock.now().getTime() - this.config.missingAfterMs;
     // Old enough to have been seen, and not simply waiting its turn.
-    const missing = books.unseen.filter(({ lastAt, overtaken }) => lastAt.getTime() < oldest && (ready === 0 || overtaken));
+    const missing = books.unseen.filter(
+      ({ lastAt, overtaken }) => lastAt.getTime() < oldest && (ready === 0 || overtaken),
+    );
     const { unseen, undecided, ...counts } = books;
     return {
       ...counts,

@@ -24,7 +24,8 @@ export class ServiceController {
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const health = await this.health.check();
-    for (const [dependency, state] of Object.entries(health.checks)) this.metrics.dependency(dependency, state === 'ok');
+    for (const [dependency, state] of Object.entries(health.checks))
+      this.metrics.dependency(dependency, state === 'ok');
     void reply.status(health.ready ? 200 : 503);
     return health;
   }

@@ -29,7 +29,9 @@ export function messageView(message: MessageState, procedure: string, texts: Err
     ...(message.state === 'filed' && message.receipt !== null
       ? { receipt: withLinks(message.receipt), receiptJws: message.receiptJws }
       : {}),
-    ...(message.state !== 'accepted' && message.error !== null ? { error: errorView(message.error, texts, forOperator) } : {}),
+    ...(message.state !== 'accepted' && message.error !== null
+      ? { error: errorView(message.error, texts, forOperator) }
+      : {}),
     ...(message.waiting === null ? {} : { waiting: errorView(message.waiting, texts, forOperator) }),
   };
 }

@@ -40,7 +40,8 @@ export class Acceptance {
   async accept(received: Received): Promise<Accepted> {
     const { tenant, procedure, message } = received;
     const [key] = this.idKeys();
-    if (key === undefined) throw new HubError('misconfigured', 'access.no-message-id-key', 'There is no key for message ids.');
+    if (key === undefined)
+      throw new HubError('misconfigured', 'access.no-message-id-key', 'There is no key for message ids.');
     const taken = this.stamps.take(tenant, procedure);
     try {
       const id = newMessageId(taken.at, this.ids.bytes(6), { tenant, procedure }, key);

@@ -98,7 +98,9 @@ export async function* upTo(source: AsyncIterable<Buffer>, bytesMax: number, cod
   for await (const chunk of source) {
     sizeBytes += chunk.length;
     if (sizeBytes > bytesMax) {
-      throw new HubError('rejected', code, `It is larger than the limit of ${bytesMax} bytes.`, { values: { max: bytesMax } });
+      throw new HubError('rejected', code, `It is larger than the limit of ${bytesMax} bytes.`, {
+        values: { max: bytesMax },
+      });
     }
     yield chunk;
   }

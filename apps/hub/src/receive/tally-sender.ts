@@ -37,7 +37,10 @@ export class TallySender {
     if (next !== undefined) this.unsent.push(next);
     try {
       for (let tally = this.unsent[0]; tally !== undefined; tally = this.unsent[0]) {
-        await this.exchange.publish({ kind: 'tally' }, { id: this.ids.uuid(), bytes: Buffer.from(JSON.stringify(tally)) });
+        await this.exchange.publish(
+          { kind: 'tally' },
+          { id: this.ids.uuid(), bytes: Buffer.from(JSON.stringify(tally)) },
+        );
         this.unsent.shift();
       }
     } catch (error) {

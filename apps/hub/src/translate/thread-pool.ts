@@ -64,7 +64,8 @@ class Slot<Job, Result> {
         break;
       }
       const culprit = open[outcome.at];
-      if (culprit === undefined) throw new Error(`A translating thread ${outcome.lost} before its first message.`, { cause: outcome.cause });
+      if (culprit === undefined)
+        throw new Error(`A translating thread ${outcome.lost} before its first message.`, { cause: outcome.cause });
       results[culprit] = { lost: outcome.lost };
       open = open.filter((position) => position !== culprit);
     }
@@ -77,7 +78,9 @@ class Slot<Job, Result> {
     await thread?.terminate();
   }
 
-  private attempt(jobs: readonly Job[]): Promise<{ results: readonly Result[] } | { at: number; lost: Loss; cause?: unknown }> {
+  private attempt(
+    jobs: readonly Job[],
+  ): Promise<{ results: readonly Result[] } | { at: number; lost: Loss; cause?: unknown }> {
     const thread = (this.thread ??= this.start());
     const progress = new Int32Array(new SharedArrayBuffer(4));
     return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 /** Which of a connector's types is this message? By XML root, or by the JSON Schema it satisfies. */
 import type { AcceptedJson, AcceptedType, AcceptedXml, Manifest } from '@fachwerk/connectors/contract';
 import { HubError } from '../errors/hub-error.js';
-import type { Check } from './schemas.js';
+import type { Check } from '../json/schemas.js';
 
 /** What is known of a body before it is recognised. */
 export type BodyFacts =

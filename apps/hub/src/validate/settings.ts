@@ -1,7 +1,7 @@
 /** The settings a municipality filled in for a connector. Checked when they are saved and before they are used. */
 import type { Manifest } from '@fachwerk/connectors/contract';
 import { HubError } from '../errors/hub-error.js';
-import type { Check } from './schemas.js';
+import type { Check } from '../json/schemas.js';
 
 /** @param schemas made with `allErrors`, so that an operator sees all problems at once */
 export function checkSettings(manifest: Manifest, settings: unknown, schemas: { check(path: string): Check }): void {

@@ -5,16 +5,26 @@ import { decodeXml } from './decode.js';
 import { XmlElement } from './element.js';
 import { parseTree } from './tree.js';
 
+/** A parsed document: its root for recognising it, and the same root as connectors read it. */
+export interface OpenedXml {
+  readonly namespace: string;
+  readonly element: string;
+  /** @param namespaces prefixes of the accepted type */
+  root(namespaces: Readonly<Record<string, string>>): Element;
+}
+
 /**
  * @param elements what the guard counted. Two parsers that see different documents are how content is smuggled past a
  * check; a message they disagree on is refused.
- * @param namespaces prefixes of the accepted type
  */
-export function readXml(body: Buffer, elements: number, namespaces: Readonly<Record<string, string>>): Element {
-  const text = decodeXml(body);
-  const tree = parse(text);
+export function openXml(body: Buffer, elements: number): OpenedXml {
+  const tree = parse(decodeXml(body));
   if (tree.elements !== elements) throw ambiguous();
-  return new XmlElement(tree.root, new Map(Object.entries(namespaces)));
+  return {
+    namespace: tree.root.namespace,
+    element: tree.root.name,
+    root: (namespaces) => new XmlElement(tree.root, new Map(Object.entries(namespaces))),
+  };
 }
 
 function parse(text: string): ReturnType<typeof parseTree> {

@@ -60,7 +60,9 @@ export class MessagesController {
   private authorised(request: FastifyRequest, name: string): SpecialistProcedure {
     const principal = principalOf(request);
     const procedure =
-      principal.kind === 'procedure' && principal.name === name ? this.directory.procedure(principal.procedureId) : undefined;
+      principal.kind === 'procedure' && principal.name === name
+        ? this.directory.procedure(principal.procedureId)
+        : undefined;
     if (procedure !== undefined) return procedure;
     throw new HubError('rejected', 'procedure.not-found', `There is no procedure ${name} for this key.`);
   }
@@ -81,5 +83,7 @@ function keyOf(request: FastifyRequest): string | undefined {
 
 function traceParentOf(request: FastifyRequest): { traceParent?: string } {
   const header = request.headers['traceparent'];
-  return typeof header === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(header) ? { traceParent: header } : {};
+  return typeof header === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(header)
+    ? { traceParent: header }
+    : {};
 }

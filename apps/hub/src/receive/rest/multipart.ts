@@ -68,5 +68,11 @@ async function* chunksOf(stream: BusboyFileStream): AsyncGenerator<Buffer> {
 }
 
 function malformed(why: string, cause?: unknown): HubError {
-  return new HubError('rejected', 'multipart.malformed', `The multipart body is malformed: ${why}.`, { values: { why } }, { cause });
+  return new HubError(
+    'rejected',
+    'multipart.malformed',
+    `The multipart body is malformed: ${why}.`,
+    { values: { why } },
+    { cause },
+  );
 }

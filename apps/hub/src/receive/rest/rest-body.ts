@@ -31,7 +31,8 @@ export class RestBody {
       if (part.field === 'message') {
         if (message !== undefined) throw formError('it has more than one part "message"');
         const received = await receiveBody(part.stream, mediaType(part.mime), tenant, this.store, this.limits);
-        message = part.fileName === '' ? received : { ...received, body: { ...received.body, fileName: part.fileName } };
+        message =
+          part.fileName === '' ? received : { ...received, body: { ...received.body, fileName: part.fileName } };
         return;
       }
       if (part.field !== 'attachment') throw formError(`it has a part "${part.field}"; use "message" and "attachment"`);
@@ -41,7 +42,9 @@ export class RestBody {
         });
       }
       const { stream: content, fileName } = part;
-      attachments.push(await receiveAttachment(content, fileName, mediaType(part.mime), tenant, this.store, this.limits));
+      attachments.push(
+        await receiveAttachment(content, fileName, mediaType(part.mime), tenant, this.store, this.limits),
+      );
     });
     if (message === undefined) throw formError('it has no part "message"');
     return { message, attachments };
@@ -49,5 +52,7 @@ export class RestBody {
 }
 
 function formError(why: string): HubError {
-  return new HubError('rejected', 'multipart.malformed', `The multipart body is malformed: ${why}.`, { values: { why } });
+  return new HubError('rejected', 'multipart.malformed', `The multipart body is malformed: ${why}.`, {
+    values: { why },
+  });
 }

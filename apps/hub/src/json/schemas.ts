@@ -32,7 +32,7 @@ export class Schemas {
     options: SchemaOptions = {},
   ) {
     // Tuples with `minItems` alone are what a non-empty list generates its type from.
-    this.#ajv = new Ajv({ strict: true, strictTuples: false, allowUnionTypes: true, ...options });
+    this.#ajv = new Ajv({ strict: true, strictTuples: false, allowUnionTypes: true, discriminator: true, ...options });
     addFormats.default(this.#ajv);
     this.#ajv.addKeyword('x-secret');
     for (const path of filesBelow(folder)) {

@@ -1,0 +1,6 @@
+import { buildingPermits } from './building-permits/connector.js';
+import type { Connector } from './contract/index.js';
+import { xrechnung } from './xrechnung/connector.js';
+
+/** Every connector of this repository: one import and one entry each. */
+export const catalogue: readonly Connector[] = [buildingPermits, xrechnung];

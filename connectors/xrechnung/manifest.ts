@@ -1,0 +1,42 @@
+import type { Manifest } from '../contract/index.js';
+
+const ublComponents = {
+  cbc: 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
+  cac: 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2',
+};
+
+export const manifest = {
+  name: 'xrechnung',
+  title: 'Electronic invoices (EN 16931: XRechnung, Peppol, Factur-X), in UBL and CII',
+  version: '1.0.0',
+  stability: 'pilot',
+  contract: 1,
+  accepts: [
+    {
+      type: 'invoice.ubl',
+      title: 'UBL 2.1 invoice',
+      root: { namespace: 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2', element: 'Invoice' },
+      namespaces: ublComponents,
+    },
+    {
+      type: 'credit-note.ubl',
+      title: 'UBL 2.1 credit note',
+      root: { namespace: 'urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2', element: 'CreditNote' },
+      namespaces: ublComponents,
+    },
+    {
+      type: 'invoice.cii',
+      title: 'UN/CEFACT Cross Industry Invoice D16B, invoices and credit notes',
+      root: {
+        namespace: 'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100',
+        element: 'CrossIndustryInvoice',
+      },
+      namespaces: {
+        rsm: 'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100',
+        ram: 'urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100',
+        udt: 'urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100',
+      },
+    },
+  ],
+  settings: 'xrechnung/settings.json',
+} as const satisfies Manifest;
