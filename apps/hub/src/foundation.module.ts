@@ -35,8 +35,8 @@ export class FoundationModule {
       },
       {
         provide: Exchange,
-        useFactory: (database: Database, clock: Clock, ids: Ids) => exchangeFor(config, log, database, clock, ids),
-        inject: [Database, Clock, Ids],
+        useFactory: (database: Database, ids: Ids) => exchangeFor(config, log, database, ids),
+        inject: [Database, Ids],
       },
       { provide: ContentStore, useFactory: () => new DiskContentStore(config.contentDir!) },
       {
@@ -71,10 +71,9 @@ export class FoundationModule {
   }
 }
 
-function exchangeFor(config: HubConfig, log: Log, database: Database, clock: Clock, ids: Ids): Exchange {
+function exchangeFor(config: HubConfig, log: Log, database: Database, ids: Ids): Exchange {
   const onProblem = (message: string, error: unknown): void => log.warn(message, { error });
-  if (config.amqpUrl === undefined)
-    return new DatabaseExchange({ database, clock, ids, soleConsumer: true, onProblem });
+  if (config.amqpUrl === undefined) return new DatabaseExchange({ database, ids, soleConsumer: true, onProblem });
   return new RabbitExchange({
     urls: config.amqpUrl.split(','),
     publishTimeoutMs: config.publishTimeoutMs,

@@ -67,7 +67,7 @@ export class WorkerPipeline {
 
   private async read(works: readonly Work[]): Promise<readonly ReadMessage[]> {
     const jobs = await Promise.all(works.map((work) => this.job(work)));
-    const readable = jobs.filter((job) => !(job instanceof HubError));
+    const readable = jobs.filter((job): job is ReadingJob => !(job instanceof HubError));
     const results = readable.length === 0 ? [] : await this.pool.run(readable);
     const resultOf = new Map(readable.map((job, position) => [job, results[position]!]));
     return works.map((work, position) => {

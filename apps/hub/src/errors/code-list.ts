@@ -182,6 +182,178 @@ export const codes: Readonly<Record<string, CodeFacts>> = {
     en: 'The database is newer than this version: start the newer version.',
   },
 
+  // archive
+  'archive.file-plan-code-unknown': {
+    kind: 'misconfigured',
+    de: 'Der Aktenplan hat keinen Eintrag {filePlanCode}.',
+    en: 'The file plan has no entry {filePlanCode}.',
+  },
+  'archive.reference-pattern-invalid': {
+    kind: 'misconfigured',
+    de: 'Das Muster {pattern} für Aktenzeichen ist nicht gültig: Es braucht {seq} und kann {plan} und {year} enthalten.',
+    en: 'The pattern {pattern} for file references is not valid: it needs {seq}, and may have {plan} and {year}.',
+  },
+  'archive.record-unknown': {
+    kind: 'conflict',
+    de: 'Die Nachricht bezieht sich auf eine Akte oder einen Vorgang ({key}), die es nicht gibt.',
+    en: 'The message refers to a case file or case ({key}) that does not exist.',
+  },
+  'archive.key-elsewhere': {
+    kind: 'conflict',
+    de: 'Der Vorgang {key} liegt bereits in einer anderen Akte.',
+    en: 'The case {key} is in another case file already.',
+  },
+  'archive.case-closed': {
+    kind: 'conflict',
+    de: 'Der Vorgang ist abgeschlossen; {key} kann nicht hinzukommen.',
+    en: 'The case is closed; {key} cannot be added.',
+  },
+  'archive.content-differs': {
+    kind: 'conflict',
+    de: 'Zu {key} gibt es bereits ein Dokument mit anderem Inhalt.',
+    en: 'There is a document {key} with other content already.',
+  },
+  'content.unavailable': {
+    kind: 'unavailable-shared',
+    de: 'Der Ablagespeicher ist zurzeit nicht nutzbar.',
+    en: 'The content store cannot be used at the moment.',
+  },
+  'content.missing': {
+    kind: 'defect',
+    de: 'Die Bytes sind nicht im Ablagespeicher.',
+    en: 'The bytes are not in the content store.',
+  },
+  'content.corrupt': {
+    kind: 'defect',
+    de: 'Die gespeicherten Bytes sind nicht die abgelegten.',
+    en: 'The stored bytes are not the ones that were filed.',
+  },
+  'record.not-found': {
+    kind: 'rejected',
+    status: 404,
+    de: 'Dieses Schriftgutobjekt gibt es nicht.',
+    en: 'There is no such record.',
+  },
+  'document.range-invalid': {
+    kind: 'rejected',
+    status: 416,
+    de: 'Das Dokument hat nur {max} Byte.',
+    en: 'The document has only {max} bytes.',
+  },
+
+  // exchange
+  'exchange.unavailable': {
+    kind: 'unavailable-shared',
+    de: 'Die Nachricht ist nicht nachweislich gespeichert. Bitte mit demselben Schlüssel erneut senden.',
+    en: 'The message is not known to be stored. Send it again with the same key.',
+  },
+
+  // connectors
+  'connector.unknown': {
+    kind: 'misconfigured',
+    de: 'Den Konnektor {connector} gibt es in diesem Stand nicht.',
+    en: 'There is no connector {connector} in this version of the hub.',
+  },
+  'connector.type-missing': {
+    kind: 'defect',
+    de: 'Der Konnektor {connector} {version} hat keine Funktionen für {type}.',
+    en: 'The connector {connector} {version} has no functions for {type}.',
+  },
+  'connector.threw': {
+    kind: 'defect',
+    de: 'Der Konnektor {connector} {version} ist an dieser Nachricht gescheitert. Sein Autor muss sie ansehen.',
+    en: 'The connector {connector} {version} failed on this message. Its author has to look at it.',
+  },
+  'connector.invalid-commands': {
+    kind: 'defect',
+    de: 'Der Konnektor hat etwas Ungültiges geliefert: {problem}.',
+    en: 'The connector returned something invalid: {problem}.',
+  },
+  'settings.invalid': {
+    kind: 'misconfigured',
+    de: 'Die Einstellungen von {connector} sind nicht gültig: {problems}.',
+    en: 'The settings of {connector} are not valid: {problems}.',
+  },
+
+  // xml and json
+  'message.type-unknown': {
+    kind: 'rejected',
+    de: 'Der Konnektor {connector} nimmt {found} nicht an, sondern: {accepted}.',
+    en: 'The connector {connector} does not accept {found}. It accepts: {accepted}.',
+  },
+  'xml.not-well-formed': {
+    kind: 'rejected',
+    de: 'Das XML ist nicht wohlgeformt: {reason} (Zeile {line}, Spalte {column}).',
+    en: 'The XML is not well-formed: {reason} (line {line}, column {column}).',
+  },
+  'xml.empty': { kind: 'rejected', de: 'Das XML enthält kein Element.', en: 'The XML contains no element.' },
+  'xml.doctype': {
+    kind: 'rejected',
+    de: 'Das XML enthält ein DOCTYPE (Zeile {line}). Bitte ohne senden.',
+    en: 'The XML contains a DOCTYPE (line {line}). Send it without one.',
+  },
+  'xml.prefix-undeclared': {
+    kind: 'rejected',
+    de: 'Das XML benutzt das Präfix {prefix}, ohne es zu vereinbaren (Zeile {line}).',
+    en: 'The XML uses the namespace prefix {prefix} without declaring it (line {line}).',
+  },
+  'xml.name': {
+    kind: 'rejected',
+    de: 'Das XML enthält einen Namen mit einem unsichtbaren Zeichen (Zeile {line}).',
+    en: 'The XML contains a name with an invisible character (line {line}).',
+  },
+  'xml.depth': {
+    kind: 'rejected',
+    de: 'Das XML ist tiefer verschachtelt als erlaubt ({max}).',
+    en: 'The nesting of the XML is deeper than allowed ({max}).',
+  },
+  'xml.elements': {
+    kind: 'rejected',
+    de: 'Das XML hat mehr Elemente als erlaubt ({max}).',
+    en: 'The XML has more elements than allowed ({max}).',
+  },
+  'xml.attributes': {
+    kind: 'rejected',
+    de: 'Ein Element des XML hat mehr Attribute als erlaubt ({max}).',
+    en: 'An element of the XML has more attributes than allowed ({max}).',
+  },
+  'xml.encoding': {
+    kind: 'rejected',
+    de: 'Die Zeichenkodierung des XML stimmt nicht oder wird nicht unterstützt.',
+    en: 'The encoding of the XML is wrong or not supported.',
+  },
+  'xml.ambiguous': {
+    kind: 'rejected',
+    de: 'Zwei XML-Leser verstehen diese Nachricht verschieden. Bitte einfacheres XML senden.',
+    en: 'Two XML parsers read this message differently. Send it in plainer XML.',
+  },
+  'json.not-well-formed': {
+    kind: 'rejected',
+    de: 'Das JSON ist nicht wohlgeformt (Zeile {line}, Spalte {column}).',
+    en: 'The JSON is not well-formed (line {line}, column {column}).',
+  },
+  'json.depth': {
+    kind: 'rejected',
+    de: 'Das JSON ist tiefer verschachtelt als erlaubt ({max}).',
+    en: 'The nesting of the JSON is deeper than allowed ({max}).',
+  },
+  'json.encoding': { kind: 'rejected', de: 'Das JSON ist kein gültiges UTF-8.', en: 'The JSON is not valid UTF-8.' },
+  'json.prototype-key': {
+    kind: 'rejected',
+    de: 'Das JSON hat eine Eigenschaft __proto__.',
+    en: 'The JSON has a property named __proto__.',
+  },
+  'json.character': {
+    kind: 'rejected',
+    de: 'Das JSON enthält ein NUL-Zeichen oder ein halbes Ersatzpaar.',
+    en: 'The JSON has a NUL character or half a surrogate pair.',
+  },
+  'json.schema': {
+    kind: 'rejected',
+    de: 'Die Nachricht ist kein gültiges {type}: {problem}.',
+    en: 'The message is no {type}: {problem}.',
+  },
+
   // the hub itself
   'config.invalid': {
     kind: 'misconfigured',

@@ -1,6 +1,6 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import type { BatchHandler, Consumption, Delivery, Exchange, Lane, Outcome } from './exchange.js';
+import type { BatchHandler, Consumption, Exchange, Lane, Outcome } from './exchange.js';
 
 /** Patterns of the three handlers: `@MessagePattern(BATCH)` answers with one outcome per delivery. */
 export const BATCH = 'batch';
@@ -82,7 +82,7 @@ export class ExchangeServer extends Server implements CustomTransportStrategy {
     });
   }
 
-  private batchHandler(handler: MessageHandler<readonly Delivery[], unknown, readonly Outcome[]>): BatchHandler {
-    return async (batch) => lastValueFrom(this.transformToObservable(await handler(batch)));
+  private batchHandler(handler: MessageHandler): BatchHandler {
+    return async (batch) => lastValueFrom<readonly Outcome[]>(this.transformToObservable(await handler(batch)));
   }
 }

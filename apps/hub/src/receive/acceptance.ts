@@ -1,4 +1,4 @@
-import type { Clock, Ids } from '../config/clock.js';
+import type { Ids } from '../config/clock.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { HubError } from '../errors/hub-error.js';
 import { encodeEnvelope, type Envelope, type StoredPart } from '../ledger/envelope.js';

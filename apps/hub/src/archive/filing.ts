@@ -1,0 +1,75 @@
+import type { ArchiveCommand } from '@fachwerk/connectors/contract';
+import type { Ids } from '../config/clock.js';
+import type { Transaction } from '../database/database.js';
+import type { HubError } from '../errors/hub-error.js';
+import { loadArchive } from './filing-load.js';
+import { FilingPlan } from './filing-plan.js';
+import { writePlan } from './filing-write.js';
+
+/** The commands of one message, and the bytes they may refer to. */
+export interface FilingOrder {
+  readonly procedureId: string;
+  readonly messageId: string;
+  readonly at: Date;
+  /** Who: `procedure:<name>`. */
+  readonly actor: string;
+  readonly commands: readonly ArchiveCommand[];
+  readonly parts: { readonly message: StoredContent; readonly attachments: ReadonlyMap<string, StoredContent> };
+}
+
+export interface StoredContent {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mime: string;
+  readonly fileName?: string;
+}
+
+/** The records a message went to, in the order of its commands. */
+export interface FiledRecords {
+  readonly caseFiles: readonly { readonly id: string; readonly key: string; readonly reference: string }[];
+  readonly cases: readonly {
+    readonly id: string;
+    readonly key: string;
+    readonly caseFileId: string;
+    readonly number: number;
+  }[];
+  readonly documents: readonly FiledDocument[];
+}
+
+export interface FiledDocument extends StoredContent {
+  readonly id: string;
+  readonly key: string;
+  readonly version: number;
+  readonly fileName: string;
+  readonly caseFileId: string;
+}
+
+export type FilingResult = { readonly filed: FiledRecords } | { readonly refused: HubError };
+
+/**
+ * Carries out archive commands: load what they name, plan in memory, write. The commands of one message are carried out
+ * all or none; a message that is refused leaves no trace, and later messages of the batch see what earlier ones did.
+ * Carrying out the same message twice changes nothing.
+ */
+export class Filing {
+  constructor(private readonly options: { readonly timeZone: string; readonly ids: Ids }) {}
+
+  /**
+   * One result per order, same order.
+   *
+   * @throws an error with SQLSTATE 40001 when another transaction opened the same record first: repeat the transaction
+   */
+  async carryOut(
+    transaction: Transaction,
+    tenant: string,
+    orders: readonly FilingOrder[],
+  ): Promise<readonly FilingResult[]> {
+    if (orders.length === 0) return [];
+    const archive = await loadArchive(transaction, tenant, orders);
+    const plan = new FilingPlan(archive, this.options);
+    const outcomes = orders.map((order) => plan.add(order));
+    await writePlan(transaction, tenant, plan.changes(), this.options.ids);
+    // File references are known only now.
+    return outcomes.map((outcome) => ('refused' in outcome ? outcome : { filed: outcome.records() }));
+  }
+}

@@ -1,0 +1,121 @@
+import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessGuard } from '../access/access.guard.js';
+import { principalOf } from '../access/principal.js';
+import { HubError } from '../errors/hub-error.js';
+import { CONTENT_SECURITY, contentDisposition, rangeOf } from './content-headers.js';
+import { ContentStore } from './content-store.js';
+import { Records, type DocumentVersion, type RecordScope } from './records.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LIMIT_MAX = 500;
+
+/** The archive's interface. People see the records of their tenant, a procedure those it filed itself. */
+@Controller('v1')
+@UseGuards(AccessGuard)
+export class RecordsController {
+  constructor(
+    private readonly records: Records,
+    private readonly store: ContentStore,
+  ) {}
+
+  @Get('case-files')
+  async caseFiles(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
+    const limit = Math.min(Math.max(Number(query['limit'] ?? 50) || 50, 1), LIMIT_MAX);
+    const after = query['after'];
+    const found = await this.records.caseFiles(scopeOf(request), {
+      limit: limit + 1,
+      ...(typeof query['reference'] === 'string' && query['reference'] !== '' ? { reference: query['reference'] } : {}),
+      ...(after === undefined ? {} : { after: idOf(String(after)) }),
+    });
+    const page = found.slice(0, limit);
+    return {
+      caseFiles: page.map((caseFile) => ({ ...caseFile, href: `/v1/case-files/${caseFile.id}` })),
+      ...(found.length > limit ? { after: page.at(-1)?.id } : {}),
+    };
+  }
+
+  @Get('case-files/:id')
+  async caseFile(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const found = (await this.records.caseFile(scopeOf(request), idOf(id))) ?? notFound();
+    return {
+      ...found,
+      documents: found.documents.map((document) => ({ ...document, href: `/v1/documents/${document.id}` })),
+    };
+  }
+
+  @Get('documents/:id')
+  async document(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const found = (await this.records.document(scopeOf(request), idOf(id))) ?? notFound();
+    const versions = found.versions.map((version) => ({
+      ...version,
+      content: `/v1/documents/${id}/content?version=${version.number}`,
+    }));
+    return { ...found, versions, content: `/v1/documents/${id}/content` };
+  }
+
+  /** The bytes as they were filed. */
+  @Get('documents/:id/content')
+  async content(
+    @Param('id') id: string,
+    @Query('version') number: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const version = await this.version(id, number, request);
+    const { tenant } = principalOf(request);
+    const tag = tagOf(version);
+    void describe(reply, version);
+    if (request.headers['if-none-match']?.split(/\s*,\s*/).includes(tag) === true) {
+      void reply.status(304).send();
+      return;
+    }
+    const ifRange = request.headers['if-range'];
+    const range =
+      ifRange === undefined || ifRange === tag ? rangeOf(request.headers.range, version.sizeBytes) : undefined;
+    if (range === 'unsatisfiable') {
+      void reply.header('content-range', `bytes */${version.sizeBytes}`);
+      throw new HubError('rejected', 'document.range-invalid', `The document has ${version.sizeBytes} bytes.`, {
+        values: { max: version.sizeBytes },
+      });
+    }
+    if (range !== undefined)
+      void reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${version.sizeBytes}`);
+    const length = range === undefined ? version.sizeBytes : range.end - range.start + 1;
+    void reply.header('content-length', length).send(this.store.read(tenant, version.sha256, range));
+  }
+
+  private async version(id: string, number: string | undefined, request: FastifyRequest): Promise<DocumentVersion> {
+    const wanted = number === undefined ? undefined : Number(number);
+    return (await this.records.version(scopeOf(request), idOf(id), wanted)) ?? notFound();
+  }
+}
+
+function describe(reply: FastifyReply, version: DocumentVersion): FastifyReply {
+  return reply.headers({
+    'content-type': version.mime,
+    'content-disposition': contentDisposition(version.mime, version.fileName),
+    'accept-ranges': 'bytes',
+    etag: tagOf(version),
+    'last-modified': version.createdAt.toUTCString(),
+    ...CONTENT_SECURITY,
+  });
+}
+
+function tagOf(version: DocumentVersion): string {
+  return `"${version.sha256}"`;
+}
+
+function scopeOf(request: FastifyRequest): RecordScope {
+  const principal = principalOf(request);
+  const { tenant } = principal;
+  return principal.kind === 'procedure' ? { tenant, procedureId: principal.procedureId } : { tenant };
+}
+
+function idOf(id: string): string {
+  return UUID.test(id) ? id : notFound();
+}
+
+function notFound(): never {
+  throw new HubError('rejected', 'record.not-found', 'There is no such record.');
+}

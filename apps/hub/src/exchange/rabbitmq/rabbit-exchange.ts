@@ -1,0 +1,110 @@
+import type { ChannelModel } from 'amqplib';
+import type { HubError } from '../../errors/hub-error.js';
+import {
+  DELAY_LADDER_MS,
+  Exchange,
+  type BatchHandler,
+  type Consumption,
+  type ConsumeOptions,
+  type Depth,
+  type Lane,
+  type Parcel,
+} from '../exchange.js';
+import { RabbitConnection } from './connection.js';
+import { RabbitConsumption } from './consumption.js';
+import { Publisher, unavailable } from './publisher.js';
+import { queueOf } from './topology.js';
+
+export interface RabbitExchangeOptions {
+  /** Tried in turn. */
+  readonly urls: readonly string[];
+  readonly publishTimeoutMs: number;
+  readonly laneBytesMax: number;
+  readonly onProblem: (what: string, error: unknown) => void;
+  readonly delayLadderMs?: readonly number[];
+}
+
+/**
+ * The exchange on RabbitMQ: one quorum queue per procedure. Publishing and consuming have a connection each, because a
+ * broker in need blocks the connections that publish.
+ */
+export class RabbitExchange extends Exchange {
+  private readonly publisher: Publisher;
+  private readonly publishing: RabbitConnection;
+  private readonly consuming: RabbitConnection;
+  private readonly consumptions = new Set<RabbitConsumption>();
+  private consumingModel: ChannelModel | undefined;
+
+  constructor(private readonly options: RabbitExchangeOptions) {
+    super();
+    const { publishTimeoutMs, laneBytesMax, delayLadderMs = DELAY_LADDER_MS, onProblem } = options;
+    this.publisher = new Publisher({ publishTimeoutMs, laneBytesMax, delayLadderMs });
+    this.publishing = new RabbitConnection(options.urls, {
+      onOpen: (model) => this.publisher.onOpen(model),
+      onLost: (error) => {
+        this.publisher.onLost(error);
+        onProblem('the connection for publishing is lost', error);
+      },
+    });
+    this.consuming = new RabbitConnection(options.urls, {
+      onOpen: async (model) => {
+        this.consumingModel = model;
+        for (const consumption of this.consumptions) await consumption.onOpen(model);
+      },
+      onLost: (error) => {
+        this.consumingModel = undefined;
+        for (const consumption of this.consumptions) consumption.onLost();
+        onProblem('the connection for consuming is lost', error);
+      },
+    });
+  }
+
+  override async open(): Promise<void> {
+    await this.publishing.open();
+    await this.consuming.open();
+  }
+
+  override declare(lane: Lane): Promise<void> {
+    return this.publisher.declare(lane);
+  }
+
+  override publish(lane: Lane, parcel: Parcel): Promise<void> {
+    return this.publisher.publish(lane, parcel);
+  }
+
+  override consume(lanes: readonly Lane[], handler: BatchHandler, options: ConsumeOptions): Consumption {
+    const { onProblem } = this.options;
+    const consumption = new RabbitConsumption(lanes, handler, options, this.publisher, onProblem);
+    this.consumptions.add(consumption);
+    if (this.consumingModel !== undefined) {
+      consumption.onOpen(this.consumingModel).catch((error: unknown) => this.consuming.drop(error));
+    }
+    return consumption;
+  }
+
+  override async depth(lane: Lane): Promise<Depth> {
+    const model = this.consumingModel;
+    if (model === undefined) throw this.publisher.problem() ?? unavailable(new Error('The broker is away.'));
+    // A channel of its own: asking for a queue that does not exist closes it.
+    const channel = await model.createChannel();
+    channel.on('error', () => undefined); // told by the call itself
+    try {
+      await this.declare(lane);
+      const { messageCount } = await channel.checkQueue(queueOf(lane));
+      await channel.close();
+      return { ready: messageCount };
+    } catch (cause) {
+      throw unavailable(cause);
+    }
+  }
+
+  override problem(): HubError | undefined {
+    return this.publisher.problem();
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all([...this.consumptions].map((consumption) => consumption.stop()));
+    await this.consuming.close();
+    await this.publishing.close();
+  }
+}
