@@ -15,6 +15,7 @@ import { ErrorTexts } from './errors/codes.js';
 import { DatabaseExchange } from './exchange/database-exchange.js';
 import { Exchange } from './exchange/exchange.js';
 import { RabbitExchange } from './exchange/rabbitmq/rabbit-exchange.js';
+import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
 
 /** What the roles stand on: settings, clock, database, exchange, content store, who may do what. */
@@ -56,6 +57,7 @@ export class FoundationModule {
         inject: [Database, AccessDirectory, Clock],
       },
       AccessGuard,
+      Consuming,
       {
         provide: ReceiptSigner,
         useFactory: (database: Database, clock: Clock) => new ReceiptSigner(database, clock),

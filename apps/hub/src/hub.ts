@@ -84,10 +84,12 @@ function startWorker(app: NestFastifyApplication, config: HubConfig, log: Log): 
     onSuspended: (lane, cause) => log.warn('consuming is suspended', { lane, error: cause }),
   });
   app.connectMicroservice({ strategy: server });
-  app.get(Consuming).attached = () => server.attached();
-  return new WorkerLanes(server, app.get(AccessDirectory), app.get(Pauses), (error) =>
-    log.warn('lanes not updated', { error }),
-  );
+  const onProblem = (error: unknown): void => log.warn('lanes not updated', { error });
+  const lanes = new WorkerLanes(server, app.get(AccessDirectory), app.get(Pauses), onProblem);
+  const consuming = app.get(Consuming);
+  consuming.attached = () => server.attached();
+  consuming.lanesChanged = () => lanes.look();
+  return lanes;
 }
 
 function adapter(config: HubConfig): FastifyAdapter {

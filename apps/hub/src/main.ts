@@ -21,7 +21,8 @@ async function main(): Promise<void> {
   // The launcher holds this channel; when it is gone, nobody would stop this process.
   process.on('disconnect', () => void stop(log, given, 'the launcher is gone'));
 
-  await mkdir(given.dataDir, { recursive: true, mode: 0o700 });
+  // Others may pass through, not look: the embedded database runs under another account when the hub runs as root.
+  await mkdir(given.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const lock = await lockDataDir(given.dataDir);
   undo.push(() => lock.release());
   const { config, migrateUrl } = await withServices(given, log);

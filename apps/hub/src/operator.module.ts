@@ -4,7 +4,8 @@ import { HubConfig } from './config/hub-config.js';
 import { Database } from './database/database.js';
 import { Exchange } from './exchange/exchange.js';
 import { Messages } from './ledger/messages.js';
-import { MessageAge, MessageStatesController } from './operate/messages.controller.js';
+import { MessageAge } from './operate/message-age.js';
+import { MessageStatesController } from './operate/messages.controller.js';
 import { ReconciliationController } from './operate/reconciliation.controller.js';
 import { Release } from './operate/release.js';
 

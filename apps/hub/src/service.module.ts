@@ -10,7 +10,6 @@ import { ServiceController } from './operate/service.controller.js';
 @Module({
   controllers: [ServiceController],
   providers: [
-    Consuming,
     {
       provide: HealthCheck,
       useFactory: (

@@ -9,7 +9,7 @@ const LOOK_MS = 1_000;
 export class WorkerLanes {
   private timer: NodeJS.Timeout | undefined;
   private current = '';
-  private updating: Promise<void> | undefined;
+  private updating: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly server: ExchangeServer,
@@ -28,11 +28,9 @@ export class WorkerLanes {
     await this.updating;
   }
 
-  /** Takes a change over at once, for example a pause. */
+  /** Takes a change over at once, for example a pause. Looks take turns, so that the last one sees the last change. */
   look(): Promise<void> {
-    this.updating ??= this.update()
-      .catch(this.onProblem)
-      .finally(() => (this.updating = undefined));
+    this.updating = this.updating.then(() => this.update()).catch(this.onProblem);
     return this.updating;
   }
 

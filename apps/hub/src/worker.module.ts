@@ -10,6 +10,7 @@ import { SchemasFolder } from './config/schemas-folder.js';
 import { ReceiptSigner } from './confirm/receipt-signer.js';
 import { Database } from './database/database.js';
 import { FileStage } from './file/file-stage.js';
+import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
 import type { ReadingSetup } from './reading.thread.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
@@ -28,11 +29,18 @@ import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
     },
     {
       provide: FileStage,
-      useFactory: (config: HubConfig, database: Database, receipts: ReceiptSigner, clock: Clock, ids: Ids) => {
+      useFactory: (
+        config: HubConfig,
+        database: Database,
+        store: ContentStore,
+        receipts: ReceiptSigner,
+        clock: Clock,
+        ids: Ids,
+      ) => {
         const filing = new Filing({ timeZone: config.timeZone, ids });
-        return new FileStage(database, { filing, sign: (receipt) => receipts.sign(receipt), clock, ids });
+        return new FileStage(database, store, { filing, sign: (receipt) => receipts.sign(receipt), clock, ids });
       },
-      inject: [HubConfig, Database, ReceiptSigner, Clock, Ids],
+      inject: [HubConfig, Database, ContentStore, ReceiptSigner, Clock, Ids],
     },
     { provide: ThreadPool, useFactory: threadPool, inject: [HubConfig, SchemasFolder] },
     {
@@ -46,9 +54,17 @@ import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
         metrics: Metrics,
         log: Log,
         clock: Clock,
+        consuming: Consuming,
       ) =>
-        new WorkerPipeline(directory, store, pool, fileStage, clock, pipelineEvents(directory, pauses, metrics, log)),
-      inject: [AccessDirectory, ContentStore, ThreadPool, FileStage, Pauses, Metrics, Log, Clock],
+        new WorkerPipeline(
+          directory,
+          store,
+          pool,
+          fileStage,
+          clock,
+          pipelineEvents(directory, pauses, metrics, log, consuming),
+        ),
+      inject: [AccessDirectory, ContentStore, ThreadPool, FileStage, Pauses, Metrics, Log, Clock, Consuming],
     },
   ],
   exports: [Pauses],
@@ -65,7 +81,13 @@ function threadPool(config: HubConfig, schemas: SchemasFolder): ThreadPool<Readi
   });
 }
 
-function pipelineEvents(directory: AccessDirectory, pauses: Pauses, metrics: Metrics, log: Log): PipelineEvents {
+function pipelineEvents(
+  directory: AccessDirectory,
+  pauses: Pauses,
+  metrics: Metrics,
+  log: Log,
+  consuming: Consuming,
+): PipelineEvents {
   const failed = (error: unknown): void => log.warn('the cause of a pause was not written down', { error });
   return {
     onFiled: (envelope, filed) => {
@@ -73,10 +95,13 @@ function pipelineEvents(directory: AccessDirectory, pauses: Pauses, metrics: Met
       const procedure = directory.procedure(envelope.procedure);
       if (filed.as === 'settled' && procedure !== undefined) pauses.resumed(procedure).catch(failed);
     },
-    onPause: (id, cause) => {
+    onPause: async (id, cause) => {
       const procedure = directory.procedure(id.id);
-      log.warn('procedure waits', { procedure: procedure?.name ?? id.id, code: cause.code, error: cause });
-      if (procedure !== undefined) pauses.pause(procedure, cause).catch(failed);
+      if (procedure === undefined) return;
+      log.warn('procedure waits', { procedure: procedure.name, code: cause.code, error: cause });
+      await pauses.pause(procedure, cause).catch(failed);
+      // Its lane is dropped before the message goes back to it: otherwise it would come again at once.
+      await consuming.lanesChanged();
     },
     onUnreadable: (delivery, error) =>
       log.error('delivery is no message', { id: delivery.id, delays: delivery.delays, error }),

@@ -18,7 +18,7 @@ export interface PipelineEvents {
   /** A message was decided; for metrics and the log. */
   readonly onFiled: (envelope: Envelope, filed: Filed) => void;
   /** A procedure must wait; the delivery goes back to its lane. */
-  readonly onPause: (procedure: { readonly tenant: string; readonly id: string }, cause: HubError) => void;
+  readonly onPause: (procedure: { readonly tenant: string; readonly id: string }, cause: HubError) => Promise<void>;
   /** Bytes that are no message; they stay on the delay ladder until an operator looks at them. */
   readonly onUnreadable: (delivery: Delivery, error: unknown) => void;
 }
@@ -50,7 +50,9 @@ export class WorkerPipeline {
     const known = works.filter((work) => work !== undefined);
     const messages = await this.read(known);
     const filed = await this.file(messages);
-    const outcomes = new Map(known.map((work, position) => [work.delivery, this.outcome(work, filed[position]!)]));
+    const outcomes = new Map<Delivery, Outcome>();
+    for (const [position, work] of known.entries())
+      outcomes.set(work.delivery, await this.outcome(work, filed[position]!));
     return batch.map((delivery) => outcomes.get(delivery) ?? { do: 'delay' });
   }
 
@@ -115,12 +117,12 @@ export class WorkerPipeline {
     return messages.map((message) => filed.get(message)!);
   }
 
-  private outcome(work: Work, filed: Filed): Outcome {
+  private async outcome(work: Work, filed: Filed): Promise<Outcome> {
     const { envelope } = work.travelling;
     this.events.onFiled(envelope, filed);
     if (filed.as === 'settled') return { do: 'settled' };
     if (filed.as === 'delay') return { do: 'delay' };
-    this.events.onPause({ tenant: envelope.tenant, id: envelope.procedure }, filed.error);
+    await this.events.onPause({ tenant: envelope.tenant, id: envelope.procedure }, filed.error);
     return { do: 'hand-back' };
   }
 }

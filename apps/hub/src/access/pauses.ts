@@ -10,6 +10,7 @@ interface Pause {
   readonly until: number;
   /** The settings under which it failed: a change of them ends the pause at once. */
   readonly settings: string;
+  readonly code: string;
 }
 
 /**
@@ -27,7 +28,9 @@ export class Pauses {
   /** Rests now; the database keeps the cause for people, as far as it can be reached. */
   async pause(procedure: SpecialistProcedure, cause: HubError): Promise<void> {
     const settings = JSON.stringify(procedure.settings);
-    this.pauses.set(procedure.id, { until: this.clock.now().getTime() + REST_MS, settings });
+    const known = this.pauses.get(procedure.id);
+    this.pauses.set(procedure.id, { until: this.clock.now().getTime() + REST_MS, settings, code: cause.code });
+    if (known?.code === cause.code) return;
     const { kind, code, message, details } = cause;
     await this.write(procedure, JSON.stringify({ kind, code, message, ...details, since: this.clock.now() }));
   }

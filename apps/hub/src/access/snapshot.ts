@@ -35,7 +35,6 @@ export async function currentRevision(database: Database): Promise<string> {
 /** Reads all of it in one consistent view. */
 export async function readSnapshot(database: Database): Promise<AccessSnapshot> {
   return database.asSystem(async (transaction) => {
-    await transaction.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     const revision = await readRevision(transaction);
     const tenants = await transaction.query<AccessSnapshot['tenants'][number]>(
       'SELECT id, name FROM tenant ORDER BY id',
@@ -52,7 +51,7 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
        WHERE purpose = 'message-id' ORDER BY created_at DESC, kid`,
     );
     return { revision, tenants, procedures, keys, messageIdKeys: ring };
-  });
+  }, 'whole-transaction');
 }
 
 async function readRevision(transaction: Transaction): Promise<string> {

@@ -11,6 +11,9 @@ export interface Transaction {
   query<Row extends pg.QueryResultRow>(statement: string | pg.QueryConfig, values?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** What a transaction sees of others: what was committed before each statement, or before it began. */
+export type View = 'each-statement' | 'whole-transaction';
+
 export interface DatabaseOptions {
   readonly url: string;
   readonly connectionsMax: number;
@@ -45,24 +48,18 @@ export class Database {
   }
 
   /** Work for one tenant, under row-level security. Commits when `work` resolves, rolls back when it throws. */
-  inTenant<T>(tenant: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  inTenant<T>(tenant: string, work: (transaction: Transaction) => Promise<T>, view?: View): Promise<T> {
     return this.transaction(
       `SELECT set_config('role', 'fachwerk_app', true), set_config('fachwerk.tenant', $1, true)`,
       [tenant],
       work,
+      view,
     );
   }
 
   /** Work across tenants: the exchange twin, snapshots of keys, housekeeping. Sees only what was granted to it. */
-  asSystem<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.transaction(`SELECT set_config('role', 'fachwerk_system', true)`, [], work);
-  }
-
-  /** A dedicated connection for LISTEN, outside the pool's transactions. */
-  async listener(): Promise<pg.PoolClient> {
-    await this.connect();
-    const runner = this.source.createQueryRunner();
-    return foreign(() => runner.connect() as Promise<pg.PoolClient>);
+  asSystem<T>(work: (transaction: Transaction) => Promise<T>, view?: View): Promise<T> {
+    return this.transaction(`SELECT set_config('role', 'fachwerk_system', true)`, [], work, view);
   }
 
   async reachable(): Promise<boolean> {
@@ -84,6 +81,7 @@ export class Database {
     context: string,
     values: readonly unknown[],
     work: (transaction: Transaction) => Promise<T>,
+    view: View = 'each-statement',
   ): Promise<T> {
     await this.connect();
     const runner = this.source.createQueryRunner();
@@ -96,7 +94,7 @@ export class Database {
         const result = await foreign(() => client.query<Row>(statement as string, parameters as unknown[]));
         return result.rows;
       };
-      await foreign(() => runner.startTransaction());
+      await foreign(() => runner.startTransaction(view === 'whole-transaction' ? 'REPEATABLE READ' : 'READ COMMITTED'));
       try {
         await query(context, values);
         const result = await work({ manager: runner.manager, query });

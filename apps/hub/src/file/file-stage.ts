@@ -1,3 +1,4 @@
+import type { ContentStore } from '../archive/content-store.js';
 import type { Database } from '../database/database.js';
 import { sqlState } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
@@ -16,6 +17,7 @@ const REPEATS_MAX = 5;
 export class FileStage {
   constructor(
     private readonly database: Database,
+    private readonly store: ContentStore,
     private readonly parts: BatchParts,
   ) {}
 
@@ -25,6 +27,19 @@ export class FileStage {
    * @throws HubError `unavailable-shared`: nothing was decided for at least one message
    */
   async file(tenant: string, messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
+    await this.keepBodies(tenant, messages);
+    return this.fileKept(tenant, messages);
+  }
+
+  /** A document's bytes are durable before the row that names them. Large bodies are in the store already. */
+  private async keepBodies(tenant: string, messages: readonly ReadMessage[]): Promise<void> {
+    const bodies = messages.flatMap(({ body, result }) => (body !== undefined && 'commands' in result ? body : []));
+    await Promise.all(
+      bodies.map((body) => this.store.put(tenant, once(Buffer.from(body.buffer, body.byteOffset, body.byteLength)))),
+    );
+  }
+
+  private async fileKept(tenant: string, messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
     try {
       return await this.commit(tenant, messages);
     } catch (error) {
@@ -33,8 +48,8 @@ export class FileStage {
       if (only === undefined) return [];
       if (others.length === 0) return this.park(tenant, only, error);
       const middle = Math.ceil(messages.length / 2);
-      const first = await this.file(tenant, messages.slice(0, middle));
-      return [...first, ...(await this.file(tenant, messages.slice(middle)))];
+      const first = await this.fileKept(tenant, messages.slice(0, middle));
+      return [...first, ...(await this.fileKept(tenant, messages.slice(middle)))];
     }
   }
 
@@ -55,4 +70,8 @@ export class FileStage {
     const parked: ReadMessage = { ...message, result: { error: asDefect(error), stage: 'file' } };
     return this.commit(tenant, [parked]);
   }
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }

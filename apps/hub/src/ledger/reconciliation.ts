@@ -53,29 +53,32 @@ export async function readBooks(
   from: Date,
   to: Date,
 ): Promise<Books> {
-  return database.inTenant(tenant, async (transaction) => {
-    // One view for both questions; a message filed in between would be counted twice or not at all.
-    await transaction.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const counts = await readCounts(transaction, [tenant, procedure, from, to]);
-    const unseen = await readUnseen(transaction, [tenant, procedure, from, to]);
-    const undecided = await readUndecided(transaction, [tenant, procedure, from, to]);
-    const seen = Number(counts.seen);
-    const notSeen = unseen.reduce((sum, { count }) => sum + count, 0);
-    const duplicates = Number(counts.duplicates);
-    const waiting = Number(counts.waiting);
-    return {
-      received: seen + notSeen,
-      duplicates,
-      accepted: seen + notSeen - duplicates,
-      filed: Number(counts.filed),
-      rejected: Number(counts.rejected),
-      parked: Number(counts.parked),
-      inFlight: waiting + notSeen,
-      waiting,
-      unseen,
-      undecided,
-    };
-  });
+  return database.inTenant(
+    tenant,
+    async (transaction) => {
+      const counts = await readCounts(transaction, [tenant, procedure, from, to]);
+      const unseen = await readUnseen(transaction, [tenant, procedure, from, to]);
+      const undecided = await readUndecided(transaction, [tenant, procedure, from, to]);
+      const seen = Number(counts.seen);
+      const notSeen = unseen.reduce((sum, { count }) => sum + count, 0);
+      const duplicates = Number(counts.duplicates);
+      const waiting = Number(counts.waiting);
+      return {
+        received: seen + notSeen,
+        duplicates,
+        accepted: seen + notSeen - duplicates,
+        filed: Number(counts.filed),
+        rejected: Number(counts.rejected),
+        parked: Number(counts.parked),
+        inFlight: waiting + notSeen,
+        waiting,
+        unseen,
+        undecided,
+      };
+      // One view for all questions; a message filed in between would be counted twice or not at all.
+    },
+    'whole-transaction',
+  );
 }
 
 type Scope = readonly [tenant: string, procedure: string, from: Date, to: Date];

@@ -8,9 +8,12 @@ export interface Health {
   readonly checks: Readonly<Record<string, 'ok' | 'away'>>;
 }
 
-/** Whether this process consumes, as far as it should; told by the worker. */
+/** What the worker of this process, if it has one, tells others and lets itself be told. */
 export class Consuming {
+  /** Whether it consumes all that it should. */
   attached: () => boolean = () => true;
+  /** To be called when a procedure pauses or resumes. Resolves when the lanes are right. */
+  lanesChanged: () => Promise<void> = () => Promise.resolve();
 }
 
 /** Whether requests should be sent here. */

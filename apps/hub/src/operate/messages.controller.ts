@@ -3,13 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
 import { principalOf, type Principal } from '../access/principal.js';
-import { HubConfig } from '../config/hub-config.js';
-import { Clock } from '../config/clock.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { acceptedAtOf, isOurs } from '../ledger/message-id.js';
 import { Messages, type MessageState } from '../ledger/messages.js';
 import { attemptView, messageView } from './views.js';
+import { MessageAge } from './message-age.js';
 import { filterOf } from './message-filter.js';
 import { Release } from './release.js';
 
@@ -98,20 +97,6 @@ export class MessageStatesController {
     }
     const name = this.directory.procedure(procedure)?.name ?? procedure;
     return { id, state: 'accepted', href: `/v1/messages/${id}`, procedure: name, acceptedAt: acceptedAt.toISOString() };
-  }
-}
-
-/** How long the ledger remembers. */
-export class MessageAge {
-  constructor(
-    private readonly config: Pick<HubConfig, 'messageRetentionMonths'>,
-    private readonly clock: Clock,
-  ) {}
-
-  isBeyondLedger(acceptedAt: Date): boolean {
-    const oldest = this.clock.now();
-    oldest.setUTCMonth(oldest.getUTCMonth() - this.config.messageRetentionMonths);
-    return acceptedAt < oldest;
   }
 }
 
