@@ -19,13 +19,13 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'system',
-          include: ['apps/**/*.contract-spec.ts', 'test/**/*.e2e-spec.ts'],
+          include: ['test/**/*.contract-spec.ts', 'test/**/*.e2e-spec.ts'],
           exclude,
           globalSetup: ['test/harness/global-setup.ts'],
           // Two cores, one broker, one database: one file after the other.
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -21,7 +21,10 @@ function invoiceIn(read: (root: Element) => Invoice): MessageType {
   };
 }
 
-/** One case file per seller and year; the invoice is a document in it. Two invoices of one number are a conflict. */
+/**
+ * One case file per seller and year; the invoice is a document in it. Sellers do send another invoice under a number
+ * they used before; both are kept.
+ */
 function fileInvoice(invoice: Invoice, settings: XRechnungSettings): readonly ArchiveCommand[] {
   const { number, issueDate, seller } = invoice;
   const year = issueDate.slice(0, 4);
@@ -43,6 +46,7 @@ function fileInvoice(invoice: Invoice, settings: XRechnungSettings): readonly Ar
       documentType: isCreditNote(invoice) ? 'credit-note' : 'invoice',
       documentDate: issueDate,
       metadata: metadataOf(invoice),
+      whenChanged: settings.repeatedNumber ?? 'add-version',
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessDirectory } from './access/directory.js';
 import { ContentStore } from './archive/content-store.js';
 import { Clock, Ids } from './config/clock.js';
@@ -41,15 +41,15 @@ import { TallySender } from './receive/tally-sender.js';
     },
   ],
 })
-export class GatewayModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(private readonly tally: TallySender) {}
 
   onApplicationBootstrap(): void {
     this.tally.start();
   }
 
-  /** The HTTP server has answered its last request by now. */
-  beforeApplicationShutdown(): Promise<void> {
+  /** The last of the hooks: the HTTP server has answered its last request by now. */
+  onApplicationShutdown(): Promise<void> {
     return this.tally.stop();
   }
 }

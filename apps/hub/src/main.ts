@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const hub = await startHub(config, log);
   undo.push(() => hub.stop());
   await prepared.finish(hub.baseUrl);
-  tellLauncher(hub, prepared.firstStart);
+  tellLauncher(hub, config);
 }
 
 /** Without a database URL the hub brings its own PostgreSQL along. */
@@ -41,8 +41,8 @@ async function withServices(config: HubConfig, log: Log): Promise<{ config: HubC
   return { config: Object.freeze({ ...config, databaseUrl: postgres.url }), migrateUrl: postgres.migrateUrl };
 }
 
-function tellLauncher(hub: RunningHub, firstStart: boolean): void {
-  process.send?.({ type: 'ready', baseUrl: hub.baseUrl, firstStart });
+function tellLauncher({ baseUrl }: RunningHub, { dataDir }: HubConfig): void {
+  process.send?.({ baseUrl, dataDir });
 }
 
 function stop(log: Log, config: HubConfig, why: string): Promise<void> {

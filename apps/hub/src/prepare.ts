@@ -9,8 +9,6 @@ import { createDemoTenant, writeDemoCredentials } from './demo-tenant.js';
 import { manifests } from './translate/catalogue.js';
 
 export interface Prepared {
-  /** True when the demo tenant was created just now. */
-  readonly firstStart: boolean;
   /** To be called once the hub can be reached. */
   finish(baseUrl: string): Promise<void>;
 }
@@ -21,7 +19,7 @@ export interface Prepared {
  */
 export async function prepare(config: HubConfig, migrateUrl: string | undefined): Promise<Prepared> {
   if (migrateUrl !== undefined) await prepareDatabase(migrateUrl, config.databaseUrl!);
-  if (!config.demo) return { firstStart: false, finish: () => Promise.resolve() };
+  if (!config.demo) return { finish: () => Promise.resolve() };
   const demo = await withDatabase(config.databaseUrl!, (database) => {
     const ids = new RandomIds();
     const clock = new SystemClock();
@@ -33,7 +31,6 @@ export async function prepare(config: HubConfig, migrateUrl: string | undefined)
     );
   });
   return {
-    firstStart: demo !== undefined,
     finish: async (baseUrl) => {
       if (demo !== undefined) await writeDemoCredentials(config.dataDir, { baseUrl, ...demo });
     },
@@ -57,7 +54,8 @@ export async function prepareDatabase(migrateUrl: string, url: string): Promise<
   return run;
 }
 
-async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
+/** Opens the database for one piece of work. */
+export async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
   const database = new Database({ url, connectionsMax: 2, entities: [] });
   try {
     return await work(database);

@@ -1,7 +1,7 @@
 /** Where the embedded PostgreSQL lives, and as whom it runs: the server refuses to run as root. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { chown, cp, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -81,6 +81,7 @@ async function homeElsewhere(dataDir: string): Promise<string> {
   const pointer = join(dataDir, 'postgres.location');
   const known = await readFile(pointer, 'utf8').catch(() => undefined);
   if (known !== undefined) return known.trim();
+  await makeSystemFolder();
   const home = join(SYSTEM_FOLDER, randomUUID());
   await writeFile(pointer, `${home}\n`);
   return home;
@@ -91,12 +92,18 @@ async function copyOf(native: string): Promise<string> {
   const copy = join(SYSTEM_FOLDER, `postgres-${version}`);
   if (existsSync(copy)) return copy;
   const temporary = `${copy}.${randomUUID()}`;
-  await mkdir(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
+  await makeSystemFolder();
   await cp(native, temporary, { recursive: true, verbatimSymlinks: true });
   // Another start may have been faster.
   await rename(temporary, copy).catch(() => rm(temporary, { recursive: true }));
   if ((await readdir(copy)).length === 0) throw new Error(`${copy} is empty`);
   return copy;
+}
+
+/** Everybody may pass through, whatever the mask of this process. */
+async function makeSystemFolder(): Promise<void> {
+  await mkdir(SYSTEM_FOLDER, { recursive: true });
+  await chmod(SYSTEM_FOLDER, 0o755);
 }
 
 async function made(folder: string): Promise<string> {

@@ -157,13 +157,13 @@ async function query(url: string, statement: string): Promise<number> {
 }
 
 async function stop(pid: number): Promise<void> {
-  const start = startOf(pid) ?? '';
+  const startedAt = startOf(pid) ?? '';
   // Fast shutdown: open transactions are rolled back. Then the immediate one, from which it recovers at the next start.
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    if (!isRunning(pid, start)) return;
+    if (!isRunning(pid, startedAt)) return;
     process.kill(pid, signal);
     const deadline = Date.now() + STOP_MS_MAX;
-    while (isRunning(pid, start) && Date.now() < deadline) await delay(20);
+    while (isRunning(pid, startedAt) && Date.now() < deadline) await delay(20);
   }
 }
 

@@ -61,7 +61,7 @@ export class DatabaseExchange extends Exchange {
   override publish(lane: Lane, parcel: Parcel): Promise<void> {
     return new Promise((done, failed) => {
       this.waiting.push({ lane: laneName(lane), parcel, done, failed });
-      this.flushing ??= this.flush().finally(() => (this.flushing = undefined));
+      this.flushing ??= this.flush();
     });
   }
 
@@ -117,6 +117,8 @@ export class DatabaseExchange extends Exchange {
         for (const { failed } of batch) failed(error);
       }
     }
+    // In the same turn as the last look: what is published from now on starts the next flush.
+    this.flushing = undefined;
   }
 
   private async insert(batch: readonly Waiting[]): Promise<void> {

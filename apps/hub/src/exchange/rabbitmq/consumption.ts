@@ -138,6 +138,7 @@ export class RabbitConsumption implements Consumption {
     const { channel } = this;
     if (channel === undefined) return;
     const wanted = this.suspended || this.stopped ? new Map<string, Lane>() : this.wanted;
+    // oxlint-disable-next-line no-useless-spread -- the list changes while it is walked
     for (const [name, { tag }] of [...this.attachments]) {
       if (wanted.has(name)) continue;
       await channel.cancel(tag);
@@ -186,11 +187,24 @@ export class RabbitConsumption implements Consumption {
   private async handle(batch: readonly Arrived[]): Promise<void> {
     try {
       const outcomes = await this.handler(batch);
-      await Promise.all(batch.map((delivery, position) => this.answer(delivery, outcomes[position])));
+      await this.answerAll(batch, outcomes);
     } catch (error) {
       this.suspend(error);
       for (const delivery of batch) this.handBack(delivery);
     }
+  }
+
+  /**
+   * What is settled at the beginning of the batch is acknowledged at once: everything that arrived before the batch has
+   * its answer already. A quorum queue forgets single acknowledgements that are still on their way when a channel closes.
+   */
+  private async answerAll(batch: readonly Arrived[], outcomes: readonly Outcome[]): Promise<void> {
+    const other = batch.findIndex((_, position) => outcomes[position]?.do !== 'settled');
+    const settled = other < 0 ? batch.length : other;
+    if (settled > 0) this.ack(batch[settled - 1]!, true);
+    await Promise.all(
+      batch.slice(settled).map((delivery, position) => this.answer(delivery, outcomes[settled + position])),
+    );
   }
 
   private async answer(delivery: Arrived, outcome: Outcome | undefined): Promise<void> {
@@ -205,8 +219,8 @@ export class RabbitConsumption implements Consumption {
     this.ack(delivery);
   }
 
-  private ack(delivery: Arrived): void {
-    if (delivery.channel === this.channel) delivery.channel.ack(delivery.message);
+  private ack(delivery: Arrived, upTo = false): void {
+    if (delivery.channel === this.channel) delivery.channel.ack(delivery.message, upTo);
   }
 
   private handBack(delivery: Arrived): void {

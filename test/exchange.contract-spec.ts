@@ -1,0 +1,324 @@
+// What every exchange promises, asked of both: RabbitMQ, and the database.
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RandomIds } from '../apps/hub/src/config/clock.js';
+import { Database } from '../apps/hub/src/database/database.js';
+import { DatabaseExchange } from '../apps/hub/src/exchange/database-exchange.js';
+import type {
+  BatchHandler,
+  Consumption,
+  Delivery,
+  Exchange,
+  Lane,
+  Outcome,
+} from '../apps/hub/src/exchange/exchange.js';
+import { RabbitExchange } from '../apps/hub/src/exchange/rabbitmq/rabbit-exchange.js';
+import { newBroker, newDatabase } from './harness/services.js';
+import { exchanges, type ExchangeKind } from './harness/set-ups.js';
+import { TcpProxy } from './harness/tcp-proxy.js';
+import { until } from './harness/wait.js';
+
+const LADDER_MS = [150, 400];
+const settled: Outcome = { do: 'settled' };
+const onProblem = (): void => undefined;
+
+/** An exchange as one process has it, with a line of its own to the service, which can be cut. */
+interface Opened {
+  readonly exchange: Exchange;
+  readonly line: TcpProxy;
+  close(): Promise<void>;
+}
+
+/** Opens exchanges on one and the same service. */
+class Bench {
+  private opened: Opened[] = [];
+
+  private constructor(
+    private readonly url: string,
+    private readonly make: (url: string) => Pick<Opened, 'exchange' | 'close'>,
+    private readonly removeService: () => Promise<void>,
+  ) {}
+
+  static async start(kind: ExchangeKind): Promise<Bench> {
+    if (kind === 'rabbitmq') {
+      const options = { publishTimeoutMs: 3_000, laneBytesMax: 1 << 26, onProblem, delayLadderMs: LADDER_MS };
+      const onRabbit = (url: string): Pick<Opened, 'exchange' | 'close'> => {
+        const exchange = new RabbitExchange({ ...options, urls: [url] });
+        return { exchange, close: () => exchange.close() };
+      };
+      return new Bench(await newBroker(), onRabbit, () => Promise.resolve());
+    }
+    const service = await newDatabase();
+    const onDatabase = (url: string): Pick<Opened, 'exchange' | 'close'> => {
+      const database = new Database({ url, connectionsMax: 4, entities: [] });
+      const options = { database, ids: new RandomIds(), soleConsumer: true, onProblem, delayLadderMs: LADDER_MS };
+      const exchange = new DatabaseExchange(options);
+      return { exchange, close: () => exchange.close().then(() => database.close()) };
+    };
+    return new Bench(service.url, onDatabase, () => service.drop());
+  }
+
+  async open(): Promise<Opened> {
+    const line = await TcpProxy.start(Number(new URL(this.url).port || 5672));
+    const opened: Opened = { line, ...this.make(line.through(this.url)) };
+    this.opened.push(opened);
+    await opened.exchange.open();
+    return opened;
+  }
+
+  async closeAll(): Promise<void> {
+    const { opened } = this;
+    this.opened = [];
+    for (const { close, line } of opened) {
+      await close();
+      await line.stop();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.closeAll();
+    await this.removeService();
+  }
+}
+
+const newLane = (): Lane => ({ kind: 'in', tenant: randomUUID(), procedure: randomUUID() });
+const parcel = (id: string): { id: string; bytes: Buffer } => ({ id, bytes: Buffer.from(`bytes of ${id}`) });
+const idsOf = (deliveries: readonly Delivery[]): readonly string[] => deliveries.map(({ id }) => id);
+
+describe.each(exchanges)('exchange on %s', (kind) => {
+  let bench: Bench;
+  let exchange: Exchange;
+  let line: TcpProxy;
+  beforeAll(async () => {
+    bench = await Bench.start(kind);
+  });
+  afterAll(() => bench.stop());
+  beforeEach(async () => {
+    ({ exchange, line } = await bench.open());
+  });
+  afterEach(() => bench.closeAll());
+
+  function consume(
+    lanes: readonly Lane[],
+    handler: BatchHandler,
+    probe = async (): Promise<boolean> => true,
+  ): Consumption {
+    return exchange.consume(lanes, handler, { batchMax: 50, prefetch: 100, probe, probeMs: 100 });
+  }
+
+  async function publish(lane: Lane, ids: readonly string[]): Promise<void> {
+    await Promise.all(ids.map((id) => exchange.publish(lane, parcel(id))));
+  }
+
+  /** Consumes until `count` deliveries came, all of them settled. */
+  async function drain(lane: Lane, count: number): Promise<readonly Delivery[]> {
+    const got: Delivery[] = [];
+    const consumption = consume([lane], async (batch) => {
+      got.push(...batch);
+      return batch.map(() => settled);
+    });
+    await until(`${count} deliveries`, () => got.length >= count);
+    await consumption.stop();
+    return got;
+  }
+
+  it('keeps what was published before anybody consumes, and hands it over in order, once', async () => {
+    const lane = newLane();
+    for (const id of ['a', 'b', 'c']) await exchange.publish(lane, parcel(id));
+    expect((await exchange.depth(lane)).ready).toBe(3);
+    await bench.closeAll();
+    ({ exchange } = await bench.open());
+
+    const got = await drain(lane, 3);
+    expect(idsOf(got)).toEqual(['a', 'b', 'c']);
+    expect(got.map(({ bytes }) => bytes.toString())).toEqual(['bytes of a', 'bytes of b', 'bytes of c']);
+    expect(got[0]).toMatchObject({ lane, redelivered: false, deliveriesBefore: 0, delays: 0 });
+    expect((await exchange.depth(lane)).ready).toBe(0);
+  });
+
+  it('hands over thousands of messages of several lanes exactly once, one batch at a time', async () => {
+    const lanes = Array.from({ length: 5 }, newLane);
+    const count = new Map<string, number>();
+    let running = 0;
+    let most = 0;
+    const consumption = consume(lanes, async (batch) => {
+      most = Math.max(most, (running += 1), batch.length > 50 ? Infinity : 0);
+      await new Promise((resolve) => setImmediate(resolve));
+      for (const { id } of batch) count.set(id, (count.get(id) ?? 0) + 1);
+      running -= 1;
+      return batch.map(() => settled);
+    });
+    await Promise.all(
+      lanes.map((lane, of) =>
+        publish(
+          lane,
+          Array.from({ length: 400 }, (_, n) => `${of}-${n}`),
+        ),
+      ),
+    );
+    await until('all came', () => count.size === 2_000);
+    await consumption.stop();
+    expect(most).toBe(1);
+    expect([...count.values()].every((times) => times === 1)).toBe(true);
+  });
+
+  it('delays a message by the rung its delays stand for, and the last rung again and again', async () => {
+    const lane = newLane();
+    const seen: { delays: number; at: number }[] = [];
+    const consumption = consume([lane], async (batch) =>
+      batch.map(({ delays }) => {
+        seen.push({ delays, at: performance.now() });
+        return delays < 3 ? { do: 'delay' } : settled;
+      }),
+    );
+    await publish(lane, ['slow']);
+    await until('it came back three times', () => seen.length === 4);
+    await consumption.stop();
+    expect(seen.map(({ delays }) => delays)).toEqual([0, 1, 2, 3]);
+    const waited = seen.slice(1).map(({ at }, position) => at - seen[position]!.at);
+    for (const [position, rung] of [150, 400, 400].entries())
+      expect(waited[position]).toBeGreaterThanOrEqual(rung - 20);
+  });
+
+  it('hands back what the handler did not want, and everything when it throws; then probes and resumes', async () => {
+    const lane = newLane();
+    let away = true;
+    let probes = 0;
+    const got: Delivery[] = [];
+    const consumption = consume(
+      [lane],
+      async (batch) => {
+        if (away) throw new Error('the database is away');
+        got.push(...batch);
+        return batch.map(() => settled);
+      },
+      async () => {
+        probes += 1;
+        if (probes >= 3) away = false;
+        return !away;
+      },
+    );
+    await publish(lane, ['a', 'b']);
+    await until('consuming is suspended', () => !consumption.attached());
+    await until('both came', () => got.length === 2);
+    expect(probes).toBe(3);
+    expect(idsOf(got).toSorted()).toEqual(['a', 'b']);
+    expect(consumption.attached()).toBe(true);
+    await consumption.stop();
+  });
+
+  it('leaves a lane alone that is dropped, and takes it up again', async () => {
+    const [kept, dropped] = [newLane(), newLane()];
+    const got: string[] = [];
+    const consumption = consume([kept, dropped], async (batch) => {
+      got.push(...idsOf(batch));
+      return batch.map(() => settled);
+    });
+    await consumption.setLanes([kept]);
+    await publish(dropped, ['waits']);
+    await publish(kept, ['flows']);
+    await until('the other lane flows', () => got.includes('flows'));
+    expect(got).toEqual(['flows']);
+    expect((await exchange.depth(dropped)).ready).toBe(1);
+    await consumption.setLanes([kept, dropped]);
+    await until('the dropped lane flows again', () => got.length === 2);
+    await consumption.stop();
+    expect(got).toEqual(['flows', 'waits']);
+  });
+
+  it('finishes the running batch when it stops, and hands back the rest', async () => {
+    const lane = newLane();
+    await publish(
+      lane,
+      Array.from({ length: 120 }, (_, n) => `m${n}`),
+    );
+    const got: string[] = [];
+    const consumption = consume([lane], async (batch) => {
+      got.push(...idsOf(batch));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return batch.map(() => settled);
+    });
+    await until('the first batch is running', () => got.length > 0);
+    await consumption.stop();
+    const before = got.length;
+    expect(before).toBeLessThan(120);
+    const rest = await drain(lane, 120 - before);
+    expect(new Set([...got, ...idsOf(rest)]).size).toBe(120);
+    expect(got.length + rest.length).toBe(120);
+  });
+
+  it('gives what was in a dead process’s hands to the next one, one by one and marked', async () => {
+    const lane = newLane();
+    await publish(lane, ['a', 'b', 'c']);
+    let letGo: () => void = () => undefined;
+    const hanging = new Promise<void>((resolve) => (letGo = resolve));
+    consume([lane], async (batch) => {
+      await hanging;
+      return batch.map(() => settled);
+    });
+    await until('they are in its hands', async () => (await exchange.depth(lane)).ready === 0);
+    line.cut();
+
+    ({ exchange } = await bench.open());
+    const batches: (readonly Delivery[])[] = [];
+    const consumption = consume([lane], async (batch) => {
+      batches.push(batch);
+      return batch.map(() => settled);
+    });
+    await until('all came', () => batches.flat().length === 3);
+    await consumption.stop();
+    letGo();
+    expect(batches.map((batch) => batch.length)).toEqual([1, 1, 1]);
+    expect(batches.flat().map(({ redelivered }) => redelivered)).toEqual([true, true, true]);
+  });
+
+  it('refuses to publish while the service is away, and works again when it is back', async () => {
+    const lane = newLane();
+    await publish(lane, ['before']);
+    line.cut();
+    await expect(exchange.publish(lane, parcel('lost?'))).rejects.toMatchObject({
+      kind: 'unavailable-shared',
+      code: 'exchange.unavailable',
+    });
+    expect(exchange.problem()).toMatchObject({ code: 'exchange.unavailable' });
+    line.restore();
+    await until('it can be published again', () => publish(lane, ['after']).then(() => true));
+    expect(exchange.problem()).toBeUndefined();
+    const ids = idsOf(await drain(lane, 2));
+    expect(ids).toContain('before');
+    expect(ids).toContain('after');
+  });
+
+  it('attaches its consumers again after the service was away', async () => {
+    const lane = newLane();
+    const got: string[] = [];
+    const consumption = consume([lane], async (batch) => {
+      got.push(...idsOf(batch));
+      return batch.map(() => settled);
+    });
+    await until('attached', () => consumption.attached());
+    line.cut();
+    await until('detached', () => !consumption.attached());
+    line.restore();
+    await until('attached again', () => consumption.attached());
+    await publish(lane, ['a']);
+    await until('it came', () => got.includes('a'));
+    await consumption.stop();
+  });
+
+  it('gives up on a message that comes back a thousand times, and says so in the lane for the dead', async () => {
+    const lane = newLane();
+    await publish(lane, ['poison']);
+    let times = 0;
+    const consumption = consume([lane], async (batch) => {
+      times += batch.length;
+      return batch.map(() => ({ do: 'hand-back' }));
+    });
+    const [dead] = await drain({ kind: 'dead' }, 1);
+    await consumption.stop();
+    expect(times).toBeGreaterThanOrEqual(1_000);
+    expect(dead).toMatchObject({ id: 'poison', death: { reason: expect.stringMatching(/delivery.limit/) } });
+    expect(dead?.bytes.toString()).toBe('bytes of poison');
+    expect(dead?.death?.lane).toContain((lane as { procedure: string }).procedure);
+  });
+});

@@ -1,0 +1,57 @@
+/** Databases of one PostgreSQL server, one for every test file. */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+export interface TestDatabase {
+  /** Of the hub's own login, which owns nothing. */
+  readonly url: string;
+  /** Of the login that may create tables. */
+  readonly migrateUrl: string;
+  drop(): Promise<void>;
+}
+
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** The login that all hubs of a test run share; it can do nothing until a migration grants it the two roles. */
+export async function createHubLogin(serverUrl: string): Promise<Login> {
+  const login = { user: `fachwerk_test_${randomBytes(4).toString('hex')}`, password: randomBytes(16).toString('hex') };
+  await query(serverUrl, `CREATE ROLE ${login.user} LOGIN NOINHERIT PASSWORD '${login.password}'`);
+  return login;
+}
+
+/** An empty database. */
+export async function createDatabase(serverUrl: string, login: Login): Promise<TestDatabase> {
+  const name = `fachwerk_test_${randomBytes(6).toString('hex')}`;
+  await query(serverUrl, `CREATE DATABASE ${name}`);
+  const migrate = new URL(serverUrl);
+  migrate.pathname = `/${name}`;
+  const hub = new URL(migrate);
+  hub.username = login.user;
+  hub.password = login.password;
+  return {
+    url: hub.href,
+    migrateUrl: migrate.href,
+    drop: async () => {
+      await query(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+/** One statement on a connection of its own. */
+export async function query<Row extends pg.QueryResultRow>(
+  url: string,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<readonly Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined); // the call itself tells
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}

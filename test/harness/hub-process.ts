@@ -1,0 +1,112 @@
+/** A hub as it runs in production: a process of its own, started from what was built. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from './ports.js';
+import { Procedure } from './procedure.js';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'apps', 'hub', 'dist', 'main.js');
+const READY_MS_MAX = 60_000;
+
+/** Settings without `FACHWERK_`, for example `{ AMQP_URL: … }`. */
+export type HubSettings = Readonly<Record<string, string>>;
+
+interface DemoCredentials {
+  readonly procedures: Readonly<Record<string, string>>;
+  readonly operator: { readonly user: string; readonly password: string };
+}
+
+export class HubProcess {
+  /** What it wrote, line by line. */
+  readonly log: string[] = [];
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    readonly baseUrl: string,
+    private readonly env: NodeJS.ProcessEnv,
+    readonly dataDir: string,
+  ) {}
+
+  /** Starts one with a data directory of its own, and waits until it is ready. */
+  static async start(settings: HubSettings): Promise<HubProcess> {
+    const hub = await HubProcess.prepare(settings);
+    await hub.start();
+    return hub;
+  }
+
+  /** Not started yet. */
+  static async prepare(settings: HubSettings): Promise<HubProcess> {
+    const dataDir = settings['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'fachwerk-hub-')));
+    const [port] = await freePorts(1);
+    const all: HubSettings = { PORT: String(port), DATA_DIR: dataDir, ...settings };
+    const own = Object.entries(all).map(([name, value]) => [`FACHWERK_${name}`, value]);
+    const outer = Object.entries(process.env).filter(([name]) => !name.startsWith('FACHWERK_'));
+    return new HubProcess(`http://127.0.0.1:${port}`, Object.fromEntries([...outer, ...own]), dataDir);
+  }
+
+  /** Resolves once it can be reached; may be called again after `stop` or `kill`. */
+  async start(): Promise<void> {
+    const child = fork(MAIN, { env: this.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => this.log.push(...text.split('\n').filter(Boolean)));
+    }
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => reject(this.failed('is not ready in time')), READY_MS_MAX);
+      child.once('message', resolve);
+      child.once('exit', (code) => reject(this.failed(`ended with ${code}`)));
+      child.once('exit', () => clearTimeout(late));
+      child.once('message', () => clearTimeout(late));
+    });
+  }
+
+  get pid(): number {
+    return this.child!.pid!;
+  }
+
+  /** As an operator would. */
+  stop(): Promise<void> {
+    return this.end('SIGTERM');
+  }
+
+  /** As a power cut would. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  /** Stops it, and removes what it kept. */
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** A procedure of the demo tenant. */
+  async procedure(name: string): Promise<Procedure> {
+    const { procedures } = await this.credentials();
+    return new Procedure(this.baseUrl, name, `Bearer ${procedures[name]}`);
+  }
+
+  /** What the operator of the demo tenant sees. */
+  async operator(): Promise<Procedure> {
+    const { operator } = await this.credentials();
+    const basic = Buffer.from(`${operator.user}:${operator.password}`).toString('base64');
+    return new Procedure(this.baseUrl, '', `Basic ${basic}`);
+  }
+
+  private async credentials(): Promise<DemoCredentials> {
+    return JSON.parse(await readFile(join(this.dataDir, 'demo-credentials.json'), 'utf8')) as DemoCredentials;
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  private failed(what: string): Error {
+    return new Error(`The hub ${what}:\n${this.log.slice(-20).join('\n')}`);
+  }
+}

@@ -1,0 +1,133 @@
+/** A RabbitMQ of the tests' own: a node on free ports, with its own data, cookie and port mapper. */
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { connect } from 'amqplib';
+import { freePorts } from './ports.js';
+import { until } from './wait.js';
+
+const START_MS_MAX = 90_000;
+
+/** What another process needs to speak to the node as its administrator. */
+export interface RabbitNodeFacts {
+  readonly home: string;
+  readonly folder: string;
+  readonly port: number;
+  readonly distPort: number;
+  readonly mapperPort: number;
+}
+
+export class RabbitNode {
+  private mapper: ChildProcess | undefined;
+  private server: ChildProcess | undefined;
+
+  private constructor(readonly facts: RabbitNodeFacts) {}
+
+  /** @param home a private copy, see `privateRabbitMq` */
+  static async start(home: string): Promise<RabbitNode> {
+    const folder = await mkdtemp(join(tmpdir(), 'fachwerk-rabbitmq-'));
+    const [port, distPort, mapperPort] = await freePorts(3);
+    const node = new RabbitNode({ home, folder, port: port!, distPort: distPort!, mapperPort: mapperPort! });
+    await mkdir(join(folder, 'home'));
+    await writeFile(join(folder, 'rabbitmq.conf'), `listeners.tcp.default = 127.0.0.1:${port}\nlog.console = true\n`);
+    await writeFile(join(folder, 'enabled_plugins'), '[].\n');
+    await node.boot();
+    return node;
+  }
+
+  url(vhost = '/'): string {
+    return `amqp://guest:guest@127.0.0.1:${this.facts.port}/${encodeURIComponent(vhost)}`;
+  }
+
+  /** Starts the node again with the data it had. */
+  async boot(): Promise<void> {
+    const { home, folder } = this.facts;
+    this.mapper = spawn(join(erlangFolder(home), 'epmd'), [], { env: environment(this.facts), stdio: 'ignore' });
+    const log = await open(join(folder, 'rabbitmq.log'), 'a');
+    this.server = spawn(join(sbinFolder(home), 'rabbitmq-server'), {
+      env: environment(this.facts),
+      cwd: folder,
+      // A group of its own, so that all of it can be ended at once.
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    await log.close();
+    await until('RabbitMQ starts', () => this.answers(), START_MS_MAX).catch(async (error: unknown) => {
+      const text = await readFile(join(folder, 'rabbitmq.log'), 'utf8');
+      throw new Error(`RabbitMQ does not start:\n${text.slice(-2_000)}`, { cause: error });
+    });
+  }
+
+  /** SIGKILL, as when the machine goes. */
+  async kill(): Promise<void> {
+    await end(this.server, 'SIGKILL');
+    await end(this.mapper, 'SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.facts.folder, { recursive: true, force: true });
+  }
+
+  private async answers(): Promise<true> {
+    if (this.server?.exitCode !== null) throw new Error(`it ended with ${this.server?.exitCode}`);
+    const connection = await connect(this.url(), { timeout: 2_000 });
+    await connection.close();
+    return true;
+  }
+}
+
+/** Evaluates an Erlang expression in the running node. */
+export async function evaluate(facts: RabbitNodeFacts, expression: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(join(sbinFolder(facts.home), 'rabbitmqctl'), ['eval', expression], {
+    env: environment(facts),
+    cwd: facts.folder,
+  });
+  return stdout;
+}
+
+function environment({ home, folder, distPort, mapperPort }: RabbitNodeFacts): NodeJS.ProcessEnv {
+  const bin = join(home, 'usr/lib/erlang/bin');
+  return {
+    PATH: `${bin}:${erlangFolder(home)}:/usr/bin:/bin`,
+    LANG: 'C.UTF-8',
+    HOME: join(folder, 'home'),
+    RABBITMQ_NODENAME: 'fachwerk-test@localhost',
+    RABBITMQ_DIST_PORT: String(distPort),
+    RABBITMQ_CONFIG_FILE: join(folder, 'rabbitmq.conf'),
+    RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),
+    RABBITMQ_MNESIA_BASE: join(folder, 'data'),
+    RABBITMQ_LOG_BASE: join(folder, 'log'),
+    RABBITMQ_CONF_ENV_FILE: join(folder, 'none'),
+    ERL_EPMD_PORT: String(mapperPort),
+    ERL_EPMD_ADDRESS: '127.0.0.1',
+  };
+}
+
+function sbinFolder(home: string): string {
+  return join(single(join(home, 'usr/lib/rabbitmq/lib'), 'rabbitmq_server-'), 'sbin');
+}
+
+function erlangFolder(home: string): string {
+  return join(single(join(home, 'usr/lib/erlang'), 'erts-'), 'bin');
+}
+
+function single(folder: string, prefix: string): string {
+  const found = readdirSync(folder).find((name) => name.startsWith(prefix));
+  if (found === undefined) throw new Error(`There is no ${prefix}* in ${folder}: delete the folder .cache.`);
+  return join(folder, found);
+}
+
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    child.kill(signal); // not the leader of a group
+  }
+  await ended;
+}

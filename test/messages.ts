@@ -1,0 +1,53 @@
+/** Messages for whole-system tests: our own, made on the spot, and real ones that are not part of the project. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { root } from './fixtures.js';
+
+/** FACHWERK_TEST_DATA names the folder with real messages, default ../shared/data. */
+export const realMessages = join(process.env['FACHWERK_TEST_DATA'] ?? join(root, '..', 'shared', 'data'), 'messages');
+
+/** Why tests on real messages do not run; undefined when they do. In CI they must. */
+export const realMessagesMissing: string | undefined = existsSync(realMessages)
+  ? undefined
+  : `There are no real messages in ${relative(root, realMessages)}: set FACHWERK_TEST_DATA to a folder that has "messages".`;
+
+/** XML files below a folder of real messages, in order. */
+export function realXml(...kinds: readonly string[]): readonly { readonly name: string; readonly path: string }[] {
+  if (realMessagesMissing !== undefined) {
+    if (process.env['CI'] !== undefined) throw new Error(realMessagesMissing);
+    return [];
+  }
+  return kinds.flatMap((kind) =>
+    readdirSync(join(realMessages, kind), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.xml'))
+      .toSorted()
+      .map((path) => ({ name: join(kind, path), path: join(realMessages, kind, path) })),
+  );
+}
+
+/** An invoice in UBL that the connector `xrechnung` reads. */
+export function invoice(number: string, changes: { seller?: string; note?: string } = {}): string {
+  const { seller = 'DE123456789', note = '' } = changes;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+  xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
+  xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2">
+  <cbc:ID>${number}</cbc:ID>
+  <cbc:IssueDate>2026-03-15</cbc:IssueDate>
+  <cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>
+  <cbc:Note>${note}</cbc:Note>
+  <cac:AccountingSupplierParty><cac:Party>
+    <cac:PartyTaxScheme><cbc:CompanyID>${seller}</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
+    <cac:PartyLegalEntity><cbc:RegistrationName>Lieferant ${seller}</cbc:RegistrationName></cac:PartyLegalEntity>
+  </cac:Party></cac:AccountingSupplierParty>
+  <cac:LegalMonetaryTotal><cbc:PayableAmount currencyID="EUR">11.90</cbc:PayableAmount></cac:LegalMonetaryTotal>
+</Invoice>`;
+}
+
+/** A building permit that the connector `building-permits` reads. */
+export function permit(number: string, changes: { parcel?: string; project?: string } = {}): string {
+  const { parcel = 'Gohlis 12/3', project = 'Carport' } = changes;
+  return JSON.stringify({
+    permit: { number, project, parcels: [parcel], appliedOn: '2026-02-02', grantedOn: '2026-05-18' },
+  });
+}

@@ -1,0 +1,215 @@
+// The description of the interface is valid OpenAPI 3.1, names every route there is and no other, and its schemas fit
+// what the hub answers.
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
+import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import type { HubConfig } from '../apps/hub/src/config/hub-config.js';
+import { Log } from '../apps/hub/src/config/log.js';
+import { codes } from '../apps/hub/src/errors/code-list.js';
+import { ErrorTexts } from '../apps/hub/src/errors/codes.js';
+import { HubModule } from '../apps/hub/src/hub.module.js';
+import type { MessageState } from '../apps/hub/src/ledger/messages.js';
+import { openApiDocument } from '../apps/hub/src/operate/openapi/document.js';
+import type { Operation } from '../apps/hub/src/operate/openapi/model.js';
+import { attemptView, messageView } from '../apps/hub/src/operate/views.js';
+import { root } from './fixtures.js';
+
+const operations = Object.entries(openApiDocument.paths).flatMap(([path, item]) =>
+  Object.entries(item as Readonly<Record<string, Operation>>).map(([method, operation]) => ({
+    route: `${method.toUpperCase()} ${path}`,
+    path,
+    operation,
+  })),
+);
+
+describe('the OpenAPI document', () => {
+  it('is valid by the official schema of OpenAPI 3.1', async (context) => {
+    const name = '@seriousme/openapi-schema-validator';
+    const validator = (await import(name).catch(() => undefined)) as
+      | { Validator: new () => { validate(document: unknown): Promise<{ valid: boolean; errors?: unknown }> } }
+      | undefined;
+    if (validator === undefined) {
+      if (process.env['CI'] !== undefined) throw new Error(`${name} is not installed`);
+      return context.skip(`${name} is not installed`);
+    }
+    expect(await new validator.Validator().validate(copy(openApiDocument))).toEqual({ valid: true });
+  });
+
+  it('has exactly the routes of the controllers', () => {
+    expect(operations.map(({ route }) => route).toSorted()).toEqual(routesOf(controllers()).toSorted());
+  });
+
+  it('has the version of the hub', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'apps/hub/package.json'), 'utf8')) as { version: string };
+    expect(openApiDocument.info.version).toBe(version);
+  });
+
+  it('refers only to what is there, and uses all that is there', () => {
+    const references = new Set(strings(openApiDocument, '$ref'));
+    const { schemas, parameters, headers } = openApiDocument.components;
+    const there = Object.entries({ schemas, parameters, headers }).flatMap(([kind, all]) =>
+      Object.keys(all).map((name) => `#/components/${kind}/${name}`),
+    );
+    expect([...references].toSorted()).toEqual(there.toSorted());
+  });
+
+  it('mentions only error codes of the list, each with the status that the list gives it', () => {
+    const texts = new ErrorTexts();
+    for (const { route, operation } of operations) {
+      for (const [status, response] of Object.entries(operation.responses)) {
+        for (const code of codesOf(response)) {
+          const facts = codes[code];
+          expect(facts, `${code} in ${route}`).toBeDefined();
+          // A request that the framework refuses keeps the framework's status.
+          if (code !== 'request.refused')
+            expect(`${texts.status(code, facts!.kind)} ${code}`).toBe(`${status} ${code}`);
+        }
+      }
+    }
+  });
+
+  it.each(operations.map((entry) => [entry.route, entry] as const))('describes %s', (_route, { path, operation }) => {
+    const parameters = (operation.parameters ?? []).map((parameter) =>
+      '$ref' in parameter ? openApiDocument.components.parameters[parameter.$ref.split('/').at(-1)!]! : parameter,
+    );
+    const inPath = parameters.filter((parameter) => parameter.in === 'path');
+    expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
+    expect(inPath.every(({ required }) => required === true)).toBe(true);
+    expect(openApiDocument.tags.map(({ name }) => name)).toEqual(expect.arrayContaining([...operation.tags]));
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['500']));
+    const schemes = (operation.security ?? openApiDocument.security).flatMap((scheme) => Object.keys(scheme));
+    expect(Object.keys(openApiDocument.components.securitySchemes)).toEqual(expect.arrayContaining(schemes));
+    expect('401' in operation.responses).toBe(schemes.length > 0);
+  });
+
+  it('names every operation once', () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('the schemas of the OpenAPI document', () => {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false });
+  addFormats.default(ajv);
+  ajv.addFormat('binary', true);
+  ajv.addKeyword('components');
+  ajv.addSchema({ $id: 'api', components: openApiDocument.components });
+  const check = (name: string, value: unknown): unknown => {
+    const validate = ajv.getSchema(`api#/components/schemas/${name}`);
+    if (validate === undefined) throw new Error(`no schema ${name}`);
+    return validate(copy(value)) === true ? [] : validate.errors;
+  };
+
+  it.each(Object.keys(openApiDocument.components.schemas))('%s is a JSON Schema', (name) => {
+    expect(ajv.getSchema(`api#/components/schemas/${name}`)).toBeTypeOf('function');
+  });
+
+  const id = '018f3c2a-0000-8000-8000-000000000001';
+  const texts = new ErrorTexts();
+  const error = {
+    kind: 'conflict',
+    code: 'archive.case-closed',
+    stage: 'file',
+    message: '',
+    values: { key: 'a' },
+  } as const;
+  const message: MessageState = {
+    id,
+    procedureId: id,
+    acceptedAt: new Date(),
+    state: 'parked',
+    duplicateOf: null,
+    key: 'a',
+    submissionId: id,
+    receipt: null,
+    receiptJws: null,
+    error: {
+      ...error,
+      path: '/a',
+      connector: 'xrechnung',
+      connectorVersion: '1.0.0',
+      type: 'invoice.ubl',
+      stack: 'at',
+    },
+    waiting: null,
+  };
+  const receipt = {
+    messageId: id,
+    key: 'a',
+    fileReference: '632.6/2026-1',
+    caseFiles: [{ id, reference: '632.6/2026-1' }],
+    cases: [{ id, caseFileId: id, number: 1 }],
+    documents: [
+      { id, key: 'a', version: 1, sha256: '0'.repeat(64), sizeBytes: 1, mime: 'text/xml', fileName: 'a.xml' },
+    ],
+    filedAt: new Date().toISOString(),
+  };
+
+  it('fit a message in each state', () => {
+    for (const state of [
+      message,
+      { ...message, state: 'filed', error: null, receipt, receiptJws: 'a.b.c', duplicateOf: id },
+      { ...message, state: 'accepted', error: null, waiting: error, key: null },
+    ] satisfies MessageState[])
+      expect(check('Message', messageView(state, 'xrechnung', texts, true))).toEqual([]);
+  });
+
+  it('fit an attempt', () => {
+    const times = { startedAt: new Date(), endedAt: new Date() };
+    const attempt = { id, outcome: 'parked', stage: 'file', actor: 'worker', connector: null, connectorVersion: null };
+    expect(check('Attempt', attemptView({ ...attempt, ...times, error }, texts, false))).toEqual([]);
+  });
+});
+
+/** Of all roles, as the wiring has them. */
+function controllers(): readonly Type[] {
+  const roles: HubConfig['roles'] = ['gateway', 'worker', 'records', 'operator'];
+  const { imports = [] } = HubModule.for({ roles } as HubConfig, new Log('silent'));
+  return imports.flatMap((module) => {
+    const type = (module as DynamicModule).module ?? (module as Type);
+    return (Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, type) ?? []) as Type[];
+  });
+}
+
+function routesOf(types: readonly Type[]): readonly string[] {
+  return types.flatMap((type) => {
+    const prefix = Reflect.getMetadata(PATH_METADATA, type) as string;
+    const prototype = type.prototype as Readonly<Record<string, object>>;
+    return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+      const method = Reflect.getMetadata(METHOD_METADATA, prototype[name]!) as RequestMethod | undefined;
+      if (method === undefined) return [];
+      const path = [prefix, Reflect.getMetadata(PATH_METADATA, prototype[name]!) as string].join('/');
+      const clean = `/${path
+        .split('/')
+        .filter((step) => step !== '')
+        .join('/')}`;
+      return `${RequestMethod[method]} ${clean.replace(/:(\w+)/g, '{$1}')}`;
+    });
+  });
+}
+
+/** Every text under this name, however deep. */
+function strings(value: unknown, name: string): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) =>
+    key === name && typeof child === 'string' ? child : strings(child, name),
+  );
+}
+
+/** The codes of a problem: the `enum` of its property `code`. */
+function codesOf(response: unknown): readonly string[] {
+  if (typeof response !== 'object' || response === null) return [];
+  return Object.entries(response).flatMap(([key, child]) =>
+    key === 'code' ? ((child as { enum?: string[] }).enum ?? []) : codesOf(child),
+  );
+}
+
+/** As it goes over the wire. */
+function copy(value: unknown): object {
+  return JSON.parse(JSON.stringify(value)) as object;
+}
