@@ -41,7 +41,13 @@ class Bench {
 
   static async start(kind: ExchangeKind): Promise<Bench> {
     if (kind === 'rabbitmq') {
-      const options = { publishTimeoutMs: 3_000, laneBytesMax: 1 << 26, onProblem, delayLadderMs: LADDER_MS };
+      const options = {
+        publishTimeoutMs: 3_000,
+        laneBytesMax: 1 << 26,
+        newQueueRestMs: 0,
+        delayLadderMs: LADDER_MS,
+        onProblem,
+      };
       const onRabbit = (url: string): Pick<Opened, 'exchange' | 'close'> => {
         const exchange = new RabbitExchange({ ...options, urls: [url] });
         return { exchange, close: () => exchange.close() };

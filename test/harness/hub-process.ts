@@ -39,7 +39,8 @@ export class HubProcess {
   static async prepare(settings: HubSettings): Promise<HubProcess> {
     const dataDir = settings['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'fachwerk-hub-')));
     const [port] = await freePorts(1);
-    const all: HubSettings = { PORT: String(port), DATA_DIR: dataDir, ...settings };
+    // Only a test that kills the broker has to wait until it keeps what it confirms.
+    const all: HubSettings = { PORT: String(port), DATA_DIR: dataDir, NEW_QUEUE_REST_MS: '0', ...settings };
     const own = Object.entries(all).map(([name, value]) => [`FACHWERK_${name}`, value]);
     const outer = Object.entries(process.env).filter(([name]) => !name.startsWith('FACHWERK_'));
     return new HubProcess(`http://127.0.0.1:${port}`, Object.fromEntries([...outer, ...own]), dataDir);

@@ -12,7 +12,7 @@ import { SchemasFolder } from './config/schemas-folder.js';
 import { ReceiptSigner } from './confirm/receipt-signer.js';
 import { Database } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
-import { DatabaseExchange } from './exchange/database-exchange.js';
+import { DatabaseExchange, type DatabaseExchangeOptions } from './exchange/database-exchange.js';
 import { Exchange } from './exchange/exchange.js';
 import { RabbitExchange } from './exchange/rabbitmq/rabbit-exchange.js';
 import { Consuming } from './operate/health.js';
@@ -21,7 +21,7 @@ import { Metrics } from './operate/metrics.js';
 /** What the roles stand on: settings, clock, database, exchange, content store, who may do what. */
 @Module({})
 export class FoundationModule {
-  static for(config: HubConfig, log: Log): DynamicModule {
+  static for(config: HubConfig, log: Log, alone: boolean): DynamicModule {
     const providers: Provider[] = [
       { provide: HubConfig, useValue: config },
       { provide: Log, useValue: log },
@@ -36,7 +36,7 @@ export class FoundationModule {
       },
       {
         provide: Exchange,
-        useFactory: (database: Database, ids: Ids) => exchangeFor(config, log, database, ids),
+        useFactory: (database: Database, ids: Ids) => exchangeFor(config, log, { database, ids, soleConsumer: alone }),
         inject: [Database, Ids],
       },
       { provide: ContentStore, useFactory: () => new DiskContentStore(config.contentDir!) },
@@ -73,15 +73,15 @@ export class FoundationModule {
   }
 }
 
-function exchangeFor(config: HubConfig, log: Log, database: Database, ids: Ids): Exchange {
+function exchangeFor(
+  config: HubConfig,
+  log: Log,
+  twin: Pick<DatabaseExchangeOptions, 'database' | 'ids' | 'soleConsumer'>,
+): Exchange {
   const onProblem = (message: string, error: unknown): void => log.warn(message, { error });
-  if (config.amqpUrl === undefined) return new DatabaseExchange({ database, ids, soleConsumer: true, onProblem });
-  return new RabbitExchange({
-    urls: config.amqpUrl.split(','),
-    publishTimeoutMs: config.publishTimeoutMs,
-    laneBytesMax: config.laneBytesMax,
-    onProblem,
-  });
+  const { amqpUrl, delayLadderMs } = config;
+  if (amqpUrl === undefined) return new DatabaseExchange({ ...twin, delayLadderMs, onProblem });
+  return new RabbitExchange({ ...config, urls: amqpUrl.split(','), onProblem });
 }
 
 function tokenOf(provider: Provider): NonNullable<DynamicModule['exports']>[number] {

@@ -18,10 +18,14 @@ const roleModules: Readonly<Record<HubConfig['roles'][number], Type>> = {
 /** The hub: what every process has, and the roles it was started with. */
 @Module({})
 export class HubModule {
-  static for(config: HubConfig, log: Log): DynamicModule {
+  static for(config: HubConfig, log: Log, alone: boolean): DynamicModule {
     return {
       module: HubModule,
-      imports: [FoundationModule.for(config, log), ServiceModule, ...config.roles.map((role) => roleModules[role])],
+      imports: [
+        FoundationModule.for(config, log, alone),
+        ServiceModule,
+        ...config.roles.map((role) => roleModules[role]),
+      ],
     };
   }
 }

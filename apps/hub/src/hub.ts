@@ -27,9 +27,12 @@ export interface RunningHub {
   stop(): Promise<void>;
 }
 
-/** @param config with `databaseUrl` set: embedded services are started by the caller */
-export async function startHub(config: HubConfig, log: Log): Promise<RunningHub> {
-  const app = await NestFactory.create<NestFastifyApplication>(HubModule.for(config, log), adapter(config), {
+/**
+ * @param config with `databaseUrl` set: embedded services are started by the caller
+ * @param alone no other process uses this database, because it came along with this hub
+ */
+export async function startHub(config: HubConfig, log: Log, alone: boolean): Promise<RunningHub> {
+  const app = await NestFactory.create<NestFastifyApplication>(HubModule.for(config, log, alone), adapter(config), {
     logger: log,
     bodyParser: false,
     abortOnError: false,

@@ -26,8 +26,9 @@ async function main(): Promise<void> {
   const lock = await lockDataDir(given.dataDir);
   undo.push(() => lock.release());
   const { config, migrateUrl } = await withServices(given, log);
+  const alone = migrateUrl !== undefined;
   const prepared = await prepare(config, migrateUrl);
-  const hub = await startHub(config, log);
+  const hub = await startHub(config, log, alone);
   undo.push(() => hub.stop());
   await prepared.finish(hub.baseUrl);
   tellLauncher(hub, config);
@@ -53,6 +54,8 @@ function stop(log: Log, config: HubConfig, why: string): Promise<void> {
       process.exit(1);
     }, config.drainTimeoutMs + 10_000);
     late.unref();
+    // What is being started has to be there before it can be stopped.
+    await starting.catch(() => undefined);
     for (const step of undo.toReversed()) await step();
     log.info('stopped');
     process.exit(0);
@@ -60,11 +63,13 @@ function stop(log: Log, config: HubConfig, why: string): Promise<void> {
   return stopping;
 }
 
-main().catch(async (error: unknown) => {
+const starting = main();
+starting.catch(async (error: unknown) => {
   // The hub's own sentences are for people; anything else is for whoever mends it.
   process.stderr.write(
     `${error instanceof HubError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
   );
+  if (stopping !== undefined) return;
   for (const step of undo.toReversed()) await step();
   process.exit(1);
 });

@@ -7,7 +7,7 @@ import type { HubConfig } from './hub-config.js';
 const SCHEMA = 'hub/config.json';
 const PREFIX = 'FACHWERK_';
 /** Read by others than the hub: the tests, and the command line client. */
-const FOREIGN = /^FACHWERK_(TEST_|URL$|KEY$|USER$|PASSWORD$)/;
+const FOREIGN = /^FACHWERK_(TEST_|(URL|USER|(KEY|PASSWORD)(_FILE)?|NEW_PASSWORD_FILE)$)/;
 
 interface Property {
   readonly type?: string;
@@ -43,6 +43,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, schemasFolder: string): HubCo
 
   const dataDir = resolve(String(values['dataDir']));
   const contentDir = resolve(String(values['contentDir'] ?? `${dataDir}/content`));
+  for (const value of Object.values(values)) Object.freeze(value);
   return Object.freeze({ ...values, dataDir, contentDir }) as HubConfig;
 }
 
@@ -67,7 +68,9 @@ function read(env: NodeJS.ProcessEnv, name: string, secret: boolean, problems: s
     return direct;
   }
   try {
-    return readFileSync(file, 'utf8').trim();
+    const content = blank(readFileSync(file, 'utf8'));
+    if (content === undefined) problems.push(`${name}_FILE: ${file} is empty`);
+    return content;
   } catch (error) {
     problems.push(`${name}_FILE: ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
     return undefined;
@@ -93,6 +96,7 @@ function blank(value: string | undefined): string | undefined {
 
 function isTimeZone(name: unknown): boolean {
   try {
+    // oxlint-disable-next-line no-new -- it throws on a name that it does not know
     new Intl.DateTimeFormat('en', { timeZone: String(name) });
     return true;
   } catch {

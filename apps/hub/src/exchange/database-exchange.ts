@@ -3,7 +3,6 @@ import type { Ids } from '../config/clock.js';
 import { HubError } from '../errors/hub-error.js';
 import { DatabaseConsumption } from './database-consumption.js';
 import {
-  DELAY_LADDER_MS,
   Exchange,
   type BatchHandler,
   type Consumption,
@@ -20,7 +19,8 @@ export interface DatabaseExchangeOptions {
   readonly onProblem: (what: string, error: unknown) => void;
   /** True when no other process consumes: what a killed process held is free at once, not when its lease ends. */
   readonly soleConsumer: boolean;
-  readonly delayLadderMs?: readonly number[];
+  /** Rungs of the delay ladder; the last one is repeated. */
+  readonly delayLadderMs: readonly number[];
 }
 
 interface Waiting {
@@ -66,7 +66,7 @@ export class DatabaseExchange extends Exchange {
   }
 
   override consume(lanes: readonly Lane[], handler: BatchHandler, options: ConsumeOptions): Consumption {
-    const { database, ids, onProblem, delayLadderMs = DELAY_LADDER_MS } = this.options;
+    const { database, ids, onProblem, delayLadderMs } = this.options;
     const consumption = new DatabaseConsumption(
       { database, holder: ids.uuid(), onProblem, delayLadderMs },
       lanes,

@@ -71,9 +71,6 @@ export interface Death {
   readonly at?: Date;
 }
 
-/** Rungs of the delay ladder; after the last one a message repeats it hourly. */
-export const DELAY_LADDER_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000] as const;
-
 /**
  * What the handler decided for one delivery:
  * - `settled`: the ledger has it (filed, rejected, parked, duplicate); acknowledge.

@@ -6,8 +6,8 @@ export function laneName(lane: Lane): string {
 }
 
 export function laneNamed(name: string): Lane {
-  const [kind, tenant, procedure] = name.split('.');
-  if (kind === 'in' && tenant !== undefined && procedure !== undefined) return { kind, tenant, procedure };
-  if (kind === 'tally' || kind === 'dead') return { kind };
+  if (name === 'tally' || name === 'dead') return { kind: name };
+  const [, tenant, procedure] = /^in\.([^.]+)\.([^.]+)$/.exec(name) ?? [];
+  if (tenant !== undefined && procedure !== undefined) return { kind: 'in', tenant, procedure };
   throw new Error(`"${name}" is not the name of a lane.`);
 }

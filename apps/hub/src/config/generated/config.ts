@@ -123,6 +123,16 @@ export interface HubConfig {
    */
   translateThreads: number;
   /**
+   * How long a message waits before its next try, when only it cannot be handled; after the last rung again and again.
+   *
+   * @minItems 1
+   */
+  delayLadderMs: [number, ...number[]];
+  /**
+   * How long a new RabbitMQ queue is not trusted with a message: a single node that is killed within some 3 s of making a quorum queue forgets what was in it. 0 where a cluster of three or more keeps it.
+   */
+  newQueueRestMs: number;
+  /**
    * Longest time for finishing running work at shutdown.
    */
   drainTimeoutMs: number;

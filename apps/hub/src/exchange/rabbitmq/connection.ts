@@ -2,6 +2,8 @@ import { connect, type ChannelModel } from 'amqplib';
 
 const HEARTBEAT_SECONDS = 10;
 const RETRY_MS_MAX = 2_000;
+/** A broker in trouble may never answer; what was not acknowledged goes back when the socket closes. */
+const CLOSE_MS_MAX = 3_000;
 
 /**
  * One connection that is made anew whenever it is lost, to the brokers in turn. `onOpen` prepares its channels; when
@@ -31,7 +33,7 @@ export class RabbitConnection {
     this.closed = true;
     this.wakeUp?.();
     // Closing a connection that is lost already fails; there is nothing left to close then.
-    await this.model?.close().catch(() => undefined);
+    if (this.model !== undefined) await within(CLOSE_MS_MAX, this.model.close()).catch(() => undefined);
     await this.running;
   }
 
@@ -90,6 +92,19 @@ export class RabbitConnection {
       };
     });
     this.wakeUp = undefined;
+  }
+}
+
+/** @throws Error when the broker has not answered in time */
+export async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The broker did not answer within ${ms} ms.`)), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

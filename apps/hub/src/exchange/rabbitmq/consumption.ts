@@ -2,27 +2,33 @@ import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import { nextBatch } from '../batches.js';
 import type { BatchHandler, Consumption, ConsumeOptions, Death, Delivery, Lane, Outcome } from '../exchange.js';
 import { laneName } from '../lane.js';
+import { within } from './connection.js';
 import { DELAYS_HEADER, type Publisher } from './publisher.js';
 import { queueOf } from './topology.js';
 
 const REATTACH_MS = 1_000;
+/** A quorum queue without a leader does not answer at all. */
+const ANSWER_MS_MAX = 10_000;
+const CLOSE_MS_MAX = 3_000;
+
+/** A lane has a channel of its own: a queue that is stuck or refuses takes its channel along, and no other lane. */
+interface Attachment {
+  readonly channel: Channel;
+  consuming: boolean;
+}
 
 interface Arrived extends Delivery {
   readonly message: ConsumeMessage;
+  readonly name: string;
   /** Tags mean nothing on another channel. */
   readonly channel: Channel;
 }
 
-interface Attached {
-  readonly tag: string;
-  readonly channel: Channel;
-}
-
-/** Consumes lanes on one channel, and answers the broker for every delivery, once. */
+/** Consumes lanes, and answers the broker for every delivery, once. */
 export class RabbitConsumption implements Consumption {
-  private channel: Channel | undefined;
+  private model: ChannelModel | undefined;
   private wanted: ReadonlyMap<string, Lane>;
-  private readonly attachments = new Map<string, Attached>();
+  private readonly attachments = new Map<string, Attachment>();
   private arrived: Arrived[] = [];
   private handling: Promise<void> | undefined;
   private suspended = false;
@@ -42,28 +48,14 @@ export class RabbitConsumption implements Consumption {
     this.wanted = byName(lanes);
   }
 
-  async onOpen(model: ChannelModel): Promise<void> {
-    const channel = await model.createChannel();
-    channel.on('error', (error) => this.onProblem('the consuming channel failed', error));
-    channel.on('close', () => {
-      if (this.channel !== channel) return;
-      this.onLost();
-      // The connection is still there, or a new one opens a channel soon.
-      this.reattach(() =>
-        model
-          .createChannel()
-          .then((next) => next.close())
-          .then(() => this.onOpen(model)),
-      );
-    });
-    await channel.prefetch(this.options.prefetch);
-    this.channel = channel;
-    await this.change();
+  onOpen(model: ChannelModel): void {
+    this.model = model;
+    void this.change();
   }
 
   /** What was not answered is delivered again by the broker. */
   onLost(): void {
-    this.channel = undefined;
+    this.model = undefined;
     this.attachments.clear();
     this.arrived = [];
   }
@@ -82,23 +74,15 @@ export class RabbitConsumption implements Consumption {
   }
 
   attached(): boolean {
-    return (
-      !this.suspended &&
-      this.channel !== undefined &&
-      [...this.wanted.keys()].every((name) => this.attachments.has(name))
-    );
+    return !this.suspended && [...this.wanted.keys()].every((name) => this.attachments.get(name)?.consuming === true);
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.probeTimer);
     clearTimeout(this.reattachTimer);
-    await this.change();
     await this.handling;
-    const { channel } = this;
-    this.channel = undefined;
-    // A channel that is gone already has nothing to close.
-    await channel?.close().catch(() => undefined);
+    await Promise.all([...this.attachments.keys()].map((name) => this.detach(name)));
   }
 
   private async probe(): Promise<void> {
@@ -115,60 +99,77 @@ export class RabbitConsumption implements Consumption {
     await this.change();
   }
 
-  /** Brings the consumers in line with what is wanted. */
+  /** Brings the consumers in line with what is wanted. Never throws: what could not be attached is tried again. */
   private change(): Promise<void> {
-    this.changing = this.changing
-      .then(() => this.align())
-      .catch((error: unknown) => {
-        this.onProblem('lanes not attached', error);
-        this.reattach(() => this.change());
-      });
+    this.changing = this.changing.then(() => this.align());
     return this.changing;
   }
 
-  private reattach(work: () => Promise<void>): void {
-    clearTimeout(this.reattachTimer);
-    if (this.stopped) return;
-    this.reattachTimer = setTimeout(() => {
-      work().catch((error: unknown) => this.onProblem('lanes not attached', error));
-    }, REATTACH_MS);
-  }
-
   private async align(): Promise<void> {
-    const { channel } = this;
-    if (channel === undefined) return;
-    const wanted = this.suspended || this.stopped ? new Map<string, Lane>() : this.wanted;
-    // oxlint-disable-next-line no-useless-spread -- the list changes while it is walked
-    for (const [name, { tag }] of [...this.attachments]) {
-      if (wanted.has(name)) continue;
-      await channel.cancel(tag);
-      this.attachments.delete(name);
-      this.handBackArrived((delivery) => laneName(delivery.lane) === name);
-    }
-    for (const [name, lane] of wanted) if (!this.attachments.has(name)) await this.attach(channel, name, lane);
+    if (this.model === undefined || this.stopped) return;
+    const wanted = this.suspended ? new Map<string, Lane>() : this.wanted;
+    const unwanted = [...this.attachments.keys()].filter((name) => !wanted.has(name));
+    await Promise.all(unwanted.map((name) => this.detach(name)));
+    const missing = [...wanted].filter(([name]) => !this.attachments.has(name));
+    await Promise.all(missing.map(([name, lane]) => this.attach(this.model, name, lane).catch(this.notAttached)));
   }
 
-  private async attach(channel: Channel, name: string, lane: Lane): Promise<void> {
+  private readonly notAttached = (error: unknown): void => {
+    this.onProblem('a lane is not attached', error);
+    this.reattach();
+  };
+
+  private reattach(): void {
+    clearTimeout(this.reattachTimer);
+    if (!this.stopped) this.reattachTimer = setTimeout(() => void this.change(), REATTACH_MS);
+  }
+
+  private async attach(model: ChannelModel | undefined, name: string, lane: Lane): Promise<void> {
     await this.publisher.declare(lane);
-    const { consumerTag: tag } = await channel.consume(queueOf(lane), (message) => {
-      if (message !== null) this.arrive({ message, channel, ...toDelivery(message, lane) });
-      else this.cancelled(name, channel);
-    });
-    this.attachments.set(name, { tag, channel });
+    const channel = await model?.createChannel();
+    // The connection may have gone meanwhile; a new one attaches all lanes.
+    if (channel === undefined || this.model !== model) return;
+    const attachment: Attachment = { channel, consuming: false };
+    this.attachments.set(name, attachment);
+    channel.on('error', (error) => this.onProblem('the channel of a lane failed', error));
+    channel.on('close', () => this.gone(name, channel));
+    try {
+      await channel.prefetch(this.options.prefetch);
+      const consuming = channel.consume(queueOf(lane), (message) => {
+        if (message !== null) this.arrive({ message, name, channel, ...toDelivery(message, lane) });
+        // The broker ended it: the queue was deleted, or its node went.
+        else void this.detach(name).then(() => this.reattach());
+      });
+      await within(ANSWER_MS_MAX, consuming);
+      attachment.consuming = true;
+    } catch (error) {
+      void this.detach(name);
+      throw error;
+    }
   }
 
-  /** The broker ended it: the queue was deleted, or its node went. */
-  private cancelled(name: string, channel: Channel): void {
+  /** Closing a channel ends its consumer, and hands back what was not answered. */
+  private async detach(name: string): Promise<void> {
+    const channel = this.attachments.get(name)?.channel;
+    if (channel === undefined) return;
+    this.forget(name);
+    // One that is gone already has handed back everything.
+    await within(CLOSE_MS_MAX, channel.close()).catch(() => undefined);
+  }
+
+  private gone(name: string, channel: Channel): void {
     if (this.attachments.get(name)?.channel !== channel) return;
+    this.forget(name);
+    this.reattach();
+  }
+
+  private forget(name: string): void {
     this.attachments.delete(name);
-    this.reattach(() => this.change());
+    this.arrived = this.arrived.filter((delivery) => delivery.name !== name);
   }
 
   private arrive(delivery: Arrived): void {
-    if (this.suspended || this.stopped || delivery.channel !== this.channel) {
-      if (delivery.channel === this.channel) delivery.channel.nack(delivery.message, false, true);
-      return;
-    }
+    if (!this.isCurrent(delivery)) return;
     this.arrived.push(delivery);
     this.handling ??= this.handleAll().finally(() => (this.handling = undefined));
   }
@@ -181,13 +182,16 @@ export class RabbitConsumption implements Consumption {
       this.arrived = this.arrived.slice(batch.length);
       await this.handle(batch);
     }
-    if (this.suspended || this.stopped) this.handBackArrived(() => true);
   }
 
   private async handle(batch: readonly Arrived[]): Promise<void> {
     try {
       const outcomes = await this.handler(batch);
-      await this.answerAll(batch, outcomes);
+      const answered = batch.map((delivery, position) => ({ delivery, outcome: outcomes[position] }));
+      const channels = new Set(batch.map(({ channel }) => channel));
+      await Promise.all(
+        [...channels].map((channel) => this.answerAll(answered.filter(({ delivery }) => delivery.channel === channel))),
+      );
     } catch (error) {
       this.suspend(error);
       for (const delivery of batch) this.handBack(delivery);
@@ -195,20 +199,20 @@ export class RabbitConsumption implements Consumption {
   }
 
   /**
-   * What is settled at the beginning of the batch is acknowledged at once: everything that arrived before the batch has
-   * its answer already. A quorum queue forgets single acknowledgements that are still on their way when a channel closes.
+   * For one channel. What is settled at the beginning is acknowledged at once: everything that arrived before has its
+   * answer already. A quorum queue forgets single acknowledgements that are still on their way when a channel closes.
    */
-  private async answerAll(batch: readonly Arrived[], outcomes: readonly Outcome[]): Promise<void> {
-    const other = batch.findIndex((_, position) => outcomes[position]?.do !== 'settled');
-    const settled = other < 0 ? batch.length : other;
-    if (settled > 0) this.ack(batch[settled - 1]!, true);
-    await Promise.all(
-      batch.slice(settled).map((delivery, position) => this.answer(delivery, outcomes[settled + position])),
-    );
+  private async answerAll(
+    answers: readonly { readonly delivery: Arrived; readonly outcome: Outcome | undefined }[],
+  ): Promise<void> {
+    const other = answers.findIndex(({ outcome }) => outcome?.do !== 'settled');
+    const settled = other < 0 ? answers.length : other;
+    if (settled > 0) this.ack(answers[settled - 1]!.delivery, true);
+    await Promise.all(answers.slice(settled).map(({ delivery, outcome }) => this.answer(delivery, outcome)));
   }
 
   private async answer(delivery: Arrived, outcome: Outcome | undefined): Promise<void> {
-    if (outcome?.do === 'settled') return this.ack(delivery);
+    if (outcome?.do === 'settled') return this.ack(delivery, false);
     if (outcome?.do !== 'delay') return this.handBack(delivery);
     try {
       await this.publisher.delay(delivery.lane, delivery, delivery.delays);
@@ -216,20 +220,19 @@ export class RabbitConsumption implements Consumption {
       this.onProblem('not moved to the delay ladder, handed back', error);
       return this.handBack(delivery);
     }
-    this.ack(delivery);
+    this.ack(delivery, false);
   }
 
-  private ack(delivery: Arrived, upTo = false): void {
-    if (delivery.channel === this.channel) delivery.channel.ack(delivery.message, upTo);
+  private ack(delivery: Arrived, andBefore: boolean): void {
+    if (this.isCurrent(delivery)) delivery.channel.ack(delivery.message, andBefore);
   }
 
   private handBack(delivery: Arrived): void {
-    if (delivery.channel === this.channel) delivery.channel.nack(delivery.message, false, true);
+    if (this.isCurrent(delivery)) delivery.channel.nack(delivery.message, false, true);
   }
 
-  private handBackArrived(which: (delivery: Arrived) => boolean): void {
-    for (const delivery of this.arrived.filter(which)) this.handBack(delivery);
-    this.arrived = this.arrived.filter((delivery) => !which(delivery));
+  private isCurrent({ name, channel }: Arrived): boolean {
+    return this.attachments.get(name)?.channel === channel;
   }
 }
 

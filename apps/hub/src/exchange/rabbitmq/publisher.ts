@@ -1,7 +1,8 @@
 import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib';
+import { setTimeout as delay } from 'node:timers/promises';
 import { HubError } from '../../errors/hub-error.js';
 import type { Lane, Parcel } from '../exchange.js';
-import { declareLane, declareShared, delayQueue, IN, queueOf, routingKeyOf } from './topology.js';
+import { DEAD, declareLane, declareShared, delayQueue, IN, queueOf, routingKeyOf } from './topology.js';
 
 export const DELAYS_HEADER = 'x-fachwerk-delays';
 
@@ -9,6 +10,8 @@ export interface PublisherOptions {
   readonly publishTimeoutMs: number;
   readonly laneBytesMax: number;
   readonly delayLadderMs: readonly number[];
+  /** How long a queue that was made just now is not trusted with a message. */
+  readonly newQueueRestMs: number;
 }
 
 interface Pending {
@@ -21,6 +24,9 @@ export class Publisher {
   /** Declares on a channel of its own: a broker's refusal closes the channel it came on. */
   private declaring: Channel | undefined;
   private declared = new Map<string, Promise<void>>();
+  /** Queue → when it may be trusted, on the clock of `performance.now()`. */
+  private readonly restingUntil = new Map<string, number>();
+  private model: ChannelModel | undefined;
   private readonly pending = new Set<Pending>();
   private readonly returned = new Set<string>();
   private cause: unknown = new Error('not connected yet');
@@ -30,12 +36,13 @@ export class Publisher {
 
   async onOpen(model: ChannelModel): Promise<void> {
     this.declared = new Map();
+    this.model = model;
     const declaring = await model.createChannel();
     declaring.on('error', () => undefined); // whoever asked for it gets the error
     declaring.on('close', () => {
       if (this.declaring === declaring) this.onLost(new Error('A declaration was refused.'));
     });
-    await declareShared(declaring, this.options.delayLadderMs);
+    await this.resting(DEAD, () => declareShared(declaring, this.options.delayLadderMs));
     const channel = await model.createConfirmChannel();
     channel.on('return', ({ properties }) => this.returned.add(String(properties.messageId)));
     channel.on('error', () => undefined); // 'close' follows
@@ -66,7 +73,7 @@ export class Publisher {
     const queue = queueOf(lane);
     let declaration = this.declared.get(queue);
     if (declaration === undefined) {
-      declaration = declareLane(declaring, lane, this.options.laneBytesMax);
+      declaration = this.resting(queue, () => declareLane(declaring, lane, this.options.laneBytesMax));
       this.declared.set(queue, declaration);
     }
     try {
@@ -79,10 +86,12 @@ export class Publisher {
 
   async publish(lane: Lane, parcel: Parcel): Promise<void> {
     await this.declare(lane);
+    await this.rested(queueOf(lane));
     if (await this.confirmed(IN, routingKeyOf(lane), parcel, 0)) return;
     // Nobody took it: somebody deleted the queue. It is made again, once.
     this.declared.delete(queueOf(lane));
     await this.declare(lane);
+    await this.rested(queueOf(lane));
     if (!(await this.confirmed(IN, routingKeyOf(lane), parcel, 0)))
       throw unavailable(new Error('The message was returned.'));
   }
@@ -90,9 +99,43 @@ export class Publisher {
   /** To the rung of the delay ladder that `delays` stands for. */
   async delay(lane: Lane, parcel: Parcel, delays: number): Promise<void> {
     const ladder = this.options.delayLadderMs;
+    await this.rested(DEAD);
     const rung = delayQueue(ladder[Math.min(delays, ladder.length - 1)]!);
     if (!(await this.confirmed(rung, routingKeyOf(lane), parcel, delays + 1)))
       throw unavailable(new Error('The rung is missing.'));
+  }
+
+  /**
+   * RabbitMQ (3.10, measured) writes down with a delay of some 3 s which data belong to a new quorum queue: a node that
+   * is killed before comes back with the queue, but without its messages, although it confirmed them.
+   *
+   * @param queue stands for all that `make` makes
+   */
+  private async resting(queue: string, make: () => Promise<void>): Promise<void> {
+    const known = await this.exists(queue);
+    await make();
+    if (!known) this.restingUntil.set(queue, performance.now() + this.options.newQueueRestMs);
+  }
+
+  private async exists(queue: string): Promise<boolean> {
+    const channel = await this.model?.createChannel();
+    if (channel === undefined) throw unavailable(this.cause);
+    channel.on('error', () => undefined); // asking for a queue that is not there closes the channel
+    try {
+      await channel.checkQueue(queue);
+      await channel.close();
+      return true;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 404) return false;
+      throw error;
+    }
+  }
+
+  private async rested(queue: string): Promise<void> {
+    const until = this.restingUntil.get(queue);
+    if (until === undefined) return;
+    await delay(Math.max(until - performance.now(), 0));
+    this.restingUntil.delete(queue);
   }
 
   /** @returns false when the broker had no queue for it */

@@ -1,7 +1,6 @@
 import type { ChannelModel } from 'amqplib';
 import type { HubError } from '../../errors/hub-error.js';
 import {
-  DELAY_LADDER_MS,
   Exchange,
   type BatchHandler,
   type Consumption,
@@ -21,7 +20,9 @@ export interface RabbitExchangeOptions {
   readonly publishTimeoutMs: number;
   readonly laneBytesMax: number;
   readonly onProblem: (what: string, error: unknown) => void;
-  readonly delayLadderMs?: readonly number[];
+  /** Rungs of the delay ladder; the last one is repeated. */
+  readonly delayLadderMs: readonly number[];
+  readonly newQueueRestMs: number;
 }
 
 /**
@@ -37,8 +38,8 @@ export class RabbitExchange extends Exchange {
 
   constructor(private readonly options: RabbitExchangeOptions) {
     super();
-    const { publishTimeoutMs, laneBytesMax, delayLadderMs = DELAY_LADDER_MS, onProblem } = options;
-    this.publisher = new Publisher({ publishTimeoutMs, laneBytesMax, delayLadderMs });
+    const { onProblem } = options;
+    this.publisher = new Publisher(options);
     this.publishing = new RabbitConnection(options.urls, {
       onOpen: (model) => this.publisher.onOpen(model),
       onLost: (error) => {
@@ -47,9 +48,10 @@ export class RabbitExchange extends Exchange {
       },
     });
     this.consuming = new RabbitConnection(options.urls, {
-      onOpen: async (model) => {
+      onOpen: (model) => {
         this.consumingModel = model;
-        for (const consumption of this.consumptions) await consumption.onOpen(model);
+        for (const consumption of this.consumptions) consumption.onOpen(model);
+        return Promise.resolve();
       },
       onLost: (error) => {
         this.consumingModel = undefined;
@@ -76,9 +78,7 @@ export class RabbitExchange extends Exchange {
     const { onProblem } = this.options;
     const consumption = new RabbitConsumption(lanes, handler, options, this.publisher, onProblem);
     this.consumptions.add(consumption);
-    if (this.consumingModel !== undefined) {
-      consumption.onOpen(this.consumingModel).catch((error: unknown) => this.consuming.drop(error));
-    }
+    if (this.consumingModel !== undefined) consumption.onOpen(this.consumingModel);
     return consumption;
   }
 

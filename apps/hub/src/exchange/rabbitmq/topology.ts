@@ -8,7 +8,7 @@ import { laneName } from '../lane.js';
  */
 const VERSION = 'fw1';
 export const IN = `${VERSION}.in`;
-const DEAD = `${VERSION}.dead`;
+export const DEAD = `${VERSION}.dead`;
 
 /** A last net, far above what delays and hand-backs need; 3.10 counts a `nack`, too. */
 const DELIVERY_LIMIT = 1_000;
