@@ -5,6 +5,21 @@ import { HubError } from '../errors/hub-error.js';
 import { sqlState } from '../database/database.js';
 import { hashPassword } from './password.js';
 
+export interface TenantRow {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly createdAt: Date;
+}
+
+export interface ProcedureRow {
+  readonly name: string;
+  readonly title: string;
+  readonly connector: string;
+  readonly settings: unknown;
+  readonly createdAt: Date;
+}
+
 /** Creates tenants, specialist procedures, their keys, and people. Used by the command line and the demo. */
 export class Administration {
   constructor(
@@ -48,6 +63,20 @@ export class Administration {
       ),
     );
     return id;
+  }
+
+  async tenants(): Promise<readonly TenantRow[]> {
+    return this.database.asSystem((transaction) =>
+      transaction.query<TenantRow>('SELECT id, name, title, created_at AS "createdAt" FROM tenant ORDER BY name'),
+    );
+  }
+
+  async procedures(tenant: string): Promise<readonly ProcedureRow[]> {
+    return this.database.inTenant(tenant, (transaction) =>
+      transaction.query<ProcedureRow>(
+        'SELECT name, title, connector, settings, created_at AS "createdAt" FROM procedure ORDER BY name',
+      ),
+    );
   }
 
   /** @param settings of the connector, checked by the caller */

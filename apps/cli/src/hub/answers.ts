@@ -1,0 +1,78 @@
+/** What the hub answers, as far as it is shown. `GET /api/openapi.json` describes all of it. */
+
+export type Lang = 'de' | 'en';
+export type MessageState = 'accepted' | 'filed' | 'rejected' | 'parked';
+
+export interface ErrorAnswer {
+  readonly kind: string;
+  readonly code: string;
+  readonly stage: string;
+  readonly sentence: Readonly<Record<Lang, string>>;
+  /** XPath or JSON pointer into the message. */
+  readonly path?: string;
+  readonly whoActs: string;
+}
+
+export interface MessageAnswer {
+  readonly id: string;
+  readonly state: MessageState;
+  readonly procedure: string;
+  readonly acceptedAt: string;
+  readonly key?: string;
+  readonly duplicateOf?: string;
+  readonly receipt?: ReceiptAnswer;
+  readonly error?: ErrorAnswer;
+  /** Why it is not settled yet, when there is a reason. */
+  readonly waiting?: ErrorAnswer;
+}
+
+export interface ReceiptAnswer {
+  readonly fileReference: string;
+  readonly filedAt: string;
+  readonly documents: readonly { readonly fileName: string; readonly version: number; readonly content: string }[];
+}
+
+export interface AttemptAnswer {
+  readonly outcome: string;
+  readonly stage: string;
+  readonly actor: string;
+  readonly connector: string | null;
+  readonly connectorVersion: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly error?: ErrorAnswer;
+}
+
+export interface TraceAnswer {
+  readonly message: MessageAnswer;
+  readonly attempts: readonly AttemptAnswer[];
+}
+
+export interface RangeAnswer {
+  readonly gateway: string;
+  readonly epoch: string;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly count: number;
+  readonly firstAt: string;
+  readonly lastAt: string;
+}
+
+export interface RangesAnswer {
+  readonly count: number;
+  readonly ranges: readonly RangeAnswer[];
+}
+
+export interface BooksAnswer {
+  readonly procedure: string;
+  readonly received: number;
+  readonly duplicates: number;
+  readonly accepted: number;
+  readonly filed: number;
+  readonly rejected: number;
+  readonly parked: number;
+  readonly inFlight: number;
+  readonly balanced: boolean;
+  readonly missing: RangesAnswer;
+  readonly undecided: RangesAnswer;
+}

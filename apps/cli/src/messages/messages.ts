@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { addList } from './list.js';
+import { addRelease } from './release.js';
+import { addSend } from './send.js';
+import { addTrace } from './trace.js';
+
+export function addMessages(program: Command): void {
+  const group = program
+    .command('messages')
+    .summary('send messages, and see what became of them')
+    .description('Send messages, and see what became of them.');
+  addSend(group);
+  addList(group);
+  addTrace(group);
+  addRelease(group);
+}

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { Output } from '../terminal/output.js';
+import { table } from '../terminal/table.js';
+import { loadAdminister } from './with-setup.js';
+
+export function addConnector(program: Command): void {
+  const group = program
+    .command('connector')
+    .summary('see what this version can read')
+    .description('Connectors: what this version of the hub can read.');
+  const list = group
+    .command('list')
+    .summary('list connectors')
+    .description('Lists the connectors of this version and the message types they accept. Needs no hub.')
+    .action(async () => {
+      const output = new Output(list.optsWithGlobals<{ json?: true }>().json === true);
+      const connectors = (await loadAdminister()).manifests();
+      const rows = connectors.map(({ name, version, stability, accepts, title }) => [
+        name,
+        version,
+        stability,
+        accepts.map(({ type }) => type).join(', '),
+        title,
+      ]);
+      output.answer({ connectors }, () =>
+        table(['CONNECTOR', 'VERSION', 'STABILITY', 'ACCEPTS', 'TITLE'], rows, output.paint),
+      );
+    });
+}
