@@ -9,6 +9,7 @@ import type {
 import type { Ids } from '../config/clock.js';
 import { dayOf } from '../config/day.js';
 import { HubError } from '../errors/hub-error.js';
+import { defaultFileName } from './default-file-name.js';
 import { scopeOf } from './file-reference.js';
 import type { FiledRecords, FilingOrder, StoredContent } from './filing.js';
 import { noChanges, type Changes, type HistoryEntry, type NewCaseFile } from './filing-changes.js';
@@ -222,6 +223,10 @@ class OrderPlan {
       this.documents.set(command.key, known);
       return;
     }
+    if (known !== undefined && (known.caseFileId !== place.caseFileId || known.caseId !== place.caseId)) {
+      // Its own case may be closed, which the case named here does not tell.
+      throw conflict('archive.key-elsewhere', `The document ${command.key} is filed elsewhere.`, command.key);
+    }
     if (place.closed) {
       throw conflict('archive.case-closed', `The case of document ${command.key} is closed.`, command.key);
     }
@@ -277,7 +282,7 @@ class OrderPlan {
   ): DocumentRow {
     const { id, caseFileId, caseId } = document;
     const { sha256, sizeBytes, mime } = content;
-    const fileName = command.fileName ?? content.fileName ?? defaultName(command.key, mime);
+    const fileName = command.fileName ?? content.fileName ?? defaultFileName(command.key, mime);
     const { messageId, at } = this.order;
     this.draft.changes.versions.push({
       documentId: id,
@@ -383,19 +388,6 @@ class OrderPlan {
   private keyOf(key: string): string {
     return recordKey(this.order.procedureId, key);
   }
-}
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'application/xml': '.xml',
-  'text/xml': '.xml',
-  'application/json': '.json',
-  'application/pdf': '.pdf',
-};
-
-function defaultName(key: string, mime: string): string {
-  const name = key.replace(/[^\p{L}\p{N}._ -]+/gu, '-').slice(0, 200);
-  const extension = EXTENSIONS[mime] ?? '';
-  return name.endsWith(extension) ? name : name + extension;
 }
 
 function conflict(code: string, sentence: string, key: string): HubError {

@@ -200,8 +200,8 @@ export const codes: Readonly<Record<string, CodeFacts>> = {
   },
   'archive.key-elsewhere': {
     kind: 'conflict',
-    de: 'Der Vorgang {key} liegt bereits in einer anderen Akte.',
-    en: 'The case {key} is in another case file already.',
+    de: '{key} liegt bereits an anderer Stelle: in einer anderen Akte oder in einem anderen Vorgang.',
+    en: '{key} is elsewhere already: in another case file or in another case.',
   },
   'archive.case-closed': {
     kind: 'conflict',
@@ -327,6 +327,23 @@ export const codes: Readonly<Record<string, CodeFacts>> = {
     de: 'Zwei XML-Leser verstehen diese Nachricht verschieden. Bitte einfacheres XML senden.',
     en: 'Two XML parsers read this message differently. Send it in plainer XML.',
   },
+  'xml.path-missing': { kind: 'rejected', de: '{path} fehlt.', en: '{path} is missing.' },
+  'xml.path-ambiguous': {
+    kind: 'rejected',
+    de: '{path} kommt mehrmals vor, darf aber nur einmal vorkommen.',
+    en: '{path} is there several times, but must be there once.',
+  },
+  'xml.value-empty': { kind: 'rejected', de: '{path} ist leer.', en: '{path} is empty.' },
+  'xml.date-invalid': {
+    kind: 'rejected',
+    de: 'In {path} steht kein gültiges Datum.',
+    en: 'There is no valid date in {path}.',
+  },
+  'xml.decimal-invalid': {
+    kind: 'rejected',
+    de: 'In {path} steht keine gültige Dezimalzahl.',
+    en: 'There is no valid decimal number in {path}.',
+  },
   'json.not-well-formed': {
     kind: 'rejected',
     de: 'Das JSON ist nicht wohlgeformt (Zeile {line}, Spalte {column}).',
@@ -355,6 +372,16 @@ export const codes: Readonly<Record<string, CodeFacts>> = {
   },
 
   // the hub itself
+  'instance.running': {
+    kind: 'misconfigured',
+    de: 'In diesem Datenordner läuft bereits ein Hub.',
+    en: 'A hub is running in this data folder already.',
+  },
+  'postgres.not-included': {
+    kind: 'misconfigured',
+    de: 'Für dieses Betriebssystem ist kein PostgreSQL enthalten. Bitte FACHWERK_DATABASE_URL angeben.',
+    en: 'No PostgreSQL is included for this operating system. Set FACHWERK_DATABASE_URL.',
+  },
   'config.invalid': {
     kind: 'misconfigured',
     de: 'Die Einstellungen sind nicht gültig.',

@@ -7,82 +7,110 @@ import { HubError } from '../errors/hub-error.js';
 /* oxlint-disable no-control-regex -- JSON forbids exactly these characters in a string */
 const tokens = {
   space: /[ \t\n\r]*/y,
-  string: /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y,
+  plain: /[^"\\\u0000-\u001f]*/y,
+  escape: /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y,
   scalar: /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y,
 } as const;
 
 /** @throws HubError `json.not-well-formed` with the position, or `json.depth` */
+// oxlint-disable-next-line max-lines-per-function -- small functions around one position in the text
 export function scanJson(text: string, depthMax: number): void {
-  /** The closing bracket of each open object and array. */
-  const open: string[] = [];
-  let at = 0;
+  new Scan(text, depthMax).whole();
+}
 
-  skipSpace();
-  value();
-  while (open.length > 0) afterValue();
-  if (at < text.length) fail();
+class Scan {
+  private at = 0;
+  /** The closing bracket of each open object and array. */
+  private readonly open: string[] = [];
+
+  constructor(
+    private readonly text: string,
+    private readonly depthMax: number,
+  ) {}
+
+  whole(): void {
+    this.skipSpace();
+    this.value();
+    while (this.open.length > 0) this.afterValue();
+    if (this.at < this.text.length) this.fail();
+  }
 
   /** One value; of an object or array only its beginning, up to and including the first member's value. */
-  function value(): void {
+  private value(): void {
     for (;;) {
-      const char = text[at];
+      const char = this.text[this.at];
       if (char !== '{' && char !== '[') break;
-      open.push(char === '{' ? '}' : ']');
-      if (open.length > depthMax) tooDeep(depthMax);
-      at += 1;
-      skipSpace();
-      if (text[at] === open.at(-1)) return;
-      if (char === '{') memberName();
+      this.open.push(char === '{' ? '}' : ']');
+      if (this.open.length > this.depthMax) tooDeep(this.depthMax);
+      this.at += 1;
+      this.skipSpace();
+      if (this.text[this.at] === this.open.at(-1)) return;
+      if (char === '{') this.memberName();
     }
-    take(text[at] === '"' ? tokens.string : tokens.scalar);
-    skipSpace();
+    if (this.text[this.at] === '"') this.string();
+    else this.take(tokens.scalar);
+    this.skipSpace();
   }
 
   /** Behind a value, or at the end of an empty object or array. */
-  function afterValue(): void {
-    const char = text[at];
-    if (char === open.at(-1)) {
-      open.pop();
-      at += 1;
-      skipSpace();
+  private afterValue(): void {
+    if (this.text[this.at] === this.open.at(-1)) {
+      this.open.pop();
+      this.at += 1;
+      this.skipSpace();
       return;
     }
-    if (char !== ',') fail();
-    at += 1;
-    skipSpace();
-    if (open.at(-1) === '}') memberName();
-    value();
+    this.step(',');
+    this.skipSpace();
+    if (this.open.at(-1) === '}') this.memberName();
+    this.value();
   }
 
-  function memberName(): void {
-    take(tokens.string);
-    skipSpace();
-    if (text[at] !== ':') fail();
-    at += 1;
-    skipSpace();
+  private memberName(): void {
+    this.string();
+    this.skipSpace();
+    this.step(':');
+    this.skipSpace();
   }
 
-  function skipSpace(): void {
-    take(tokens.space);
+  /** Piece by piece: one expression for a whole string runs out of stack at documents of some MiB that ride as text. */
+  private string(): void {
+    this.step('"');
+    this.take(tokens.plain);
+    while (this.text[this.at] === '\\') {
+      this.take(tokens.escape);
+      this.take(tokens.plain);
+    }
+    this.step('"');
   }
 
-  function take(token: RegExp): void {
-    token.lastIndex = at;
-    if (!token.test(text)) fail();
-    at = token.lastIndex;
+  private step(char: string): void {
+    if (this.text[this.at] !== char) this.fail();
+    this.at += 1;
   }
 
-  function fail(): never {
-    const before = text.slice(0, at);
+  private skipSpace(): void {
+    this.take(tokens.space);
+  }
+
+  private take(token: RegExp): void {
+    token.lastIndex = this.at;
+    if (!token.test(this.text)) this.fail();
+    this.at = token.lastIndex;
+  }
+
+  private fail(): never {
+    const { at: position, text } = this;
+    const before = text.slice(0, position);
     const line = before.split('\n').length;
-    const column = at - before.lastIndexOf('\n');
+    const column = position - before.lastIndexOf('\n');
     throw new HubError(
       'rejected',
       'json.not-well-formed',
-      at >= text.length
+      position >= text.length
         ? 'The JSON is not well-formed: it ends too early.'
         : `The JSON is not well-formed at line ${line}, column ${column}.`,
-      { values: { line, column, position: at } },
+      { values: { line, column, position } },
     );
   }
 }

@@ -43,7 +43,7 @@ export class Schemas {
   }
 
   has(path: string): boolean {
-    return this.#ajv.schemas[path] !== undefined;
+    return Object.hasOwn(this.#ajv.schemas, path);
   }
 
   /** @throws Error when there is no such schema or it is none: a fault of the release, found at start. */

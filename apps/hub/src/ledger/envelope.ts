@@ -26,7 +26,9 @@ export function decodeEnvelope(bytes: Buffer): Travelling {
     const end = LENGTH_BYTES + bytes.readUInt32BE(0);
     const envelope = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as Envelope;
     if (envelope.version !== 1) throw new Error(`version ${String(envelope.version)}`);
-    return envelope.body.inline ? { envelope, body: bytes.subarray(end) } : { envelope };
+    const { inline, sizeBytes } = envelope.body;
+    if (bytes.length !== end + (inline ? sizeBytes : 0)) throw new Error(`${bytes.length - end} bytes of body`);
+    return inline ? { envelope, body: bytes.subarray(end) } : { envelope };
   } catch (cause) {
     const sentence = 'The envelope of a message cannot be read.';
     throw new HubError('defect', 'envelope.unreadable', sentence, {}, { cause });

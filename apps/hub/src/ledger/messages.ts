@@ -116,12 +116,14 @@ export async function reopenParked(
   tenant: string,
   id: string,
 ): Promise<Releasable | undefined> {
+  const at = acceptedAtOf(id);
+  if (at === undefined) return undefined;
   const rows = await transaction.query<{ submission: string; messageId: string }>(
     `SELECT submission.id AS submission, submission.message_id AS "messageId"
      FROM message JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id
      WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3 AND submission.state = 'parked'
      FOR UPDATE OF submission`,
-    [tenant, id, acceptedAtOf(id)],
+    [tenant, id, at],
   );
   const [found] = rows;
   if (found === undefined) return undefined;

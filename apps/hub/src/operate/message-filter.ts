@@ -8,6 +8,8 @@ import type { SubmissionState } from '../ledger/state.js';
 const STATES: readonly SubmissionState[] = ['accepted', 'filed', 'rejected', 'parked'];
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 500;
+/** With a zone: without one the answer would depend on where the hub runs. `Date` alone takes a lot more for a date. */
+const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** The filter of `GET /v1/messages`. A procedure's key sees its own messages, whatever it asks for. */
 export function filterOf(
@@ -56,13 +58,18 @@ function instant(query: Readonly<Record<string, unknown>>, name: string): Date |
   const given = text(query, name);
   if (given === undefined) return undefined;
   const at = new Date(given);
-  if (Number.isNaN(at.getTime())) throw invalid(name, 'a date and time such as 2026-11-23T10:00:00Z');
+  const [, day = ''] = INSTANT.exec(given) ?? [];
+  if (day === '' || Number.isNaN(at.getTime()) || !new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)) {
+    throw invalid(name, 'a date and time such as 2026-11-23T10:00:00Z');
+  }
   return at;
 }
 
 function text(query: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = query[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  if (value === undefined || value === '') return undefined;
+  if (typeof value === 'string') return value;
+  throw invalid(name, 'given once');
 }
 
 export function invalid(name: string, expected: string): HubError {

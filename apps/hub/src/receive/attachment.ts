@@ -8,8 +8,14 @@ import type { ReceiveLimits } from './limits.js';
 const SNIFFED_BYTES = 4_100;
 const NAME_LENGTH_MAX = 255;
 
-/** Types whose bytes always begin with a signature: a declaration that the bytes do not bear out is wrong. */
-const WITH_SIGNATURE = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/tiff', 'application/zip']);
+/** Types whose bytes always begin with one of these: a declaration that the bytes do not bear out is wrong. */
+const SIGNATURES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['application/pdf', ['%PDF-']],
+  ['image/png', ['\x89PNG\r\n\x1a\n']],
+  ['image/jpeg', ['\xff\xd8\xff']],
+  ['image/tiff', ['II*\0', 'MM\0*', 'II+\0', 'MM\0+']],
+  ['application/zip', ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08']],
+]);
 
 /**
  * Streams an attachment to the content store.
@@ -32,22 +38,25 @@ export async function receiveAttachment(
       if (head.length < SNIFFED_BYTES) head = Buffer.concat([head, chunk.subarray(0, SNIFFED_BYTES - head.length)]);
       yield chunk;
     }
+    // Before the store has taken it: what is refused must not remain there.
+    checkSignature(name, declared, head);
   }
   const { sha256, sizeBytes } = await store.put(tenant, seen());
   const sniffed = (await fileTypeFromBuffer(head))?.mime;
-  if (WITH_SIGNATURE.has(declared) && sniffed !== declared) {
-    throw new HubError(
-      'rejected',
-      'attachment.type-mismatch',
-      `The attachment ${name} is declared as ${declared}, but its bytes are ${sniffed ?? 'something else'}.`,
-      { values: { name, declared, sniffed: sniffed ?? '' } },
-    );
-  }
   const generic = declared === '' || declared === 'application/octet-stream';
   return { name, mime: sniffed ?? (generic ? 'application/octet-stream' : declared), sizeBytes, sha256 };
 }
 
-function checkName(name: string): void {
+/** Compared by signature, not with what was sniffed: an ODT is a ZIP, an APNG is a PNG. */
+function checkSignature(name: string, declared: string, head: Buffer): void {
+  const start = head.toString('latin1', 0, 8);
+  if (SIGNATURES.get(declared)?.some((signature) => start.startsWith(signature)) !== false) return;
+  const sentence = `The attachment ${name} is declared as ${declared}, but its bytes are something else.`;
+  throw new HubError('rejected', 'attachment.type-mismatch', sentence, { values: { name, declared } });
+}
+
+/** @throws HubError `attachment.name-invalid`; the name is shown to people and written to the archive */
+export function checkName(name: string): void {
   // oxlint-disable-next-line no-control-regex -- these are what must not be in a file name
   const bad = name === '' || name === '.' || name === '..' || /[\u0000-\u001f\u007f/\\]|\p{Surrogate}/u.test(name);
   if (!bad && name.length <= NAME_LENGTH_MAX) return;

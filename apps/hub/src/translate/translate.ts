@@ -66,7 +66,8 @@ function called<T>(connector: Connector, call: () => T): T {
 }
 
 function asHubError(rejected: Rejected): HubError {
-  const details = rejected.path === undefined ? {} : { path: rejected.path };
+  const { path } = rejected;
+  const details = path === undefined ? {} : { path, values: { path } };
   return new HubError('rejected', rejected.code, rejected.message, details, { cause: rejected });
 }
 

@@ -81,10 +81,11 @@ export function decodeXml(body: Buffer): string {
 function headIsComplete(head: Buffer): boolean {
   if (head.length >= DECLARATION_BYTES_MAX) return true;
   if (head.length < 4) return false;
-  return !declarationStart.test(ascii(head)) || declarationEnd.test(ascii(head));
+  const text = ascii(head);
+  return text.startsWith(DECLARATION_START) ? declarationEnd.test(text) : !DECLARATION_START.startsWith(text);
 }
 
-const declarationStart = /^<\?x/;
+const DECLARATION_START = '<?xml';
 const declarationEnd = /\?>/;
 const declaredEncoding = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/;
 
@@ -178,6 +179,7 @@ const singleByte = {
       return decoded;
     }),
   'us-ascii': (text: string) => {
+    // oxlint-disable-next-line no-control-regex -- the range of ASCII begins with them
     if (/[^\x00-\x7f]/.test(text)) throw new TypeError('byte above 0x7F');
     return text;
   },

@@ -21,6 +21,8 @@ interface Place {
   readonly attribute?: XmlAttribute;
 }
 
+type Matcher = (found: { readonly name: string; readonly namespace: string }) => boolean;
+
 export class XmlElement implements Element {
   readonly #node: XmlNode;
   readonly #prefixes: Prefixes;
@@ -171,24 +173,25 @@ export class XmlElement implements Element {
     const last = steps.at(-1);
     const attribute = last?.startsWith('@') ? last.slice(1) : undefined;
     if (attribute !== undefined && wanted === 'element') throw new TypeError(`${path} leads to an attribute`);
-    const elementSteps = attribute === undefined ? steps : steps.slice(0, -1);
-    const elements = elementSteps.reduce<readonly XmlElement[]>(
-      (found, step) => found.flatMap((element) => element.#childrenNamed(step)),
+    // All steps are looked at before the first is taken: a mistake in the path must not hide behind what is not there.
+    const elementMatches = (attribute === undefined ? steps : steps.slice(0, -1)).map((step) => this.#matcher(step));
+    const attributeMatches = attribute === undefined ? undefined : this.#matcher(attribute);
+    const elements = elementMatches.reduce<readonly XmlElement[]>(
+      (found, matches) => found.flatMap((element) => element.children.filter(matches)),
       [this],
     );
-    if (attribute === undefined) return elements.map((element) => ({ element }));
+    if (attributeMatches === undefined) return elements.map((element) => ({ element }));
     return elements.flatMap((element) =>
-      element.#attributes(attribute).map((found) => ({ element, attribute: found })),
+      element.#node.attributes.filter(attributeMatches).map((found) => ({ element, attribute: found })),
     );
   }
 
-  #childrenNamed(step: string): readonly XmlElement[] {
-    const matches = matcher(step, this.#prefixes);
-    return this.children.filter((child) => matches(child));
+  #matcher(step: string): Matcher {
+    return matcher(step, this.#prefixes);
   }
 
   #attributes(step: string): readonly XmlAttribute[] {
-    return this.#node.attributes.filter(matcher(step, this.#prefixes));
+    return this.#node.attributes.filter(this.#matcher(step));
   }
 
   #isEmpty(): boolean {
@@ -201,8 +204,8 @@ export class XmlElement implements Element {
 }
 
 /** A malformed path or an unknown prefix is a mistake of the connector, not of the message. */
-function matcher(step: string, prefixes: Prefixes): (found: { name: string; namespace: string }) => boolean {
-  const [local, prefix, ...more] = step.split(':').reverse();
+function matcher(step: string, prefixes: Prefixes): Matcher {
+  const [local, prefix, ...more] = step.split(':').toReversed();
   if (local === undefined || local === '' || more.length > 0) throw new TypeError(`"${step}" is not a step of a path`);
   if (prefix === undefined) return (found) => found.name === local;
   const uri = prefix === 'xml' ? 'http://www.w3.org/XML/1998/namespace' : prefixes.get(prefix);

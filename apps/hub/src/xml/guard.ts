@@ -28,6 +28,7 @@ export class XmlGuard {
   /** XML 1.1 is read as 1.0, as every receiver of these standards does. */
   readonly #parser = new SaxesParser({ xmlns: true, forceXMLVersion: true, defaultXMLVersion: '1.0' });
   readonly #limits: XmlLimits;
+  #begun = false;
   #depth = 0;
   #elements = 0;
   #attributes = 0;
@@ -48,13 +49,11 @@ export class XmlGuard {
 
   /** @throws HubError `rejected`; nothing may be written after that. */
   write(chunk: Buffer): void {
-    const text = this.#decoder.write(chunk);
-    if (text !== '') this.#parser.write(text);
+    this.#parse(this.#decoder.write(chunk));
   }
 
   end(): XmlFacts {
-    const rest = this.#decoder.end();
-    if (rest !== '') this.#parser.write(rest);
+    this.#parse(this.#decoder.end());
     this.#parser.close();
     const root = this.#root;
     if (root === undefined) throw this.#refusal('xml.empty', 'The XML contains no element.');
@@ -64,6 +63,14 @@ export class XmlGuard {
       elements: this.#elements,
       encoding: this.#decoder.encoding,
     };
+  }
+
+  /** The decoder has dropped the byte order mark. Saxes would skip a second one, which is a character out of place. */
+  #parse(text: string): void {
+    if (text === '') return;
+    if (!this.#begun && text.startsWith('\ufeff')) this.#malformed(new Error('text data outside of root node.'));
+    this.#begun = true;
+    this.#parser.write(text);
   }
 
   #opened(name: string): void {

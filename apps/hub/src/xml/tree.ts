@@ -69,7 +69,7 @@ export function parseTree(text: string): { root: XmlNode; elements: number } {
 
 /** In well-formed XML `<` only ever starts markup, so these three alternatives find every instruction and no other. */
 function withoutInstructions(text: string): string {
-  if (!text.includes('<?', 2)) return text;
+  if (!text.includes('<?', /^<\?xml\s/.test(text) ? 2 : 0)) return text;
   return text.replace(/<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>/g, (match) => (match[1] === '?' ? '' : match));
 }
 

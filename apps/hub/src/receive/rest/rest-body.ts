@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { ContentStore } from '../../archive/content-store.js';
 import { HubError } from '../../errors/hub-error.js';
 import type { StoredPart } from '../../ledger/envelope.js';
-import { receiveAttachment } from '../attachment.js';
+import { checkName, receiveAttachment } from '../attachment.js';
 import { receiveBody, type ReceivedBody } from '../body.js';
 import type { ReceiveLimits } from '../limits.js';
 import { mediaType } from '../media-type.js';
@@ -30,6 +30,7 @@ export class RestBody {
     await readMultipart(headers, stream, this.limits.attachmentsMax + 1, async (part) => {
       if (part.field === 'message') {
         if (message !== undefined) throw formError('it has more than one part "message"');
+        if (part.fileName !== '') checkName(part.fileName);
         const received = await receiveBody(part.stream, mediaType(part.mime), tenant, this.store, this.limits);
         message =
           part.fileName === '' ? received : { ...received, body: { ...received.body, fileName: part.fileName } };
