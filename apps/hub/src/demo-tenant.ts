@@ -1,14 +1,16 @@
-import { writeFile } from 'node:fs/promises';
+/** A tenant to try the hub on: one procedure per connector, named like it, and an operator. */
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest } from '@fachwerk/connectors/contract';
 import type { Administration } from './access/administration.js';
 import type { FilePlan } from './archive/file-plan.js';
 import type { Ids } from './config/clock.js';
+import { manifests } from './translate/catalogue.js';
 
-export const DEMO_TENANT = 'demo';
+const TENANT = 'demo';
 const OPERATOR = 'operator';
+const KEY_LABEL = 'demo';
 
-/** Written for whoever tries the hub; the keys open the demo tenant only. */
+/** Written for whoever tries the hub, `demo-credentials.json`; the keys open the demo tenant only. */
 export interface DemoCredentials {
   readonly baseUrl: string;
   readonly tenant: string;
@@ -16,34 +18,68 @@ export interface DemoCredentials {
   readonly operator: { readonly user: string; readonly password: string };
 }
 
-/** File plan of the demo tenant: code → title and reference pattern. */
 const FILE_PLAN = [
   { code: '632.6', title: 'Baugenehmigungen', referencePattern: '{plan}/{year}-{seq}' },
   { code: '903.4', title: 'Eingangsrechnungen', referencePattern: '{plan}/{year}-{seq}' },
 ] as const;
-const PLAN_OF: Readonly<Record<string, string>> = { 'building-permits': '632.6', xrechnung: '903.4' };
+/** Connector → entry of the file plan; the first entry takes the others. */
+const PLAN_OF: Readonly<Record<string, string>> = { xrechnung: '903.4' };
 
-/** Creates the demo tenant with one procedure per connector, named like it. Once: a second start finds it. */
-export async function createDemoTenant(
-  administration: Administration,
-  filePlan: FilePlan,
-  ids: Ids,
-  manifests: readonly Manifest[],
-): Promise<Omit<DemoCredentials, 'baseUrl'> | undefined> {
-  if ((await administration.tenantId(DEMO_TENANT)) !== undefined) return undefined;
-  const tenant = await administration.createTenant(DEMO_TENANT, 'Musterstadt');
-  for (const entry of FILE_PLAN) await filePlan.createEntry(tenant, entry);
-  const procedures: Record<string, string> = {};
-  for (const { name, title } of manifests) {
+export interface DemoParts {
+  readonly administration: Administration;
+  readonly filePlan: FilePlan;
+  readonly ids: Ids;
+  readonly dataDir: string;
+}
+
+/** Creates what is missing of it, also after a start that was interrupted, and for connectors that came later. */
+export async function ensureDemoTenant(parts: DemoParts): Promise<Omit<DemoCredentials, 'baseUrl'>> {
+  const { administration, filePlan } = parts;
+  const tenant = (await administration.tenantId(TENANT)) ?? (await administration.createTenant(TENANT, 'Musterstadt'));
+  const entries = new Set((await filePlan.entries(tenant)).map(({ code }) => code));
+  for (const entry of FILE_PLAN) if (!entries.has(entry.code)) await filePlan.createEntry(tenant, entry);
+
+  const known = await readCredentials(parts.dataDir);
+  const procedures = await ensureProcedures(parts, tenant, known?.procedures ?? {});
+  const operator = known?.operator ?? (await newOperator(parts, tenant));
+  return { tenant: TENANT, procedures, operator };
+}
+
+async function ensureProcedures(
+  { administration }: DemoParts,
+  tenant: string,
+  keys: DemoCredentials['procedures'],
+): Promise<DemoCredentials['procedures']> {
+  const existing = new Set((await administration.procedures(tenant)).map(({ name }) => name));
+  const all: Record<string, string> = {};
+  for (const { name, title } of manifests()) {
     const settings = { filePlanCode: PLAN_OF[name] ?? FILE_PLAN[0].code };
-    await administration.createProcedure(tenant, { name, title, connector: name, settings });
-    procedures[name] = await administration.createKey(tenant, name, 'demo');
+    if (!existing.has(name)) await administration.createProcedure(tenant, { name, title, connector: name, settings });
+    all[name] = keys[name] ?? (await administration.createKey(tenant, name, KEY_LABEL));
   }
+  return all;
+}
+
+/** Also when there is one whose password nobody knows any more. */
+async function newOperator({ administration, ids }: DemoParts, tenant: string): Promise<DemoCredentials['operator']> {
   const password = ids.bytes(12).toString('base64url');
-  await administration.createPerson(tenant, OPERATOR, password, 'operator');
-  return { tenant: DEMO_TENANT, procedures, operator: { user: `${OPERATOR}@${DEMO_TENANT}`, password } };
+  if (!(await administration.changePassword(tenant, OPERATOR, password))) {
+    await administration.createPerson(tenant, OPERATOR, password, 'operator');
+  }
+  return { user: `${OPERATOR}@${TENANT}`, password };
 }
 
 export async function writeDemoCredentials(dataDir: string, credentials: DemoCredentials): Promise<void> {
-  await writeFile(join(dataDir, 'demo-credentials.json'), `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+  const path = pathIn(dataDir);
+  await writeFile(`${path}.new`, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
+
+async function readCredentials(dataDir: string): Promise<DemoCredentials | undefined> {
+  const text = await readFile(pathIn(dataDir), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as DemoCredentials);
+}
+
+function pathIn(dataDir: string): string {
+  return join(dataDir, 'demo-credentials.json');
 }

@@ -9,6 +9,7 @@ import type { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { Database } from './database/database.js';
 import { checkSchema } from './database/migrate.js';
+import { withSetupErrors } from './database/setup-errors.js';
 import { HubError } from './errors/hub-error.js';
 import { ErrorTexts } from './errors/codes.js';
 import { Exchange } from './exchange/exchange.js';
@@ -44,7 +45,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
 
   await directory.start();
   // A gateway starts without the database; the schema is then checked before the first message is filed.
-  await checkSchema(database).catch(unlessAway);
+  await withSetupErrors(() => checkSchema(database)).catch(unlessAway);
   await exchange.open().catch(unlessAway);
   const lanes = config.roles.includes('worker') ? startWorker(app, config, log) : undefined;
   await app.startAllMicroservices();

@@ -5,8 +5,8 @@ import type { HubConfig } from './config/hub-config.js';
 import { ReceiptSigner } from './confirm/receipt-signer.js';
 import { Database } from './database/database.js';
 import { migrate } from './database/migrate.js';
-import { createDemoTenant, writeDemoCredentials } from './demo-tenant.js';
-import { manifests } from './translate/catalogue.js';
+import { withSetupErrors } from './database/setup-errors.js';
+import { ensureDemoTenant, writeDemoCredentials } from './demo-tenant.js';
 
 export interface Prepared {
   /** To be called once the hub can be reached. */
@@ -20,21 +20,15 @@ export interface Prepared {
 export async function prepare(config: HubConfig, migrateUrl: string | undefined): Promise<Prepared> {
   if (migrateUrl !== undefined) await prepareDatabase(migrateUrl, config.databaseUrl!);
   if (!config.demo) return { finish: () => Promise.resolve() };
+  const { dataDir } = config;
   const demo = await withDatabase(config.databaseUrl!, (database) => {
     const ids = new RandomIds();
     const clock = new SystemClock();
-    return createDemoTenant(
-      new Administration(database, clock, ids),
-      new FilePlan(database, clock, ids),
-      ids,
-      manifests(),
-    );
+    const administration = new Administration(database, clock, ids);
+    const filePlan = new FilePlan(database, clock, ids);
+    return withSetupErrors(() => ensureDemoTenant({ administration, filePlan, ids, dataDir }));
   });
-  return {
-    finish: async (baseUrl) => {
-      if (demo !== undefined) await writeDemoCredentials(config.dataDir, { baseUrl, ...demo });
-    },
-  };
+  return { finish: (baseUrl) => writeDemoCredentials(dataDir, { baseUrl, ...demo }) };
 }
 
 /**

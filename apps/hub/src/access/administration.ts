@@ -141,6 +141,15 @@ export class Administration {
     return rows.length;
   }
 
+  /** @returns false when there is no such person */
+  async changePassword(tenant: string, name: string, password: string): Promise<boolean> {
+    const hash = await hashPassword(password);
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query('UPDATE person SET password_hash = $2 WHERE name = $1 RETURNING id', [name, hash]),
+    );
+    return rows.length > 0;
+  }
+
   async createPerson(tenant: string, name: string, password: string, role: 'operator' | 'clerk'): Promise<void> {
     const hash = await hashPassword(password);
     await named(`person ${name}`, () =>
