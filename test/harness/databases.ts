@@ -40,16 +40,33 @@ export async function createDatabase(serverUrl: string, login: Login): Promise<T
   };
 }
 
-/** One statement on a connection of its own. */
+/**
+ * Queue of each procedure, by name, as the hub names it.
+ *
+ * @param url of the hub's login
+ */
+export async function queuesOf(url: string): Promise<Readonly<Record<string, string>>> {
+  const rows = await query<{ name: string; queue: string }>(
+    url,
+    `SELECT name, 'fw1.in.' || tenant_id || '.' || id AS queue FROM procedure`,
+    [],
+    'fachwerk_system',
+  );
+  return Object.fromEntries(rows.map(({ name, queue }) => [name, queue]));
+}
+
+/** One statement on a connection of its own, under a role when one is named. */
 export async function query<Row extends pg.QueryResultRow>(
   url: string,
   statement: string,
   values: readonly unknown[] = [],
+  role?: string,
 ): Promise<readonly Row[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined); // the call itself tells
   await client.connect();
   try {
+    if (role !== undefined) await client.query(`SET ROLE ${role}`);
     return (await client.query<Row>(statement, [...values])).rows;
   } finally {
     await client.end();

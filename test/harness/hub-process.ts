@@ -95,6 +95,11 @@ export class HubProcess {
     return new Procedure(this.baseUrl, '', `Basic ${basic}`);
   }
 
+  /** Whether what it knows of procedures and keys has a text in it; it looks for changes every two seconds. */
+  async knows(text: string): Promise<boolean> {
+    return (await readFile(join(this.dataDir, 'access-snapshot.json'), 'utf8')).includes(text);
+  }
+
   private async credentials(): Promise<DemoCredentials> {
     return JSON.parse(await readFile(join(this.dataDir, 'demo-credentials.json'), 'utf8')) as DemoCredentials;
   }

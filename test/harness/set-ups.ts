@@ -1,7 +1,9 @@
 /** The two ways to run a hub: with RabbitMQ, and with the exchange on the database. */
+import { administer } from '@fachwerk/hub/administer';
 import type { TestDatabase } from './databases.js';
 import { HubProcess, type HubSettings } from './hub-process.js';
 import { newBroker, newDatabase } from './services.js';
+import { until } from './wait.js';
 
 export const exchanges = ['rabbitmq', 'database'] as const;
 export type ExchangeKind = (typeof exchanges)[number];
@@ -11,6 +13,8 @@ export interface SetUp {
   readonly database: TestDatabase;
   /** Undefined when the exchange runs on the database. */
   readonly brokerUrl: string | undefined;
+  /** Changes the settings of a procedure of the demo tenant, as an operator does. */
+  changeSettings(procedure: string, settings: unknown): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -28,6 +32,14 @@ export async function startSetUp(exchange: ExchangeKind, settings: HubSettings =
     hub,
     database,
     brokerUrl,
+    changeSettings: async (procedure, settings) => {
+      const env = { FACHWERK_DATABASE_URL: database.url };
+      await administer(env, async ({ administration }) => {
+        const tenant = await administration.tenantId('demo');
+        await administration.changeSettings(tenant!, procedure, settings);
+      });
+      await until('the hub knows', () => hub.knows(JSON.stringify(settings)));
+    },
     remove: async () => {
       await hub.remove();
       await database.drop();

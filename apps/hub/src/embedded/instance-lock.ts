@@ -41,18 +41,25 @@ export function isRunning(pid: number, start: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
-  const now = startOf(pid);
-  return start === '' || now === undefined || now === start;
+  const fields = statOf(pid);
+  if (fields === undefined) return true;
+  // Ended, but nobody has asked how: in a container without an init process, for ever.
+  if (fields.state === 'Z' || fields.state === 'X') return false;
+  return start === '' || fields.start === start;
 }
 
 /** When a process was started, in clock ticks since boot; undefined where the system does not tell (no Linux). */
 export function startOf(pid: number): string | undefined {
+  return statOf(pid)?.start;
+}
+
+function statOf(pid: number): { readonly state: string | undefined; readonly start: string | undefined } | undefined {
   try {
     // The name of the program is in brackets and may itself contain brackets and blanks.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
-    return fields[19];
+    return { state: fields[0], start: fields[19] };
   } catch {
     return undefined;
   }

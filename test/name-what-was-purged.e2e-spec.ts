@@ -1,0 +1,65 @@
+// Somebody purges a queue behind the hub's back: the books name exactly the messages that are gone.
+import { connect } from 'amqplib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { queuesOf, type TestDatabase } from './harness/databases.js';
+import { HubProcess } from './harness/hub-process.js';
+import { newBroker, newDatabase } from './harness/services.js';
+import { until } from './harness/wait.js';
+import { invoice } from './messages.js';
+
+describe('a queue purged by hand', () => {
+  let database: TestDatabase;
+  let brokerUrl: string;
+  let gateway: HubProcess;
+  let worker: HubProcess;
+  beforeAll(async () => {
+    [database, brokerUrl] = [await newDatabase(), await newBroker()];
+    const settings = { DATABASE_URL: database.url, AMQP_URL: brokerUrl, MISSING_AFTER_MS: '500' };
+    gateway = await HubProcess.start({
+      ...settings,
+      DEMO: 'true',
+      ROLES: 'gateway,records,operator',
+      GATEWAY_NAME: 'city-hall',
+    });
+    worker = await HubProcess.prepare({ ...settings, ROLES: 'worker' });
+  });
+  afterAll(async () => {
+    await worker.remove();
+    await gateway.remove();
+    await database.drop();
+  });
+
+  it('is named missing: how many, which numbers, from where and when', async () => {
+    const sender = await gateway.procedure('xrechnung');
+    const from = Date.now();
+    for (let number = 1; number <= 130; number += 1) {
+      expect((await sender.send(invoice(`P-${number}`))).status).toBe(202);
+      if (number === 100) expect(await purge(brokerUrl, database.url)).toBe(100);
+    }
+    await worker.start();
+    const books = await sender.booksWhen('the rest is filed', ({ filed }) => filed === 30);
+    expect(books).toMatchObject({ received: 130, accepted: 130, filed: 30, inFlight: 100, balanced: true });
+
+    const missing = await until('they are old enough to be missed', async () => {
+      const { missing: now } = await sender.books();
+      return now.count > 0 ? now : undefined;
+    });
+    expect(missing.count).toBe(100);
+    expect(missing.ranges.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(100);
+    const [first] = missing.ranges;
+    expect(first).toMatchObject({ gateway: 'city-hall', firstSeq: 1 });
+    expect(missing.ranges.at(-1).lastSeq).toBe(100);
+    expect(new Date(first.firstAt).getTime()).toBeGreaterThanOrEqual(from);
+    expect(new Date(missing.ranges.at(-1).lastAt).getTime()).toBeLessThanOrEqual(Date.now());
+  });
+});
+
+/** What a careless click in the broker's own page does. @returns how many messages are gone */
+async function purge(brokerUrl: string, databaseUrl: string): Promise<number> {
+  const queue = (await queuesOf(databaseUrl))['xrechnung']!;
+  const connection = await connect(brokerUrl);
+  const channel = await connection.createChannel();
+  const { messageCount } = await channel.purgeQueue(queue);
+  await connection.close();
+  return messageCount;
+}

@@ -1,0 +1,40 @@
+// Something is misconfigured: the procedure waits, its messages stay accepted, and it resumes by itself.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exchanges, startSetUp, type SetUp } from './harness/set-ups.js';
+import { until } from './harness/wait.js';
+import { invoice, permit } from './messages.js';
+
+describe.each(exchanges)('a wrong setting, with the exchange on %s', (exchange) => {
+  let setUp: SetUp;
+  beforeAll(async () => {
+    setUp = await startSetUp(exchange);
+  });
+  afterAll(() => setUp.remove());
+
+  it('makes one procedure wait and no other, and heals when it is put right', async () => {
+    const invoices = await setUp.hub.procedure('xrechnung');
+    const permits = await setUp.hub.procedure('building-permits');
+    await setUp.changeSettings('xrechnung', { filePlanCode: '999' });
+    const ids: string[] = [];
+    for (let number = 0; number < 10; number += 1) ids.push((await invoices.send(invoice(`W-${number}`))).body.id);
+
+    const waiting = await until('the first one waits', async () => {
+      const message = await invoices.message(ids[0]!);
+      return message.waiting === undefined ? undefined : message;
+    });
+    expect(waiting).toMatchObject({
+      state: 'accepted',
+      waiting: { kind: 'misconfigured', code: 'archive.file-plan-code-unknown', whoActs: 'operator' },
+    });
+    const other = await permits.settled((await permits.send(permit('BG-2'), { mime: 'application/json' })).body.id);
+    expect(other.state).toBe('filed');
+    const books = await invoices.booksWhen('all are counted', ({ accepted }) => accepted === 10);
+    expect(books).toMatchObject({ filed: 0, parked: 0, inFlight: 10, balanced: true, missing: { count: 0 } });
+
+    await setUp.changeSettings('xrechnung', { filePlanCode: '903.4' });
+    const states = await Promise.all(ids.map((id) => invoices.settled(id)));
+    expect(states.map(({ state }) => state)).toEqual(ids.map(() => 'filed'));
+    expect(states.every(({ waiting: still }) => still === undefined)).toBe(true);
+    expect(await invoices.books()).toMatchObject({ accepted: 10, filed: 10, inFlight: 0, balanced: true });
+  });
+});
