@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { AddressInfo } from 'node:net';
 import { AccessDirectory } from './access/directory.js';
 import { Pauses } from './access/pauses.js';
+import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { Database } from './database/database.js';
@@ -16,6 +17,8 @@ import { Exchange } from './exchange/exchange.js';
 import { ExchangeServer } from './exchange/exchange-server.js';
 import { HubModule } from './hub.module.js';
 import { Consuming } from './operate/health.js';
+import { Metrics } from './operate/metrics.js';
+import { Partitions } from './ledger/partitions.js';
 import { ProblemFilter } from './operate/problem.filter.js';
 import { WorkerLanes } from './worker.lanes.js';
 
@@ -38,7 +41,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
     bodyParser: false,
     abortOnError: false,
   });
-  app.useGlobalFilters(new ProblemFilter(app.get(ErrorTexts), log));
+  app.useGlobalFilters(new ProblemFilter(app.get(ErrorTexts), log, app.get(Metrics)));
   const database = app.get(Database);
   const exchange = app.get(Exchange);
   const directory = app.get(AccessDirectory);
@@ -50,6 +53,8 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   const lanes = config.roles.includes('worker') ? startWorker(app, config, log) : undefined;
   await app.startAllMicroservices();
   lanes?.start();
+  const partitions = new Partitions(database, app.get(Clock), (error) => log.warn('partitions not made', { error }));
+  if (lanes !== undefined) partitions.start();
   await app.listen(config.port, config.host);
 
   const { port } = app.getHttpServer().address() as AddressInfo;
@@ -64,6 +69,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
     app,
     stop: async () => {
       await lanes?.stop();
+      await partitions.stop();
       await app.close();
       await directory.stop();
       await exchange.close();

@@ -7,7 +7,6 @@ import type { AcceptedType, Connector, Message } from '@fachwerk/connectors/cont
 import { HubError, type Stage } from './errors/hub-error.js';
 import { readJson } from './json/read-json.js';
 import { Schemas } from './json/schemas.js';
-import { contentHash } from './ledger/envelope.js';
 import { connectorNamed } from './translate/catalogue.js';
 import type { PlainError, Reading, ReadingFacts, ReadingJob } from './translate/reading.js';
 import type { ThreadOrder } from './translate/thread-pool.js';
@@ -38,12 +37,12 @@ parentPort?.on('message', ({ jobs, progress }: ThreadOrder<ReadingJob>) => {
 /** Never throws: whatever goes wrong belongs to this one message. */
 function read(job: ReadingJob): Reading {
   let stage: Stage = 'validate';
-  let facts: ReadingFacts = { connector: job.connector, contentHash: contentHash('', job.envelope) };
+  let facts: ReadingFacts = { connector: job.connector };
   try {
     const connector = connectorNamed(job.connector);
     facts = { ...facts, version: connector.manifest.version };
     const { type, body } = recognised(connector, job);
-    facts = { ...facts, type: type.type, contentHash: contentHash(type.type, job.envelope) };
+    facts = { ...facts, type: type.type };
     stage = 'translate';
     checkSettings(connector.manifest, job.settings, settingsSchemas);
     const { key, commands } = translate(connector, type.type, messageOf(job, type, body), job.settings, checkCommands);

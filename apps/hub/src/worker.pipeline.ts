@@ -7,7 +7,7 @@ import { HubError } from './errors/hub-error.js';
 import type { Delivery, Outcome } from './exchange/exchange.js';
 import type { FileStage } from './file/file-stage.js';
 import type { Filed, ReadMessage } from './file/read-message.js';
-import { contentHash, decodeEnvelope, type Envelope, type Travelling } from './ledger/envelope.js';
+import { decodeEnvelope, type Envelope, type Travelling } from './ledger/envelope.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import type { JobResult, Loss, ThreadPool } from './translate/thread-pool.js';
 
@@ -130,8 +130,7 @@ export class WorkerPipeline {
 function asRead(work: Work, result: JobResult<Reading>): ReadMessage {
   if ('lost' in result) return refused(work, lossOf(result.lost, work));
   const { done } = result;
-  const facts = { ...base(work), connector: done.connector, connectorVersion: done.version, type: done.type };
-  const read = { ...facts, contentHash: done.contentHash };
+  const read = { ...base(work), connector: done.connector, connectorVersion: done.version, type: done.type };
   if (!('error' in done)) return { ...read, result: { key: done.key, commands: done.commands } };
   const { kind, code, message, details, stack } = done.error;
   const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
@@ -141,13 +140,11 @@ function asRead(work: Work, result: JobResult<Reading>): ReadMessage {
 function refused(work: Work, error: HubError): ReadMessage {
   const { envelope } = work.travelling;
   const connector = work.procedure?.connector ?? envelope.connector;
-  const hash = contentHash('', envelope);
   return {
     ...base(work),
     connector,
     connectorVersion: undefined,
     type: undefined,
-    contentHash: hash,
     result: { error, stage: 'validate' },
   };
 }

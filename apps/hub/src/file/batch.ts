@@ -3,16 +3,19 @@ import type { Clock, Ids } from '../config/clock.js';
 import type { Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { writeAttempts, writePayloads, type Attempt, type AttemptOutcome } from '../ledger/attempts.js';
+import { contentHash } from '../ledger/envelope.js';
 import {
   claimSubmissions,
   knownMessages,
   settleSubmissions,
   writeMessages,
+  type Claim,
   type KnownMessage,
   type MessageRow,
   type Settlement,
   type Submission,
 } from '../ledger/ledger.js';
+import { adoptKeys } from '../ledger/provisional.js';
 import type { LedgerError, Receipt } from '../ledger/state.js';
 import { reactionTo, toLedgerError } from './decide.js';
 import type { Filed, ReadMessage } from './read-message.js';
@@ -62,12 +65,6 @@ export async function fileBatch(
 
   const now = parts.clock.now();
   const results = await Promise.all(entries.map((entry) => settle(entry, outcomes.get(entry), now, parts)));
-  await settleSubmissions(
-    transaction,
-    tenant,
-    now,
-    results.flatMap(({ settlement }) => settlement ?? []),
-  );
   const rows = results.flatMap(({ row }) => row ?? []);
   if (rows.length > 0) {
     await writeMessages(transaction, tenant, now, rows);
@@ -77,6 +74,12 @@ export async function fileBatch(
       entries.filter(({ known }) => known === undefined).map(({ message: { envelope, body } }) => ({ envelope, body })),
     );
   }
+  await settleSubmissions(
+    transaction,
+    tenant,
+    now,
+    results.flatMap(({ settlement }) => settlement ?? []),
+  );
   await writeAttempts(
     transaction,
     tenant,
@@ -91,18 +94,15 @@ async function claim(
   messages: readonly ReadMessage[],
   parts: BatchParts,
 ): Promise<readonly Entry[]> {
-  const keys = messages.map((message) => keyOf(message, parts.clock));
-  const claiming = messages.flatMap((message, position) => {
-    const key = keys[position];
-    if (key === undefined) return [];
-    const { id: messageId, procedure, acceptedAt } = message.envelope;
-    return [
-      {
-        message,
-        claim: { id: parts.ids.uuid(), procedure, key, contentHash: message.contentHash, messageId, acceptedAt },
-      },
-    ];
+  const claiming = messages.flatMap((message) => {
+    const key = keyOf(message, parts.clock);
+    return key === undefined ? [] : [{ message, claim: { id: parts.ids.uuid(), ...claimOf(message), ...key } }];
   });
+  await adoptKeys(
+    transaction,
+    tenant,
+    claiming.flatMap(({ claim: found }) => (found.provisional ? [] : found)),
+  );
   const submissions = await claimSubmissions(
     transaction,
     tenant,
@@ -130,12 +130,18 @@ async function claim(
  * The sender's key, else the connector's, else the content: a message that is refused before its key is known needs a
  * submission, too. One that only waits does not have one yet.
  */
-function keyOf(message: ReadMessage, clock: Clock): string | undefined {
-  const { result, envelope, contentHash } = message;
-  if ('commands' in result) return result.key;
+function keyOf(message: ReadMessage, clock: Clock): { key: string; provisional: boolean } | undefined {
+  const { result, envelope } = message;
+  if ('commands' in result) return { key: result.key, provisional: false };
+  if (envelope.senderKey !== undefined) return { key: envelope.senderKey, provisional: false };
   const reaction = reactionTo(result.error, message, clock);
-  const final = reaction === 'reject' || reaction === 'park';
-  return envelope.senderKey ?? (final ? Buffer.from(contentHash).toString('hex') : undefined);
+  if (reaction !== 'reject' && reaction !== 'park') return undefined;
+  return { key: contentHash(envelope).toString('hex'), provisional: true };
+}
+
+function claimOf({ envelope }: ReadMessage): Pick<Claim, 'procedure' | 'contentHash' | 'messageId' | 'acceptedAt'> {
+  const { id: messageId, procedure, acceptedAt } = envelope;
+  return { procedure, contentHash: contentHash(envelope), messageId, acceptedAt };
 }
 
 function orderOf(clock: Clock): (entry: Entry) => FilingOrder {

@@ -13,7 +13,6 @@ export interface ReadMessage {
   readonly connector: string;
   readonly connectorVersion: string | undefined;
   readonly type: string | undefined;
-  readonly contentHash: Uint8Array;
   readonly result: Translated | Refused;
 }
 

@@ -64,23 +64,22 @@ describe('envelope', () => {
 });
 
 describe('content of two transmissions', () => {
-  const of = (type: string, digit: string, attachments: StoredPart[]): string =>
-    contentHash(type, { body: { ...envelope(1, true).body, sha256: hash(digit) }, attachments }).toString('hex');
+  const of = (digit: string, attachments: StoredPart[]): string =>
+    contentHash({ body: { ...envelope(1, true).body, sha256: hash(digit) }, attachments }).toString('hex');
 
   it('is equal whatever differs around it', () => {
-    const one = of('permit.v2', 'a', [part('x'), part('y')]);
-    expect(of('permit.v2', 'a', [{ ...part('x'), mime: 'application/pdf' }, part('y')])).toBe(one);
+    const one = of('a', [part('x'), part('y')]);
+    expect(of('a', [{ ...part('x'), mime: 'application/pdf' }, part('y')])).toBe(one);
     expect(one).toHaveLength(64);
   });
 
   it.each([
-    ['the type', of('permit.v3', 'a', [part('x'), part('y')])],
-    ['the body', of('permit.v2', 'b', [part('x'), part('y')])],
-    ['the name of an attachment', of('permit.v2', 'a', [part('x'), part('z')])],
-    ['the bytes of an attachment', of('permit.v2', 'a', [part('x'), part('y', 'c')])],
-    ['the order of attachments', of('permit.v2', 'a', [part('y'), part('x')])],
-    ['their number', of('permit.v2', 'a', [part('x')])],
-  ])('differs by %s', (_what, other) => expect(other).not.toBe(of('permit.v2', 'a', [part('x'), part('y')])));
+    ['the body', of('b', [part('x'), part('y')])],
+    ['the name of an attachment', of('a', [part('x'), part('z')])],
+    ['the bytes of an attachment', of('a', [part('x'), part('y', 'c')])],
+    ['the order of attachments', of('a', [part('y'), part('x')])],
+    ['their number', of('a', [part('x')])],
+  ])('differs by %s', (_what, other) => expect(other).not.toBe(of('a', [part('x'), part('y')])));
 
   it('is not confused by names that look like what separates them', () => {
     const names = fc.array(fc.string({ maxLength: 5, unit: fc.constantFrom(...'",[]\\ a') }), { maxLength: 3 });
@@ -88,12 +87,10 @@ describe('content of two transmissions', () => {
       fc.property(names, names, (one, two) => {
         const same =
           of(
-            't',
             'a',
             one.map((name) => part(name)),
           ) ===
           of(
-            't',
             'a',
             two.map((name) => part(name)),
           );

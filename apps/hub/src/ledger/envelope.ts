@@ -36,12 +36,13 @@ export function decodeEnvelope(bytes: Buffer): Travelling {
 }
 
 /**
- * What makes two transmissions equal: SHA-256 over the message type, the hash of the body, and the names and hashes of
- * the attachments in order. JSON keeps the parts apart.
+ * What makes two transmissions equal: SHA-256 over the hash of the body, and the names and hashes of the attachments in
+ * order. JSON keeps the parts apart. It is known without reading the message, so that a message which could not be
+ * read is still recognised when it comes again.
  */
-export function contentHash(type: string, envelope: Pick<Envelope, 'body' | 'attachments'>): Buffer {
+export function contentHash(envelope: Pick<Envelope, 'body' | 'attachments'>): Buffer {
   const parts = envelope.attachments.map(({ name, sha256 }) => [name, sha256]);
   return createHash('sha256')
-    .update(JSON.stringify([type, envelope.body.sha256, parts]))
+    .update(JSON.stringify([envelope.body.sha256, parts]))
     .digest();
 }

@@ -12,6 +12,8 @@ export interface Claim {
   readonly id: string;
   readonly procedure: string;
   readonly key: string;
+  /** The key is the content's hash, because the real one is not known yet. */
+  readonly provisional: boolean;
   readonly contentHash: Uint8Array;
   readonly messageId: string;
   readonly acceptedAt: string;
@@ -39,10 +41,10 @@ export async function claimSubmissions(
   await transaction.query(
     {
       name: 'claim-submissions',
-      text: `INSERT INTO submission (tenant_id, procedure_id, key, content_hash, id, message_id, accepted_at, state)
-        SELECT $1, procedure, key, hash, id, message, at, 'accepted'
-        FROM unnest($2::uuid[], $3::text[], $4::bytea[], $5::uuid[], $6::uuid[], $7::timestamptz[])
-          WITH ORDINALITY AS claim(procedure, key, hash, id, message, at, position)
+      text: `INSERT INTO submission (tenant_id, procedure_id, key, content_hash, id, message_id, accepted_at, provisional, state)
+        SELECT $1, procedure, key, hash, id, message, at, provisional, 'accepted'
+        FROM unnest($2::uuid[], $3::text[], $4::bytea[], $5::uuid[], $6::uuid[], $7::timestamptz[], $8::boolean[])
+          WITH ORDINALITY AS claim(procedure, key, hash, id, message, at, provisional, position)
         ORDER BY procedure, key, hash, position
         ON CONFLICT (tenant_id, procedure_id, key, content_hash) DO NOTHING`,
     },
@@ -52,6 +54,7 @@ export async function claimSubmissions(
       claims.map(({ id }) => id),
       claims.map(({ messageId }) => messageId),
       claims.map(({ acceptedAt }) => acceptedAt),
+      claims.map(({ provisional }) => provisional),
     ],
   );
   const rows = await transaction.query<Submission & { position: string }>(
@@ -141,7 +144,8 @@ export async function settleSubmissions(
       settlements.map(({ type }) => type ?? null),
     ],
   );
-  // A repetition may have carried the first message's commands out: the first message is settled with it.
+  // A repetition may have carried the first message's commands out: the first message is settled with it. The messages
+  // of the batch itself are written before, with more than that.
   await transaction.query(
     {
       name: 'settle-first-messages',

@@ -31,6 +31,4 @@ export interface ReadingFacts {
   readonly connector: string;
   readonly version?: string;
   readonly type?: string;
-  /** SHA-256, see `contentHash`. */
-  readonly contentHash: Uint8Array;
 }

@@ -2,6 +2,7 @@ import { Access1700000000001 } from './0001-access.js';
 import { Ledger1700000000002 } from './0002-ledger.js';
 import { Archive1700000000003 } from './0003-archive.js';
 import { ExchangeTwin1700000000004 } from './0004-exchange-twin.js';
+import { ProvisionalSubmission1700000000005 } from './0005-provisional-submission.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Ledger1700000000002,
   Archive1700000000003,
   ExchangeTwin1700000000004,
+  ProvisionalSubmission1700000000005,
 ] as const;

@@ -1,0 +1,83 @@
+// What the broker itself gives up on becomes a parked message with the broker's reason; a person releases it.
+import { connect } from 'amqplib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { queuesOf } from './harness/databases.js';
+import { HubProcess } from './harness/hub-process.js';
+import type { Answer } from './harness/procedure.js';
+import { startSetUp, type SetUp } from './harness/set-ups.js';
+import { until } from './harness/wait.js';
+import { invoice } from './messages.js';
+
+describe('the safety net of the broker', () => {
+  let setUp: SetUp;
+  let worker: HubProcess;
+  beforeAll(async () => {
+    setUp = await startSetUp('rabbitmq', { ROLES: 'gateway,records,operator' });
+    worker = await HubProcess.prepare({
+      DATABASE_URL: setUp.database.url,
+      AMQP_URL: setUp.brokerUrl!,
+      ROLES: 'worker',
+    });
+  });
+  afterAll(async () => {
+    await worker.remove();
+    await setUp.remove();
+  });
+
+  it('loses nothing: parked with what the broker said, released by a person, filed once', async () => {
+    const sender = await setUp.hub.procedure('xrechnung');
+    const operator = await setUp.hub.operator();
+    const release = async (id: string): Promise<void> => {
+      expect((await operator.request(`/v1/messages/${id}/release`, { method: 'POST' })).status).toBe(202);
+    };
+    const filed = (id: string): Promise<Answer['body']> =>
+      until(`${id} is filed`, async () => {
+        const message = await sender.message(id);
+        return message.state === 'filed' ? message : undefined;
+      });
+    const [one, two] = [(await sender.send(invoice('D-1'))).body.id, (await sender.send(invoice('D-2'))).body.id];
+    const queue = (await queuesOf(setUp.database.url))['xrechnung']!;
+    await giveUpOn(setUp.brokerUrl!, queue, 2);
+    await worker.start();
+
+    for (const id of [one, two]) {
+      const parked = await sender.settled(id);
+      expect(parked).toMatchObject({
+        state: 'parked',
+        error: { kind: 'defect', code: 'exchange.gave-up', whoActs: 'operator' },
+      });
+      expect(parked.error.sentence.en).toMatch(/delivery.limit/);
+    }
+
+    await release(one);
+    const first = await filed(one);
+    expect(first).toMatchObject({ key: 'vat:DE123456789/D-1/2026-03-15', receipt: { messageId: one } });
+
+    // The sender did not wait for the operator.
+    const again = await filed((await sender.send(invoice('D-2'))).body.id);
+    expect(again.duplicateOf).toBeUndefined();
+    await release(two);
+    const released = await filed(two);
+    expect(released).toMatchObject({ duplicateOf: again.id, receiptJws: again.receiptJws });
+
+    const books = await sender.booksWhen('all is counted', ({ received }) => received === 3);
+    expect(books).toMatchObject({ accepted: 2, duplicates: 1, filed: 2, parked: 0, inFlight: 0, balanced: true });
+  });
+});
+
+/** Hands messages back until the queue's delivery limit is reached. */
+async function giveUpOn(brokerUrl: string, queue: string, count: number): Promise<void> {
+  const connection = await connect(brokerUrl, { noDelay: true });
+  const channel = await connection.createChannel();
+  let deliveries = 0;
+  await channel.consume(queue, (message) => {
+    deliveries += 1;
+    if (message !== null) channel.nack(message, false, true);
+  });
+  await until('the broker gives up', async () => {
+    const dead = await channel.checkQueue('fw1.dead');
+    return dead.messageCount === count;
+  });
+  expect(deliveries).toBeGreaterThanOrEqual(1_000 * count);
+  await connection.close();
+}
