@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RequestMethod, type DynamicModule, type Type } from '@nestjs/common';
 import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
@@ -28,13 +29,8 @@ const operations = Object.entries(openApiDocument.paths).flatMap(([path, item]) 
 );
 
 describe('the OpenAPI document', () => {
-  it('is valid by the official schema of OpenAPI 3.1', async (context) => {
-    const name = '@seriousme/openapi-schema-validator';
-    const validator = (await import(name).catch(() => undefined)) as
-      | { Validator: new () => { validate(document: unknown): Promise<{ valid: boolean; errors?: unknown }> } }
-      | undefined;
-    if (validator === undefined) return context.skip(`${name} is not installed`);
-    expect(await new validator.Validator().validate(copy(openApiDocument))).toEqual({ valid: true });
+  it('is valid by the official schema of OpenAPI 3.1', async () => {
+    expect(await new Validator().validate({ ...copy(openApiDocument) })).toEqual({ valid: true });
   });
 
   it('has exactly the routes of the controllers', () => {

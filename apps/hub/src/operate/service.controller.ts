@@ -1,10 +1,10 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { readFile } from 'node:fs/promises';
 import { ReceiptSigner } from '../confirm/receipt-signer.js';
 import { HealthCheck } from './health.js';
 import { Metrics } from './metrics.js';
-import { SchemasFolder } from '../config/schemas-folder.js';
+import { openApiDocument } from './openapi/document.js';
+import type { OpenApiDocument } from './openapi/model.js';
 
 /** What machines ask about the hub itself; without a key. */
 @Controller()
@@ -13,7 +13,6 @@ export class ServiceController {
     private readonly health: HealthCheck,
     private readonly metrics: Metrics,
     private readonly receipts: ReceiptSigner,
-    private readonly schemas: SchemasFolder,
   ) {}
 
   @Get('health/live')
@@ -44,7 +43,7 @@ export class ServiceController {
 
   /** The description of this interface (OpenAPI 3.1). */
   @Get('api/openapi.json')
-  async openApi(@Res() reply: FastifyReply): Promise<void> {
-    void reply.type('application/json').send(await readFile(`${this.schemas.path}/hub/openapi.json`));
+  openApi(): OpenApiDocument {
+    return openApiDocument;
   }
 }

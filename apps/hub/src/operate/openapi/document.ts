@@ -1,0 +1,36 @@
+/** The description of the HTTP interface (OpenAPI 3.1), by hand. A test holds it against the routes there are. */
+import { archivePaths } from './archive-paths.js';
+import { archiveSchemas } from './archive-schemas.js';
+import { headers, parameters, securitySchemes } from './components.js';
+import { messagePaths } from './message-paths.js';
+import { messageSchemas } from './message-schemas.js';
+import type { OpenApiDocument } from './model.js';
+import { servicePaths, serviceSchemas } from './service-paths.js';
+
+export const openApiDocument: OpenApiDocument = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Fachwerk',
+    version: '0.1.0',
+    summary: "Integration hub between a city's document management and its specialist procedures.",
+    description:
+      'A specialist procedure hands over messages and reads their receipts. People read the archive, look after parked messages and check the books. A process answers the paths of the roles it was started with.',
+    license: { name: 'European Union Public Licence 1.2', identifier: 'EUPL-1.2' },
+  },
+  servers: [{ url: '/', description: 'The hub that answers this description.' }],
+  tags: [
+    { name: 'receive', description: 'For specialist procedures. Role `gateway`.' },
+    { name: 'messages', description: 'What became of messages. Role `operator`.' },
+    { name: 'reconciliation', description: 'The proof that nothing is missing. Role `operator`.' },
+    { name: 'archive', description: 'Case files, cases, documents. Role `records`.' },
+    { name: 'service', description: 'About the process itself; without a key. Every role.' },
+  ],
+  security: [{ key: [] }, { person: [] }],
+  paths: { ...messagePaths, ...archivePaths, ...servicePaths },
+  components: {
+    securitySchemes,
+    headers,
+    parameters,
+    schemas: { ...messageSchemas, ...archiveSchemas, ...serviceSchemas },
+  },
+};

@@ -1,0 +1,165 @@
+import { away, guarded, header, json, parameter, problem, schema, unforeseen } from './answers.js';
+import type { Operation, Paths } from './model.js';
+
+const XML_CODES = [
+  'xml.not-well-formed',
+  'xml.empty',
+  'xml.doctype',
+  'xml.prefix-undeclared',
+  'xml.name',
+  'xml.depth',
+  'xml.elements',
+  'xml.attributes',
+  'xml.encoding',
+];
+const JSON_CODES = ['json.not-well-formed', 'json.depth', 'json.encoding', 'json.prototype-key', 'json.character'];
+const ATTACHMENT_CODES = ['attachment.type-mismatch', 'attachment.name-invalid', 'attachment.name-duplicate'];
+
+const xml = { schema: { type: 'string' } };
+
+const accept: Operation = {
+  operationId: 'acceptMessage',
+  tags: ['receive'],
+  summary: 'Hand over one message.',
+  description:
+    '`202` means: the message is durable and in the books of the hub. Whether it is filed is told by its state. After `503`, or no answer at all, send it again with the same `Idempotency-Key`.',
+  security: [{ key: [] }],
+  parameters: [parameter('procedure'), parameter('idempotencyKey'), parameter('traceparent')],
+  requestBody: {
+    required: true,
+    description:
+      'The message itself, as XML or JSON (types that end in `+xml` and `+json` as well); or a form with the message and its attachments.',
+    content: {
+      'application/xml': xml,
+      'text/xml': xml,
+      'application/json': { schema: {} },
+      'multipart/form-data': {
+        schema: {
+          type: 'object',
+          required: ['message'],
+          properties: {
+            message: { description: 'The message, once. It may have a file name.' },
+            attachment: {
+              type: 'array',
+              description: 'Each with a file name of its own, without slashes.',
+              items: { type: 'string', format: 'binary' },
+            },
+          },
+          additionalProperties: false,
+        },
+        encoding: { message: { contentType: 'application/xml, text/xml, application/json' } },
+      },
+    },
+  },
+  responses: {
+    '202': json('Accepted.', schema('Accepted'), { Location: header('Location') }),
+    '400': problem('The request is not one.', [
+      'message.empty',
+      'message.key-invalid',
+      'multipart.malformed',
+      'request.refused',
+    ]),
+    '401': problem('No key was given, or none that is valid.', ['access.unauthorised'], {
+      'WWW-Authenticate': header('WWW-Authenticate'),
+    }),
+    '404': problem('The key belongs to another procedure, or a person asks.', ['procedure.not-found']),
+    '413': problem('Larger than allowed.', ['message.too-large', 'attachment.too-large']),
+    '415': problem('Neither XML nor JSON.', ['message.type-unsupported', 'request.refused']),
+    '422': problem('The message, or an attachment, is not what it says.', [
+      ...XML_CODES,
+      ...JSON_CODES,
+      ...ATTACHMENT_CODES,
+    ]),
+    '500': unforeseen(),
+    '503': away([
+      'exchange.unavailable',
+      'content.unavailable',
+      'database.unavailable',
+      'access.snapshot-too-old',
+      'access.no-message-id-key',
+    ]),
+  },
+};
+
+const list: Operation = {
+  operationId: 'listMessages',
+  tags: ['messages'],
+  summary: 'Messages, newest first.',
+  description:
+    'Those that a worker has written down; one that was accepted a moment ago may not be among them yet. A page that is not the last has `after`.',
+  parameters: [
+    parameter('procedureName'),
+    {
+      name: 'state',
+      in: 'query',
+      description: 'Only messages in this state.',
+      schema: { enum: ['accepted', 'filed', 'rejected', 'parked'] },
+    },
+    {
+      name: 'from',
+      in: 'query',
+      description: 'Accepted at this instant or later.',
+      schema: { type: 'string', format: 'date-time' },
+    },
+    {
+      name: 'to',
+      in: 'query',
+      description: 'Accepted before this instant.',
+      schema: { type: 'string', format: 'date-time' },
+    },
+    parameter('limit'),
+    parameter('after'),
+  ],
+  responses: guarded({
+    '200': json('A page.', schema('Messages')),
+    '400': problem('A parameter is not what it must be.', ['request.invalid']),
+    '404': problem('The tenant has no such procedure.', ['procedure.not-found']),
+  }),
+};
+
+const gone = {
+  '404': problem('The id is not of a message that may be seen.', ['message.not-found']),
+  '410': problem('The message is older than what the ledger keeps.', ['message.gone']),
+};
+
+const one: Operation = {
+  operationId: 'readMessage',
+  tags: ['messages'],
+  summary: 'The state of one message, with its receipt once it is filed.',
+  description: 'The id alone proves that a message was accepted: it answers `accepted` before a worker has seen it.',
+  parameters: [parameter('messageId')],
+  responses: guarded({ '200': json('What is known.', schema('Message')), ...gone }),
+};
+
+const attempts: Operation = {
+  operationId: 'readAttempts',
+  tags: ['messages'],
+  summary: 'Every try with one message, oldest first.',
+  parameters: [parameter('messageId')],
+  responses: guarded({ '200': json('The message and its attempts.', schema('Attempts')), ...gone }),
+};
+
+const release: Operation = {
+  operationId: 'releaseMessage',
+  tags: ['messages'],
+  summary: 'Send a parked message through the pipeline once more.',
+  description: 'For operators. It is a new attempt of the same submission, so nothing can be filed twice by it.',
+  security: [{ person: [] }],
+  parameters: [parameter('messageId')],
+  responses: guarded(
+    {
+      '202': json('On its way.', schema('Accepted')),
+      '403': problem('A key, or a person who is no operator.', ['access.operators-only']),
+      '409': problem('There is no parked message with this id.', ['message.not-parked']),
+    },
+    ['exchange.unavailable'],
+  ),
+};
+
+export const messagePaths: Paths = {
+  '/v1/procedures/{procedure}/messages': { post: accept },
+  '/v1/messages': { get: list },
+  '/v1/messages/{id}': { get: one },
+  '/v1/messages/{id}/attempts': { get: attempts },
+  '/v1/messages/{id}/release': { post: release },
+};

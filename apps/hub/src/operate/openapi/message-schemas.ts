@@ -1,0 +1,148 @@
+import { schema } from './answers.js';
+import { count, instant, link, list, number, object, sha256, text, uuid } from './forms.js';
+import type { Schema } from './model.js';
+
+const kinds = ['rejected', 'unavailable-shared', 'unavailable-message', 'conflict', 'misconfigured', 'defect'];
+const stage = { enum: ['receive', 'validate', 'translate', 'file', 'confirm'] };
+const path = { ...text, description: 'XPath or JSON pointer into the message.' };
+
+export const messageSchemas: Readonly<Record<string, Schema>> = {
+  Sentence: object({ de: text, en: text }),
+
+  Problem: {
+    description: 'RFC 9457, with our `code`. Codes are never reused for another reason.',
+    ...object(
+      {
+        type: { type: 'string', format: 'uri', description: '`urn:fachwerk:error:` and the code.' },
+        title: text,
+        status: { type: 'integer' },
+        detail: { ...text, description: 'What is wrong with this request.' },
+        code: text,
+        kind: { enum: kinds },
+        sentence: schema('Sentence'),
+      },
+      { path },
+    ),
+  },
+
+  Accepted: object({ id: uuid, state: { const: 'accepted' }, href: link }),
+
+  Message: {
+    description:
+      'A message and what became of its submission. `accepted` is in flight; `filed` and `rejected` are final; `parked` waits for a person. A repetition says which message it repeats and shows the receipt of that one.',
+    ...object(
+      {
+        id: uuid,
+        state: { enum: ['accepted', 'filed', 'rejected', 'parked'] },
+        href: link,
+        procedure: text,
+        acceptedAt: instant,
+      },
+      {
+        key: { ...text, description: "The sender's key, else the one that the connector found." },
+        duplicateOf: uuid,
+        receipt: schema('Receipt'),
+        receiptJws: {
+          type: 'string',
+          description:
+            'The receipt without its links, signed (JWS in compact form, ES256); see /.well-known/jwks.json.',
+        },
+        error: schema('MessageError'),
+        waiting: { ...schema('MessageError'), description: 'Why it is still in flight.' },
+      },
+    ),
+  },
+
+  MessageError: object(
+    {
+      kind: { enum: kinds },
+      code: { ...text, description: 'Of the hub, or of the connector.' },
+      stage,
+      sentence: schema('Sentence'),
+      whoActs: { enum: ['sender', 'connector-author', 'records-clerk', 'operator'] },
+    },
+    {
+      path,
+      connector: object({ name: text }, { version: text }),
+      type: { ...text, description: 'The type that the message was recognised as.' },
+      stack: { ...text, description: 'For people only.' },
+    },
+  ),
+
+  Receipt: object({
+    messageId: { ...uuid, description: 'Of the first transmission.' },
+    key: text,
+    fileReference: { ...text, description: 'Aktenzeichen of the first case file; empty when there is none.' },
+    caseFiles: list(object({ id: uuid, reference: text, href: link })),
+    cases: list(object({ id: uuid, caseFileId: uuid, number })),
+    documents: list(
+      object({
+        id: uuid,
+        key: text,
+        version: number,
+        sha256,
+        sizeBytes: count,
+        mime: text,
+        fileName: text,
+        href: link,
+        content: link,
+      }),
+    ),
+    filedAt: instant,
+  }),
+
+  Messages: object({ messages: list(schema('Message')) }, { after: uuid }),
+
+  Attempt: object(
+    {
+      outcome: { enum: ['filed', 'rejected', 'parked', 'duplicate', 'delayed', 'waiting', 'released'] },
+      stage,
+      actor: { ...text, description: '`worker`, or the person who released.' },
+      connector: { type: ['string', 'null'] },
+      connectorVersion: { type: ['string', 'null'] },
+      startedAt: instant,
+      endedAt: instant,
+    },
+    { error: schema('MessageError') },
+  ),
+
+  Attempts: object({ message: schema('Message'), attempts: list(schema('Attempt')) }),
+
+  StampRange: object({
+    gateway: text,
+    epoch: { ...uuid, description: 'New at each start of the gateway.' },
+    firstSeq: number,
+    lastSeq: number,
+    count,
+    firstAt: instant,
+    lastAt: instant,
+    overtaken: { type: 'boolean', description: 'A worker has seen a later number of the same gateway.' },
+  }),
+
+  StampRanges: object({ count, ranges: list(schema('StampRange')) }),
+
+  Books: {
+    description: 'accepted = filed + rejected + parked + inFlight, by submission; received = accepted + duplicates.',
+    ...object({
+      procedure: text,
+      received: count,
+      duplicates: count,
+      accepted: count,
+      filed: count,
+      rejected: count,
+      parked: count,
+      inFlight: count,
+      waiting: { ...count, description: 'In flight and known to a worker: waiting, delayed, or released.' },
+      balanced: { type: 'boolean' },
+      unseen: { ...schema('StampRanges'), description: 'In flight, and no worker has seen them yet.' },
+      missing: { ...schema('StampRanges'), description: 'Unseen for longer than a queue explains.' },
+      undecided: { ...schema('StampRanges'), description: 'Taken behind the last tally of a gateway that stopped.' },
+      queue: {
+        description: 'What the exchange says is waiting now; never a proof.',
+        ...object({ ready: count }, { unsettled: count }),
+      },
+    }),
+  },
+
+  Day: object({ day: { type: 'string', format: 'date' }, timeZone: text, asOf: instant }),
+};
