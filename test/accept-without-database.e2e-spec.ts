@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import { Procedure } from './harness/procedure.js';
-import { newBroker, newDatabase } from './harness/services.js';
+import { newBroker, newDatabase } from './harness/provided.js';
 import { TcpProxy } from './harness/tcp-proxy.js';
-import { invoice } from './messages.js';
+import { invoice } from './invoice.js';
 
 describe('database outage with RabbitMQ', () => {
   let database: TestDatabase;

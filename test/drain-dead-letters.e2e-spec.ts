@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queuesOf } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import type { Answer } from './harness/procedure.js';
-import { startSetUp, type SetUp } from './harness/set-ups.js';
+import { startSetUp } from './harness/provided.js';
+import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
-import { invoice } from './messages.js';
+import { invoice } from './invoice.js';
 
 describe('the safety net of the broker', () => {
   let setUp: SetUp;

@@ -13,7 +13,7 @@ import type {
   Outcome,
 } from '../apps/hub/src/exchange/exchange.js';
 import { RabbitExchange } from '../apps/hub/src/exchange/rabbitmq/rabbit-exchange.js';
-import { newBroker, newDatabase } from './harness/services.js';
+import { newBroker, newDatabase } from './harness/provided.js';
 import { exchanges, type ExchangeKind } from './harness/set-ups.js';
 import { TcpProxy } from './harness/tcp-proxy.js';
 import { until } from './harness/wait.js';

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from './fixtures.js';
 import type { Procedure } from './harness/procedure.js';
-import { exchanges, startSetUp, type SetUp } from './harness/set-ups.js';
+import { startSetUp } from './harness/provided.js';
+import { exchanges, type SetUp } from './harness/set-ups.js';
 import { realMessagesMissing, realXml } from './messages.js';
 
 const files = realXml('xrechnung', 'xml-rechnung');

@@ -3,9 +3,9 @@ import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queuesOf, type TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
-import { newBroker, newDatabase } from './harness/services.js';
+import { newBroker, newDatabase } from './harness/provided.js';
 import { until } from './harness/wait.js';
-import { invoice } from './messages.js';
+import { invoice } from './invoice.js';
 
 describe('a queue purged by hand', () => {
   let database: TestDatabase;

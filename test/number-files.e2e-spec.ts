@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
-import { exchanges, startSetUp, type SetUp } from './harness/set-ups.js';
+import { startSetUp } from './harness/provided.js';
+import { exchanges, type SetUp } from './harness/set-ups.js';
 import { permit } from './messages.js';
 
 const FILES = 300;

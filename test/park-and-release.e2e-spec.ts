@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from './fixtures.js';
 import type { Procedure } from './harness/procedure.js';
-import { exchanges, startSetUp, type SetUp } from './harness/set-ups.js';
+import { startSetUp } from './harness/provided.js';
+import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
-import { invoice, permit } from './messages.js';
+import { invoice } from './invoice.js';
+import { permit } from './messages.js';
 
 describe.each(exchanges)('other content under a known key, with the exchange on %s', (exchange) => {
   let setUp: SetUp;

@@ -1,7 +1,8 @@
 // A message that hangs or outgrows the thread that reads it: tried three times, then parked; its neighbours are filed.
 import { afterAll, describe, expect, it } from 'vitest';
-import { exchanges, startSetUp, type SetUp } from './harness/set-ups.js';
-import { invoice } from './messages.js';
+import { startSetUp } from './harness/provided.js';
+import { exchanges, type SetUp } from './harness/set-ups.js';
+import { invoice } from './invoice.js';
 
 const variants = {
   'too slow': { settings: { TRANSLATE_TIMEOUT_MS: '400' }, code: 'read.timeout' },

@@ -7,10 +7,10 @@ import { HubProcess } from './harness/hub-process.js';
 import type { Procedure } from './harness/procedure.js';
 import { privateRabbitMq } from './harness/rabbitmq-packages.js';
 import { RabbitNode } from './harness/rabbitmq.js';
-import { newBroker, newDatabase } from './harness/services.js';
+import { newBroker, newDatabase } from './harness/provided.js';
 import { TcpProxy } from './harness/tcp-proxy.js';
 import { until } from './harness/wait.js';
-import { invoice } from './messages.js';
+import { invoice } from './invoice.js';
 
 interface Outage {
   readonly url: string;
@@ -37,7 +37,7 @@ async function killedNode(): Promise<Outage> {
 }
 
 /** A broker that was given cannot be killed; its line can be cut. */
-const outages = 'url' in inject('services').broker ? { cutLine } : { cutLine, killedNode };
+const outages = 'url' in inject('servers').broker ? { cutLine } : { cutLine, killedNode };
 
 describe.each(Object.entries(outages))('broker outage: %s', (_name, prepare) => {
   let outage: Outage;

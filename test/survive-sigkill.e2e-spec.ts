@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query } from './harness/databases.js';
 import type { Procedure } from './harness/procedure.js';
-import { exchanges, startSetUp, type SetUp } from './harness/set-ups.js';
+import { startSetUp } from './harness/provided.js';
+import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { permit } from './messages.js';
 

@@ -1,8 +1,10 @@
 // Something is misconfigured: the procedure waits, its messages stay accepted, and it resumes by itself.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exchanges, startSetUp, type SetUp } from './harness/set-ups.js';
+import { startSetUp } from './harness/provided.js';
+import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
-import { invoice, permit } from './messages.js';
+import { invoice } from './invoice.js';
+import { permit } from './messages.js';
 
 describe.each(exchanges)('a wrong setting, with the exchange on %s', (exchange) => {
   let setUp: SetUp;

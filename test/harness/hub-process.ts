@@ -1,4 +1,5 @@
 /** A hub as it runs in production: a process of its own, started from what was built. */
+import { createRequire } from 'node:module';
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,7 @@ import { join } from 'node:path';
 import { freePorts } from './ports.js';
 import { Procedure } from './procedure.js';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'apps', 'hub', 'dist', 'main.js');
+const MAIN = createRequire(import.meta.url).resolve('@fachwerk/hub/main');
 const READY_MS_MAX = 60_000;
 
 /** Settings without `FACHWERK_`, for example `{ AMQP_URL: … }`. */
@@ -84,8 +85,11 @@ export class HubProcess {
 
   /** A procedure of the demo tenant. */
   async procedure(name: string): Promise<Procedure> {
-    const { procedures } = await this.credentials();
-    return new Procedure(this.baseUrl, name, `Bearer ${procedures[name]}`);
+    return new Procedure(this.baseUrl, name, `Bearer ${await this.keyOf(name)}`);
+  }
+
+  async keyOf(name: string): Promise<string> {
+    return (await this.credentials()).procedures[name]!;
   }
 
   /** What the operator of the demo tenant sees. */

@@ -22,6 +22,11 @@ export class Procedure {
     private readonly authorization: string,
   ) {}
 
+  /** For requests that are made in another way. */
+  get headers(): Readonly<Record<string, string>> {
+    return { authorization: this.authorization };
+  }
+
   /** Sends one message; without attachments as it is, else as a form. */
   send(body: Buffer | string, options: SendOptions = {}): Promise<Answer> {
     const { key, attachments, mime = 'application/xml' } = options;

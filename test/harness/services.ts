@@ -1,30 +1,19 @@
-/** What a whole-system test file gets for itself: a migrated database and an empty virtual host of the broker. */
+/** What one hub gets for itself on shared servers: a migrated database and an empty virtual host of the broker. */
 import { randomBytes } from 'node:crypto';
 import { prepareDatabase } from '@fachwerk/hub/prepare';
 import { connect } from 'amqplib';
-import { inject } from 'vitest';
-import { createDatabase, type Login, type TestDatabase } from './databases.js';
-import { evaluate, type RabbitNodeFacts } from './rabbitmq.js';
+import { createDatabase, type TestDatabase } from './databases.js';
+import { evaluate } from './rabbitmq.js';
+import type { Servers } from './servers.js';
 
-/** Provided by the global setup. */
-export interface Services {
-  /** Of a login that may create databases and roles. */
-  readonly databaseUrl: string;
-  readonly hubLogin: Login;
-  /** The tests' own node, or the address of one that was given. */
-  readonly broker: { readonly node: RabbitNodeFacts } | { readonly url: string };
-}
-
-export async function newDatabase(): Promise<TestDatabase> {
-  const { databaseUrl, hubLogin } = inject('services');
+export async function databaseOn({ databaseUrl, hubLogin }: Servers): Promise<TestDatabase> {
   const database = await createDatabase(databaseUrl, hubLogin);
   await prepareDatabase(database.migrateUrl, database.url);
   return database;
 }
 
 /** @returns URL of a virtual host without queues */
-export async function newBroker(): Promise<string> {
-  const { broker } = inject('services');
+export async function brokerOn({ broker }: Servers): Promise<string> {
   if ('url' in broker) {
     await empty(broker.url);
     return broker.url;

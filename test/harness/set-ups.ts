@@ -2,7 +2,8 @@
 import { administer } from '@fachwerk/hub/administer';
 import type { TestDatabase } from './databases.js';
 import { HubProcess, type HubSettings } from './hub-process.js';
-import { newBroker, newDatabase } from './services.js';
+import type { Servers } from './servers.js';
+import { brokerOn, databaseOn } from './services.js';
 import { until } from './wait.js';
 
 export const exchanges = ['rabbitmq', 'database'] as const;
@@ -19,9 +20,13 @@ export interface SetUp {
 }
 
 /** A hub with the demo tenant, a database and a virtual host of its own. */
-export async function startSetUp(exchange: ExchangeKind, settings: HubSettings = {}): Promise<SetUp> {
-  const database = await newDatabase();
-  const brokerUrl = exchange === 'rabbitmq' ? await newBroker() : undefined;
+export async function startSetUpOn(
+  servers: Servers,
+  exchange: ExchangeKind,
+  settings: HubSettings = {},
+): Promise<SetUp> {
+  const database = await databaseOn(servers);
+  const brokerUrl = exchange === 'rabbitmq' ? await brokerOn(servers) : undefined;
   const hub = await HubProcess.start({
     DEMO: 'true',
     DATABASE_URL: database.url,
@@ -32,13 +37,13 @@ export async function startSetUp(exchange: ExchangeKind, settings: HubSettings =
     hub,
     database,
     brokerUrl,
-    changeSettings: async (procedure, settings) => {
+    changeSettings: async (procedure, changed) => {
       const env = { FACHWERK_DATABASE_URL: database.url };
       await administer(env, async ({ administration }) => {
         const tenant = await administration.tenantId('demo');
-        await administration.changeSettings(tenant!, procedure, settings);
+        await administration.changeSettings(tenant!, procedure, changed);
       });
-      await until('the hub knows', () => hub.knows(JSON.stringify(settings)));
+      await until('the hub knows', () => hub.knows(JSON.stringify(changed)));
     },
     remove: async () => {
       await hub.remove();
