@@ -5,6 +5,7 @@ import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { Exchange } from './exchange/exchange.js';
+import { Metrics } from './operate/metrics.js';
 import { Acceptance } from './receive/acceptance.js';
 import { MessagesController } from './receive/rest/messages.controller.js';
 import { RestBody } from './receive/rest/rest-body.js';
@@ -22,9 +23,15 @@ import { TallySender } from './receive/tally-sender.js';
     },
     {
       provide: Acceptance,
-      useFactory: (exchange: Exchange, stamps: Stamps, ids: Ids, directory: AccessDirectory) =>
-        new Acceptance(exchange, stamps, ids, () => directory.messageIdKeys()),
-      inject: [Exchange, Stamps, Ids, AccessDirectory],
+      useFactory: (exchange: Exchange, stamps: Stamps, ids: Ids, directory: AccessDirectory, metrics: Metrics) =>
+        new Acceptance(
+          exchange,
+          stamps,
+          ids,
+          () => directory.messageIdKeys(),
+          (procedure) => metrics.onAccepted(procedure),
+        ),
+      inject: [Exchange, Stamps, Ids, AccessDirectory, Metrics],
     },
     {
       provide: RestBody,

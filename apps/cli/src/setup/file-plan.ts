@@ -4,7 +4,7 @@ import { table } from '../terminal/table.js';
 import { DATABASE_HELP, withTenant } from './with-setup.js';
 
 const HELP = `${DATABASE_HELP}
-A pattern has {seq}, and may have {plan} and {year}. Numbers count for each pattern with the rest filled in.
+A pattern has {seq} (or {seq:5}, with leading zeros), and may have {plan} and {year}. Numbers count for each pattern with the rest filled in.
 
 Example:
   fachwerk file-plan add 632.6 --tenant musterstadt --title Baugenehmigungen --pattern '{plan}/{year}-{seq}'`;

@@ -23,9 +23,12 @@ export class RecordsController {
   async caseFiles(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
     const limit = Math.min(Math.max(Number(query['limit'] ?? 50) || 50, 1), LIMIT_MAX);
     const after = query['after'];
+    const reference = typeof query['reference'] === 'string' ? query['reference'] : '';
+    // No reference has a NUL in it, and the database takes none.
+    if (reference.includes('\0')) return { caseFiles: [] };
     const found = await this.records.caseFiles(scopeOf(request), {
       limit: limit + 1,
-      ...(typeof query['reference'] === 'string' && query['reference'] !== '' ? { reference: query['reference'] } : {}),
+      ...(reference === '' ? {} : { reference }),
       ...(after === undefined ? {} : { after: idOf(String(after)) }),
     });
     const page = found.slice(0, limit);
@@ -65,9 +68,8 @@ export class RecordsController {
     const version = await this.version(id, number, request);
     const { tenant } = principalOf(request);
     const tag = tagOf(version);
-    void describe(reply, version);
-    if (request.headers['if-none-match']?.split(/\s*,\s*/).includes(tag) === true) {
-      void reply.status(304).send();
+    if (isKnown(request.headers['if-none-match'], tag)) {
+      void describe(reply, version).status(304).send();
       return;
     }
     const ifRange = request.headers['if-range'];
@@ -79,6 +81,7 @@ export class RecordsController {
         values: { max: version.sizeBytes },
       });
     }
+    void describe(reply, version);
     if (range !== undefined)
       void reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${version.sizeBytes}`);
     const length = range === undefined ? version.sizeBytes : range.end - range.start + 1;
@@ -100,6 +103,12 @@ function describe(reply: FastifyReply, version: DocumentVersion): FastifyReply {
     'last-modified': version.createdAt.toUTCString(),
     ...CONTENT_SECURITY,
   });
+}
+
+/** `If-None-Match` (RFC 9110 §13.1.2): proxies may have weakened the tag. */
+function isKnown(header: string | undefined, tag: string): boolean {
+  const tags = header?.split(',').map((one) => one.trim().replace(/^W\//, '')) ?? [];
+  return tags.includes(tag) || tags.includes('*');
 }
 
 function tagOf(version: DocumentVersion): string {

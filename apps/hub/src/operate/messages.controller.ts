@@ -68,6 +68,7 @@ export class MessageStatesController {
     if (principal.kind !== 'person' || principal.role !== 'operator') {
       throw new HubError('rejected', 'access.operators-only', 'Only an operator may release a message.');
     }
+    if ((await this.messages.find(principal.tenant, id)) === undefined) this.withoutRow(id, principal, undefined);
     await this.release.one(principal.tenant, id, principal.name);
     return { id, state: 'accepted', href: `/v1/messages/${id}` };
   }

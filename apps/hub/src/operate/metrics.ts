@@ -44,8 +44,9 @@ export class Metrics {
     private readonly clock: Clock,
   ) {}
 
-  onAccepted(procedure: string): void {
-    this.accepted.inc({ procedure });
+  /** @param id of the procedure */
+  onAccepted(id: string): void {
+    this.accepted.inc({ procedure: this.nameOf(id) });
   }
 
   onRefused(code: string): void {
@@ -53,7 +54,7 @@ export class Metrics {
   }
 
   onFiled(envelope: Envelope, filed: Filed): void {
-    const procedure = this.directory.procedure(envelope.procedure)?.name ?? 'unknown';
+    const procedure = this.nameOf(envelope.procedure);
     const outcome = filed.as === 'settled' ? filed.outcome : filed.as === 'delay' ? 'delayed' : 'waiting';
     this.outcomes.inc({ procedure, outcome });
     if (outcome !== 'filed') return;
@@ -70,5 +71,9 @@ export class Metrics {
 
   text(): Promise<string> {
     return this.registry.metrics();
+  }
+
+  private nameOf(id: string): string {
+    return this.directory.procedure(id)?.name ?? 'unknown';
   }
 }

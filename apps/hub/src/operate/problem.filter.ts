@@ -3,8 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Log } from '../config/log.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
+import type { Metrics } from './metrics.js';
 
 const RETRY_AFTER_SECONDS = 5;
+/** The front door of messages, as the router knows it. What is refused there is counted. */
+const DOOR = '/v1/procedures/:procedure/messages';
 
 /** Every error of the HTTP interface as `application/problem+json` (RFC 9457), with our `code`. */
 @Catch()
@@ -12,17 +15,19 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly texts: ErrorTexts,
     private readonly log: Log,
+    private readonly metrics: Metrics,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const known = asHubError(error);
+    const known = asHubError(error, request);
     const status = error instanceof HttpException ? error.getStatus() : this.texts.status(known.code, known.kind);
     if (status >= 500 && known.kind === 'defect')
       this.log.error('request failed', { code: known.code, path: request.url, error: known.cause });
     if (reply.sent) return;
+    if (request.method === 'POST' && request.routeOptions.url === DOOR) this.metrics.onRefused(known.code);
 
     if (status === 401)
       void reply.header('www-authenticate', 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"');
@@ -51,13 +56,15 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function asHubError(error: unknown): HubError {
+function asHubError(error: unknown, request: FastifyRequest): HubError {
   if (error instanceof HubError) return error;
-  if (error instanceof HttpException && error.getStatus() < 500) {
-    return new HubError('rejected', 'request.refused', error.message, {}, { cause: error });
+  // The framework refuses some requests itself, before a route is reached.
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
+  if (status === 415) {
+    const mime = request.headers['content-type'] || '(none)';
+    const sentence = `The Content-Type ${mime} is no media type.`;
+    return new HubError('rejected', 'message.type-unsupported', sentence, { values: { mime } }, { cause: error });
   }
-  // Fastify refuses some requests itself, before a route is reached.
-  const status = (error as { statusCode?: unknown }).statusCode;
   if (typeof status === 'number' && status < 500) {
     return new HubError('rejected', 'request.refused', (error as Error).message, {}, { cause: error });
   }

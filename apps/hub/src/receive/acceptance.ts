@@ -29,6 +29,8 @@ export class Acceptance {
     private readonly stamps: Stamps,
     private readonly ids: Ids,
     private readonly idKeys: () => readonly IdKey[],
+    /** Called with the id of the procedure, once a message is durable. */
+    private readonly onAccepted: (procedure: string) => void,
   ) {}
 
   /** @throws HubError `unavailable-shared` when nothing can be accepted now; asked before a body is read */
@@ -61,6 +63,7 @@ export class Acceptance {
       const bytes = encodeEnvelope({ envelope, ...(message.inline === undefined ? {} : { body: message.inline }) });
       await this.exchange.publish({ kind: 'in', tenant, procedure }, { id, bytes });
       taken.confirm();
+      this.onAccepted(procedure);
       return { id, acceptedAt: taken.at };
     } catch (error) {
       // Perhaps it is stored nevertheless: then a worker sees it, and the sender's repetition becomes its duplicate.

@@ -57,8 +57,7 @@ function checkSignature(name: string, declared: string, head: Buffer): void {
 
 /** @throws HubError `attachment.name-invalid`; the name is shown to people and written to the archive */
 export function checkName(name: string): void {
-  // oxlint-disable-next-line no-control-regex -- these are what must not be in a file name
-  const bad = name === '' || name === '.' || name === '..' || /[\u0000-\u001f\u007f/\\]|\p{Surrogate}/u.test(name);
+  const bad = name === '' || name === '.' || name === '..' || /[\p{Cc}\p{Surrogate}/\\]/u.test(name);
   if (!bad && name.length <= NAME_LENGTH_MAX) return;
   throw new HubError(
     'rejected',

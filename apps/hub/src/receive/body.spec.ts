@@ -76,8 +76,8 @@ describe('body of a message', () => {
 
   it.each([
     ['a type that is none', xml(10), 'text/plain', 'message.type-unsupported'],
-    ['nothing as XML', '', 'application/xml', 'xml.empty'],
-    ['nothing as JSON', '', 'application/json', 'json.not-well-formed'],
+    ['nothing as XML', '', 'application/xml', 'message.empty'],
+    ['nothing as JSON', '', 'application/json', 'message.empty'],
     ['too many bytes', xml(1001), 'application/xml', 'message.too-large'],
     ['too many bytes of JSON', `"${'x'.repeat(999)}"`, 'application/json', 'message.too-large'],
     ['a mistake behind what rides', `${xml(300)}<`, 'application/xml', 'xml.not-well-formed'],

@@ -36,10 +36,13 @@ export async function receiveBody(
   const guard = guardOf(syntax, limits);
   let found: { readonly elements?: number } = {};
   async function* guarded(): AsyncGenerator<Buffer> {
+    let sizeBytes = 0;
     for await (const chunk of upTo(source, limits.messageBytesMax, 'message.too-large')) {
+      sizeBytes += chunk.length;
       guard.write(chunk);
       yield chunk;
     }
+    if (sizeBytes === 0) throw emptyMessage();
     found = guard.end();
   }
 
@@ -50,6 +53,10 @@ export async function receiveBody(
   }
   const { sha256, sizeBytes } = await store.put(tenant, both(head, rest));
   return { body: { mime, syntax, sizeBytes, sha256, inline: false, ...found } };
+}
+
+export function emptyMessage(): HubError {
+  return new HubError('rejected', 'message.empty', 'The request has no body. The body is the message itself.');
 }
 
 function guardOf(syntax: Syntax, limits: ReceiveLimits): Guard {

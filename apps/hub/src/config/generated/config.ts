@@ -152,8 +152,4 @@ export interface HubConfig {
    * How long messages and attempts are kept in the ledger.
    */
   messageRetentionMonths: number;
-  /**
-   * Key ring for message ids, `name:base64` separated by commas, the first is used for new ids. Default: kept in the database and the gateway's snapshot.
-   */
-  messageIdKeys?: string;
 }

@@ -3,6 +3,8 @@ import { Ledger1700000000002 } from './0002-ledger.js';
 import { Archive1700000000003 } from './0003-archive.js';
 import { ExchangeTwin1700000000004 } from './0004-exchange-twin.js';
 import { ProvisionalSubmission1700000000005 } from './0005-provisional-submission.js';
+import { AppendOnlyPartitions1700000000006 } from './0006-append-only-partitions.js';
+import { ReferencePattern1700000000007 } from './0007-reference-pattern.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -11,4 +13,6 @@ export const migrations = [
   Archive1700000000003,
   ExchangeTwin1700000000004,
   ProvisionalSubmission1700000000005,
+  AppendOnlyPartitions1700000000006,
+  ReferencePattern1700000000007,
 ] as const;

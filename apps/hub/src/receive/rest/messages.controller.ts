@@ -7,6 +7,7 @@ import { principalOf } from '../../access/principal.js';
 import type { SpecialistProcedure } from '../../access/snapshot.js';
 import { HubError } from '../../errors/hub-error.js';
 import { Acceptance } from '../acceptance.js';
+import { emptyMessage } from '../body.js';
 import { mediaType } from '../media-type.js';
 import { RestBody } from './rest-body.js';
 
@@ -38,9 +39,7 @@ export class MessagesController {
     const procedure = this.authorised(request, name);
     const senderKey = keyOf(request);
     this.acceptance.check();
-    if (stream === undefined || stream === null) {
-      throw new HubError('rejected', 'message.empty', 'The request has no body. The body is the message itself.');
-    }
+    if (stream === undefined || stream === null) throw emptyMessage();
     const mime = mediaType(request.headers['content-type']);
     const parts = await this.restBody.receive(request.headers, mime, stream, procedure.tenant);
     const { id } = await this.acceptance.accept({
@@ -72,8 +71,7 @@ function keyOf(request: FastifyRequest): string | undefined {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return undefined;
   const key = typeof header === 'string' ? Buffer.from(header, 'latin1').toString('utf8').trim() : '';
-  // oxlint-disable-next-line no-control-regex -- these are what a key must not contain
-  if (key !== '' && key.length <= 512 && !/[\u0000-\u001f\u007f\ufffd]/.test(key)) return key;
+  if (key !== '' && key.length <= 512 && !/[\p{Cc}\ufffd]/u.test(key)) return key;
   throw new HubError(
     'rejected',
     'message.key-invalid',

@@ -1,0 +1,58 @@
+/** Tenants that are set up alike: names of procedures and people, labels of keys, file plan. */
+import { administer } from '@fachwerk/hub/administer';
+import { invoice } from '../invoice.js';
+import { permit } from '../messages.js';
+import { Procedure, type Answer } from './procedure.js';
+
+const PASSWORD = 'correct horse battery';
+
+export interface CityAccess {
+  readonly tenant: string;
+  readonly name: string;
+  readonly permitsKey: string;
+  readonly invoicesKey: string;
+}
+
+export interface City {
+  readonly tenant: string;
+  readonly permits: Procedure;
+  readonly invoices: Procedure;
+  readonly operator: Procedure;
+  /** Messages of the procedure `permits`. */
+  readonly filed: Answer['body'];
+  readonly parked: Answer['body'];
+}
+
+/** @param url of the hub's database */
+export function createCity(url: string, name: string): Promise<CityAccess> {
+  return administer({ FACHWERK_DATABASE_URL: url }, async ({ administration, filePlan }) => {
+    const tenant = await administration.createTenant(name, `Stadt ${name}`);
+    await filePlan.createEntry(tenant, { code: '632.6', title: 'Akten', referencePattern: '{plan}/{year}-{seq}' });
+    await administration.createPerson(tenant, 'erika', PASSWORD, 'operator');
+    const keyOf = async (procedure: string, connector: string): Promise<string> => {
+      const settings = { filePlanCode: '632.6' };
+      await administration.createProcedure(tenant, { name: procedure, title: procedure, connector, settings });
+      return administration.createKey(tenant, procedure, 'first');
+    };
+    const permitsKey = await keyOf('permits', 'building-permits');
+    return { tenant, name, permitsKey, invoicesKey: await keyOf('invoices', 'xrechnung') };
+  });
+}
+
+export async function createEmptyTenant(url: string, name: string): Promise<string> {
+  return administer({ FACHWERK_DATABASE_URL: url }, ({ administration }) => administration.createTenant(name, name));
+}
+
+/** Sends what every city sends: a permit that is filed, another one of its number that is parked, an invoice. */
+export async function openCity(baseUrl: string, { tenant, name, permitsKey, invoicesKey }: CityAccess): Promise<City> {
+  const permits = new Procedure(baseUrl, 'permits', `Bearer ${permitsKey}`);
+  const invoices = new Procedure(baseUrl, 'invoices', `Bearer ${invoicesKey}`);
+  const basic = Buffer.from(`erika@${name}:${PASSWORD}`).toString('base64');
+  const operator = new Procedure(baseUrl, '', `Basic ${basic}`);
+  const plan = { name: 'plan.pdf', mime: 'application/pdf', bytes: Buffer.from('%PDF-1.7 plan') };
+  const options = { mime: 'application/json', attachments: [plan] };
+  const filed = await permits.settled((await permits.send(permit('T-1'), options)).body.id);
+  const parked = await permits.settled((await permits.send(permit('T-1', { project: 'Tower' }), options)).body.id);
+  await invoices.settled((await invoices.send(invoice('T-2'), { key: 'T-2' })).body.id);
+  return { tenant, permits, invoices, operator, filed, parked };
+}
