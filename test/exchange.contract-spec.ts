@@ -312,6 +312,25 @@ describe.each(exchanges)('exchange on %s', (kind) => {
     await consumption.stop();
   });
 
+  it('does not let a full lane keep another waiting', async () => {
+    const [full, other] = [newLane(), newLane()];
+    await publish(
+      full,
+      Array.from({ length: 1_000 }, (_, n) => `f${n}`),
+    );
+    await publish(other, ['waiting']);
+    const batches: (readonly string[])[] = [];
+    const consumption = consume([full, other], async (batch) => {
+      batches.push(idsOf(batch));
+      return batch.map(() => settled);
+    });
+    await until('the other lane had its turn', () => batches.flat().includes('waiting'));
+    await until('all came', () => batches.flat().length === 1_001);
+    await consumption.stop();
+    // A prefetch of the full lane may be there before; not all of it.
+    expect(batches.flat().indexOf('waiting')).toBeLessThan(500);
+  });
+
   it('gives up on a message that comes back a thousand times, and says so in the lane for the dead', async () => {
     const lane = newLane();
     await publish(lane, ['poison']);

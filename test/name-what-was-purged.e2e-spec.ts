@@ -54,6 +54,28 @@ describe('a queue purged by hand', () => {
   });
 });
 
+describe('a gateway that is killed before its first tally', () => {
+  it('leaves a number behind that is named undecided, also when it is the very first', async () => {
+    const [database, brokerUrl] = [await newDatabase(), await newBroker()];
+    const settings = { DATABASE_URL: database.url, AMQP_URL: brokerUrl };
+    const roles = 'gateway,records,operator';
+    const gateway = await HubProcess.start({ ...settings, DEMO: 'true', ROLES: roles, TALLY_MS: '3600000' });
+    const sender = await gateway.procedure('xrechnung');
+    expect((await sender.send(invoice('K-1'))).status).toBe(202);
+    expect(await purge(brokerUrl, database.url)).toBe(1);
+    expect((await sender.send(invoice('K-2'))).status).toBe(202);
+    await gateway.kill();
+    await gateway.start();
+    const worker = await HubProcess.start({ ...settings, ROLES: 'worker' });
+
+    const books = await sender.booksWhen('the second one is filed', ({ filed }) => filed === 1);
+    expect(books.undecided).toMatchObject({ count: 1, ranges: [{ firstSeq: 1, lastSeq: 1 }] });
+    await worker.remove();
+    await gateway.remove();
+    await database.drop();
+  });
+});
+
 /** What a careless click in the broker's own page does. @returns how many messages are gone */
 async function purge(brokerUrl: string, databaseUrl: string): Promise<number> {
   const queue = (await queuesOf(databaseUrl))['xrechnung']!;

@@ -3,7 +3,7 @@
  * dependencies, because there are none yet.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export const root = dirname(dirname(dirname(import.meta.dirname)));
@@ -58,7 +58,10 @@ async function build() {
   await step('building', process.execPath, [compiler, '-b', 'connectors', 'apps/hub', 'apps/cli']);
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
-  writeFileSync(join(cache, 'fachwerk-built'), `${startedAt.toISOString()}\n`);
+  const stamp = join(cache, 'fachwerk-built');
+  writeFileSync(stamp, '');
+  // What was changed while it was being built has to be built again.
+  utimesSync(stamp, startedAt, startedAt);
 }
 
 /** Runs one command; shows that it goes on, and what it said when it failed. */

@@ -51,10 +51,11 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   await withSetupErrors(() => checkSchema(database)).catch(unlessAway);
   await exchange.open().catch(unlessAway);
   const lanes = config.roles.includes('worker') ? startWorker(app, config, log) : undefined;
+  const partitions = new Partitions(database, app.get(Clock), (error) => log.warn('partition not made', { error }));
+  // Before the first message is filed: a month whose rows are in the rest gets no partition any more.
+  if (lanes !== undefined) await partitions.start();
   await app.startAllMicroservices();
   lanes?.start();
-  const partitions = new Partitions(database, app.get(Clock), (error) => log.warn('partitions not made', { error }));
-  if (lanes !== undefined) partitions.start();
   await app.listen(config.port, config.host);
 
   const { port } = app.getHttpServer().address() as AddressInfo;

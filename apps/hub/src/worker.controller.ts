@@ -3,6 +3,7 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
 import { Log } from './config/log.js';
 import { Database } from './database/database.js';
+import { HubError } from './errors/hub-error.js';
 import { BATCH, DEAD, TALLY } from './exchange/exchange-server.js';
 import type { Delivery, Outcome } from './exchange/exchange.js';
 import { writeTally, type TallyMessage } from './ledger/tallies.js';
@@ -44,14 +45,12 @@ export class WorkerController {
   }
 
   private async write(delivery: Delivery): Promise<void> {
-    let tally: TallyMessage;
     try {
-      tally = JSON.parse(delivery.bytes.toString('utf8')) as TallyMessage;
+      await writeTally(this.database, JSON.parse(delivery.bytes.toString('utf8')) as TallyMessage);
     } catch (error) {
+      if (error instanceof HubError && error.kind === 'unavailable-shared') throw error;
       // Nothing is lost: the numbers stay unconfirmed, and reconciliation shows them by what the workers saw.
-      this.log.error('tally not readable, dropped', { id: delivery.id, error });
-      return;
+      this.log.error('tally not usable, dropped', { id: delivery.id, error });
     }
-    await writeTally(this.database, tally);
   }
 }

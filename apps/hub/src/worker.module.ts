@@ -10,6 +10,8 @@ import { SchemasFolder } from './config/schemas-folder.js';
 import { ReceiptSigner } from './confirm/receipt-signer.js';
 import { Database } from './database/database.js';
 import { FileStage } from './file/file-stage.js';
+import type { ReadMessage } from './file/read-message.js';
+import type { Receipt } from './ledger/state.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
 import type { ReadingSetup } from './reading.thread.js';
@@ -36,11 +38,15 @@ import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
         receipts: ReceiptSigner,
         clock: Clock,
         ids: Ids,
+        log: Log,
       ) => {
+        const onStuck = ({ envelope }: ReadMessage, error: unknown): void =>
+          log.error('a message can neither be filed nor parked, it is tried again', { messageId: envelope.id, error });
         const filing = new Filing({ timeZone: config.timeZone, ids });
-        return new FileStage(database, store, { filing, sign: (receipt) => receipts.sign(receipt), clock, ids });
+        const parts = { filing, sign: (receipt: Receipt) => receipts.sign(receipt), clock, ids };
+        return new FileStage(database, store, parts, onStuck);
       },
-      inject: [HubConfig, Database, ContentStore, ReceiptSigner, Clock, Ids],
+      inject: [HubConfig, Database, ContentStore, ReceiptSigner, Clock, Ids, Log],
     },
     { provide: ThreadPool, useFactory: threadPool, inject: [HubConfig, SchemasFolder] },
     {
@@ -93,7 +99,8 @@ function pipelineEvents(
     onFiled: (envelope, filed) => {
       metrics.onFiled(envelope, filed);
       const procedure = directory.procedure(envelope.procedure);
-      if (filed.as === 'settled' && procedure !== undefined) pauses.resumed(procedure).catch(failed);
+      if (filed.as === 'settled' && filed.outcome === 'filed' && procedure !== undefined)
+        pauses.resumed(procedure).catch(failed);
     },
     onPause: async (id, cause) => {
       const procedure = directory.procedure(id.id);

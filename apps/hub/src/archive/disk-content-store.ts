@@ -21,7 +21,7 @@ export class DiskContentStore extends ContentStore {
       await onDisk(() => this.place(temporary, this.path(tenant, stored.sha256)));
       return stored;
     } catch (error) {
-      // What went wrong first is what to tell; a leftover is swept later.
+      // What went wrong first is what to tell; a leftover is never looked at.
       await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }

@@ -79,12 +79,20 @@ function reachable(path: string): boolean {
 /** A new place for every data directory; a pointer in the directory says where, so that a new directory starts afresh. */
 async function homeElsewhere(dataDir: string): Promise<string> {
   const pointer = join(dataDir, 'postgres.location');
-  const known = await readFile(pointer, 'utf8').catch(() => undefined);
+  const known = await readIfThere(pointer);
   if (known !== undefined) return known.trim();
   await makeSystemFolder();
   const home = join(SYSTEM_FOLDER, randomUUID());
   await writeFile(pointer, `${home}\n`);
   return home;
+}
+
+/** Whatever else goes wrong must not look as if nothing were there: it would be written anew. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
 }
 
 async function copyOf(native: string): Promise<string> {

@@ -1,13 +1,13 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { isRunning, startOf } from './instance-lock.js';
-import { findHome, type PostgresHome } from './postgres-home.js';
+import { findHome, readIfThere, type PostgresHome } from './postgres-home.js';
 
 export interface EmbeddedPostgres {
   /** Of the hub's own login. */
@@ -61,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 async function readSecrets(dataDir: string): Promise<Secrets> {
   const path = join(dataDir, 'postgres-secrets.json');
-  const known = await readFile(path, 'utf8').catch(() => undefined);
+  const known = await readIfThere(path);
   if (known !== undefined) return JSON.parse(known) as Secrets;
   const secrets: Secrets = { owner: randomBytes(18).toString('hex'), login: randomBytes(18).toString('hex') };
   await writeFile(path, JSON.stringify(secrets), { mode: 0o600 });
@@ -69,17 +69,19 @@ async function readSecrets(dataDir: string): Promise<Secrets> {
 }
 
 async function initialise(home: PostgresHome, cluster: string, secrets: Secrets): Promise<void> {
-  // What a start that was interrupted left behind has no database in it yet.
-  await rm(cluster, { recursive: true, force: true });
-  await mkdir(cluster, { mode: 0o700 });
+  // Made beside, and moved when it is complete: initdb writes the file that tells a cluster first of all.
+  const fresh = `${cluster}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { mode: 0o700 });
   const passwordFile = join(home.home, 'password');
   await writeFile(passwordFile, secrets.owner, { mode: 0o600 });
   if (home.account !== undefined) {
-    for (const path of [cluster, passwordFile]) await chown(path, home.account.uid, home.account.gid);
+    for (const path of [fresh, passwordFile]) await chown(path, home.account.uid, home.account.gid);
   }
   const encoding = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  await run(home, 'initdb', ['-D', cluster, '-U', OWNER, ...encoding]);
+  await run(home, 'initdb', ['-D', fresh, '-U', OWNER, ...encoding]);
   await rm(passwordFile);
+  await rename(fresh, cluster);
 }
 
 async function start(home: PostgresHome, cluster: string): Promise<{ pid: number; port: number }> {

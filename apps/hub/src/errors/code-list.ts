@@ -94,6 +94,7 @@ export const codes: Readonly<Record<string, CodeFacts>> = {
     de: 'Eine Anlage ist größer als erlaubt ({max} Byte).',
     en: 'An attachment is larger than allowed ({max} bytes).',
   },
+  'attachment.type-invalid': { kind: 'rejected', de: '{name} hat keinen Medientyp.', en: '{name} has no media type.' },
   'attachment.type-mismatch': {
     kind: 'rejected',
     de: 'Die Anlage {name} ist als {declared} angegeben, ihr Inhalt ist es aber nicht.',

@@ -34,6 +34,8 @@ export interface HolderOptions {
 /** Takes messages under a lease, hands them over batch by batch, and writes down what became of them. */
 export class DatabaseConsumption implements Consumption {
   private lanes: readonly string[];
+  /** Which lane comes first in the next take. */
+  private turn = 0;
   private suspended = false;
   private stopped = false;
   private running: Promise<void> = Promise.resolve();
@@ -120,12 +122,10 @@ export class DatabaseConsumption implements Consumption {
   }
 
   private async take(): Promise<readonly Held[]> {
+    this.turn = (this.turn + 1) % this.lanes.length;
+    const lanes = [...this.lanes.slice(this.turn), ...this.lanes.slice(0, this.turn)];
     const rows = await this.holder.database.asSystem((transaction) =>
-      transaction.query<Row>({ name: 'exchange-take', text: TAKE }, [
-        this.lanes,
-        this.options.batchMax,
-        this.holder.holder,
-      ]),
+      transaction.query<Row>({ name: 'exchange-take', text: TAKE }, [lanes, this.options.batchMax, this.holder.holder]),
     );
     return rows.toSorted((a, b) => Number(a.number) - Number(b.number)).map(toDelivery);
   }
@@ -187,7 +187,7 @@ export class DatabaseConsumption implements Consumption {
   }
 }
 
-/** Of every lane the oldest, so that a full lane does not keep the others waiting. */
+/** The oldest of each lane until there are enough. A full lane leaves room for no other, so another is first each time. */
 const TAKE = `WITH next AS (
     SELECT number, left_behind FROM unnest($1::text[]) AS wanted(name), LATERAL (
       SELECT number, held_by IS NOT NULL AS left_behind FROM exchange_message

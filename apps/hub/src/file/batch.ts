@@ -15,7 +15,7 @@ import {
   type Settlement,
   type Submission,
 } from '../ledger/ledger.js';
-import { adoptKeys } from '../ledger/provisional.js';
+import { adoptKey, lockOwnSubmissions, type OwnSubmission } from '../ledger/provisional.js';
 import type { LedgerError, Receipt } from '../ledger/state.js';
 import { reactionTo, toLedgerError } from './decide.js';
 import type { Filed, ReadMessage } from './read-message.js';
@@ -94,26 +94,27 @@ async function claim(
   messages: readonly ReadMessage[],
   parts: BatchParts,
 ): Promise<readonly Entry[]> {
+  const envelopes = messages.map(({ envelope }) => envelope);
+  const own = await lockOwnSubmissions(transaction, tenant, envelopes);
+  // Only now, when a release that was under way is over, is it known which of them are settled.
+  const before = own.size === 0 ? new Map<string, KnownMessage>() : await knownMessages(transaction, tenant, envelopes);
   const claiming = messages.flatMap((message) => {
-    const key = keyOf(message, parts.clock);
+    const { id } = message.envelope;
+    const key = before.get(id)?.settled === true ? undefined : keyOf(message, own.get(id), parts.clock);
     return key === undefined ? [] : [{ message, claim: { id: parts.ids.uuid(), ...claimOf(message), ...key } }];
   });
-  await adoptKeys(
-    transaction,
-    tenant,
-    claiming.flatMap(({ claim: found }) => (found.provisional ? [] : found)),
-  );
+  for (const { claim: found } of claiming) {
+    const provisional = own.get(found.messageId);
+    if (found.provisional || provisional?.provisional !== true || provisional.state !== 'accepted') continue;
+    await adoptKey(transaction, tenant, provisional.id, found.key);
+  }
   const submissions = await claimSubmissions(
     transaction,
     tenant,
     claiming.map((claimed) => claimed.claim),
   );
   const submissionOf = new Map(claiming.map(({ message }, position) => [message, submissions[position]!]));
-  const known = await knownMessages(
-    transaction,
-    tenant,
-    messages.map(({ envelope }) => envelope),
-  );
+  const known = await knownMessages(transaction, tenant, envelopes);
 
   const taken = new Set<string>();
   return messages.map((message) => {
@@ -130,9 +131,15 @@ async function claim(
  * The sender's key, else the connector's, else the content: a message that is refused before its key is known needs a
  * submission, too. One that only waits does not have one yet.
  */
-function keyOf(message: ReadMessage, clock: Clock): { key: string; provisional: boolean } | undefined {
+function keyOf(
+  message: ReadMessage,
+  own: OwnSubmission | undefined,
+  clock: Clock,
+): { key: string; provisional: boolean } | undefined {
   const { result, envelope } = message;
   if ('commands' in result) return { key: result.key, provisional: false };
+  // It was read before, and cannot be read now: that makes it no other submission.
+  if (own !== undefined) return { key: own.key, provisional: own.provisional };
   if (envelope.senderKey !== undefined) return { key: envelope.senderKey, provisional: false };
   const reaction = reactionTo(result.error, message, clock);
   if (reaction !== 'reject' && reaction !== 'park') return undefined;

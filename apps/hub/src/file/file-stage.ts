@@ -6,8 +6,8 @@ import { fileBatch, type BatchParts } from './batch.js';
 import { asDefect } from './decide.js';
 import type { Filed, ReadMessage } from './read-message.js';
 
-/** Serialization failure, deadlock: the same work succeeds when it is repeated. */
-const REPEATABLE = new Set(['40001', '40P01']);
+/** Serialization failure, deadlock, a row that another made first: the same work succeeds on what is there now. */
+const REPEATABLE = new Set(['40001', '40P01', '23505']);
 const REPEATS_MAX = 5;
 
 /**
@@ -19,6 +19,7 @@ export class FileStage {
     private readonly database: Database,
     private readonly store: ContentStore,
     private readonly parts: BatchParts,
+    private readonly onStuck: (message: ReadMessage, error: unknown) => void,
   ) {}
 
   /**
@@ -65,10 +66,19 @@ export class FileStage {
     }
   }
 
-  /** A message that fails even alone. When not even that can be written down, it goes back to where it came from. */
+  /**
+   * A message that fails even alone. When not even that can be written down, only this message waits: it is no reason to
+   * stop the others. The books show its number as in flight.
+   */
   private async park(tenant: string, message: ReadMessage, error: unknown): Promise<readonly Filed[]> {
     const parked: ReadMessage = { ...message, result: { error: asDefect(error), stage: 'file' } };
-    return this.commit(tenant, [parked]);
+    try {
+      return await this.commit(tenant, [parked]);
+    } catch (stuck) {
+      if (stuck instanceof HubError && stuck.kind === 'unavailable-shared') throw stuck;
+      this.onStuck(message, stuck);
+      return [{ as: 'delay' }];
+    }
   }
 }
 

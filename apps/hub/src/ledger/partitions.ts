@@ -15,10 +15,11 @@ export class Partitions {
     private readonly onProblem: (error: unknown) => void,
   ) {}
 
-  start(): void {
-    const look = (): void => void (this.running = this.make().catch(this.onProblem));
-    this.timer = setInterval(look, LOOK_MS);
-    look();
+  /** Resolves after the first try. */
+  async start(): Promise<void> {
+    const look = (): Promise<void> => (this.running = this.make());
+    this.timer = setInterval(() => void look(), LOOK_MS);
+    await look();
   }
 
   async stop(): Promise<void> {
@@ -26,12 +27,16 @@ export class Partitions {
     await this.running;
   }
 
+  /** Month by month: one that cannot be made, because the rest has rows of it, must not keep the others from it. */
   private async make(): Promise<void> {
+    for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead += 1) await this.month(ahead).catch(this.onProblem);
+  }
+
+  private async month(ahead: number): Promise<void> {
     await this.database.asSystem((transaction) =>
       transaction.query(
-        `SELECT fachwerk_create_partitions((date_trunc('month', $1::timestamptz AT TIME ZONE 'UTC') + make_interval(months => ahead))::date)
-         FROM generate_series(0, $2::int) AS ahead`,
-        [this.clock.now(), MONTHS_AHEAD],
+        `SELECT fachwerk_create_partitions((date_trunc('month', $1::timestamptz AT TIME ZONE 'UTC') + make_interval(months => $2))::date)`,
+        [this.clock.now(), ahead],
       ),
     );
   }

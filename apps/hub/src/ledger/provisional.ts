@@ -4,38 +4,43 @@
  * meanwhile and that has a submission, the messages of the provisional one become its duplicates.
  */
 import type { Transaction } from '../database/database.js';
+import type { Envelope } from './envelope.js';
+import type { SubmissionState } from './state.js';
 
-/** A message with the key that its connector found now. */
-export interface FoundKey {
-  readonly messageId: string;
-  readonly acceptedAt: string;
+/** The submission a message has from an earlier try. */
+export interface OwnSubmission {
+  readonly id: string;
   readonly key: string;
+  readonly provisional: boolean;
+  readonly state: SubmissionState;
 }
 
-/** Call it before the submissions of a batch are claimed. */
-export async function adoptKeys(transaction: Transaction, tenant: string, found: readonly FoundKey[]): Promise<void> {
-  if (found.length === 0) return;
-  const candidates = await transaction.query<{ id: string; key: string }>(
+/**
+ * Locks the submissions that messages of a batch have already, by the id of the message. A release that is not
+ * committed yet holds the lock: what is read here and afterwards is what it left. No condition on the state in the
+ * statement: a row that did not meet it before the release would be passed over instead of waited for.
+ */
+export async function lockOwnSubmissions(
+  transaction: Transaction,
+  tenant: string,
+  envelopes: readonly Pick<Envelope, 'id' | 'acceptedAt'>[],
+): Promise<ReadonlyMap<string, OwnSubmission>> {
+  const rows = await transaction.query<OwnSubmission & { messageId: string }>(
     {
-      name: 'provisional-submissions',
-      text: `SELECT submission.id, new.key
-        FROM unnest($2::uuid[], $3::timestamptz[], $4::text[]) AS new(message, at, key)
-        JOIN message ON message.tenant_id = $1 AND message.id = new.message AND message.accepted_at = new.at
+      name: 'lock-own-submissions',
+      text: `SELECT message.id AS "messageId", submission.id, submission.key, provisional, state
+        FROM unnest($2::uuid[], $3::timestamptz[]) AS asked(id, at)
+        JOIN message ON message.tenant_id = $1 AND message.id = asked.id AND message.accepted_at = asked.at
         JOIN submission ON submission.tenant_id = $1 AND submission.id = message.submission_id
-        WHERE provisional AND state = 'accepted' ORDER BY submission.id FOR UPDATE OF submission`,
+        ORDER BY submission.id FOR UPDATE OF submission`,
     },
-    [
-      tenant,
-      found.map(({ messageId }) => messageId),
-      found.map(({ acceptedAt }) => acceptedAt),
-      found.map(({ key }) => key),
-    ],
+    [tenant, envelopes.map(({ id }) => id), envelopes.map(({ acceptedAt }) => acceptedAt)],
   );
-  for (const { id, key } of candidates) await adopt(transaction, tenant, id, key);
+  return new Map(rows.map(({ messageId, ...own }) => [messageId, own]));
 }
 
-/** Rare: one statement after the other. */
-async function adopt(transaction: Transaction, tenant: string, id: string, key: string): Promise<void> {
+/** Gives a provisional, open submission its key, or dissolves it. Rare: one statement after the other. */
+export async function adoptKey(transaction: Transaction, tenant: string, id: string, key: string): Promise<void> {
   const [other] = await transaction.query<{ id: string; messageId: string }>(
     `SELECT other.id, other.message_id AS "messageId" FROM submission AS own
      JOIN submission AS other ON other.tenant_id = $1 AND other.procedure_id = own.procedure_id

@@ -132,12 +132,12 @@ async function readUndecided(transaction: Transaction, scope: Scope): Promise<re
          SELECT epoch, max(last_seq) AS last_seq, max(last_at) AS last_at
          FROM intake_tally WHERE tenant_id = $1 AND procedure_id = $2 AND epoch IN (SELECT epoch FROM today) GROUP BY epoch
        ), behind AS (
-         SELECT today.gateway, epoch, coalesce(told.last_seq + 1, today.first_seq) AS first_seq, today.last_seq,
+         SELECT today.gateway, epoch, coalesce(told.last_seq, 0) + 1 AS first_seq, today.last_seq,
            coalesce(told.last_at, today.first_at) AS first_at, today.last_at
          FROM today LEFT JOIN told USING (epoch) WHERE today.last_seq > coalesce(told.last_seq, 0)
        ), seen AS (
          SELECT epoch, range_agg(int8range(seq, seq, '[]')) AS numbers FROM message JOIN behind USING (epoch)
-         WHERE tenant_id = $1 AND procedure_id = $2 AND accepted_at >= behind.first_at AND accepted_at < $4 GROUP BY epoch
+         WHERE tenant_id = $1 AND procedure_id = $2 AND accepted_at >= behind.first_at - interval '1 day' AND accepted_at < $4 GROUP BY epoch
        )
        SELECT behind.gateway, epoch, first_at AS "firstAt", last_at AS "lastAt", lower(part) AS "firstSeq", upper(part) - 1 AS "lastSeq",
          true AS overtaken

@@ -40,7 +40,7 @@ export class MessageStatesController {
     if (found === undefined || !mayRead(principal, found))
       return { message: this.withoutRow(id, principal, found), attempts: [] };
     const attempts = await this.messages.attempts(principal.tenant, id);
-    const forOperator = principal.kind === 'person';
+    const forOperator = isOperator(principal);
     return {
       message: this.view(found, principal),
       attempts: attempts.map((attempt) => attemptView(attempt, this.texts, forOperator)),
@@ -65,7 +65,7 @@ export class MessageStatesController {
   @HttpCode(202)
   async releaseOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
     const principal = principalOf(request);
-    if (principal.kind !== 'person' || principal.role !== 'operator') {
+    if (!isOperator(principal)) {
       throw new HubError('rejected', 'access.operators-only', 'Only an operator may release a message.');
     }
     if ((await this.messages.find(principal.tenant, id)) === undefined) this.withoutRow(id, principal, undefined);
@@ -75,7 +75,7 @@ export class MessageStatesController {
 
   private view(message: MessageState, principal: Principal): object {
     const procedure = this.directory.procedure(message.procedureId)?.name ?? message.procedureId;
-    return messageView(message, procedure, this.texts, principal.kind === 'person');
+    return messageView(message, procedure, this.texts, isOperator(principal));
   }
 
   /** Accepted, but no worker has written it down yet; or long gone; or never ours. The id alone tells. */
@@ -99,6 +99,10 @@ export class MessageStatesController {
     const name = this.directory.procedure(procedure)?.name ?? procedure;
     return { id, state: 'accepted', href: `/v1/messages/${id}`, procedure: name, acceptedAt: acceptedAt.toISOString() };
   }
+}
+
+function isOperator(principal: Principal): principal is Principal & { readonly kind: 'person' } {
+  return principal.kind === 'person' && principal.role === 'operator';
 }
 
 function mayRead(principal: Principal, message: MessageState): boolean {

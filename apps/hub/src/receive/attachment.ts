@@ -4,6 +4,7 @@ import { HubError } from '../errors/hub-error.js';
 import type { StoredPart } from '../ledger/envelope.js';
 import { upTo } from './body.js';
 import type { ReceiveLimits } from './limits.js';
+import { isMediaType } from './media-type.js';
 
 const SNIFFED_BYTES = 4_100;
 const NAME_LENGTH_MAX = 255;
@@ -32,6 +33,10 @@ export async function receiveAttachment(
   limits: ReceiveLimits,
 ): Promise<StoredPart> {
   checkName(name);
+  if (declared !== '' && !isMediaType(declared)) {
+    const sentence = `The media type of ${name} is none.`;
+    throw new HubError('rejected', 'attachment.type-invalid', sentence, { values: { name } });
+  }
   let head = Buffer.alloc(0);
   async function* seen(): AsyncGenerator<Buffer> {
     for await (const chunk of upTo(source, limits.attachmentBytesMax, 'attachment.too-large')) {

@@ -29,13 +29,20 @@ export interface ThreadOrder<Job> {
  */
 export class ThreadPool<Job, Result> {
   private readonly slots: Slot<Job, Result>[];
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(script: URL, options: ThreadPoolOptions) {
     this.slots = Array.from({ length: options.threads }, () => new Slot<Job, Result>(script, options));
   }
 
-  /** One result per job, same order. Not to be called again before it has resolved. */
-  async run(jobs: readonly Job[]): Promise<readonly JobResult<Result>[]> {
+  /** One result per job, same order. Calls take turns: a thread answers whoever listens. */
+  run(jobs: readonly Job[]): Promise<readonly JobResult<Result>[]> {
+    const results = this.last.then(() => this.runNow(jobs));
+    this.last = results.catch(() => undefined);
+    return results;
+  }
+
+  private async runNow(jobs: readonly Job[]): Promise<readonly JobResult<Result>[]> {
     const size = Math.ceil(jobs.length / this.slots.length);
     const shares = this.slots.map((slot, position) => slot.run(jobs.slice(position * size, (position + 1) * size)));
     return (await Promise.all(shares)).flat();

@@ -5,6 +5,7 @@ import { ExchangeTwin1700000000004 } from './0004-exchange-twin.js';
 import { ProvisionalSubmission1700000000005 } from './0005-provisional-submission.js';
 import { AppendOnlyPartitions1700000000006 } from './0006-append-only-partitions.js';
 import { ReferencePattern1700000000007 } from './0007-reference-pattern.js';
+import { MessagesByAge1700000000008 } from './0008-messages-by-age.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   ProvisionalSubmission1700000000005,
   AppendOnlyPartitions1700000000006,
   ReferencePattern1700000000007,
+  MessagesByAge1700000000008,
 ] as const;

@@ -126,7 +126,7 @@ export class RabbitConsumption implements Consumption {
 
   private async attach(model: ChannelModel | undefined, name: string, lane: Lane): Promise<void> {
     await this.publisher.declare(lane);
-    const channel = await model?.createChannel();
+    const channel = model === undefined ? undefined : await within(ANSWER_MS_MAX, model.createChannel());
     // The connection may have gone meanwhile; a new one attaches all lanes.
     if (channel === undefined || this.model !== model) return;
     const attachment: Attachment = { channel, consuming: false };

@@ -1,6 +1,7 @@
 import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HubError } from '../../errors/hub-error.js';
+import { within } from './connection.js';
 import type { Lane, Parcel } from '../exchange.js';
 import { DEAD, declareLane, declareShared, delayQueue, IN, queueOf, routingKeyOf } from './topology.js';
 
@@ -22,7 +23,7 @@ interface Pending {
 export class Publisher {
   private channel: ConfirmChannel | undefined;
   /** Declares on a channel of its own: a broker's refusal closes the channel it came on. */
-  private declaring: Channel | undefined;
+  private declaring: Promise<Channel> | undefined;
   private declared = new Map<string, Promise<void>>();
   /** Queue → when it may be trusted, on the clock of `performance.now()`. */
   private readonly restingUntil = new Map<string, number>();
@@ -32,26 +33,25 @@ export class Publisher {
   private cause: unknown = new Error('not connected yet');
   private draining: Promise<void> | undefined;
 
-  constructor(private readonly options: PublisherOptions) {}
+  constructor(
+    private readonly options: PublisherOptions,
+    /** Gives the connection up: a new one comes with new channels. */
+    private readonly drop: (cause: unknown) => void,
+  ) {}
 
   async onOpen(model: ChannelModel): Promise<void> {
     this.declared = new Map();
     this.model = model;
-    const declaring = await model.createChannel();
-    declaring.on('error', () => undefined); // whoever asked for it gets the error
-    declaring.on('close', () => {
-      if (this.declaring === declaring) this.onLost(new Error('A declaration was refused.'));
-    });
-    await this.resting(DEAD, () => declareShared(declaring, this.options.delayLadderMs));
+    this.declaring = undefined;
+    await this.resting(DEAD, (declaring) => declareShared(declaring, this.options.delayLadderMs));
     const channel = await model.createConfirmChannel();
     channel.on('return', ({ properties }) => this.returned.add(String(properties.messageId)));
     channel.on('error', () => undefined); // 'close' follows
     channel.on('close', () => {
-      if (this.channel === channel) this.onLost(new Error('The channel was closed.'));
+      if (this.channel === channel) this.drop(new Error('The channel for publishing was closed.'));
     });
     model.on('blocked', (reason) => (this.cause = new Error(`The broker blocks publishers: ${reason}`)));
     model.on('unblocked', () => (this.cause = undefined));
-    this.declaring = declaring;
     this.channel = channel;
     this.cause = undefined;
   }
@@ -59,6 +59,7 @@ export class Publisher {
   onLost(cause: unknown): void {
     this.channel = undefined;
     this.declaring = undefined;
+    this.model = undefined;
     this.cause = cause ?? new Error('The connection was lost.');
     for (const { fail } of this.pending) fail(cause);
   }
@@ -68,18 +69,17 @@ export class Publisher {
   }
 
   async declare(lane: Lane): Promise<void> {
-    const { declaring } = this;
-    if (declaring === undefined) throw unavailable(this.cause);
     const queue = queueOf(lane);
     let declaration = this.declared.get(queue);
     if (declaration === undefined) {
-      declaration = this.resting(queue, () => declareLane(declaring, lane, this.options.laneBytesMax));
+      declaration = this.resting(queue, (declaring) => declareLane(declaring, lane, this.options.laneBytesMax));
       this.declared.set(queue, declaration);
     }
     try {
-      await declaration;
+      await within(this.options.publishTimeoutMs, declaration);
     } catch (cause) {
       this.declared.delete(queue);
+      this.abandonDeclaring();
       throw unavailable(cause);
     }
   }
@@ -111,10 +111,32 @@ export class Publisher {
    *
    * @param queue stands for all that `make` makes
    */
-  private async resting(queue: string, make: () => Promise<void>): Promise<void> {
+  private async resting(queue: string, make: (declaring: Channel) => Promise<void>): Promise<void> {
     const known = await this.exists(queue);
-    await make();
+    await make(await this.declaringChannel());
     if (!known) this.restingUntil.set(queue, performance.now() + this.options.newQueueRestMs);
+  }
+
+  private declaringChannel(): Promise<Channel> {
+    const { model } = this;
+    if (model === undefined) return Promise.reject(unavailable(this.cause));
+    if (this.declaring !== undefined) return this.declaring;
+    const opening = model.createChannel().then((channel) => {
+      channel.on('error', () => undefined); // whoever asked for it gets the error
+      channel.on('close', () => {
+        if (this.declaring === opening) this.declaring = undefined;
+      });
+      return channel;
+    });
+    this.declaring = opening;
+    return opening;
+  }
+
+  /** What the broker refuses, or does not answer, concerns one lane; the next one is declared on a new channel. */
+  private abandonDeclaring(): void {
+    const abandoned = this.declaring;
+    this.declaring = undefined;
+    abandoned?.then((channel) => channel.close()).catch(() => undefined);
   }
 
   private async exists(queue: string): Promise<boolean> {
@@ -138,9 +160,16 @@ export class Publisher {
     this.restingUntil.delete(queue);
   }
 
+  /** A broker in need stops reading; the sender is told in time. */
+  private async roomAgain(draining: Promise<void>): Promise<void> {
+    await within(this.options.publishTimeoutMs, draining).catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
+  }
+
   /** @returns false when the broker had no queue for it */
   private async confirmed(exchange: string, key: string, parcel: Parcel, delays: number): Promise<boolean> {
-    await this.draining;
+    if (this.draining !== undefined) await this.roomAgain(this.draining);
     const { channel } = this;
     if (channel === undefined || this.cause !== undefined) throw unavailable(this.cause);
     await new Promise<void>((resolve, reject) => {

@@ -39,7 +39,7 @@ export class RabbitExchange extends Exchange {
   constructor(private readonly options: RabbitExchangeOptions) {
     super();
     const { onProblem } = options;
-    this.publisher = new Publisher(options);
+    this.publisher = new Publisher(options, (error) => this.publishing.drop(error));
     this.publishing = new RabbitConnection(options.urls, {
       onOpen: (model) => this.publisher.onOpen(model),
       onLost: (error) => {
