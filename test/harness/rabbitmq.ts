@@ -11,6 +11,9 @@ import { until } from './wait.js';
 
 const START_MS_MAX = 90_000;
 
+/** Port mapper and server in one process group. It ends with whoever holds the other side of its input, however he ends. */
+const TOGETHER = 'exec 3<&0; "$1" 3<&- & (cat <&3 >/dev/null; kill -KILL 0) & exec "$2" 3<&- </dev/null';
+
 /** What another process needs to speak to the node as its administrator. */
 export interface RabbitNodeFacts {
   readonly home: string;
@@ -21,7 +24,6 @@ export interface RabbitNodeFacts {
 }
 
 export class RabbitNode {
-  private mapper: ChildProcess | undefined;
   private server: ChildProcess | undefined;
 
   private constructor(readonly facts: RabbitNodeFacts) {}
@@ -45,14 +47,14 @@ export class RabbitNode {
   /** Starts the node again with the data it had. */
   async boot(): Promise<void> {
     const { home, folder } = this.facts;
-    this.mapper = spawn(join(erlangFolder(home), 'epmd'), [], { env: environment(this.facts), stdio: 'ignore' });
     const log = await open(join(folder, 'rabbitmq.log'), 'a');
-    this.server = spawn(join(sbinFolder(home), 'rabbitmq-server'), {
+    const programs = [join(erlangFolder(home), 'epmd'), join(sbinFolder(home), 'rabbitmq-server')];
+    this.server = spawn('/bin/sh', ['-c', TOGETHER, 'sh', ...programs], {
       env: environment(this.facts),
       cwd: folder,
       // A group of its own, so that all of it can be ended at once.
       detached: true,
-      stdio: ['ignore', log.fd, log.fd],
+      stdio: ['pipe', log.fd, log.fd],
     });
     await log.close();
     await until('RabbitMQ starts', () => this.answers(), START_MS_MAX).catch(async (error: unknown) => {
@@ -63,8 +65,7 @@ export class RabbitNode {
 
   /** SIGKILL, as when the machine goes. */
   async kill(): Promise<void> {
-    await end(this.server, 'SIGKILL');
-    await end(this.mapper, 'SIGKILL');
+    await end(this.server);
   }
 
   async stop(): Promise<void> {
@@ -121,13 +122,9 @@ function single(folder: string, prefix: string): string {
   return join(folder, found);
 }
 
-async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+async function end(child: ChildProcess | undefined): Promise<void> {
   if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  try {
-    process.kill(-child.pid, signal);
-  } catch {
-    child.kill(signal); // not the leader of a group
-  }
+  process.kill(-child.pid, 'SIGKILL');
   await ended;
 }

@@ -129,7 +129,7 @@ export interface HubConfig {
    */
   delayLadderMs: [number, ...number[]];
   /**
-   * How long a new RabbitMQ queue is not trusted with a message: a single node that is killed within some 3 s of making a quorum queue forgets what was in it. 0 where a cluster of three or more keeps it.
+   * How long a new RabbitMQ queue is not trusted with a message: a single node that is killed within about a second of making a quorum queue forgets what was in it. 0 where a cluster of three or more keeps it.
    */
   newQueueRestMs: number;
   /**

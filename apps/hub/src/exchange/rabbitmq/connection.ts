@@ -95,11 +95,14 @@ export class RabbitConnection {
   }
 }
 
-/** @throws Error when the broker has not answered in time */
+/** The broker may still do what it was asked. */
+export class NoAnswer extends Error {}
+
+/** @throws NoAnswer when the broker has not answered in time */
 export async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The broker did not answer within ${ms} ms.`)), ms);
+    timer = setTimeout(() => reject(new NoAnswer(`The broker did not answer within ${ms} ms.`)), ms);
   });
   try {
     return await Promise.race([answer, late]);

@@ -1,7 +1,7 @@
 import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HubError } from '../../errors/hub-error.js';
-import { within } from './connection.js';
+import { NoAnswer, within } from './connection.js';
 import type { Lane, Parcel } from '../exchange.js';
 import { DEAD, declareLane, declareShared, delayQueue, IN, queueOf, routingKeyOf } from './topology.js';
 
@@ -79,7 +79,7 @@ export class Publisher {
       await within(this.options.publishTimeoutMs, declaration);
     } catch (cause) {
       this.declared.delete(queue);
-      this.abandonDeclaring();
+      if (cause instanceof NoAnswer) this.abandonDeclaring();
       throw unavailable(cause);
     }
   }
@@ -106,15 +106,18 @@ export class Publisher {
   }
 
   /**
-   * RabbitMQ (3.10, measured) writes down with a delay of some 3 s which data belong to a new quorum queue: a node that
+   * RabbitMQ (3.10, measured) writes down with a delay of about 1 s which data belong to a new quorum queue: a node that
    * is killed before comes back with the queue, but without its messages, although it confirmed them.
+   *
+   * A declaration that failed may have made the queue all the same: it is as new at the next one.
    *
    * @param queue stands for all that `make` makes
    */
   private async resting(queue: string, make: (declaring: Channel) => Promise<void>): Promise<void> {
-    const known = await this.exists(queue);
+    const isNew = this.restingUntil.has(queue) || !(await this.exists(queue));
+    if (isNew) this.rest(queue);
     await make(await this.declaringChannel());
-    if (!known) this.restingUntil.set(queue, performance.now() + this.options.newQueueRestMs);
+    if (isNew) this.rest(queue);
   }
 
   private declaringChannel(): Promise<Channel> {
@@ -132,7 +135,7 @@ export class Publisher {
     return opening;
   }
 
-  /** What the broker refuses, or does not answer, concerns one lane; the next one is declared on a new channel. */
+  /** A channel that waits for an answer lets nothing else through; the next lane is declared on a new one. */
   private abandonDeclaring(): void {
     const abandoned = this.declaring;
     this.declaring = undefined;
@@ -153,11 +156,16 @@ export class Publisher {
     }
   }
 
+  private rest(queue: string): void {
+    this.restingUntil.set(queue, performance.now() + this.options.newQueueRestMs);
+  }
+
   private async rested(queue: string): Promise<void> {
-    const until = this.restingUntil.get(queue);
-    if (until === undefined) return;
-    await delay(Math.max(until - performance.now(), 0));
-    this.restingUntil.delete(queue);
+    for (let until = this.restingUntil.get(queue); until !== undefined; until = this.restingUntil.get(queue)) {
+      const leftMs = until - performance.now();
+      if (leftMs > 0) await delay(leftMs);
+      else this.restingUntil.delete(queue);
+    }
   }
 
   /** A broker in need stops reading; the sender is told in time. */
