@@ -8,8 +8,6 @@ export interface RawAnswer {
   readonly headers: IncomingHttpHeaders;
   // oxlint-disable-next-line no-explicit-any -- answers are looked at by tests, which know what they expect
   readonly body: any;
-  /** How much of the body was asked for when the answer came. */
-  readonly chunksSent: number;
 }
 
 /** Sends `chunks` with `Transfer-Encoding: chunked`, each when the one before was taken, and stops at the answer. */
@@ -18,28 +16,20 @@ export function postChunks(
   headers: Readonly<Record<string, string>>,
   chunks: Iterable<Buffer>,
 ): Promise<RawAnswer> {
-  let chunksSent = 0;
-  const counted = function* (): Generator<Buffer> {
-    for (const chunk of chunks) {
-      chunksSent += 1;
-      yield chunk;
-    }
-  };
-  const body = Readable.from(counted(), { objectMode: false });
+  const body = Readable.from(chunks, { objectMode: false });
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method: 'POST', headers: { ...headers, 'transfer-encoding': 'chunked' } });
     let answered = false;
     outgoing.on('error', (error) => answered || reject(error));
     outgoing.once('response', (response) => {
       answered = true;
-      const before = chunksSent;
       const received: Buffer[] = [];
       response.on('data', (chunk: Buffer) => received.push(chunk));
       response.on('error', () => undefined); // what has come is still an answer
       response.once('close', () => {
         body.destroy();
         const answer = JSON.parse(Buffer.concat(received).toString('utf8')) as unknown;
-        resolve({ status: response.statusCode!, headers: response.headers, body: answer, chunksSent: before });
+        resolve({ status: response.statusCode!, headers: response.headers, body: answer });
       });
     });
     body.pipe(outgoing);

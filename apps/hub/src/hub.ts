@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
+import { PassThrough, type Readable } from 'node:stream';
 import { AccessDirectory } from './access/directory.js';
 import { Pauses } from './access/pauses.js';
 import { Clock } from './config/clock.js';
@@ -117,8 +118,15 @@ function adapter(config: HubConfig): FastifyAdapter {
   const instance = fastify.getInstance();
   instance.removeAllContentTypeParsers();
   // A body is a stream for whoever wants it; nothing is parsed before it is known how.
-  instance.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  instance.addContentTypeParser('*', (_request, payload, done) => done(null, apart(payload)));
   return fastify;
+}
+
+/** The same bytes. Whoever stops reading them does not destroy the request: its sender is still to read why. */
+function apart(request: Readable): Readable {
+  const body = new PassThrough();
+  request.once('error', (error) => body.destroy(error));
+  return request.pipe(body);
 }
 
 function unlessAway(error: unknown): void {

@@ -1,11 +1,16 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { Log } from '../config/log.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import type { Metrics } from './metrics.js';
 
 const RETRY_AFTER_SECONDS = 5;
+/** How long the rest of a refused body is thrown away before the connection is closed. */
+const LINGER_MS = 2_000;
 /** The front door of messages, as the router knows it. What is refused there is counted. */
 const DOOR = '/v1/procedures/:procedure/messages';
 
@@ -32,13 +37,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 401)
       void reply.header('www-authenticate', 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"');
     if (status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
-    // What is left of a body that was refused half-way is not worth reading; the sender sees the answer at once.
-    if (!request.raw.complete) void reply.header('connection', 'close');
     const { sentence, ...problem } = this.problem(known, status);
-    void reply
-      .status(status)
-      .type('application/problem+json')
-      .send({ ...problem, sentence });
+    void reply.status(status).type('application/problem+json');
+    if (request.raw.complete) void reply.send({ ...problem, sentence });
+    else sendEarly(reply, request.raw, JSON.stringify({ ...problem, sentence }));
   }
 
   private problem(error: HubError, status: number): { readonly sentence: object } & Record<string, unknown> {
@@ -54,6 +56,23 @@ export class ProblemFilter implements ExceptionFilter {
       sentence,
     };
   }
+}
+
+/**
+ * Answers a request whose body is still on its way. The sender has the whole answer at once; the connection stays open
+ * for a moment and what comes is thrown away, because closing it on unread bytes makes the sender's system discard the
+ * answer, too.
+ */
+function sendEarly(reply: FastifyReply, request: IncomingMessage, text: string): void {
+  const answer = async function* (): AsyncGenerator<string> {
+    yield text;
+    request.resume();
+    await finished(request, { signal: AbortSignal.timeout(LINGER_MS) }).catch(() => undefined);
+  };
+  void reply
+    .header('connection', 'close')
+    .header('content-length', Buffer.byteLength(text))
+    .send(Readable.from(answer(), { objectMode: false }));
 }
 
 function asHubError(error: unknown, request: FastifyRequest): HubError {
