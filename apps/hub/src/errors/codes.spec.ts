@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codes } from './code-list.js';
+import { codeLists, codes } from './code-list.js';
 import { ErrorTexts } from './codes.js';
 import type { ErrorKind } from './hub-error.js';
 
@@ -41,6 +41,10 @@ describe('error codes', () => {
     expect(thrown.length).toBeGreaterThan(50);
     expect(thrown).toContainEqual(expect.objectContaining({ kind: 'misconfigured', code: 'config.invalid' }));
     expect(thrown).toContainEqual(expect.objectContaining({ code: 'archive.case-closed' }));
+  });
+
+  it('are in one list each', () => {
+    expect(codeLists.flatMap((list) => Object.keys(list))).toHaveLength(Object.keys(codes).length);
   });
 
   it('are all listed, with the kind they are thrown with', () => {

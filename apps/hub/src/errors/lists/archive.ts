@@ -1,0 +1,62 @@
+import type { CodeFacts } from '../codes.js';
+
+/** The archive and its content. */
+export const archiveCodes = {
+  'archive.file-plan-code-unknown': {
+    kind: 'misconfigured',
+    de: 'Der Aktenplan hat keinen Eintrag {filePlanCode}.',
+    en: 'The file plan has no entry {filePlanCode}.',
+  },
+  'archive.reference-pattern-invalid': {
+    kind: 'misconfigured',
+    de: 'Das Muster {pattern} für Aktenzeichen ist nicht gültig: Es braucht {seq} und kann {plan} und {year} enthalten.',
+    en: 'The pattern {pattern} for file references is not valid: it needs {seq}, and may have {plan} and {year}.',
+  },
+  'archive.record-unknown': {
+    kind: 'conflict',
+    de: 'Die Nachricht bezieht sich auf eine Akte oder einen Vorgang ({key}), die es nicht gibt.',
+    en: 'The message refers to a case file or case ({key}) that does not exist.',
+  },
+  'archive.key-elsewhere': {
+    kind: 'conflict',
+    de: '{key} liegt bereits an anderer Stelle: in einer anderen Akte oder in einem anderen Vorgang.',
+    en: '{key} is elsewhere already: in another case file or in another case.',
+  },
+  'archive.case-closed': {
+    kind: 'conflict',
+    de: 'Der Vorgang ist abgeschlossen; {key} kann nicht hinzukommen.',
+    en: 'The case is closed; {key} cannot be added.',
+  },
+  'archive.content-differs': {
+    kind: 'conflict',
+    de: 'Zu {key} gibt es bereits ein Dokument mit anderem Inhalt.',
+    en: 'There is a document {key} with other content already.',
+  },
+  'content.unavailable': {
+    kind: 'unavailable-shared',
+    de: 'Der Ablagespeicher ist zurzeit nicht nutzbar.',
+    en: 'The content store cannot be used at the moment.',
+  },
+  'content.missing': {
+    kind: 'defect',
+    de: 'Die Bytes sind nicht im Ablagespeicher.',
+    en: 'The bytes are not in the content store.',
+  },
+  'content.corrupt': {
+    kind: 'defect',
+    de: 'Die gespeicherten Bytes sind nicht die abgelegten.',
+    en: 'The stored bytes are not the ones that were filed.',
+  },
+  'record.not-found': {
+    kind: 'rejected',
+    status: 404,
+    de: 'Dieses Schriftgutobjekt gibt es nicht.',
+    en: 'There is no such record.',
+  },
+  'document.range-invalid': {
+    kind: 'rejected',
+    status: 416,
+    de: 'Das Dokument hat nur {max} Byte.',
+    en: 'The document has only {max} bytes.',
+  },
+} as const satisfies Readonly<Record<string, CodeFacts>>;

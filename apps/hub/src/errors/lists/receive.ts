@@ -1,0 +1,87 @@
+import type { CodeFacts } from '../codes.js';
+
+/** What is decided before a message is accepted. */
+export const receiveCodes = {
+  'message.type-unsupported': {
+    kind: 'rejected',
+    status: 415,
+    de: 'Nachrichten vom Typ {mime} werden nicht angenommen. Bitte application/xml oder application/json senden.',
+    en: 'Messages of the type {mime} are not accepted. Send application/xml or application/json.',
+  },
+  'message.empty': {
+    kind: 'rejected',
+    status: 400,
+    de: 'Die Anfrage hat keinen Inhalt. Der Inhalt ist die Nachricht selbst.',
+    en: 'The request has no body. The body is the message itself.',
+  },
+  'message.too-large': {
+    kind: 'rejected',
+    status: 413,
+    de: 'Die Nachricht ist größer als erlaubt ({max} Byte).',
+    en: 'The message is larger than allowed ({max} bytes).',
+  },
+  'message.key-invalid': {
+    kind: 'rejected',
+    status: 400,
+    de: 'Der Idempotency-Key muss 1 bis 512 Zeichen ohne Steuerzeichen haben.',
+    en: 'The Idempotency-Key must be 1 to 512 characters without control characters.',
+  },
+  'message.not-found': {
+    kind: 'rejected',
+    status: 404,
+    de: 'Diese Nachricht gibt es nicht.',
+    en: 'There is no such message.',
+  },
+  'message.gone': {
+    kind: 'rejected',
+    status: 410,
+    de: 'Die Nachricht ist älter, als das Eingangsbuch zurückreicht.',
+    en: 'The message is older than what the ledger keeps.',
+  },
+  'message.not-parked': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Es gibt keine geparkte Nachricht mit dieser Kennung.',
+    en: 'There is no parked message with this id.',
+  },
+  'attachment.too-large': {
+    kind: 'rejected',
+    status: 413,
+    de: 'Eine Anlage ist größer als erlaubt ({max} Byte).',
+    en: 'An attachment is larger than allowed ({max} bytes).',
+  },
+  'attachment.type-invalid': { kind: 'rejected', de: '{name} hat keinen Medientyp.', en: '{name} has no media type.' },
+  'attachment.type-mismatch': {
+    kind: 'rejected',
+    de: 'Die Anlage {name} ist als {declared} angegeben, ihr Inhalt ist es aber nicht.',
+    en: 'The attachment {name} is declared as {declared}, but its bytes are not.',
+  },
+  'attachment.name-invalid': {
+    kind: 'rejected',
+    de: 'Eine Anlage braucht einen Dateinamen von 1 bis {max} Zeichen ohne Schrägstriche und Steuerzeichen.',
+    en: 'An attachment needs a file name of 1 to {max} characters without slashes and control characters.',
+  },
+  'attachment.name-duplicate': {
+    kind: 'rejected',
+    de: 'Zwei Anlagen heißen {name}.',
+    en: 'Two attachments are named {name}.',
+  },
+  'multipart.malformed': {
+    kind: 'rejected',
+    status: 400,
+    de: 'Das Formular (multipart) ist fehlerhaft: {why}.',
+    en: 'The multipart body is malformed: {why}.',
+  },
+  'request.invalid': {
+    kind: 'rejected',
+    status: 400,
+    de: 'Der Parameter „{name}“ muss sein: {expected}.',
+    en: 'The parameter "{name}" must be {expected}.',
+  },
+  'request.refused': {
+    kind: 'rejected',
+    status: 400,
+    de: 'Die Anfrage kann so nicht bearbeitet werden.',
+    en: 'The request cannot be handled like this.',
+  },
+} as const satisfies Readonly<Record<string, CodeFacts>>;
