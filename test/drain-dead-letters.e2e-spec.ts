@@ -8,6 +8,7 @@ import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
+import { permit } from './messages.js';
 
 describe('the safety net of the broker', () => {
   let setUp: SetUp;
@@ -64,7 +65,36 @@ describe('the safety net of the broker', () => {
     const books = await sender.booksWhen('all is counted', ({ received }) => received === 3);
     expect(books).toMatchObject({ accepted: 2, duplicates: 1, filed: 2, parked: 0, inFlight: 0, balanced: true });
   });
+
+  it('leaves a message waiting that was only handed back too often', async () => {
+    await worker.stop();
+    const sender = await setUp.hub.procedure('building-permits');
+    await setUp.changeSettings('building-permits', { filePlanCode: '999' });
+    const { id } = (await sender.send(permit('D-3'), { mime: 'application/json' })).body;
+    await worker.start();
+    const waits = { state: 'accepted', waiting: { code: 'archive.file-plan-code-unknown' } };
+    await until('it waits', async () => ((await sender.message(id)).waiting === undefined ? undefined : true));
+    await worker.stop();
+    const queue = (await queuesOf(setUp.database.url))['building-permits']!;
+    await giveUpOn(setUp.brokerUrl!, queue, 1);
+    await worker.start();
+    await until('it is back', () => isIn(setUp.brokerUrl!, queue));
+    expect(await sender.message(id)).toMatchObject(waits);
+
+    await setUp.changeSettings('building-permits', { filePlanCode: '632.6' });
+    expect(await sender.settled(id)).toMatchObject({ state: 'filed' });
+  });
 });
+
+/** @returns true when nothing is in the lane for the dead, and something in the queue, held or not */
+async function isIn(brokerUrl: string, queue: string): Promise<true | undefined> {
+  const connection = await connect(brokerUrl);
+  const channel = await connection.createChannel();
+  const { messageCount: dead } = await channel.checkQueue('fw1.dead');
+  const { messageCount } = await channel.checkQueue(queue);
+  await connection.close();
+  return dead === 0 && messageCount > 0 ? true : undefined;
+}
 
 /** Hands messages back until the queue's delivery limit is reached. */
 async function giveUpOn(brokerUrl: string, queue: string, count: number): Promise<void> {

@@ -117,11 +117,11 @@ describe.each(exchanges)('exchange on %s', (kind) => {
   }
 
   /** Consumes until `count` deliveries came, all of them settled. */
-  async function drain(lane: Lane, count: number): Promise<readonly Delivery[]> {
+  async function drain(lane: Lane, count: number, outcome: Outcome = settled): Promise<readonly Delivery[]> {
     const got: Delivery[] = [];
     const consumption = consume([lane], async (batch) => {
       got.push(...batch);
-      return batch.map(() => settled);
+      return batch.map(() => outcome);
     });
     await until(`${count} deliveries`, () => got.length >= count);
     await consumption.stop();
@@ -331,7 +331,7 @@ describe.each(exchanges)('exchange on %s', (kind) => {
     expect(batches.flat().indexOf('waiting')).toBeLessThan(500);
   });
 
-  it('gives up on a message that comes back a thousand times, and says so in the lane for the dead', async () => {
+  it('gives up on a message that comes back a thousand times, says so in the lane for the dead, and takes it back', async () => {
     const lane = newLane();
     await publish(lane, ['poison']);
     let times = 0;
@@ -339,11 +339,17 @@ describe.each(exchanges)('exchange on %s', (kind) => {
       times += batch.length;
       return batch.map(() => ({ do: 'hand-back' }));
     });
-    const [dead] = await drain({ kind: 'dead' }, 1);
+    await until('it gives up', async () => times >= 1_000 && (await exchange.depth(lane)).ready === 0);
     await consumption.stop();
+    const [dead] = await drain({ kind: 'dead' }, 1, { do: 'return', to: lane });
     expect(times).toBeGreaterThanOrEqual(1_000);
     expect(dead).toMatchObject({ id: 'poison', death: { reason: expect.stringMatching(/delivery.limit/) } });
     expect(dead?.bytes.toString()).toBe('bytes of poison');
     expect(dead?.death?.lane).toContain((lane as { procedure: string }).procedure);
+
+    const [back] = await drain(lane, 1);
+    expect(back).toMatchObject({ id: 'poison', deliveriesBefore: 0 });
+    expect(back).not.toHaveProperty('death');
+    expect((await exchange.depth({ kind: 'dead' })).ready).toBe(0);
   });
 });

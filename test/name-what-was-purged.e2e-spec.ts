@@ -3,7 +3,7 @@ import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queuesOf, type TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
-import { newBroker, newDatabase } from './harness/provided.js';
+import { newBroker, newDatabase, startSetUp } from './harness/provided.js';
 import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
 
@@ -45,12 +45,48 @@ describe('a queue purged by hand', () => {
       return now.count > 0 ? now : undefined;
     });
     expect(missing.count).toBe(100);
+    expect(missing.ranges.every(({ releasable }: { releasable: boolean }) => !releasable)).toBe(true);
     expect(missing.ranges.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(100);
     const [first] = missing.ranges;
     expect(first).toMatchObject({ gateway: 'city-hall', firstSeq: 1 });
     expect(missing.ranges.at(-1).lastSeq).toBe(100);
     expect(new Date(first.firstAt).getTime()).toBeGreaterThanOrEqual(from);
     expect(new Date(missing.ranges.at(-1).lastAt).getTime()).toBeLessThanOrEqual(Date.now());
+  });
+});
+
+describe('messages that waited when their queue was purged', () => {
+  it('are named missing, and an operator has them filed', async () => {
+    const setUp = await startSetUp('rabbitmq', { ROLES: 'gateway,records,operator', MISSING_AFTER_MS: '500' });
+    const sender = await setUp.hub.procedure('xrechnung');
+    const operator = await setUp.hub.operator();
+    await setUp.changeSettings('xrechnung', { filePlanCode: '999' });
+    const ids: string[] = [];
+    for (let number = 1; number <= 10; number += 1) ids.push((await sender.send(invoice(`M-${number}`))).body.id);
+    const worker = await HubProcess.start({
+      DATABASE_URL: setUp.database.url,
+      AMQP_URL: setUp.brokerUrl!,
+      ROLES: 'worker',
+    });
+    for (const id of ids) {
+      await until(`${id} waits`, async () => ((await sender.message(id)).waiting === undefined ? undefined : true));
+    }
+    await until('they are back in their queue, and gone', async () =>
+      (await purge(setUp.brokerUrl!, setUp.database.url)) === 10 ? true : undefined,
+    );
+    expect(await sender.books()).toMatchObject({ accepted: 10, inFlight: 10, waiting: 10, missing: { count: 0 } });
+    await setUp.changeSettings('xrechnung', { filePlanCode: '903.4' });
+
+    const { missing } = await sender.booksWhen('they are missed', ({ missing: now }) => now.count > 0, 40_000);
+    expect(missing).toMatchObject({ count: 10, ranges: [{ firstSeq: 1, lastSeq: 10, count: 10, releasable: true }] });
+    for (const id of ids) {
+      const answer = await operator.request(`/v1/messages/${id}/release`, { method: 'POST' });
+      expect(answer.status).toBe(202);
+    }
+    for (const id of ids) expect((await sender.settled(id)).state).toBe('filed');
+    expect(await sender.books()).toMatchObject({ accepted: 10, filed: 10, inFlight: 0, missing: { count: 0 } });
+    await worker.remove();
+    await setUp.remove();
   });
 });
 

@@ -89,7 +89,7 @@ describe('a message that was parked before its key was known', () => {
 
     let filing: Promise<readonly Filed[]> | undefined;
     await database.inTenant(tenant, async (transaction) => {
-      expect(await reopenParked(transaction, tenant, parked.envelope.id)).toBeDefined();
+      expect(await reopenParked(transaction, tenant, parked.envelope.id, new Date())).toBeDefined();
       filing = file({ ...parked, result: commands });
       await until('the worker waits for the release', () => waiting(transaction));
     });

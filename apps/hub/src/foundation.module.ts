@@ -32,7 +32,12 @@ export class FoundationModule {
       {
         provide: Database,
         useFactory: () =>
-          new Database({ url: config.databaseUrl!, connectionsMax: config.databaseConnectionsMax, entities: [] }),
+          new Database({
+            url: config.databaseUrl!,
+            connectionsMax: config.databaseConnectionsMax,
+            statementMsMax: config.databaseStatementMsMax,
+            entities: [],
+          }),
       },
       {
         provide: Exchange,

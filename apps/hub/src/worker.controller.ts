@@ -5,7 +5,9 @@ import { Log } from './config/log.js';
 import { Database } from './database/database.js';
 import { HubError } from './errors/hub-error.js';
 import { BATCH, DEAD, TALLY } from './exchange/exchange-server.js';
-import type { Delivery, Outcome } from './exchange/exchange.js';
+import type { Delivery, Lane, Outcome } from './exchange/exchange.js';
+import { decodeEnvelope, type Envelope } from './ledger/envelope.js';
+import { Messages } from './ledger/messages.js';
 import { writeTally, type TallyMessage } from './ledger/tallies.js';
 import { WorkerPipeline } from './worker.pipeline.js';
 
@@ -24,6 +26,7 @@ export class WorkerController {
   constructor(
     private readonly pipeline: WorkerPipeline,
     private readonly database: Database,
+    private readonly messages: Messages,
     private readonly log: Log,
   ) {}
 
@@ -32,16 +35,34 @@ export class WorkerController {
     return this.pipeline.handle(batch);
   }
 
-  /** What the broker gave up on becomes a parked message with what the broker said about it. */
+  /**
+   * What the broker gave up on becomes a parked message with what the broker said about it. What the books say is
+   * waiting was only handed back too often: it goes on waiting where it came from.
+   */
   @MessagePattern(DEAD)
-  dead(@Payload() batch: readonly Delivery[]): Promise<readonly Outcome[]> {
-    return this.pipeline.handle(batch);
+  async dead(@Payload() batch: readonly Delivery[]): Promise<readonly Outcome[]> {
+    const returned = new Map<Delivery, Outcome>();
+    for (const delivery of batch) {
+      const lane = await this.waitsIn(delivery);
+      if (lane !== undefined) returned.set(delivery, { do: 'return', to: lane });
+    }
+    const given = batch.filter((delivery) => !returned.has(delivery));
+    const outcomes = await this.pipeline.handle(given);
+    return batch.map((delivery) => returned.get(delivery) ?? outcomes[given.indexOf(delivery)]!);
   }
 
   @MessagePattern(TALLY)
   async tally(@Payload() batch: readonly Delivery[]): Promise<readonly Outcome[]> {
     for (const delivery of batch) await this.write(delivery);
     return batch.map(() => ({ do: 'settled' }));
+  }
+
+  private async waitsIn({ bytes }: Delivery): Promise<Lane | undefined> {
+    const envelope = envelopeIn(bytes);
+    if (envelope === undefined) return undefined;
+    const { tenant, procedure, id } = envelope;
+    const message = await this.messages.find(tenant, id);
+    return message?.waiting == null ? undefined : { kind: 'in', tenant, procedure };
   }
 
   private async write(delivery: Delivery): Promise<void> {
@@ -52,5 +73,14 @@ export class WorkerController {
       // Nothing is lost: the numbers stay unconfirmed, and reconciliation shows them by what the workers saw.
       this.log.error('tally not usable, dropped', { id: delivery.id, error });
     }
+  }
+}
+
+/** Undefined for bytes that are no message: the pipeline says so. */
+function envelopeIn(bytes: Buffer): Envelope | undefined {
+  try {
+    return decodeEnvelope(bytes).envelope;
+  } catch {
+    return undefined;
   }
 }

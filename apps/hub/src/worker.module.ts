@@ -11,6 +11,7 @@ import { ReceiptSigner } from './confirm/receipt-signer.js';
 import { Database } from './database/database.js';
 import { FileStage } from './file/file-stage.js';
 import type { ReadMessage } from './file/read-message.js';
+import { Messages } from './ledger/messages.js';
 import type { Receipt } from './ledger/state.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
@@ -48,6 +49,7 @@ import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
       },
       inject: [HubConfig, Database, ContentStore, ReceiptSigner, Clock, Ids, Log],
     },
+    { provide: Messages, useFactory: (database: Database) => new Messages(database), inject: [Database] },
     { provide: ThreadPool, useFactory: threadPool, inject: [HubConfig, SchemasFolder] },
     {
       provide: WorkerPipeline,

@@ -13,6 +13,8 @@ import type { JobResult, Loss, ThreadPool } from './translate/thread-pool.js';
 
 /** A message that killed its thread this often is parked; in between it waits on the delay ladder. */
 const LOSSES_MAX = 3;
+/** Most bytes of bodies that are read at once. */
+const SHARE_BYTES_MAX = 32 * 1024 * 1024;
 
 export interface PipelineEvents {
   /** A message was decided; for metrics and the log. */
@@ -67,7 +69,14 @@ export class WorkerPipeline {
     }
   }
 
+  /** Share by share, so that the bodies of a batch are not in memory all at once. */
   private async read(works: readonly Work[]): Promise<readonly ReadMessage[]> {
+    const messages: ReadMessage[] = [];
+    for (const share of shares(works)) messages.push(...(await this.readShare(share)));
+    return messages;
+  }
+
+  private async readShare(works: readonly Work[]): Promise<readonly ReadMessage[]> {
     const jobs = await Promise.all(works.map((work) => this.job(work)));
     const readable = jobs.filter((job): job is ReadingJob => !(job instanceof HubError));
     const results = readable.length === 0 ? [] : await this.pool.run(readable);
@@ -125,6 +134,22 @@ export class WorkerPipeline {
     await this.events.onPause({ tenant: envelope.tenant, id: envelope.procedure }, filed.error);
     return { do: 'hand-back' };
   }
+}
+
+/** In order; a share has one message, or as many as stay below the limit together. */
+function shares(works: readonly Work[]): readonly (readonly Work[])[] {
+  const all: Work[][] = [];
+  let sizeBytes = Infinity;
+  for (const work of works) {
+    const { sizeBytes: own } = work.travelling.envelope.body;
+    sizeBytes += own;
+    if (sizeBytes <= SHARE_BYTES_MAX) all.at(-1)!.push(work);
+    else {
+      all.push([work]);
+      sizeBytes = own;
+    }
+  }
+  return all;
 }
 
 function asRead(work: Work, result: JobResult<Reading>): ReadMessage {

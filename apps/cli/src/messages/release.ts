@@ -25,8 +25,10 @@ interface Released {
 export function addRelease(group: Command): void {
   const command = group
     .command('release <id...>')
-    .summary('send parked messages through the pipeline once more')
-    .description('Releases parked messages: each goes through the pipeline once more. For operators.');
+    .summary('send parked or waiting messages through the pipeline once more')
+    .description(
+      'Sends messages that are parked, waiting or missing though a worker had them through the pipeline once more.',
+    );
   withHubOptions(command)
     .addHelpText('after', HELP)
     .action(async (ids: string[]) => release(ids, command.optsWithGlobals<Options>()));

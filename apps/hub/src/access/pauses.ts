@@ -4,7 +4,7 @@ import type { HubError } from '../errors/hub-error.js';
 import type { SpecialistProcedure } from './snapshot.js';
 
 /** How long a paused procedure rests before its next message shows whether the cause is gone. */
-const REST_MS = 15_000;
+export const PAUSE_REST_MS = 15_000;
 
 interface Pause {
   readonly until: number;
@@ -29,7 +29,7 @@ export class Pauses {
   async pause(procedure: SpecialistProcedure, cause: HubError): Promise<void> {
     const settings = JSON.stringify(procedure.settings);
     const known = this.pauses.get(procedure.id);
-    this.pauses.set(procedure.id, { until: this.clock.now().getTime() + REST_MS, settings, code: cause.code });
+    this.pauses.set(procedure.id, { until: this.clock.now().getTime() + PAUSE_REST_MS, settings, code: cause.code });
     if (known?.code === cause.code) return;
     const { kind, code, message, details } = cause;
     await this.write(procedure, JSON.stringify({ kind, code, message, ...details, since: this.clock.now() }));

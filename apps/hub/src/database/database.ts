@@ -17,6 +17,8 @@ export type View = 'each-statement' | 'whole-transaction';
 export interface DatabaseOptions {
   readonly url: string;
   readonly connectionsMax: number;
+  /** Longest time for one statement, and for a transaction to do nothing. */
+  readonly statementMsMax?: number;
   readonly entities: readonly EntityClass[];
 }
 
@@ -29,9 +31,11 @@ export interface DatabaseOptions {
  */
 export class Database {
   private readonly source: DataSource;
+  private readonly limitMs: string;
   private connecting: Promise<unknown> | undefined;
 
   constructor(options: DatabaseOptions) {
+    this.limitMs = String(options.statementMsMax ?? STATEMENT_MS_MAX);
     this.source = new DataSource({
       type: 'postgres',
       url: options.url,
@@ -43,15 +47,16 @@ export class Database {
       applicationName: 'fachwerk',
       // A connection that dies in the pool is replaced at its next use, whose error says so; nothing to do here.
       poolErrorHandler: () => undefined,
-      extra: { keepAlive: true },
+      // A server that vanished without a word is noticed.
+      extra: { keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
     });
   }
 
   /** Work for one tenant, under row-level security. Commits when `work` resolves, rolls back when it throws. */
   inTenant<T>(tenant: string, work: (transaction: Transaction) => Promise<T>, view?: View): Promise<T> {
     return this.transaction(
-      `SELECT set_config('role', 'fachwerk_app', true), set_config('fachwerk.tenant', $1, true)`,
-      [tenant],
+      `SELECT set_config('role', 'fachwerk_app', true), ${LIMITS}, set_config('fachwerk.tenant', $2, true)`,
+      [this.limitMs, tenant],
       work,
       view,
     );
@@ -59,7 +64,12 @@ export class Database {
 
   /** Work across tenants: the exchange twin, snapshots of keys, housekeeping. Sees only what was granted to it. */
   asSystem<T>(work: (transaction: Transaction) => Promise<T>, view?: View): Promise<T> {
-    return this.transaction(`SELECT set_config('role', 'fachwerk_system', true)`, [], work, view);
+    return this.transaction(
+      `SELECT set_config('role', 'fachwerk_system', true), ${LIMITS}`,
+      [this.limitMs],
+      work,
+      view,
+    );
   }
 
   async reachable(): Promise<boolean> {
@@ -121,8 +131,15 @@ export class Database {
   }
 }
 
-/** SQLSTATE classes and socket errors that mean "the database is away", not "this statement is wrong". */
-const AWAY = /^(08|57P|53|58|25P03|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
+const STATEMENT_MS_MAX = 60_000;
+/** Of the transaction alone, so that they hold behind a pooler, too: `$1` in milliseconds. */
+const LIMITS = `set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true)`;
+
+/**
+ * SQLSTATE classes and socket errors that mean "the database is away", not "this statement is wrong". One that gives no
+ * answer in time (57014) is away for us.
+ */
+const AWAY = /^(08|57P|57014|53|58|25P03|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
 const AWAY_TEXT = /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered/;
 
 /** Runs a database call and translates "away" once; `cause` keeps what the driver said. */

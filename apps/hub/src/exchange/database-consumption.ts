@@ -162,6 +162,8 @@ export class DatabaseConsumption implements Consumption {
         const delayMs = delayLadderMs[Math.min(delivery.delays, delayLadderMs.length - 1)] ?? 0;
         await this.each(transaction, [delivery], DELAY, delayMs);
       }
+      for (const [position, outcome] of outcomes.entries())
+        if (outcome.do === 'return') await this.each(transaction, [batch[position]!], RETURN, laneName(outcome.to));
     });
   }
 
@@ -209,6 +211,9 @@ const HAND_BACK = `UPDATE exchange_message SET held_by = NULL, held_until = NULL
 
 const DELAY = `UPDATE exchange_message SET held_by = NULL, held_until = NULL, delays = delays + 1,
     visible_at = now() + $3 * interval '1 millisecond' WHERE number = ANY ($1) AND held_by = $2`;
+
+const RETURN = `UPDATE exchange_message SET held_by = NULL, held_until = NULL, lane = $3, deliveries = 0, death = NULL
+  WHERE number = ANY ($1) AND held_by = $2`;
 
 function toDelivery(row: Row): Held {
   const { number, id, bytes, delays, death } = row;

@@ -77,8 +77,13 @@ export interface Death {
  * - `delay`: come back after the rung `delays` stands for; moved by publish, confirm, acknowledge.
  * - `hand-back`: nothing was done with it; return it to its lane unchanged. Used for a shared outage (the whole
  *   consumption is suspended first) and for a procedure that has been paused (its lane is dropped first).
+ * - `return`: from the lane for the dead to the lane it came from, as if it were new; moved like `delay`.
  */
-export type Outcome = { readonly do: 'settled' } | { readonly do: 'delay' } | { readonly do: 'hand-back' };
+export type Outcome =
+  | { readonly do: 'settled' }
+  | { readonly do: 'delay' }
+  | { readonly do: 'hand-back' }
+  | { readonly do: 'return'; readonly to: Lane };
 
 /** One outcome per delivery, same order. A throw hands the whole batch back and suspends the consumption. */
 export type BatchHandler = (batch: readonly Delivery[]) => Promise<readonly Outcome[]>;

@@ -177,8 +177,8 @@ export async function writeMessages(
     {
       name: 'write-messages',
       text: `INSERT INTO message (tenant_id, id, accepted_at, procedure_id, gateway, epoch, seq, envelope, submission_id,
-          duplicate_of, waiting, seen_at, settled_at)
-        SELECT $1, id, at, procedure, gateway, epoch, seq, envelope::jsonb, submission, duplicate_of, waiting::jsonb, $2,
+          duplicate_of, waiting, seen_at, tried_at, settled_at)
+        SELECT $1, id, at, procedure, gateway, epoch, seq, envelope::jsonb, submission, duplicate_of, waiting::jsonb, $2, $2,
           CASE WHEN settled THEN $2::timestamptz END
         FROM unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::text[], $7::uuid[], $8::bigint[], $9::text[],
           $10::uuid[], $11::uuid[], $12::text[], $13::boolean[])
@@ -186,7 +186,7 @@ export async function writeMessages(
         ORDER BY id
         ON CONFLICT (tenant_id, id, accepted_at) DO UPDATE
           SET submission_id = excluded.submission_id, duplicate_of = excluded.duplicate_of, waiting = excluded.waiting,
-            settled_at = excluded.settled_at
+            tried_at = excluded.tried_at, settled_at = excluded.settled_at
           WHERE message.settled_at IS NULL`,
     },
     [

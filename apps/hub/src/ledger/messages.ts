@@ -99,10 +99,32 @@ export class Messages {
   }
 }
 
-/** What is needed to send a parked message through the pipeline once more. */
+/** What is needed to send a message through the pipeline once more. */
 export interface Releasable {
   readonly envelope: unknown;
   readonly body: Buffer | null;
+}
+
+/**
+ * A message that a worker has had and that is not settled: waiting, delayed, or vanished from its queue. It may come
+ * back by itself as well; filing twice changes nothing.
+ *
+ * @returns undefined when there is no such message, or it is settled
+ */
+export async function reopenUnsettled(
+  transaction: Transaction,
+  tenant: string,
+  id: string,
+  at: Date,
+): Promise<Releasable | undefined> {
+  const [found] = await transaction.query<Releasable>(
+    `UPDATE message SET tried_at = $4 FROM payload
+     WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3 AND message.settled_at IS NULL
+       AND payload.tenant_id = $1 AND payload.message_id = $2 AND payload.accepted_at = $3
+     RETURNING message.envelope, payload.body`,
+    [tenant, id, acceptedAtOf(id), at],
+  );
+  return found;
 }
 
 /**
@@ -115,6 +137,7 @@ export async function reopenParked(
   transaction: Transaction,
   tenant: string,
   id: string,
+  now: Date,
 ): Promise<Releasable | undefined> {
   const at = acceptedAtOf(id);
   if (at === undefined) return undefined;
@@ -133,11 +156,11 @@ export async function reopenParked(
   );
   // It is the first message that is filed again, whichever of the repetitions the operator looked at.
   const [first] = await transaction.query<Releasable>(
-    `UPDATE message SET settled_at = NULL FROM payload
+    `UPDATE message SET settled_at = NULL, tried_at = $4 FROM payload
      WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3
        AND payload.tenant_id = $1 AND payload.message_id = $2 AND payload.accepted_at = $3
      RETURNING message.envelope, payload.body`,
-    [tenant, found.messageId, acceptedAtOf(found.messageId)],
+    [tenant, found.messageId, acceptedAtOf(found.messageId), now],
   );
   return first;
 }

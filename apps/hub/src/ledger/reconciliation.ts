@@ -27,6 +27,10 @@ export interface Books {
   readonly inFlight: number;
   /** In flight and known to a worker: waiting, delayed, or released. */
   readonly waiting: number;
+  /** Of these, the ones that a worker had last before a time at which they should have come back. */
+  readonly overdue: readonly StampRange[];
+  /** When a worker last had a message of them; null when there is none. */
+  readonly triedAt: Date | null;
   /** In flight, and no worker has seen them yet. */
   readonly unseen: readonly StampRange[];
   /** Numbers that a gateway took behind its last tally and that nobody has seen since: it stopped before it could tell. */
@@ -40,6 +44,15 @@ interface Counts {
   readonly rejected: string;
   readonly parked: string;
   readonly waiting: string;
+  readonly triedAt: Date | null;
+}
+
+/** Until when an unsettled message is not overdue. */
+export interface DueBefore {
+  /** For those that went back to their lane. */
+  readonly inLane: Date;
+  /** For those on the delay ladder. */
+  readonly delayed: Date;
 }
 
 /**
@@ -52,6 +65,7 @@ export async function readBooks(
   procedure: string,
   from: Date,
   to: Date,
+  due: DueBefore,
 ): Promise<Books> {
   return database.inTenant(
     tenant,
@@ -59,6 +73,7 @@ export async function readBooks(
       const counts = await readCounts(transaction, [tenant, procedure, from, to]);
       const unseen = await readUnseen(transaction, [tenant, procedure, from, to]);
       const undecided = await readUndecided(transaction, [tenant, procedure, from, to]);
+      const overdue = await readOverdue(transaction, [tenant, procedure, from, to], due);
       const seen = Number(counts.seen);
       const notSeen = unseen.reduce((sum, { count }) => sum + count, 0);
       const duplicates = Number(counts.duplicates);
@@ -72,6 +87,8 @@ export async function readBooks(
         parked: Number(counts.parked),
         inFlight: waiting + notSeen,
         waiting,
+        overdue,
+        triedAt: counts.triedAt,
         unseen,
         undecided,
       };
@@ -90,7 +107,8 @@ async function readCounts(transaction: Transaction, scope: Scope): Promise<Count
        count(*) FILTER (WHERE duplicate_of IS NULL AND message.settled_at IS NOT NULL AND state = 'filed') AS filed,
        count(*) FILTER (WHERE duplicate_of IS NULL AND message.settled_at IS NOT NULL AND state = 'rejected') AS rejected,
        count(*) FILTER (WHERE duplicate_of IS NULL AND message.settled_at IS NOT NULL AND state = 'parked') AS parked,
-       count(*) FILTER (WHERE duplicate_of IS NULL AND (message.settled_at IS NULL OR state = 'accepted')) AS waiting
+       count(*) FILTER (WHERE duplicate_of IS NULL AND (message.settled_at IS NULL OR state = 'accepted')) AS waiting,
+       max(tried_at) AS "triedAt"
      FROM message LEFT JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id
      WHERE message.tenant_id = $1 AND message.procedure_id = $2 AND message.accepted_at >= $3 AND message.accepted_at < $4`,
     scope,
@@ -145,6 +163,29 @@ async function readUndecided(transaction: Transaction, scope: Scope): Promise<re
          unnest(int8multirange(int8range(first_seq, last_seq, '[]')) - coalesce(seen.numbers, '{}'::int8multirange)) AS part
        ORDER BY behind.gateway, lower(part)`,
       scope,
+    ),
+  );
+}
+
+/** Seen by a worker, not settled, and not seen again when it should have been. Neighbouring numbers are one range. */
+async function readOverdue(
+  transaction: Transaction,
+  scope: Scope,
+  { inLane, delayed }: DueBefore,
+): Promise<readonly StampRange[]> {
+  return toRanges(
+    await transaction.query<RawRange>(
+      `SELECT gateway, epoch, min(seq) AS "firstSeq", max(seq) AS "lastSeq", min(accepted_at) AS "firstAt",
+         max(accepted_at) AS "lastAt", true AS overtaken
+       FROM (
+         SELECT gateway, epoch, seq, accepted_at, seq - row_number() OVER (PARTITION BY epoch ORDER BY seq) AS island
+         FROM message
+         WHERE tenant_id = $1 AND procedure_id = $2 AND accepted_at >= $3 AND accepted_at < $4 AND settled_at IS NULL
+           AND duplicate_of IS NULL
+           AND tried_at < CASE waiting->>'kind' WHEN 'unavailable-message' THEN $6::timestamptz ELSE $5::timestamptz END
+       ) AS due
+       GROUP BY gateway, epoch, island ORDER BY min(accepted_at), gateway`,
+      [...scope, inLane, delayed],
     ),
   );
 }

@@ -2,13 +2,14 @@ import { Controller, Get, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
+import { PAUSE_REST_MS } from '../access/pauses.js';
 import { principalOf } from '../access/principal.js';
 import { Clock } from '../config/clock.js';
 import { dayBounds, dayOf } from '../config/day.js';
 import { HubConfig } from '../config/hub-config.js';
 import { Database } from '../database/database.js';
 import { Exchange } from '../exchange/exchange.js';
-import { readBooks, type Books, type StampRange } from '../ledger/reconciliation.js';
+import { readBooks, type Books, type DueBefore, type StampRange } from '../ledger/reconciliation.js';
 import { invalid, procedureOf } from './message-filter.js';
 
 /** The proof: what came in is filed, rejected, parked or in flight, and what is in flight has a number and a time. */
@@ -42,7 +43,7 @@ export class ReconciliationController {
       const lane = { kind: 'in', tenant: principal.tenant, procedure: id } as const;
       // Asked before the books are read: what is ready now and filed a moment later is not called missing.
       const queue = await this.exchange.depth(lane);
-      const read = await readBooks(this.database, principal.tenant, id, bounds.from, bounds.to);
+      const read = await readBooks(this.database, principal.tenant, id, bounds.from, bounds.to, this.dueBefore());
       books.push({ procedure: name, ...this.view(read, queue.ready), queue });
     }
     const answer = { day, timeZone, asOf: this.clock.now().toISOString() };
@@ -51,13 +52,26 @@ export class ReconciliationController {
       : { ...answer, procedures: books };
   }
 
+  /** What went back to its lane is tried again after the rest of a paused procedure at the latest. */
+  private dueBefore(): DueBefore {
+    const now = this.clock.now().getTime();
+    const { missingAfterMs, delayLadderMs } = this.config;
+    const inLane = now - missingAfterMs - PAUSE_REST_MS;
+    return { inLane: new Date(inLane), delayed: new Date(inLane - Math.max(...delayLadderMs)) };
+  }
+
   private view(books: Books, ready: number): object {
+    const { unseen, undecided, overdue, triedAt, ...counts } = books;
+    const { inLane } = this.dueBefore();
     const oldest = this.clock.now().getTime() - this.config.missingAfterMs;
     // Old enough to have been seen, and not simply waiting its turn.
-    const missing = books.unseen.filter(
-      ({ lastAt, overtaken }) => lastAt.getTime() < oldest && (ready === 0 || overtaken),
-    );
-    const { unseen, undecided, ...counts } = books;
+    const neverSeen = unseen.filter(({ lastAt, overtaken }) => lastAt.getTime() < oldest && (ready === 0 || overtaken));
+    // While messages of the procedure come, those that went back with them may still be among them.
+    const idle = ready === 0 && triedAt !== null && triedAt < inLane;
+    const missing = [
+      ...neverSeen.map((range) => ({ ...range, releasable: false })),
+      ...(idle ? overdue.map((range) => ({ ...range, releasable: true })) : []),
+    ];
     return {
       ...counts,
       balanced: counts.accepted === counts.filed + counts.rejected + counts.parked + counts.inFlight,

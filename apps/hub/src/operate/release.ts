@@ -4,9 +4,9 @@ import { HubError } from '../errors/hub-error.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { writeAttempts } from '../ledger/attempts.js';
 import { encodeEnvelope, type Envelope } from '../ledger/envelope.js';
-import { reopenParked } from '../ledger/messages.js';
+import { reopenParked, reopenUnsettled } from '../ledger/messages.js';
 
-/** Sends parked messages through the pipeline once more: a new attempt of the same submission. */
+/** Sends messages that are parked, or that a worker had and did not finish, through the pipeline once more: a new attempt of the same submission. */
 export class Release {
   constructor(
     private readonly database: Database,
@@ -18,12 +18,13 @@ export class Release {
   /** @throws HubError `message.not-parked` */
   async one(tenant: string, id: string, operator: string): Promise<void> {
     await this.database.inTenant(tenant, async (transaction) => {
-      const found = await reopenParked(transaction, tenant, id);
+      const now = this.clock.now();
+      const parked = await reopenParked(transaction, tenant, id, now);
+      const found = parked ?? (await reopenUnsettled(transaction, tenant, id, now));
       if (found === undefined) {
-        throw new HubError('rejected', 'message.not-parked', 'There is no parked message with this id.');
+        throw new HubError('rejected', 'message.not-parked', 'This message is neither parked nor waiting.');
       }
       const envelope = found.envelope as Envelope;
-      const now = this.clock.now();
       await writeAttempts(transaction, tenant, [
         {
           id: this.ids.uuid(),

@@ -141,6 +141,10 @@ export interface HubConfig {
    */
   databaseConnectionsMax: number;
   /**
+   * Longest time for one database statement, and for a transaction to do nothing, in milliseconds.
+   */
+  databaseStatementMsMax: number;
+  /**
    * How often a gateway publishes how many messages it accepted.
    */
   tallyMs: number;

@@ -6,6 +6,7 @@ import { ProvisionalSubmission1700000000005 } from './0005-provisional-submissio
 import { AppendOnlyPartitions1700000000006 } from './0006-append-only-partitions.js';
 import { ReferencePattern1700000000007 } from './0007-reference-pattern.js';
 import { MessagesByAge1700000000008 } from './0008-messages-by-age.js';
+import { TriedAt1700000000011 } from './0011-tried-at.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   AppendOnlyPartitions1700000000006,
   ReferencePattern1700000000007,
   MessagesByAge1700000000008,
+  TriedAt1700000000011,
 ] as const;

@@ -41,8 +41,8 @@ export const receiveCodes = {
   'message.not-parked': {
     kind: 'rejected',
     status: 409,
-    de: 'Es gibt keine geparkte Nachricht mit dieser Kennung.',
-    en: 'There is no parked message with this id.',
+    de: 'Diese Nachricht ist weder geparkt, noch wartet sie.',
+    en: 'This message is neither parked nor waiting.',
   },
   'attachment.too-large': {
     kind: 'rejected',

@@ -7,6 +7,8 @@ import { DELAYS_HEADER, type Publisher } from './publisher.js';
 import { queueOf } from './topology.js';
 
 const REATTACH_MS = 1_000;
+/** Most unanswered deliveries of all lanes together; small messages ride along with up to 64 KiB each. */
+const PREFETCH_TOTAL_MAX = 2_000;
 /** A quorum queue without a leader does not answer at all. */
 const ANSWER_MS_MAX = 10_000;
 const CLOSE_MS_MAX = 3_000;
@@ -134,7 +136,7 @@ export class RabbitConsumption implements Consumption {
     channel.on('error', (error) => this.onProblem('the channel of a lane failed', error));
     channel.on('close', () => this.gone(name, channel));
     try {
-      await channel.prefetch(this.options.prefetch);
+      await channel.prefetch(this.prefetch());
       const consuming = channel.consume(queueOf(lane), (message) => {
         if (message !== null) this.arrive({ message, name, channel, ...toDelivery(message, lane) });
         // The broker ended it: the queue was deleted, or its node went.
@@ -146,6 +148,12 @@ export class RabbitConsumption implements Consumption {
       void this.detach(name);
       throw error;
     }
+  }
+
+  /** Many lanes share what may be in memory. */
+  private prefetch(): number {
+    const share = Math.floor(PREFETCH_TOTAL_MAX / Math.max(this.wanted.size, 1));
+    return Math.min(this.options.prefetch, Math.max(share, 1));
   }
 
   /** Closing a channel ends its consumer, and hands back what was not answered. */
@@ -213,11 +221,12 @@ export class RabbitConsumption implements Consumption {
 
   private async answer(delivery: Arrived, outcome: Outcome | undefined): Promise<void> {
     if (outcome?.do === 'settled') return this.ack(delivery, false);
-    if (outcome?.do !== 'delay') return this.handBack(delivery);
+    if (outcome === undefined || outcome.do === 'hand-back') return this.handBack(delivery);
     try {
-      await this.publisher.delay(delivery.lane, delivery, delivery.delays);
+      if (outcome.do === 'delay') await this.publisher.delay(delivery.lane, delivery, delivery.delays);
+      else await this.publisher.publish(outcome.to, delivery);
     } catch (error) {
-      this.onProblem('not moved to the delay ladder, handed back', error);
+      this.onProblem('not moved to another queue, handed back', error);
       return this.handBack(delivery);
     }
     this.ack(delivery, false);

@@ -119,7 +119,25 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
     overtaken: { type: 'boolean', description: 'A worker has seen a later number of the same gateway.' },
   }),
 
+  MissingRange: object({
+    gateway: text,
+    epoch: { ...uuid, description: 'New at each start of the gateway.' },
+    firstSeq: number,
+    lastSeq: number,
+    count,
+    firstAt: instant,
+    lastAt: instant,
+    overtaken: { type: 'boolean', description: 'A worker has seen a later number of the same gateway.' },
+    releasable: {
+      type: 'boolean',
+      description:
+        'A worker has had them: an operator can release them. Otherwise only the sender can send them again.',
+    },
+  }),
+
   StampRanges: object({ count, ranges: list(schema('StampRange')) }),
+
+  MissingRanges: object({ count, ranges: list(schema('MissingRange')) }),
 
   Books: {
     description: 'accepted = filed + rejected + parked + inFlight, by submission; received = accepted + duplicates.',
@@ -135,7 +153,10 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
       waiting: { ...count, description: 'In flight and known to a worker: waiting, delayed, or released.' },
       balanced: { type: 'boolean' },
       unseen: { ...schema('StampRanges'), description: 'In flight, and no worker has seen them yet.' },
-      missing: { ...schema('StampRanges'), description: 'Unseen for longer than a queue explains.' },
+      missing: {
+        ...schema('MissingRanges'),
+        description: 'Unseen for longer than a queue explains; or seen, and not seen again when they should have been.',
+      },
       undecided: { ...schema('StampRanges'), description: 'Taken behind the last tally of a gateway that stopped.' },
       queue: {
         description: 'What the exchange says is waiting now; never a proof.',
