@@ -161,3 +161,17 @@ describe('an id', () => {
     expect(await permits.get(`/v1/messages/${idOf(14)}`)).toMatchObject({ status: 404 });
   });
 });
+
+describe('guessing passwords', () => {
+  it('is turned away when too many are checked, and locks nobody out', async () => {
+    const guess = (number: number): Procedure =>
+      at('', `Basic ${Buffer.from(`operator@demo:guess-${number}`).toString('base64')}`);
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, number) => guess(number).get('/v1/messages')));
+    const turnedAway = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 401).length + turnedAway.length).toBe(40);
+    expect(turnedAway.length).toBeGreaterThan(0);
+    expect(turnedAway[0]).toMatchObject({ body: { code: 'access.busy' } });
+    expect(turnedAway[0]!.headers.get('retry-after')).toBe('5');
+    expect((await (await setUp.hub.operator()).get('/v1/messages')).status).toBe(200);
+  });
+});

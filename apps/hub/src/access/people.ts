@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../config/clock.js';
 import type { Database } from '../database/database.js';
+import { HubError } from '../errors/hub-error.js';
 import { hashPassword, isPassword } from './password.js';
 import type { AccessDirectory } from './directory.js';
 
@@ -14,10 +15,14 @@ export interface Person {
 const REMEMBERED_MS = 5_000;
 /** Slow checks at the same time; each takes 128 MiB. */
 const CHECKS_MAX = 2;
+/** Checks that wait for their turn; more are turned away at once, so that guessing does not keep others waiting. */
+const WAITING_MAX = 20;
 
 /** Checks people's passwords. A user name is `<name>@<tenant>`. */
 export class People {
   private readonly remembered = new Map<string, { readonly person: Person; readonly until: number }>();
+  /** The checks under way: a page asks with one password several times at once. */
+  private readonly checking = new Map<string, Promise<Person | undefined>>();
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
@@ -27,6 +32,7 @@ export class People {
     private readonly clock: Clock,
   ) {}
 
+  /** @throws HubError `access.busy` */
   async check(user: string, password: string): Promise<Person | undefined> {
     const credential = createHash('sha256')
       .update(JSON.stringify([user, password]))
@@ -35,7 +41,11 @@ export class People {
     for (const [known, { until }] of this.remembered) if (until < now) this.remembered.delete(known);
     const known = this.remembered.get(credential);
     if (known !== undefined) return known.person;
-    const person = await this.inTurn(() => this.slowCheck(user, password));
+    const checking =
+      this.checking.get(credential) ??
+      this.inTurn(() => this.slowCheck(user, password)).finally(() => this.checking.delete(credential));
+    this.checking.set(credential, checking);
+    const person = await checking;
     if (person !== undefined) this.remembered.set(credential, { person, until: now + REMEMBERED_MS });
     return person;
   }
@@ -63,6 +73,10 @@ export class People {
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.waiting.length >= WAITING_MAX) {
+      const sentence = 'Too many passwords are being checked at the moment. Try again in a few seconds.';
+      throw new HubError('rejected', 'access.busy', sentence);
+    }
     if (this.running >= CHECKS_MAX) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.running += 1;
     try {

@@ -36,7 +36,7 @@ export class ProblemFilter implements ExceptionFilter {
 
     if (status === 401)
       void reply.header('www-authenticate', 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"');
-    if (status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+    if (status === 503 || status === 429) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
     const { sentence, ...problem } = this.problem(known, status);
     void reply.status(status).type('application/problem+json');
     if (request.raw.complete) void reply.send({ ...problem, sentence });

@@ -8,6 +8,9 @@ import { reopenParked, reopenUnsettled } from '../ledger/messages.js';
 
 /** Sends messages that are parked, or that a worker had and did not finish, through the pipeline once more: a new attempt of the same submission. */
 export class Release {
+  /** One at a time: on the database exchange each needs a second connection, and many would wait for one in vain. */
+  private last: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly database: Database,
     private readonly exchange: Exchange,
@@ -16,7 +19,13 @@ export class Release {
   ) {}
 
   /** @throws HubError `message.not-parked` */
-  async one(tenant: string, id: string, operator: string): Promise<void> {
+  one(tenant: string, id: string, operator: string): Promise<void> {
+    const released = this.last.then(() => this.release(tenant, id, operator));
+    this.last = released.catch(() => undefined);
+    return released;
+  }
+
+  private async release(tenant: string, id: string, operator: string): Promise<void> {
     await this.database.inTenant(tenant, async (transaction) => {
       const now = this.clock.now();
       const parked = await reopenParked(transaction, tenant, id, now);

@@ -8,6 +8,12 @@ export const accessCodes = {
     de: 'Es wurde kein gültiger Schlüssel und kein gültiges Passwort mitgesandt.',
     en: 'No valid key or password was given.',
   },
+  'access.busy': {
+    kind: 'rejected',
+    status: 429,
+    de: 'Zurzeit werden zu viele Passwörter geprüft. Bitte in einigen Sekunden noch einmal versuchen.',
+    en: 'Too many passwords are being checked at the moment. Try again in a few seconds.',
+  },
   'access.operators-only': {
     kind: 'rejected',
     status: 403,

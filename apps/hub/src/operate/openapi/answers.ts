@@ -33,9 +33,16 @@ export function guarded(own: Responses, unavailable: readonly string[] = []): Re
     '401': problem('No key or password was given, or none that is valid.', ['access.unauthorised'], {
       'WWW-Authenticate': header('WWW-Authenticate'),
     }),
+    '429': busy(),
     '500': own['500'] ?? unforeseen(),
     '503': away(codes),
   };
+}
+
+export function busy(): Response {
+  return problem('Too many passwords are being checked. Ask again later.', ['access.busy'], {
+    'Retry-After': header('Retry-After'),
+  });
 }
 
 export function away(codes: readonly string[]): Response {

@@ -1,4 +1,4 @@
-import { away, guarded, header, json, parameter, problem, schema, unforeseen } from './answers.js';
+import { away, busy, guarded, header, json, parameter, problem, schema, unforeseen } from './answers.js';
 import type { Operation, Paths } from './model.js';
 
 const XML_CODES = [
@@ -70,6 +70,7 @@ const accept: Operation = {
       ...JSON_CODES,
       ...ATTACHMENT_CODES,
     ]),
+    '429': busy(),
     '500': unforeseen(),
     '503': away([
       'exchange.unavailable',
