@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Filing } from '../apps/hub/src/archive/filing.js';
-import { RandomIds, SystemClock } from '../apps/hub/src/config/clock.js';
+import { Clock, RandomIds, SystemClock } from '../apps/hub/src/config/clock.js';
 import { Database, type Transaction } from '../apps/hub/src/database/database.js';
 import { HubError } from '../apps/hub/src/errors/hub-error.js';
 import { fileBatch } from '../apps/hub/src/file/batch.js';
@@ -50,8 +50,7 @@ afterAll(async () => {
   await service.drop();
 });
 
-function message(seq: number, digit: string, result: ReadMessage['result']): ReadMessage {
-  const at = new Date();
+function message(seq: number, digit: string, result: ReadMessage['result'], at = new Date()): ReadMessage {
   const owner = { tenant, procedure };
   const id = newMessageId(at, ids.bytes(6), owner, { name: 'k', secret: Buffer.alloc(32) });
   const body = {
@@ -75,8 +74,17 @@ function message(seq: number, digit: string, result: ReadMessage['result']): Rea
   };
 }
 
-const file = (read: ReadMessage): Promise<readonly Filed[]> =>
-  database.inTenant(tenant, (transaction) => fileBatch(transaction, tenant, [read], parts));
+const file = (read: ReadMessage, at: Clock = clock): Promise<readonly Filed[]> =>
+  database.inTenant(tenant, (transaction) => fileBatch(transaction, tenant, [read], { ...parts, clock: at }));
+
+class ShiftedClock extends Clock {
+  constructor(private readonly hours: number) {
+    super();
+  }
+  override now(): Date {
+    return new Date(Date.now() + this.hours * 3_600_000);
+  }
+}
 
 const submissions = (): Promise<readonly object[]> =>
   database.inTenant(tenant, (transaction) => transaction.query('SELECT key, state, provisional FROM submission'));
@@ -116,6 +124,20 @@ describe('a message that was parked before its key was known', () => {
     const after = await submissions();
     expect(after).toHaveLength(count);
     expect(after).toContainEqual({ key: 'waited', state: 'parked', provisional: false });
+  });
+});
+
+describe('a message that cannot be read for the time being', () => {
+  const away: ReadMessage['result'] = {
+    error: new HubError('unavailable-message', 'read.timeout', 'It took too long.'),
+    stage: 'validate',
+  };
+
+  it('is parked a day after a worker first had it, however long it lay in its queue', async () => {
+    const late = message(4, 'd', away, new Date(Date.now() - 30 * 3_600_000));
+    expect(await file(late)).toEqual([{ as: 'delay' }]);
+    expect(await file(late, new ShiftedClock(23))).toEqual([{ as: 'delay' }]);
+    expect(await file(late, new ShiftedClock(25))).toEqual([{ as: 'settled', outcome: 'parked' }]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Filing, FilingOrder, FilingResult, StoredContent } from '../archiv
 import type { Clock, Ids } from '../config/clock.js';
 import type { Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
+import { reactions } from '../errors/reaction.js';
 import { writeAttempts, writePayloads, type Attempt, type AttemptOutcome } from '../ledger/attempts.js';
 import { contentHash } from '../ledger/envelope.js';
 import {
@@ -97,10 +98,13 @@ async function claim(
   const envelopes = messages.map(({ envelope }) => envelope);
   const own = await lockOwnSubmissions(transaction, tenant, envelopes);
   // Only now, when a release that was under way is over, is it known which of them are settled.
-  const before = own.size === 0 ? new Map<string, KnownMessage>() : await knownMessages(transaction, tenant, envelopes);
+  const asked =
+    own.size > 0 || messages.some(({ result }) => 'error' in result && reactions[result.error.kind] === 'delay');
+  const before = asked ? await knownMessages(transaction, tenant, envelopes) : new Map<string, KnownMessage>();
   const claiming = messages.flatMap((message) => {
     const { id } = message.envelope;
-    const key = before.get(id)?.settled === true ? undefined : keyOf(message, own.get(id), parts.clock);
+    const seen = before.get(id);
+    const key = seen?.settled === true ? undefined : keyOf(message, own.get(id), seen?.seenAt, parts.clock);
     return key === undefined ? [] : [{ message, claim: { id: parts.ids.uuid(), ...claimOf(message), ...key } }];
   });
   for (const { claim: found } of claiming) {
@@ -134,6 +138,7 @@ async function claim(
 function keyOf(
   message: ReadMessage,
   own: OwnSubmission | undefined,
+  seenAt: Date | undefined,
   clock: Clock,
 ): { key: string; provisional: boolean } | undefined {
   const { result, envelope } = message;
@@ -141,7 +146,7 @@ function keyOf(
   // It was read before, and cannot be read now: that makes it no other submission.
   if (own !== undefined) return { key: own.key, provisional: own.provisional };
   if (envelope.senderKey !== undefined) return { key: envelope.senderKey, provisional: false };
-  const reaction = reactionTo(result.error, message, clock);
+  const reaction = reactionTo(result.error, seenAt, clock);
   if (reaction !== 'reject' && reaction !== 'park') return undefined;
   return { key: contentHash(envelope).toString('hex'), provisional: true };
 }
@@ -192,7 +197,7 @@ async function settle(
   }
   if (refused === undefined) throw new Error(`Message ${message.envelope.id} has neither commands nor an error.`);
 
-  const reaction = reactionTo(refused.error, message, parts.clock);
+  const reaction = reactionTo(refused.error, known?.seenAt, parts.clock);
   if (reaction === 'suspend') throw refused.error;
   const error = toLedgerError(refused.error, refused.stage, message);
   if (reaction === 'delay' || reaction === 'pause') {

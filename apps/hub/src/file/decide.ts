@@ -4,11 +4,15 @@ import { DELAYED_HOURS_MAX, reactions, type Reaction } from '../errors/reaction.
 import type { LedgerError } from '../ledger/state.js';
 import type { ReadMessage } from './read-message.js';
 
-/** What happens to one message because of an error. A delay that lasts too long becomes a question to a person. */
-export function reactionTo(error: HubError, message: ReadMessage, clock: Clock): Reaction {
+/**
+ * What happens to one message because of an error. A delay that lasts too long becomes a question to a person.
+ *
+ * @param seenAt when a worker first had the message; how long it lay in a queue before is no fault of its own
+ */
+export function reactionTo(error: HubError, seenAt: Date | undefined, clock: Clock): Reaction {
   const reaction = reactions[error.kind];
   if (reaction !== 'delay') return reaction;
-  const waitedMs = clock.now().getTime() - new Date(message.envelope.acceptedAt).getTime();
+  const waitedMs = seenAt === undefined ? 0 : clock.now().getTime() - seenAt.getTime();
   return waitedMs > DELAYED_HOURS_MAX * 3_600_000 ? 'park' : 'delay';
 }
 

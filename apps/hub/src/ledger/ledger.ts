@@ -79,6 +79,8 @@ function missing(claim: Claim): never {
 export interface KnownMessage {
   readonly id: string;
   readonly settled: boolean;
+  /** When a worker first had it. */
+  readonly seenAt: Date;
   /** Code of the cause it waits for. */
   readonly waitingCode: string | null;
 }
@@ -92,7 +94,7 @@ export async function knownMessages(
   const rows = await transaction.query<KnownMessage>(
     {
       name: 'known-messages',
-      text: `SELECT message.id, settled_at IS NOT NULL AS settled, waiting->>'code' AS "waitingCode"
+      text: `SELECT message.id, settled_at IS NOT NULL AS settled, seen_at AS "seenAt", waiting->>'code' AS "waitingCode"
         FROM unnest($2::uuid[], $3::timestamptz[]) AS asked(id, at)
         JOIN message ON tenant_id = $1 AND message.id = asked.id AND accepted_at = asked.at`,
     },
