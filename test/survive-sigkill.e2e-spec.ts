@@ -44,8 +44,8 @@ describe.each(exchanges)('SIGKILL with the exchange on %s', (exchange) => {
     );
     expect(books).toMatchObject({ accepted: MESSAGES, filed: MESSAGES, rejected: 0, parked: 0, balanced: true });
     expect(books.missing.count + books.unseen.count).toBe(0);
-    const states = await Promise.all([...ids.values()].flat().map((id) => sender.message(id)));
-    expect(states.filter(({ state }) => state !== 'filed')).toEqual([]);
+    const filed = await idsIn(sender, 'filed');
+    expect([...ids.values()].flat().filter((id) => !filed.has(id))).toEqual([]);
     await expectFiledOnce(setUp.database.migrateUrl);
   });
 });
@@ -61,6 +61,18 @@ async function accepted(sender: Procedure, body: string, key: string): Promise<s
     },
     60_000,
   );
+}
+
+async function idsIn(sender: Procedure, state: string): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  let after = '';
+  do {
+    const { status, body } = await sender.get(`/v1/messages?state=${state}&limit=500${after}`);
+    expect(status).toBe(200);
+    for (const { id } of body.messages) ids.add(id);
+    after = body.after === undefined ? '' : `&after=${body.after}`;
+  } while (after !== '');
+  return ids;
 }
 
 async function expectFiledOnce(url: string): Promise<void> {

@@ -10,7 +10,7 @@ import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { SchemasFolder } from './config/schemas-folder.js';
 import { ReceiptSigner } from './confirm/receipt-signer.js';
-import { Database } from './database/database.js';
+import { Database, ReadersDatabase, type DatabaseOptions } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
 import { DatabaseExchange, type DatabaseExchangeOptions } from './exchange/database-exchange.js';
 import { Exchange } from './exchange/exchange.js';
@@ -29,16 +29,8 @@ export class FoundationModule {
       { provide: Ids, useClass: RandomIds },
       SchemasFolder,
       ErrorTexts,
-      {
-        provide: Database,
-        useFactory: () =>
-          new Database({
-            url: config.databaseUrl!,
-            connectionsMax: config.databaseConnectionsMax,
-            statementMsMax: config.databaseStatementMsMax,
-            entities: [],
-          }),
-      },
+      { provide: Database, useFactory: () => new Database(databaseOptions(config)) },
+      { provide: ReadersDatabase, useFactory: () => new ReadersDatabase(databaseOptions(config)) },
       {
         provide: Exchange,
         useFactory: (database: Database, ids: Ids) => exchangeFor(config, log, { database, ids, soleConsumer: alone }),
@@ -57,9 +49,9 @@ export class FoundationModule {
       },
       {
         provide: People,
-        useFactory: (database: Database, directory: AccessDirectory, clock: Clock) =>
+        useFactory: (database: ReadersDatabase, directory: AccessDirectory, clock: Clock) =>
           new People(database, directory, clock),
-        inject: [Database, AccessDirectory, Clock],
+        inject: [ReadersDatabase, AccessDirectory, Clock],
       },
       AccessGuard,
       Consuming,
@@ -76,6 +68,16 @@ export class FoundationModule {
     ];
     return { module: FoundationModule, global: true, providers, exports: providers.map(tokenOf) };
   }
+}
+
+/** Half of the connections each. */
+function databaseOptions(config: HubConfig): DatabaseOptions {
+  return {
+    url: config.databaseUrl!,
+    connectionsMax: Math.ceil(config.databaseConnectionsMax / 2),
+    statementMsMax: config.databaseStatementMsMax,
+    entities: [],
+  };
 }
 
 function exchangeFor(

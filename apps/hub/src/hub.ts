@@ -9,7 +9,7 @@ import { Pauses } from './access/pauses.js';
 import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
-import { Database } from './database/database.js';
+import { Database, ReadersDatabase } from './database/database.js';
 import { checkSchema } from './database/migrate.js';
 import { withSetupErrors } from './database/setup-errors.js';
 import { HubError } from './errors/hub-error.js';
@@ -76,6 +76,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
       await directory.stop();
       await exchange.close();
       await database.close();
+      await app.get(ReadersDatabase).close();
     },
   };
 }

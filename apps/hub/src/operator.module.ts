@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
-import { Database } from './database/database.js';
+import { ReadersDatabase } from './database/database.js';
 import { Exchange } from './exchange/exchange.js';
 import { Messages } from './ledger/messages.js';
 import { MessageAge } from './operate/message-age.js';
@@ -13,7 +13,7 @@ import { Release } from './operate/release.js';
 @Module({
   controllers: [MessageStatesController, ReconciliationController],
   providers: [
-    { provide: Messages, useFactory: (database: Database) => new Messages(database), inject: [Database] },
+    { provide: Messages, useFactory: (database: ReadersDatabase) => new Messages(database), inject: [ReadersDatabase] },
     {
       provide: MessageAge,
       useFactory: (config: HubConfig, clock: Clock) => new MessageAge(config, clock),
@@ -21,9 +21,9 @@ import { Release } from './operate/release.js';
     },
     {
       provide: Release,
-      useFactory: (database: Database, exchange: Exchange, clock: Clock, ids: Ids) =>
+      useFactory: (database: ReadersDatabase, exchange: Exchange, clock: Clock, ids: Ids) =>
         new Release(database, exchange, clock, ids),
-      inject: [Database, Exchange, Clock, Ids],
+      inject: [ReadersDatabase, Exchange, Clock, Ids],
     },
   ],
 })

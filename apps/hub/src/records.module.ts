@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { Records } from './archive/records.js';
 import { RecordsController } from './archive/records.controller.js';
-import { Database } from './database/database.js';
+import { ReadersDatabase } from './database/database.js';
 
 /** Root module of the role `records`: the archive's interface for people and machines. */
 @Module({
   controllers: [RecordsController],
-  providers: [{ provide: Records, useFactory: (database: Database) => new Records(database), inject: [Database] }],
+  providers: [
+    { provide: Records, useFactory: (database: ReadersDatabase) => new Records(database), inject: [ReadersDatabase] },
+  ],
 })
 export class RecordsModule {}

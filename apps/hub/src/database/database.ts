@@ -131,6 +131,9 @@ export class Database {
   }
 }
 
+/** For those who look things up: their connections are not those of filing, so that many of them do not stop it. */
+export class ReadersDatabase extends Database {}
+
 const STATEMENT_MS_MAX = 60_000;
 /** Of the transaction alone, so that they hold behind a pooler, too: `$1` in milliseconds. */
 const LIMITS = `set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true)`;

@@ -7,7 +7,7 @@ import { principalOf } from '../access/principal.js';
 import { Clock } from '../config/clock.js';
 import { dayBounds, dayOf } from '../config/day.js';
 import { HubConfig } from '../config/hub-config.js';
-import { Database } from '../database/database.js';
+import { ReadersDatabase } from '../database/database.js';
 import { Exchange } from '../exchange/exchange.js';
 import { readBooks, type Books, type DueBefore, type StampRange } from '../ledger/reconciliation.js';
 import { invalid, procedureOf } from './message-filter.js';
@@ -17,7 +17,7 @@ import { invalid, procedureOf } from './message-filter.js';
 @UseGuards(AccessGuard)
 export class ReconciliationController {
   constructor(
-    private readonly database: Database,
+    private readonly database: ReadersDatabase,
     private readonly exchange: Exchange,
     private readonly directory: AccessDirectory,
     private readonly config: HubConfig,

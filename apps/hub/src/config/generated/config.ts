@@ -137,7 +137,7 @@ export interface HubConfig {
    */
   drainTimeoutMs: number;
   /**
-   * Most database connections of this process.
+   * Most database connections of this process: half for filing and the exchange, half for those who look things up.
    */
   databaseConnectionsMax: number;
   /**
