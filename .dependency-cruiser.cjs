@@ -83,7 +83,7 @@ module.exports = {
       comment:
         'What runs in a translating thread gives the same answer to the same message, and may be killed at any moment.',
       severity: 'error',
-      from: { path: `${HUB}/(validate|translate|xml|json)/`, pathNot: TEST },
+      from: { path: `${HUB}/(validate|translate|xml|json|pdf)/`, pathNot: TEST },
       to: {
         path: [`${HUB}/${EFFECTS}/`, `${HUB}/ledger/`],
         pathNot: [`${HUB}/$1/`, `${HUB}/ledger/(envelope|generated/envelope)[.]ts$`],
@@ -139,6 +139,12 @@ module.exports = {
     home('pino', ['config'], 'Everybody else writes to Log, which knows what must not be in a line.'),
     home('prom-client', ['operate'], 'Labels never come from a message; one file sees to that.'),
     home('file-type', ['receive'], 'Types are sniffed once, at the door.'),
+    home(
+      'yauzl',
+      ['receive/zip'],
+      'It checks less than is needed; nothing reads a ZIP but what counts, hashes and names.',
+    ),
+    home('pdfjs-dist', ['pdf'], 'It is large and draws; pdf/ asks it for embedded files and for nothing else.'),
     home('@fastify/busboy', ['receive/rest'], 'Forms are the business of one entrance.'),
 
     {

@@ -23,8 +23,8 @@ describe.each(catalogue.map((connector) => [connector.manifest.name, connector] 
     expect(new Set(types).size).toBe(types.length);
   });
 
-  it('has a good fixture for every type, and refused ones', () => {
-    const results = fixtures.map((fixture) => resultOf(fixture));
+  it('has a good fixture for every type, and refused ones', async () => {
+    const results = await Promise.all(fixtures.map((fixture) => resultOf(fixture)));
     const good = new Set(results.flatMap((result) => ('type' in result ? result.type : [])));
     expect([...good].toSorted()).toEqual(connector.manifest.accepts.map(({ type }) => type).toSorted());
     expect(results.filter((result) => 'rejected' in result).length).toBeGreaterThanOrEqual(
@@ -34,8 +34,8 @@ describe.each(catalogue.map((connector) => [connector.manifest.name, connector] 
 
   it.each(fixtures.map((fixture) => [basename(fixture.folder), fixture] as const))(
     'translates %s as expected, twice',
-    (_case, fixture) => {
-      const { type: _type, ...result } = { type: undefined, ...resultOf(fixture) };
+    async (_case, fixture) => {
+      const { type: _type, ...result } = { type: undefined, ...(await resultOf(fixture)) };
       const expected = join(fixture.folder, 'expected.json');
       if (!existsSync(expected)) {
         if (process.env['CI'] !== undefined)
@@ -43,14 +43,16 @@ describe.each(catalogue.map((connector) => [connector.manifest.name, connector] 
         writeFileSync(expected, `${JSON.stringify(result, null, 2)}\n`);
       }
       expect(result).toEqual(JSON.parse(readFileSync(expected, 'utf8')));
-      const again = { type: undefined, ...resultOf(fixture) };
+      const again = { type: undefined, ...(await resultOf(fixture)) };
       expect({ ...again, type: undefined }).toEqual({ ...result, type: undefined });
     },
   );
 
-  function resultOf(fixture: Fixture): { type: string; key: string; commands: unknown } | { rejected: string } {
+  async function resultOf(
+    fixture: Fixture,
+  ): Promise<{ type: string; key: string; commands: unknown } | { rejected: string }> {
     try {
-      const { type, key, commands } = translated(connector, fixture, settings);
+      const { type, key, commands } = await translated(connector, fixture, settings);
       return { type, key, commands };
     } catch (error) {
       if (error instanceof HubError && error.kind === 'rejected') return { rejected: error.code };

@@ -1,22 +1,45 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { Attachment, Connector, Message } from '@fachwerk/connectors/contract';
-import { readJson } from '../apps/hub/src/json/read-json.js';
+import { DiskContentStore } from '../apps/hub/src/archive/disk-content-store.js';
 import { Schemas } from '../apps/hub/src/json/schemas.js';
+import { receiveBody } from '../apps/hub/src/receive/body.js';
+import { Containers } from '../apps/hub/src/receive/containers.js';
 import { translate, type Translation } from '../apps/hub/src/translate/translate.js';
-import { isXmlType, recognise } from '../apps/hub/src/validate/recognise.js';
-import { XmlGuard } from '../apps/hub/src/xml/guard.js';
-import { openXml } from '../apps/hub/src/xml/read.js';
+import { messagePart } from '../apps/hub/src/validate/message-part.js';
+import { openBody, recognised } from '../apps/hub/src/validate/open-body.js';
 
 export const root = dirname(import.meta.dirname);
 export const schemas = new Schemas(join(root, 'schemas'));
 const checkCommands = schemas.check('hub/archive-command.json#/definitions/Commands');
 
+const xml = { depthMax: 100, elementsMax: 1_000_000, attributesMax: 1_000 };
+const open = { jsonDepthMax: 64, messageBytesMax: 67_108_864, xml };
+const limits = {
+  messageBytesMax: open.messageBytesMax,
+  attachmentBytesMax: 1e9,
+  attachmentsMax: 200,
+  inlineBytesMax: 65_536,
+  pdfBytesMax: 1e8,
+  zipEntriesMax: 10_000,
+  zipBytesMax: 1e9,
+  zipRatioMax: 200,
+  zipNameLengthMax: 255,
+  xmlDepthMax: xml.depthMax,
+  xmlElementsMax: xml.elementsMax,
+  xmlAttributesMax: xml.attributesMax,
+  jsonDepthMax: open.jsonDepthMax,
+};
+const tenant = '00000000-0000-4000-8000-000000000000';
+
 export interface Fixture {
   readonly folder: string;
   readonly body: Buffer;
-  readonly syntax: 'xml' | 'json';
+  readonly syntax: 'xml' | 'json' | 'zip' | 'pdf';
   readonly attachments: readonly Attachment[];
 }
 
@@ -28,8 +51,11 @@ export function fixturesOf(connector: string): readonly Fixture[] {
 }
 
 function readFixture(folder: string): Fixture {
-  const syntax = existsSync(join(folder, 'message.xml')) ? 'xml' : 'json';
   const attachments = join(folder, 'attachments');
+  const syntax = (['xml', 'json', 'zip', 'pdf'] as const).find((ending) =>
+    existsSync(join(folder, `message.${ending}`)),
+  );
+  if (syntax === undefined) throw new Error(`${folder} has no message.xml, .json, .zip or .pdf.`);
   return {
     folder,
     body: readFileSync(join(folder, `message.${syntax}`)),
@@ -41,40 +67,37 @@ function readFixture(folder: string): Fixture {
   };
 }
 
-/** A message through the stages validate and translate, as the hub does it. Throws HubError. */
-export function translated(
+/** A message through the front door and the stages validate and translate, as the hub does it. Throws HubError. */
+export async function translated(
   connector: Connector,
   message: Pick<Fixture, 'body' | 'syntax' | 'attachments'>,
   settings: unknown,
-): Translation {
-  const { type, body } =
-    message.syntax === 'xml' ? fromXml(connector, message.body) : fromJson(connector, message.body);
+): Promise<Translation> {
+  const { manifest } = connector;
+  const mime = `application/${message.syntax}`;
+  const store = new DiskContentStore(mkdtempSync(join(tmpdir(), 'fixture-')));
+  const containers = new Containers([manifest]).of(manifest.name);
+  const received = await receiveBody(Readable.from([message.body]), mime, tenant, store, limits, containers);
+  const attachments = [...received.parts, ...message.attachments];
+  const part = message.syntax === 'zip' ? messagePart(manifest, attachments) : undefined;
+  const bytes = part === undefined ? message.body : await buffer(store.read(tenant, part.sha256));
+  const sent = { bytes, body: received.body, ...(part === undefined ? {} : { part }) };
+  const { type, body } = recognised(connector, await openBody(sent, open), schemas);
   const complete: Message = frozen({
-    type,
+    type: type.type,
     body,
-    mime: `application/${message.syntax}`,
+    mime,
     sizeBytes: message.body.length,
     sha256: sha256(message.body),
-    attachments: message.attachments,
+    attachments: attachments.map(({ name, mime: as, sizeBytes, sha256: hash }) => ({
+      name,
+      mime: as,
+      sizeBytes,
+      sha256: hash,
+    })),
+    ...(part === undefined ? {} : { part: part.name }),
   });
-  return translate(connector, type, complete, settings, checkCommands);
-}
-
-function fromXml(connector: Connector, bytes: Buffer): { type: string; body: unknown } {
-  const guard = new XmlGuard({ depthMax: 100, elementsMax: 1_000_000, attributesMax: 1_000 });
-  guard.write(bytes);
-  const xml = openXml(bytes, guard.end().elements);
-  const type = recognise(
-    connector.manifest,
-    { syntax: 'xml', namespace: xml.namespace, element: xml.element },
-    schemas,
-  );
-  return { type: type.type, body: xml.root(isXmlType(type) ? type.namespaces : {}) };
-}
-
-function fromJson(connector: Connector, bytes: Buffer): { type: string; body: unknown } {
-  const value = readJson(bytes, { depthMax: 64 });
-  return { type: recognise(connector.manifest, { syntax: 'json', value }, schemas).type, body: frozen(value) };
+  return translate(connector, type.type, complete, settings, checkCommands);
 }
 
 export function sha256(bytes: Buffer): string {

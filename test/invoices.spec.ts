@@ -16,8 +16,8 @@ describe('real invoices', () => {
     expect(files.length).toBeGreaterThan(0);
   });
 
-  it.each(files.map((file) => [relative(folder, file), file] as const))('%s', (_name, file) => {
-    const { commands, key } = translated(
+  it.each(files.map((file) => [relative(folder, file), file] as const))('%s', async (_name, file) => {
+    const { commands, key } = await translated(
       connector,
       { body: readFileSync(file), syntax: 'xml', attachments: [] },
       { filePlanCode: '1' },

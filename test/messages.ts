@@ -11,15 +11,24 @@ export const realMessagesMissing: string | undefined = existsSync(realMessages)
   ? undefined
   : `There are no real messages in ${relative(root, realMessages)}: set FACHWERK_TEST_DATA to a folder that has "messages".`;
 
+export interface RealMessage {
+  readonly name: string;
+  readonly path: string;
+}
+
 /** XML files below a folder of real messages, in order. */
-export function realXml(...kinds: readonly string[]): readonly { readonly name: string; readonly path: string }[] {
+export function realXml(...kinds: readonly string[]): readonly RealMessage[] {
+  return realFiles('.xml', ...kinds);
+}
+
+export function realFiles(ending: string, ...kinds: readonly string[]): readonly RealMessage[] {
   if (realMessagesMissing !== undefined) {
     if (process.env['CI'] !== undefined) throw new Error(realMessagesMissing);
     return [];
   }
   return kinds.flatMap((kind) =>
     readdirSync(join(realMessages, kind), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.xml'))
+      .filter((path) => path.endsWith(ending))
       .toSorted()
       .map((path) => ({ name: join(kind, path), path: join(realMessages, kind, path) })),
   );

@@ -9,10 +9,19 @@ import type { Decimal, IsoDate } from './element.js';
  *
  * Keys are 1 to 512 characters, subjects 1 to 1,000; both are refused otherwise.
  */
-export type ArchiveCommand = OpenFile | OpenCase | AddDocument | CloseCase | ReopenCase;
+export type ArchiveCommand =
+  OpenFile | OpenSubFile | OpenCase | OpenSubCase | AddDocument | AddVersion | CloseCase | ReopenCase;
 
-/** Metadata of a record: flat, named in kebab-case. Amounts are decimals in plain notation, dates `YYYY-MM-DD`. */
-export type Metadata = Readonly<Record<string, string | Decimal | IsoDate | boolean | readonly string[]>>;
+/**
+ * Metadata of a record, named in kebab-case. Amounts are decimals in plain notation, dates `YYYY-MM-DD`. What a record
+ * has several of with parts of their own (participants, entries of a history kept elsewhere) is a list of flat records.
+ */
+export type Metadata = Readonly<
+  Record<string, string | Decimal | IsoDate | boolean | readonly string[] | readonly Readonly<Record<string, string>>[]>
+>;
+
+/** The message exactly as it was sent, or one of its attachments by name. Bytes never pass through a connector. */
+export type ContentSource = 'message' | { readonly attachment: string };
 
 /** Opens a case file (Akte), or finds the one this key already opened. The file reference is allocated by the hub. */
 export interface OpenFile {
@@ -20,6 +29,19 @@ export interface OpenFile {
   readonly key: string;
   /** Code of the file plan entry (Aktenplankennzeichen), usually from the settings of the municipality. */
   readonly filePlanCode: string;
+  readonly subject: string;
+  readonly metadata?: Metadata;
+}
+
+/**
+ * Opens a part of a case file (Teilakte, Band), or finds it. It is a case file of its own whose reference is that of the
+ * whole with a running number; its key names it wherever the key of a case file is asked for.
+ */
+export interface OpenSubFile {
+  readonly do: 'open-sub-file';
+  readonly key: string;
+  /** Key of the case file, or of the part, that it belongs to. */
+  readonly inFile: string;
   readonly subject: string;
   readonly metadata?: Metadata;
 }
@@ -35,25 +57,60 @@ export interface OpenCase {
   readonly metadata?: Metadata;
 }
 
-/** Files a document (Dokument) with one content. */
+/** Opens a case within a case (Teilvorgang), or finds it. Its key names it wherever the key of a case is asked for. */
+export interface OpenSubCase {
+  readonly do: 'open-sub-case';
+  readonly key: string;
+  /** Key of the case it belongs to; it lies in the same case file. */
+  readonly inCase: string;
+  readonly subject: string;
+  readonly openedOn?: IsoDate;
+  readonly metadata?: Metadata;
+}
+
+/** The content of one version in a further format, for example the archival PDF/A beside the editable original. */
+export interface Format {
+  readonly content: ContentSource;
+  readonly fileName?: string;
+  readonly metadata?: Metadata;
+}
+
+/** Files a document (Dokument) with its first version. */
 export interface AddDocument {
   readonly do: 'add-document';
   readonly key: string;
-  /** The case or the case file it belongs to. */
-  readonly in: { readonly case: string } | { readonly file: string };
+  /** The case or the case file it belongs to, or the document it is an annex of (Anlage). */
+  readonly in: { readonly case: string } | { readonly file: string } | { readonly document: string };
   readonly subject: string;
-  /** The message exactly as it was sent, or one of its attachments by name. Bytes never pass through a connector. */
-  readonly content: 'message' | { readonly attachment: string };
+  readonly content: ContentSource;
   /** File name shown to people; default: the attachment's name, or the document key with the type's extension. */
   readonly fileName?: string;
   readonly documentType?: string;
   readonly documentDate?: IsoDate;
   readonly metadata?: Metadata;
+  /** Further formats of this version. */
+  readonly formats?: readonly Format[];
   /**
    * What to do when this key already has a document with other content. `add-version` keeps both, the newer as current
    * version. `conflict` (the default) parks the message: a person decides. Equal content changes nothing either way.
    */
   readonly whenChanged?: 'add-version' | 'conflict';
+}
+
+/**
+ * Adds a version to a document that an earlier command of this message, or an earlier message, filed. Content that one
+ * of its versions has already changes nothing; a document in a closed case is a conflict.
+ */
+export interface AddVersion {
+  readonly do: 'add-version';
+  /** Key of the document. */
+  readonly key: string;
+  readonly content: ContentSource;
+  readonly fileName?: string;
+  /** Of this version. */
+  readonly metadata?: Metadata;
+  /** Further formats of this version. */
+  readonly formats?: readonly Format[];
 }
 
 /** Closes a case for change (z.d.A.-Verfügung). A closed case stays as it is; a later `add-document` is a conflict. */

@@ -2,8 +2,21 @@
  * The connector contract: everything the author of a connector needs to know. It imports nothing.
  */
 export { CONTRACT_VERSION, type Connector, type MessageType } from './connector.js';
-export type { AddDocument, ArchiveCommand, CloseCase, Metadata, OpenCase, OpenFile, ReopenCase } from './command.js';
+export type {
+  AddDocument,
+  AddVersion,
+  ArchiveCommand,
+  CloseCase,
+  ContentSource,
+  Format,
+  Metadata,
+  OpenCase,
+  OpenFile,
+  OpenSubCase,
+  OpenSubFile,
+  ReopenCase,
+} from './command.js';
 export type { Code, Decimal, Element, IsoDate, OptionalReader } from './element.js';
-export type { AcceptedJson, AcceptedType, AcceptedXml, Manifest } from './manifest.js';
+export type { AcceptedJson, AcceptedType, AcceptedXml, Manifest, OfficialSchema } from './manifest.js';
 export type { Attachment, Message } from './message.js';
 export { Rejected } from './rejected.js';

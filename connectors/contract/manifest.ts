@@ -25,9 +25,27 @@ export interface AcceptedXml {
   /** Unique within the connector, for example `invoice.ubl`. */
   readonly type: string;
   readonly title: string;
-  readonly root: { readonly namespace: string; readonly element: string };
+  /** Without `element`: any root element of this namespace that no other accepted type names. */
+  readonly root: { readonly namespace: string; readonly element?: string };
+  /**
+   * What the XML may come in; on its own it is accepted as well. `zip`: beside other parts, which arrive as attachments.
+   * `pdf-attachment`: embedded in a PDF (hybrid invoice).
+   */
+  readonly container?: 'zip' | 'pdf-attachment';
+  /** Where the official schema is looked for; without it the message is checked as far as the connector reads it. */
+  readonly official?: OfficialSchema;
   /** Prefixes used in the paths of this type, and the namespace URI each stands for. */
   readonly namespaces: Readonly<Record<string, string>>;
+}
+
+/** An entry of an official schema package, as an operator installs it. */
+export interface OfficialSchema {
+  /** Target namespace of the schema. */
+  readonly namespace: string;
+  /** Name of the global element that is the root of the message. */
+  readonly entry: string;
+  /** Part of the path of the schema file, where a package has several for one entry (CII: uncoupled code lists). */
+  readonly prefer?: string;
 }
 
 export interface AcceptedJson {

@@ -26,4 +26,6 @@ export interface Message<Body = unknown> {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly attachments: readonly Attachment[];
+  /** Name of the attachment that `body` was read from, when the message came in a ZIP. */
+  readonly part?: string;
 }

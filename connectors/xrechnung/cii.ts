@@ -1,5 +1,5 @@
 import type { Decimal, Element } from '../contract/index.js';
-import { firstText, sellerName, type Amounts, type Invoice, type Seller } from './invoice.js';
+import { firstText, references, sellerName, type Amounts, type Invoice, type Seller } from './invoice.js';
 
 const TRADE = 'rsm:SupplyChainTradeTransaction';
 
@@ -13,6 +13,9 @@ export function readCii(root: Element): Invoice {
     number: document.text('ram:ID'),
     issueDate: document.date('ram:IssueDateTime/udt:DateTimeString'),
     typeCode: document.maybe.text('ram:TypeCode'),
+    specification: firstText(
+      root.many('rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID'),
+    ),
     currency,
     dueDate: settlement
       ?.many('ram:SpecifiedTradePaymentTerms/ram:DueDateDateTime/udt:DateTimeString')
@@ -23,16 +26,18 @@ export function readCii(root: Element): Invoice {
     salesOrder: firstText(agreement.many('ram:SellerOrderReferencedDocument/ram:IssuerAssignedID')),
     contract: firstText(agreement.many('ram:ContractReferencedDocument/ram:IssuerAssignedID')),
     project: firstText(agreement.many('ram:SpecifiedProcuringProject/ram:ID')),
-    precedingInvoices: (settlement?.many('ram:InvoiceReferencedDocument/ram:IssuerAssignedID') ?? []).flatMap(
-      (reference) => reference.maybe.text('.') ?? [],
-    ),
-    seller: readSeller(agreement.one('ram:SellerTradeParty')),
+    precedingInvoices: references(settlement?.many('ram:InvoiceReferencedDocument') ?? [], {
+      number: 'ram:IssuerAssignedID',
+      issueDate: 'ram:FormattedIssueDateTime/DateTimeString',
+    }),
+    seller: readTradeParty(agreement.one('ram:SellerTradeParty')),
     buyerName: firstText(agreement.many('ram:BuyerTradeParty/ram:Name')),
-    amounts: readAmounts(settlement, currency),
+    amounts: readSummation(settlement?.many('ram:SpecifiedTradeSettlementHeaderMonetarySummation')[0], currency),
   };
 }
 
-function readSeller(party: Element): Seller {
+/** The seller; ZUGFeRD 1.0 writes it the same way. */
+export function readTradeParty(party: Element): Seller {
   const registrations = party.many('ram:SpecifiedTaxRegistration/ram:ID');
   const withScheme = (scheme: string): string | undefined =>
     firstText(registrations.filter((id) => id.maybe.text('@schemeID') === scheme));
@@ -52,8 +57,8 @@ function readSeller(party: Element): Seller {
   };
 }
 
-function readAmounts(settlement: Element | undefined, currency: string | undefined): Amounts {
-  const sum = settlement?.many('ram:SpecifiedTradeSettlementHeaderMonetarySummation')[0];
+/** The totals; ZUGFeRD 1.0 has them under another name. */
+export function readSummation(sum: Element | undefined, currency: string | undefined): Amounts {
   const amount = (name: string): Decimal | undefined => sum?.many(`ram:${name}`)[0]?.maybe.decimal('.');
   // A second total may state the tax in the accounting currency (BT-111).
   const taxes = sum?.many('ram:TaxTotalAmount') ?? [];

@@ -8,6 +8,8 @@ export interface Invoice {
   readonly issueDate: IsoDate;
   /** BT-3: 380 invoice, 381 credit note, 384 corrected invoice, 389 self-billed … (UNTDID 1001) */
   readonly typeCode: string | undefined;
+  /** BT-24: which specification the invoice follows, as the URN of its profile */
+  readonly specification: string | undefined;
   /** BT-5, ISO 4217 */
   readonly currency: string | undefined;
   /** BT-9 */
@@ -22,12 +24,18 @@ export interface Invoice {
   readonly contract: string | undefined;
   /** BT-11 */
   readonly project: string | undefined;
-  /** BT-25 */
-  readonly precedingInvoices: readonly string[];
+  readonly precedingInvoices: readonly PrecedingInvoice[];
   readonly seller: Seller;
   /** BT-44 */
   readonly buyerName: string | undefined;
   readonly amounts: Amounts;
+}
+
+export interface PrecedingInvoice {
+  /** BT-25 */
+  readonly number: string;
+  /** BT-26 */
+  readonly issueDate: IsoDate | undefined;
 }
 
 export interface Seller {
@@ -79,6 +87,17 @@ export function firstText(elements: readonly Element[], path = '.'): string | un
     if (text !== undefined) return text;
   }
   return undefined;
+}
+
+/** BG-3, where each reference has its number and date at the given paths. One without a number says nothing. */
+export function references(
+  elements: readonly Element[],
+  paths: { readonly number: string; readonly issueDate: string },
+): readonly PrecedingInvoice[] {
+  return elements.flatMap((element) => {
+    const number = element.maybe.text(paths.number);
+    return number === undefined ? [] : [{ number, issueDate: element.maybe.date(paths.issueDate) }];
+  });
 }
 
 /** BT-27 and its substitutes: an invoice without a seller cannot be filed by seller. */

@@ -7,8 +7,8 @@ const ublComponents = {
 
 export const manifest = {
   name: 'xrechnung',
-  title: 'Electronic invoices (EN 16931: XRechnung, Peppol, Factur-X), in UBL and CII',
-  version: '1.0.0',
+  title: 'Electronic invoices (EN 16931: XRechnung, Peppol, Factur-X / ZUGFeRD), in UBL, CII and hybrid PDF',
+  version: '1.1.0',
   stability: 'pilot',
   contract: 1,
   accepts: [
@@ -31,10 +31,22 @@ export const manifest = {
         namespace: 'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100',
         element: 'CrossIndustryInvoice',
       },
+      container: 'pdf-attachment',
       namespaces: {
         rsm: 'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100',
         ram: 'urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100',
         udt: 'urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100',
+      },
+    },
+    {
+      type: 'invoice.zugferd1',
+      title: 'ZUGFeRD 1.0 invoice',
+      root: { namespace: 'urn:ferd:CrossIndustryDocument:invoice:1p0', element: 'CrossIndustryDocument' },
+      container: 'pdf-attachment',
+      namespaces: {
+        rsm: 'urn:ferd:CrossIndustryDocument:invoice:1p0',
+        ram: 'urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:12',
+        udt: 'urn:un:unece:uncefact:data:standard:UnqualifiedDataType:15',
       },
     },
   ],

@@ -1,5 +1,5 @@
 import type { Decimal, Element } from '../contract/index.js';
-import { firstText, sellerName, type Amounts, type Invoice, type Seller } from './invoice.js';
+import { firstText, references, sellerName, type Amounts, type Invoice, type Seller } from './invoice.js';
 
 /** Reads a UBL 2.1 Invoice or CreditNote; the two differ in few names (EN 16931-3-2). */
 export function readUbl(root: Element): Invoice {
@@ -12,6 +12,7 @@ export function readUbl(root: Element): Invoice {
       root.maybe.text('cbc:InvoiceTypeCode') ??
       root.maybe.text('cbc:CreditNoteTypeCode') ??
       (root.name === 'CreditNote' ? '381' : undefined),
+    specification: root.maybe.text('cbc:CustomizationID'),
     currency: root.maybe.text('cbc:DocumentCurrencyCode'),
     // A credit note has its due date with the means of payment.
     dueDate: root.maybe.date('cbc:DueDate') ?? firstOf(root, 'cac:PaymentMeans/cbc:PaymentDueDate')?.maybe.date('.'),
@@ -20,7 +21,10 @@ export function readUbl(root: Element): Invoice {
     salesOrder: firstText(root.many('cac:OrderReference/cbc:SalesOrderID')),
     contract: firstText(root.many('cac:ContractDocumentReference/cbc:ID')),
     project: firstText(root.many('cac:ProjectReference/cbc:ID')),
-    precedingInvoices: texts(root.many('cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID')),
+    precedingInvoices: references(root.many('cac:BillingReference/cac:InvoiceDocumentReference'), {
+      number: 'cbc:ID',
+      issueDate: 'cbc:IssueDate',
+    }),
     seller: readSeller(seller),
     buyerName: buyer === undefined ? undefined : nameOf(buyer).find((name) => name !== undefined),
     amounts: readAmounts(root),
@@ -76,8 +80,4 @@ function vatOf(root: Element): Decimal | undefined {
 
 function firstOf(root: Element, path: string): Element | undefined {
   return root.many(path)[0];
-}
-
-function texts(elements: readonly Element[]): readonly string[] {
-  return elements.flatMap((element) => element.maybe.text('.') ?? []);
 }

@@ -108,6 +108,12 @@ export class HubProcess {
     return JSON.parse(await readFile(join(this.dataDir, 'demo-credentials.json'), 'utf8')) as DemoCredentials;
   }
 
+  /** Memory that the process has now, as Linux tells it. */
+  async residentBytes(): Promise<number> {
+    const status = await readFile(`/proc/${this.pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;
+  }
+
   private async end(signal: NodeJS.Signals): Promise<void> {
     const { child } = this;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;

@@ -7,10 +7,12 @@ import { Log } from './config/log.js';
 import { Exchange } from './exchange/exchange.js';
 import { Metrics } from './operate/metrics.js';
 import { Acceptance } from './receive/acceptance.js';
+import { Containers } from './receive/containers.js';
 import { MessagesController } from './receive/rest/messages.controller.js';
 import { RestBody } from './receive/rest/rest-body.js';
 import { Stamps } from './receive/stamps.js';
 import { TallySender } from './receive/tally-sender.js';
+import { manifests } from './translate/catalogue.js';
 
 /** Root module of the role `gateway`: takes messages in. */
 @Module({
@@ -38,6 +40,7 @@ import { TallySender } from './receive/tally-sender.js';
       useFactory: (store: ContentStore, config: HubConfig) => new RestBody(store, config),
       inject: [ContentStore, HubConfig],
     },
+    { provide: Containers, useFactory: () => new Containers(manifests()) },
     {
       provide: TallySender,
       useFactory: (exchange: Exchange, stamps: Stamps, ids: Ids, config: HubConfig, log: Log) =>

@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough, type Readable } from 'node:stream';
 import { AccessDirectory } from './access/directory.js';
@@ -124,8 +125,10 @@ function adapter(config: HubConfig): FastifyAdapter {
 }
 
 /** The same bytes. Whoever stops reading them does not destroy the request: its sender is still to read why. */
-function apart(request: Readable): Readable {
+function apart(request: IncomingMessage): Readable {
   const body = new PassThrough();
+  // A sender that has said everything waits as long as it takes, for example until a ZIP is unpacked.
+  request.once('end', () => request.socket.setTimeout(0));
   request.once('error', (error) => body.destroy(error));
   return request.pipe(body);
 }

@@ -3,22 +3,19 @@
  * thread touches neither database nor broker, and can be killed at any moment.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AcceptedType, Connector, Message } from '@fachwerk/connectors/contract';
+import type { AcceptedType, Message } from '@fachwerk/connectors/contract';
 import { HubError, type Stage } from './errors/hub-error.js';
-import { readJson } from './json/read-json.js';
 import { Schemas } from './json/schemas.js';
 import { connectorNamed } from './translate/catalogue.js';
 import type { PlainError, Reading, ReadingFacts, ReadingJob } from './translate/reading.js';
 import type { ThreadOrder } from './translate/thread-pool.js';
 import { translate } from './translate/translate.js';
-import { isXmlType, recognise } from './validate/recognise.js';
+import { openBody, recognised, type OpenLimits } from './validate/open-body.js';
 import { checkSettings } from './validate/settings.js';
-import { openXml } from './xml/read.js';
 
 /** Given by the hub when it starts the thread. */
-export interface ReadingSetup {
+export interface ReadingSetup extends OpenLimits {
   readonly schemasFolder: string;
-  readonly jsonDepthMax: number;
 }
 
 const setup = workerData as ReadingSetup;
@@ -26,45 +23,43 @@ const schemas = new Schemas(setup.schemasFolder);
 const settingsSchemas = new Schemas(setup.schemasFolder, { allErrors: true });
 const checkCommands = schemas.check('hub/archive-command.json#/definitions/Commands');
 
-parentPort?.on('message', ({ jobs, progress }: ThreadOrder<ReadingJob>) => {
-  const readings = jobs.map((job, position) => {
+parentPort?.on('message', (order: ThreadOrder<ReadingJob>) => void readAll(order));
+
+/** One after the other: the message that is begun is the one to blame. */
+async function readAll({ jobs, progress }: ThreadOrder<ReadingJob>): Promise<void> {
+  const readings: Reading[] = [];
+  for (const [position, job] of jobs.entries()) {
     Atomics.store(progress, 0, position + 1);
-    return read(job);
-  });
+    readings.push(await read(job));
+  }
   parentPort?.postMessage(readings);
-});
+}
 
 /** Never throws: whatever goes wrong belongs to this one message. */
-function read(job: ReadingJob): Reading {
+async function read(job: ReadingJob): Promise<Reading> {
   let stage: Stage = 'validate';
   let facts: ReadingFacts = { connector: job.connector };
   try {
     const connector = connectorNamed(job.connector);
     facts = { ...facts, version: connector.manifest.version };
-    const { type, body } = recognised(connector, job);
+    const { envelope, part } = job;
+    const bytes = Buffer.from(job.body.buffer, job.body.byteOffset, job.body.byteLength);
+    const opened = await openBody({ bytes, body: envelope.body, ...(part === undefined ? {} : { part }) }, setup);
+    const { type, body } = recognised(connector, opened, schemas);
     facts = { ...facts, type: type.type };
     stage = 'translate';
     checkSettings(connector.manifest, job.settings, settingsSchemas);
-    const { key, commands } = translate(connector, type.type, messageOf(job, type, body), job.settings, checkCommands);
+    const { key, commands } = translate(
+      connector,
+      type.type,
+      messageOf(job, type, deepFrozen(body)),
+      job.settings,
+      checkCommands,
+    );
     return { ...facts, key, commands };
   } catch (error) {
     return { ...facts, stage, error: plain(error) };
   }
-}
-
-function recognised(connector: Connector, job: ReadingJob): { type: AcceptedType; body: unknown } {
-  const bytes = Buffer.from(job.body.buffer, job.body.byteOffset, job.body.byteLength);
-  if (job.envelope.body.syntax === 'json') {
-    const value = readJson(bytes, { depthMax: setup.jsonDepthMax });
-    return { type: recognise(connector.manifest, { syntax: 'json', value }, schemas), body: deepFrozen(value) };
-  }
-  const xml = openXml(bytes, job.envelope.body.elements ?? 0);
-  const type = recognise(
-    connector.manifest,
-    { syntax: 'xml', namespace: xml.namespace, element: xml.element },
-    schemas,
-  );
-  return { type, body: xml.root(isXmlType(type) ? type.namespaces : {}) };
 }
 
 function messageOf(job: ReadingJob, type: AcceptedType, body: unknown): Message {
@@ -76,7 +71,10 @@ function messageOf(job: ReadingJob, type: AcceptedType, body: unknown): Message 
     mime: sent.mime,
     sizeBytes: sent.sizeBytes,
     sha256: sent.sha256,
-    attachments: deepFrozen(attachments),
+    attachments: deepFrozen(
+      attachments.map(({ name, mime, sizeBytes, sha256 }) => ({ name, mime, sizeBytes, sha256 })),
+    ),
+    ...(job.part === undefined ? {} : { part: job.part.name }),
   });
 }
 

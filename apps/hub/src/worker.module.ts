@@ -80,7 +80,13 @@ import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
 export class WorkerModule {}
 
 function threadPool(config: HubConfig, schemas: SchemasFolder): ThreadPool<ReadingJob, Reading> {
-  const setup: ReadingSetup = { schemasFolder: schemas.path, jsonDepthMax: config.jsonDepthMax };
+  const { jsonDepthMax, messageBytesMax, xmlDepthMax, xmlElementsMax, xmlAttributesMax } = config;
+  const setup: ReadingSetup = {
+    schemasFolder: schemas.path,
+    jsonDepthMax,
+    messageBytesMax,
+    xml: { depthMax: xmlDepthMax, elementsMax: xmlElementsMax, attributesMax: xmlAttributesMax },
+  };
   return new ThreadPool(new URL('./reading.thread.js', import.meta.url), {
     threads: config.translateThreads,
     timeoutMs: config.translateTimeoutMs,

@@ -7,9 +7,11 @@ import { HubError } from './errors/hub-error.js';
 import type { Delivery, Outcome } from './exchange/exchange.js';
 import type { FileStage } from './file/file-stage.js';
 import type { Filed, ReadMessage } from './file/read-message.js';
-import { decodeEnvelope, type Envelope, type Travelling } from './ledger/envelope.js';
+import { decodeEnvelope, type Envelope, type StoredPart, type Travelling } from './ledger/envelope.js';
+import { connectorNamed } from './translate/catalogue.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import type { JobResult, Loss, ThreadPool } from './translate/thread-pool.js';
+import { messagePart } from './validate/message-part.js';
 
 /** A message that killed its thread this often is parked; in between it waits on the delay ladder. */
 const LOSSES_MAX = 3;
@@ -98,20 +100,21 @@ export class WorkerPipeline {
         values: { procedure: envelope.procedure },
       });
     }
-    const body = travelling.body ?? (await this.fetch(envelope));
-    if (body instanceof HubError) return body;
-    return { connector: procedure.connector, settings: procedure.settings, envelope, body };
-  }
-
-  private async fetch(envelope: Envelope): Promise<Buffer | HubError> {
     try {
-      const chunks: Buffer[] = [];
-      for await (const chunk of this.store.read(envelope.tenant, envelope.body.sha256)) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks);
+      const part = partOf(envelope, procedure.connector);
+      const body = travelling.body ?? (await this.fetch(envelope.tenant, part ?? envelope.body));
+      const { connector, settings } = procedure;
+      return { connector, settings, envelope, body, ...(part === undefined ? {} : { part }) };
     } catch (error) {
       if (error instanceof HubError && error.kind !== 'unavailable-shared') return error;
       throw error;
     }
+  }
+
+  private async fetch(tenant: string, { sha256 }: { readonly sha256: string }): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.store.read(tenant, sha256)) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
   }
 
   /** Per tenant, because a transaction belongs to one; answers in the order of the messages. */
@@ -150,6 +153,11 @@ function shares(works: readonly Work[]): readonly (readonly Work[])[] {
     }
   }
   return all;
+}
+
+/** What to read of a ZIP; it is known without unpacking it again, and no larger than a message may be. */
+function partOf({ body, attachments }: Envelope, connector: string): StoredPart | undefined {
+  return body.syntax === 'zip' ? messagePart(connectorNamed(connector).manifest, attachments) : undefined;
 }
 
 function asRead(work: Work, result: JobResult<Reading>): ReadMessage {

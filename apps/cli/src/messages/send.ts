@@ -23,6 +23,7 @@ Exit codes: 0 everything was accepted (with --wait: filed), 1 something was refu
 time, 2 wrong usage, 3 the hub cannot be reached or takes nothing now.
 
 Examples:
+  fachwerk messages send hybrid-invoice.pdf --procedure xrechnung --demo --wait
   fachwerk messages send permit.json --procedure building-permits --attach site-plan.pdf floor-plan.pdf --demo --wait
   FACHWERK_KEY_FILE=key.txt fachwerk messages send invoices/*.xml --procedure xrechnung --url https://hub.example`;
 

@@ -3,6 +3,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'text/xml': '.xml',
   'application/json': '.json',
   'application/pdf': '.pdf',
+  'application/zip': '.zip',
 };
 
 /** The name of a document whose sender gave none: its key, and the extension of its type. */

@@ -89,9 +89,17 @@ function namedBy(command: ArchiveCommand): readonly Omit<NamedKey, 'procedure'>[
       ];
     case 'add-document':
       return [
-        'file' in command.in ? { kind: 'case-file', key: command.in.file } : { kind: 'case', key: command.in.case },
+        'file' in command.in
+          ? { kind: 'case-file', key: command.in.file }
+          : 'case' in command.in
+            ? { kind: 'case', key: command.in.case }
+            : { kind: 'document', key: command.in.document },
         { kind: 'document', key: command.key },
       ];
+    case 'open-sub-file':
+    case 'open-sub-case':
+    case 'add-version':
+      return [];
     case 'close-case':
     case 'reopen-case':
       return [{ kind: 'case', key: command.key }];

@@ -125,6 +125,10 @@ class OrderPlan {
         return this.openCase(command);
       case 'add-document':
         return this.addDocument(command);
+      case 'open-sub-file':
+      case 'open-sub-case':
+      case 'add-version':
+        throw new Error(`${command.do} comes with the next commit`);
       case 'close-case':
         return this.closeCase(command);
       case 'reopen-case':
@@ -333,6 +337,7 @@ class OrderPlan {
       const file = this.caseFile(command.in.file);
       return { caseFileId: file.id, caseId: null, closed: false };
     }
+    if ('document' in command.in) throw new Error('annexes come with the next commit');
     const found = this.case(command.in.case);
     return { caseFileId: found.caseFileId, caseId: found.id, closed: found.closedOn !== null };
   }

@@ -2,6 +2,7 @@ import type { CodeFacts } from './codes.js';
 import { accessCodes } from './lists/access.js';
 import { archiveCodes } from './lists/archive.js';
 import { connectorsCodes } from './lists/connectors.js';
+import { containersCodes } from './lists/containers.js';
 import { exchangeCodes } from './lists/exchange.js';
 import { filingCodes } from './lists/filing.js';
 import { hubCodes } from './lists/hub.js';
@@ -19,6 +20,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   exchangeCodes,
   connectorsCodes,
   syntaxCodes,
+  containersCodes,
   hubCodes,
 ];
 

@@ -1,12 +1,11 @@
-import { fileTypeFromBuffer } from 'file-type';
 import type { ContentStore } from '../archive/content-store.js';
 import { HubError } from '../errors/hub-error.js';
 import type { StoredPart } from '../ledger/envelope.js';
 import { upTo } from './body.js';
+import { Head } from './head.js';
 import type { ReceiveLimits } from './limits.js';
 import { isMediaType } from './media-type.js';
 
-const SNIFFED_BYTES = 4_100;
 const NAME_LENGTH_MAX = 255;
 
 /** Types whose bytes always begin with one of these: a declaration that the bytes do not bear out is wrong. */
@@ -37,17 +36,17 @@ export async function receiveAttachment(
     const sentence = `The media type of ${name} is none.`;
     throw new HubError('rejected', 'attachment.type-invalid', sentence, { values: { name } });
   }
-  let head = Buffer.alloc(0);
+  const head = new Head();
   async function* seen(): AsyncGenerator<Buffer> {
     for await (const chunk of upTo(source, limits.attachmentBytesMax, 'attachment.too-large')) {
-      if (head.length < SNIFFED_BYTES) head = Buffer.concat([head, chunk.subarray(0, SNIFFED_BYTES - head.length)]);
+      head.write(chunk);
       yield chunk;
     }
     // Before the store has taken it: what is refused must not remain there.
-    checkSignature(name, declared, head);
+    checkSignature(name, declared, head.bytes);
   }
   const { sha256, sizeBytes } = await store.put(tenant, seen());
-  const sniffed = (await fileTypeFromBuffer(head))?.mime;
+  const sniffed = await head.sniffed();
   const generic = declared === '' || declared === 'application/octet-stream';
   return { name, mime: sniffed ?? (generic ? 'application/octet-stream' : declared), sizeBytes, sha256 };
 }

@@ -14,6 +14,11 @@ const limits: ReceiveLimits = {
   attachmentBytesMax: 1e3,
   attachmentsMax: 2,
   inlineBytesMax: 100,
+  pdfBytesMax: 1e3,
+  zipEntriesMax: 10,
+  zipBytesMax: 1e6,
+  zipRatioMax: 10,
+  zipNameLengthMax: 100,
   xmlDepthMax: 5,
   xmlElementsMax: 50,
   xmlAttributesMax: 3,
@@ -34,7 +39,8 @@ const receive = (
   mime = 'application/xml',
   size = 7,
   tenant: string = randomUUID(),
-): Promise<ReceivedBody> => receiveBody(Readable.from(pieces(Buffer.from(text), size)), mime, tenant, store, limits);
+): Promise<ReceivedBody> =>
+  receiveBody(Readable.from(pieces(Buffer.from(text), size)), mime, tenant, store, limits, new Set());
 const xml = (length: number): string => `<r>${'x'.repeat(length - 7)}</r>`;
 const remainsOf = async (tenant: string): Promise<string[]> =>
   (await readdir(join(folder, tenant), { recursive: true }).catch(() => [])).filter((path) => path !== 'incoming');
@@ -50,6 +56,7 @@ describe('body of a message', () => {
     expect(await receive(text, mime, 1)).toEqual({
       body: { mime, syntax, sizeBytes: bytes.length, sha256, inline: true, ...facts },
       inline: bytes,
+      parts: [],
     });
   });
 
@@ -101,7 +108,7 @@ describe('body of a message', () => {
     async function* endless(): AsyncGenerator<Buffer> {
       for (;;) yield Buffer.from((given++ === 0 ? '<r>' : '').padEnd(100));
     }
-    const received = receiveBody(endless(), 'text/xml', randomUUID(), store, limits);
+    const received = receiveBody(endless(), 'text/xml', randomUUID(), store, limits, new Set());
     await expect(received).rejects.toMatchObject({ code: 'message.too-large', details: { values: { max: 1000 } } });
     expect(given).toBe(11);
   });
@@ -112,10 +119,10 @@ describe('body of a message', () => {
       throw new Error('hung up');
     }
     const tenant = randomUUID();
-    await expect(receiveBody(broken(), 'text/xml', tenant, store, limits)).rejects.toThrow('hung up');
+    await expect(receiveBody(broken(), 'text/xml', tenant, store, limits, new Set())).rejects.toThrow('hung up');
     expect(await remainsOf(tenant)).toEqual([]);
     const unusable = new DiskContentStore('/dev/null/content');
-    const large = receiveBody(Readable.from([Buffer.from(xml(200))]), 'text/xml', tenant, unusable, limits);
+    const large = receiveBody(Readable.from([Buffer.from(xml(200))]), 'text/xml', tenant, unusable, limits, new Set());
     await expect(large).rejects.toMatchObject({ kind: 'unavailable-shared', code: 'content.unavailable' });
   });
 });

@@ -2,16 +2,27 @@ import { createHash } from 'node:crypto';
 import type { ContentStore } from '../archive/content-store.js';
 import { HubError } from '../errors/hub-error.js';
 import { readJson } from '../json/read-json.js';
-import type { Body } from '../ledger/envelope.js';
-import { XmlGuard } from '../xml/guard.js';
+import type { Body, StoredPart } from '../ledger/envelope.js';
+import { Head } from './head.js';
 import type { ReceiveLimits } from './limits.js';
-import { syntaxOf, type Syntax } from './media-type.js';
+import { syntaxOf, type Container, type Syntax } from './media-type.js';
+import { guardOf } from './xml-probe.js';
+import { unpackZip } from './zip/unpack.js';
 
 export interface ReceivedBody {
   readonly body: Body;
   /** The bytes, when they ride in the message. */
   readonly inline?: Buffer;
+  /** What a ZIP had in it. */
+  readonly parts: readonly StoredPart[];
 }
+
+const SIGNATURE_WITHIN_BYTES = 1_024;
+/** A PDF may begin anywhere in the first 1,024 bytes, as Acrobat takes it; an empty ZIP is nothing but its end. */
+const SIGNATURES: Readonly<Record<'zip' | 'pdf', (head: string) => boolean>> = {
+  zip: (head) => head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06'),
+  pdf: (head) => head.slice(0, SIGNATURE_WITHIN_BYTES).includes('%PDF-'),
+};
 
 /** Looks at a body while it passes. Both methods throw HubError `rejected`. */
 interface Guard {
@@ -21,9 +32,11 @@ interface Guard {
 
 /**
  * Takes the body of a message while it streams in: size, SHA-256, and the guard of its syntax. A large body goes to
- * the content store on the way, so that memory does not grow with it (JSON apart, which is read as a whole).
+ * the content store on the way, so that memory does not grow with it (JSON apart, which is read as a whole). A ZIP goes
+ * there in any case, and is unpacked.
  *
- * @throws HubError `rejected`; nothing of the body remains
+ * @param containers what the procedure takes besides XML and JSON
+ * @throws HubError `rejected`; nothing of the body remains, except what was unpacked of a ZIP before it was refused
  */
 export async function receiveBody(
   source: AsyncIterable<Buffer>,
@@ -31,13 +44,14 @@ export async function receiveBody(
   tenant: string,
   store: ContentStore,
   limits: ReceiveLimits,
+  containers: ReadonlySet<Container>,
 ): Promise<ReceivedBody> {
-  const syntax = syntaxOf(mime);
-  const guard = guardOf(syntax, limits);
+  const syntax = syntaxOf(mime, containers);
+  const guard = guardFor(syntax, mime, limits);
   let found: { readonly elements?: number } = {};
   async function* guarded(): AsyncGenerator<Buffer> {
     let sizeBytes = 0;
-    for await (const chunk of upTo(source, limits.messageBytesMax, 'message.too-large')) {
+    for await (const chunk of upTo(source, largest(syntax, limits), 'message.too-large')) {
       sizeBytes += chunk.length;
       guard.write(chunk);
       yield chunk;
@@ -46,20 +60,31 @@ export async function receiveBody(
     found = guard.end();
   }
 
+  if (syntax === 'zip') {
+    const stored = await store.put(tenant, guarded());
+    const parts = await unpackZip(stored, tenant, store, limits);
+    return { body: { mime: 'application/zip', syntax, ...stored, inline: false }, parts };
+  }
   const { head, rest } = await takeHead(guarded(), limits.inlineBytesMax);
   if (rest === undefined) {
     const sha256 = createHash('sha256').update(head).digest('hex');
-    return { body: { mime, syntax, sizeBytes: head.length, sha256, inline: true, ...found }, inline: head };
+    return { body: { mime, syntax, sizeBytes: head.length, sha256, inline: true, ...found }, inline: head, parts: [] };
   }
   const { sha256, sizeBytes } = await store.put(tenant, both(head, rest));
-  return { body: { mime, syntax, sizeBytes, sha256, inline: false, ...found } };
+  return { body: { mime, syntax, sizeBytes, sha256, inline: false, ...found }, parts: [] };
 }
 
 export function emptyMessage(): HubError {
   return new HubError('rejected', 'message.empty', 'The request has no body. The body is the message itself.');
 }
 
-function guardOf(syntax: Syntax, limits: ReceiveLimits): Guard {
+function largest(syntax: Syntax, limits: ReceiveLimits): number {
+  if (syntax === 'zip') return limits.attachmentBytesMax;
+  return syntax === 'pdf' ? limits.pdfBytesMax : limits.messageBytesMax;
+}
+
+function guardFor(syntax: Syntax, mime: string, limits: ReceiveLimits): Guard {
+  if (syntax === 'zip' || syntax === 'pdf') return signatureGuard(SIGNATURES[syntax], mime);
   if (syntax === 'json') {
     const chunks: Buffer[] = [];
     return {
@@ -70,12 +95,31 @@ function guardOf(syntax: Syntax, limits: ReceiveLimits): Guard {
       },
     };
   }
-  const guard = new XmlGuard({
-    depthMax: limits.xmlDepthMax,
-    elementsMax: limits.xmlElementsMax,
-    attributesMax: limits.xmlAttributesMax,
-  });
+  const guard = guardOf(limits);
   return { write: (chunk) => guard.write(chunk), end: () => ({ elements: guard.end().elements }) };
+}
+
+/** Of containers only this is looked at before they are stored; a worker opens a PDF, where it can be stopped. */
+function signatureGuard(matches: (head: string) => boolean, mime: string): Guard {
+  const head = new Head();
+  let known = false;
+  const check = (): void => {
+    known ||= matches(head.bytes.toString('latin1'));
+    if (known) return;
+    const sentence = `The message is declared as ${mime}, but its bytes are something else.`;
+    throw new HubError('rejected', 'message.type-mismatch', sentence, { values: { mime } });
+  };
+  return {
+    write: (chunk) => {
+      if (known) return;
+      head.write(chunk);
+      if (head.bytes.length >= SIGNATURE_WITHIN_BYTES) check();
+    },
+    end: () => {
+      check();
+      return {};
+    },
+  };
 }
 
 /** Reads until the source has ended, or has given more than `bytesMax`; then `rest` is what follows. */

@@ -1,13 +1,16 @@
 import type { ArchiveCommand } from '@fachwerk/connectors/contract';
 import type { ErrorDetails, ErrorKind, Stage } from '../errors/hub-error.js';
-import type { Envelope } from '../ledger/envelope.js';
+import type { Envelope, StoredPart } from '../ledger/envelope.js';
 
 /** What a translating thread is asked: one message, and what its municipality filled in. */
 export interface ReadingJob {
   readonly connector: string;
   readonly settings: unknown;
   readonly envelope: Pick<Envelope, 'senderKey' | 'body' | 'attachments'>;
+  /** The message as it was sent, or its part when it is a ZIP. */
   readonly body: Uint8Array;
+  /** The attachment that a ZIP has the message in. */
+  readonly part?: StoredPart;
 }
 
 /** An error on its way between threads. */

@@ -5,7 +5,13 @@ import type { Check } from '../json/schemas.js';
 
 /** What is known of a body before it is recognised. */
 export type BodyFacts =
-  | { readonly syntax: 'xml'; readonly namespace: string; readonly element: string }
+  | {
+      readonly syntax: 'xml';
+      readonly namespace: string;
+      readonly element: string;
+      /** What the XML came in; nothing when it came on its own. */
+      readonly container?: AcceptedXml['container'];
+    }
   | { readonly syntax: 'json'; readonly value: unknown };
 
 /** @param schemas `check` of the `Schemas` of the release */
@@ -17,11 +23,25 @@ export function isXmlType(type: AcceptedType): type is AcceptedXml {
   return 'root' in type;
 }
 
-function recogniseXml(manifest: Manifest, found: { namespace: string; element: string }): AcceptedXml {
-  const type = manifest.accepts
-    .filter(isXmlType)
-    .find(({ root }) => root.namespace === found.namespace && root.element === found.element);
-  return type ?? unknownType(manifest, nameOf(found));
+/** The XML types of a connector that may come in a container, or all that may come on their own. */
+export function xmlTypes(manifest: Manifest, container: AcceptedXml['container']): readonly AcceptedXml[] {
+  return manifest.accepts.filter(isXmlType).filter((type) => container === undefined || type.container === container);
+}
+
+/** A type that names the root element comes before one that takes any of the namespace. */
+export function typeOfRoot(
+  types: readonly AcceptedXml[],
+  { namespace, element }: { readonly namespace: string; readonly element: string },
+): AcceptedXml | undefined {
+  const candidates = types.filter(({ root }) => root.namespace === namespace);
+  return (
+    candidates.find(({ root }) => root.element === element) ?? candidates.find(({ root }) => root.element === undefined)
+  );
+}
+
+function recogniseXml(manifest: Manifest, found: BodyFacts & { syntax: 'xml' }): AcceptedXml {
+  const types = xmlTypes(manifest, found.container);
+  return typeOfRoot(types, found) ?? unknownType(manifest, nameOf(found), found.container && types);
 }
 
 function recogniseJson(manifest: Manifest, value: unknown, schemas: { check(path: string): Check }): AcceptedJson {
@@ -39,10 +59,8 @@ function recogniseJson(manifest: Manifest, value: unknown, schemas: { check(path
   });
 }
 
-function unknownType(manifest: Manifest, found: string): never {
-  const accepted = manifest.accepts
-    .map((type) => (isXmlType(type) ? nameOf(type.root) : `JSON ${type.jsonSchema}`))
-    .join(', ');
+function unknownType(manifest: Manifest, found: string, types: readonly AcceptedType[] = manifest.accepts): never {
+  const accepted = types.map((type) => (isXmlType(type) ? nameOf(type.root) : `JSON ${type.jsonSchema}`)).join(', ');
   throw new HubError(
     'rejected',
     'message.type-unknown',
@@ -51,6 +69,12 @@ function unknownType(manifest: Manifest, found: string): never {
   );
 }
 
-function nameOf({ namespace, element }: { readonly namespace: string; readonly element: string }): string {
+export function nameOf({
+  namespace,
+  element = '*',
+}: {
+  readonly namespace: string;
+  readonly element?: string;
+}): string {
   return `{${namespace}}${element}`;
 }

@@ -59,17 +59,37 @@ export interface HubConfig {
    */
   gatewayName: string;
   /**
-   * Largest message body in bytes.
+   * Largest message in XML or JSON in bytes, also as part of a ZIP or a PDF.
    */
   messageBytesMax: number;
   /**
-   * Largest attachment in bytes.
+   * Largest attachment, entry of a ZIP, or ZIP that is a message, in bytes.
    */
   attachmentBytesMax: number;
   /**
-   * Most attachments of one message.
+   * Most attachments of one message; entries of a ZIP do not count.
    */
   attachmentsMax: number;
+  /**
+   * Largest PDF that is a message itself, in bytes; it is read as a whole. Attachments may be larger.
+   */
+  pdfBytesMax: number;
+  /**
+   * Most entries of a ZIP that is a message, folders included.
+   */
+  zipEntriesMax: number;
+  /**
+   * Most bytes that a ZIP may unpack to, all entries together.
+   */
+  zipBytesMax: number;
+  /**
+   * How many times its own size a ZIP may unpack to; the first MiB is free.
+   */
+  zipRatioMax: number;
+  /**
+   * Longest name of an entry of a ZIP in characters, folders included.
+   */
+  zipNameLengthMax: number;
   /**
    * Message bodies up to this size in bytes ride in the message, larger ones go to the content store.
    */

@@ -5,8 +5,8 @@ export const receiveCodes = {
   'message.type-unsupported': {
     kind: 'rejected',
     status: 415,
-    de: 'Nachrichten vom Typ {mime} werden nicht angenommen. Bitte application/xml oder application/json senden.',
-    en: 'Messages of the type {mime} are not accepted. Send application/xml or application/json.',
+    de: 'Nachrichten vom Typ {mime} werden nicht angenommen, sondern: {accepted}.',
+    en: 'Messages of the type {mime} are not accepted. Accepted here: {accepted}.',
   },
   'message.empty': {
     kind: 'rejected',

@@ -48,9 +48,9 @@ export interface Body {
    */
   inline: boolean;
   /**
-   * What the guard found.
+   * What the entrance found. A ZIP is unpacked, its entries are attachments; a PDF is opened by the worker.
    */
-  syntax: 'xml' | 'json';
+  syntax: 'xml' | 'json' | 'zip' | 'pdf';
   fileName?: string;
   /**
    * XML elements the guard counted; the reader must find the same number.
@@ -58,8 +58,31 @@ export interface Body {
   elements?: number;
 }
 export interface StoredPart {
+  /**
+   * With a slash where it lies in a folder of a ZIP.
+   */
   name: string;
   mime: string;
   sizeBytes: number;
   sha256: string;
+  xml?: XmlRoot;
+  xmlProblem?: XmlProblem;
+}
+/**
+ * What the guard found in an entry of a ZIP that is XML; by it a worker chooses the message.
+ */
+export interface XmlRoot {
+  namespace: string;
+  element: string;
+  /**
+   * The reader must find the same number.
+   */
+  elements: number;
+}
+/**
+ * Why an entry of a ZIP that looks like XML cannot be the message.
+ */
+export interface XmlProblem {
+  code: string;
+  sentence: string;
 }

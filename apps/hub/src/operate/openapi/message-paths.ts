@@ -13,9 +13,22 @@ const XML_CODES = [
   'xml.encoding',
 ];
 const JSON_CODES = ['json.not-well-formed', 'json.depth', 'json.encoding', 'json.prototype-key', 'json.character'];
+const CONTAINER_CODES = [
+  'message.type-mismatch',
+  'container.malformed',
+  'container.encrypted',
+  'container.entry-unsupported',
+  'container.checksum',
+  'container.name-invalid',
+  'container.name-encoding',
+  'container.name-too-long',
+  'container.name-duplicate',
+  'container.name-clash',
+];
 const ATTACHMENT_CODES = ['attachment.type-mismatch', 'attachment.name-invalid', 'attachment.name-duplicate'];
 
 const xml = { schema: { type: 'string' } };
+const bytes = { schema: { type: 'string', format: 'binary' } };
 
 const accept: Operation = {
   operationId: 'acceptMessage',
@@ -28,11 +41,13 @@ const accept: Operation = {
   requestBody: {
     required: true,
     description:
-      'The message itself, as XML or JSON (types that end in `+xml` and `+json` as well); or a form with the message and its attachments.',
+      'The message itself, as XML or JSON (types that end in `+xml` and `+json` as well); where the connector of the procedure takes them, a ZIP with the message and its attachments, or a PDF with the message embedded (hybrid invoice); or a form with the message and its attachments.',
     content: {
       'application/xml': xml,
       'text/xml': xml,
       'application/json': { schema: {} },
+      'application/zip': bytes,
+      'application/pdf': bytes,
       'multipart/form-data': {
         schema: {
           type: 'object',
@@ -47,7 +62,9 @@ const accept: Operation = {
           },
           additionalProperties: false,
         },
-        encoding: { message: { contentType: 'application/xml, text/xml, application/json' } },
+        encoding: {
+          message: { contentType: 'application/xml, text/xml, application/json, application/zip, application/pdf' },
+        },
       },
     },
   },
@@ -63,11 +80,22 @@ const accept: Operation = {
       'WWW-Authenticate': header('WWW-Authenticate'),
     }),
     '404': problem('The key belongs to another procedure, or a person asks.', ['procedure.not-found']),
-    '413': problem('Larger than allowed.', ['message.too-large', 'attachment.too-large']),
-    '415': problem('Neither XML nor JSON.', ['message.type-unsupported', 'request.refused']),
+    '413': problem('Larger than allowed.', [
+      'message.too-large',
+      'attachment.too-large',
+      'container.too-many-entries',
+      'container.too-large',
+      'container.entry-too-large',
+      'container.ratio',
+    ]),
+    '415': problem('Neither XML nor JSON, nor a container that the connector of the procedure takes.', [
+      'message.type-unsupported',
+      'request.refused',
+    ]),
     '422': problem('The message, or an attachment, is not what it says.', [
       ...XML_CODES,
       ...JSON_CODES,
+      ...CONTAINER_CODES,
       ...ATTACHMENT_CODES,
     ]),
     '429': busy(),

@@ -9,6 +9,7 @@ import { HubError } from '../../errors/hub-error.js';
 import { Acceptance } from '../acceptance.js';
 import { emptyMessage } from '../body.js';
 import { mediaType } from '../media-type.js';
+import { Containers } from '../containers.js';
 import { RestBody } from './rest-body.js';
 
 interface AcceptedAnswer {
@@ -25,6 +26,7 @@ export class MessagesController {
     private readonly directory: AccessDirectory,
     private readonly acceptance: Acceptance,
     private readonly restBody: RestBody,
+    private readonly containers: Containers,
   ) {}
 
   /** Takes one message. `202` means: durable, and from now on in the hub's books. */
@@ -41,7 +43,9 @@ export class MessagesController {
     this.acceptance.check();
     if (stream === undefined || stream === null) throw emptyMessage();
     const mime = mediaType(request.headers['content-type']);
-    const parts = await this.restBody.receive(request.headers, mime, stream, procedure.tenant);
+    const { tenant, connector } = procedure;
+    const containers = this.containers.of(connector);
+    const parts = await this.restBody.receive(request.headers, mime, stream, { tenant, containers });
     const { id } = await this.acceptance.accept({
       tenant: procedure.tenant,
       procedure: procedure.id,

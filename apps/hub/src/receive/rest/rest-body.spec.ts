@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskContentStore } from '../../archive/disk-content-store.js';
-import { RestBody, type RestParts } from './rest-body.js';
+import { RestBody, type Receiver, type RestParts } from './rest-body.js';
 
 let folder: string;
 let body: RestBody;
@@ -16,6 +16,11 @@ beforeAll(async () => {
     attachmentBytesMax: 1e3,
     attachmentsMax: 2,
     inlineBytesMax: 100,
+    pdfBytesMax: 1e3,
+    zipEntriesMax: 10,
+    zipBytesMax: 1e6,
+    zipRatioMax: 10,
+    zipNameLengthMax: 100,
     xmlDepthMax: 5,
     xmlElementsMax: 50,
     xmlAttributesMax: 3,
@@ -30,15 +35,16 @@ const attachment = (name: string): string => part(`name="attachment"; filename="
 function part(names: string, type: string, content: string): string {
   return `--edge\r\nContent-Disposition: form-data; ${names}\r\nContent-Type: ${type}\r\n\r\n${content}\r\n`;
 }
+const to = (): Receiver => ({ tenant: randomUUID(), containers: new Set(['zip']) });
 function received(...parts: readonly string[]): Promise<RestParts> {
   const headers = { 'content-type': 'multipart/form-data; boundary=edge' };
   const bytes = Buffer.from(`${parts.join('')}--edge--\r\n`);
-  return body.receive(headers, 'multipart/form-data', Readable.from([bytes]), randomUUID());
+  return body.receive(headers, 'multipart/form-data', Readable.from([bytes]), to());
 }
 
 describe('body of a REST request', () => {
   it('is the message itself, or a form with a message and attachments in their order', async () => {
-    const alone = await body.receive({}, 'application/json', Readable.from([Buffer.from('{}')]), randomUUID());
+    const alone = await body.receive({}, 'application/json', Readable.from([Buffer.from('{}')]), to());
     expect(alone).toMatchObject({ message: { body: { syntax: 'json', sizeBytes: 2 } }, attachments: [] });
 
     const form = await received(attachment('b.txt'), message('antrag.xml'), attachment('a.txt'));
