@@ -7,14 +7,15 @@ import type { Decimal, IsoDate } from './element.js';
  * number). Keys belong to the procedure: two procedures may use the same key for different records. Files, cases and
  * documents each have their own keys. Carrying a command out twice changes nothing.
  *
- * Keys are 1 to 512 characters, subjects 1 to 1,000; both are refused otherwise.
+ * Keys are 1 to 512 characters, subjects 1 to 1,000; both are refused otherwise. A message has at most 20,000 commands.
  */
 export type ArchiveCommand =
   OpenFile | OpenSubFile | OpenCase | OpenSubCase | AddDocument | AddVersion | CloseCase | ReopenCase;
 
 /**
  * Metadata of a record, named in kebab-case. Amounts are decimals in plain notation, dates `YYYY-MM-DD`. What a record
- * has several of with parts of their own (participants, entries of a history kept elsewhere) is a list of flat records.
+ * has several of with parts of their own (participants, entries of a history kept elsewhere) is a list of flat records:
+ * at most 1,000 records of at most 50 texts.
  */
 export type Metadata = Readonly<
   Record<string, string | Decimal | IsoDate | boolean | readonly string[] | readonly Readonly<Record<string, string>>[]>
@@ -35,7 +36,8 @@ export interface OpenFile {
 
 /**
  * Opens a part of a case file (Teilakte, Band), or finds it. It is a case file of its own whose reference is that of the
- * whole with a running number; its key names it wherever the key of a case file is asked for.
+ * whole with a running number; its key names it wherever the key of a case file is asked for. A key that names a case
+ * file elsewhere is a conflict.
  */
 export interface OpenSubFile {
   readonly do: 'open-sub-file';
@@ -57,7 +59,11 @@ export interface OpenCase {
   readonly metadata?: Metadata;
 }
 
-/** Opens a case within a case (Teilvorgang), or finds it. Its key names it wherever the key of a case is asked for. */
+/**
+ * Opens a case within a case (Teilvorgang), or finds it. Its key names it wherever the key of a case is asked for. It is
+ * closed for change when it is closed itself or a case above it is; closing one leaves the day of the others alone.
+ * Within a closed case no case is opened: a conflict, and so is a key that names a case elsewhere.
+ */
 export interface OpenSubCase {
   readonly do: 'open-sub-case';
   readonly key: string;
@@ -68,18 +74,29 @@ export interface OpenSubCase {
   readonly metadata?: Metadata;
 }
 
-/** The content of one version in a further format, for example the archival PDF/A beside the editable original. */
+/**
+ * The content of one version in a further format, for example the archival PDF/A beside the editable original.
+ *
+ * A format is known by its content. What a version has already, as its own content or as a format, changes nothing; what
+ * it lacks is added to it, also when the version was filed before: in a closed case that is a conflict.
+ */
 export interface Format {
   readonly content: ContentSource;
   readonly fileName?: string;
   readonly metadata?: Metadata;
 }
 
-/** Files a document (Dokument) with its first version. */
+/**
+ * Files a document (Dokument) with its first version, or finds it. What a known document has as content of any of its
+ * versions, the current one or an earlier one, changes nothing, wherever the command wants the document to be.
+ */
 export interface AddDocument {
   readonly do: 'add-document';
   readonly key: string;
-  /** The case or the case file it belongs to, or the document it is an annex of (Anlage). */
+  /**
+   * The case or the case file it belongs to, or the document it is an annex of (Anlage). An annex lies where its document
+   * lies, and may have annexes itself.
+   */
   readonly in: { readonly case: string } | { readonly file: string } | { readonly document: string };
   readonly subject: string;
   readonly content: ContentSource;
@@ -87,19 +104,21 @@ export interface AddDocument {
   readonly fileName?: string;
   readonly documentType?: string;
   readonly documentDate?: IsoDate;
+  /** Of the document; when it becomes a further version of a known one, of that version. */
   readonly metadata?: Metadata;
-  /** Further formats of this version. */
+  /** Further formats of this version; at most 50. */
   readonly formats?: readonly Format[];
   /**
    * What to do when this key already has a document with other content. `add-version` keeps both, the newer as current
-   * version. `conflict` (the default) parks the message: a person decides. Equal content changes nothing either way.
+   * version. `conflict` (the default) parks the message: a person decides.
    */
   readonly whenChanged?: 'add-version' | 'conflict';
 }
 
 /**
- * Adds a version to a document that an earlier command of this message, or an earlier message, filed. Content that one
- * of its versions has already changes nothing; a document in a closed case is a conflict.
+ * Adds a version to a document that an earlier command of this message, or an earlier message, filed; it becomes the
+ * current one. Content that one of its versions has already changes nothing and makes no other version the current one,
+ * and the metadata given here is then not kept; formats it lacks are added. A document in a closed case is a conflict.
  */
 export interface AddVersion {
   readonly do: 'add-version';
@@ -109,11 +128,14 @@ export interface AddVersion {
   readonly fileName?: string;
   /** Of this version. */
   readonly metadata?: Metadata;
-  /** Further formats of this version. */
+  /** Further formats of this version; at most 50. */
   readonly formats?: readonly Format[];
 }
 
-/** Closes a case for change (z.d.A.-Verfügung). A closed case stays as it is; a later `add-document` is a conflict. */
+/**
+ * Closes a case for change (z.d.A.-Verfügung), with the cases within it. A closed case stays as it is; a later
+ * `add-document` in any of them is a conflict.
+ */
 export interface CloseCase {
   readonly do: 'close-case';
   readonly key: string;

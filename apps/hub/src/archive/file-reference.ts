@@ -29,3 +29,12 @@ export function fileReference(scope: string, number: number): string {
     String(number).padStart(Number(digits ?? 1), '0'),
   );
 }
+
+/**
+ * The reference of a part (Teilakte, Band): that of the whole and a running number, for example `632.6/2026-17-2`.
+ * Registries append numbers of volumes with a hyphen, so nobody has to learn a sign, all parts of a file are found by the
+ * beginning of their reference, and the same rule holds for parts of parts.
+ */
+export function partReference(whole: string, number: number): string {
+  return `${whole}-${number}`;
+}

@@ -7,22 +7,50 @@ export interface Changes {
   readonly cases: NewCase[];
   readonly documents: NewDocument[];
   readonly versions: NewVersion[];
+  readonly formats: NewFormat[];
+  /** Case file id → the last numbers that were given in it. */
+  readonly counters: Map<string, Counters>;
   /** Case id → day it was closed on, null when it was reopened. */
   readonly closings: Map<string, string | null>;
   readonly history: HistoryEntry[];
 }
 
 export function noChanges(): Changes {
-  return { caseFiles: [], cases: [], documents: [], versions: [], closings: new Map(), history: [] };
+  return {
+    caseFiles: [],
+    cases: [],
+    documents: [],
+    versions: [],
+    formats: [],
+    counters: new Map(),
+    closings: new Map(),
+    history: [],
+  };
 }
+
+export interface Counters {
+  readonly lastCaseNumber: number;
+  readonly lastPartNumber: number;
+}
+
+/** How a case file gets its reference: by the counter of its pattern, or as a part of another case file. */
+export type Numbering =
+  | {
+      /** File reference pattern with everything but the number filled in. */
+      readonly scope: string;
+    }
+  | {
+      /** Its own reference may be given just before. */
+      readonly whole: { readonly id: string; readonly reference: string };
+      readonly partNumber: number;
+    };
 
 export interface NewCaseFile {
   readonly id: string;
   readonly procedure: string;
   readonly key: string;
   readonly filePlanEntry: string;
-  /** File reference pattern with everything but the number filled in. */
-  readonly scope: string;
+  readonly numbering: Numbering;
   /** Empty until the number is given, just before the row is written. */
   reference: string;
   readonly subject: string;
@@ -35,6 +63,7 @@ export interface NewCase {
   readonly procedure: string;
   readonly key: string;
   readonly caseFileId: string;
+  readonly parentId: string | null;
   readonly number: number;
   readonly subject: string;
   readonly metadata: Metadata;
@@ -48,6 +77,7 @@ export interface NewDocument {
   readonly key: string;
   readonly caseFileId: string;
   readonly caseId: string | null;
+  readonly parentId: string | null;
   readonly subject: string;
   readonly documentType: string | null;
   readonly documentDate: string | null;
@@ -62,8 +92,14 @@ export interface NewVersion {
   readonly sizeBytes: number;
   readonly mime: string;
   readonly fileName: string;
+  readonly metadata: Metadata;
   readonly messageId: string;
   readonly at: Date;
+}
+
+/** The content of a version in a further format. */
+export interface NewFormat extends NewVersion {
+  readonly version: number;
 }
 
 /** One change of one record (xdomea HistorienProtokollInformationType). */
@@ -72,7 +108,7 @@ export interface HistoryEntry {
   readonly actor: string;
   readonly kind: RecordKind;
   readonly record: string;
-  readonly action: 'created' | 'version-added' | 'closed' | 'reopened';
+  readonly action: 'created' | 'version-added' | 'format-added' | 'closed' | 'reopened';
   readonly field: string | null;
   readonly before: unknown;
   readonly after: unknown;

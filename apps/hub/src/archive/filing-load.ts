@@ -1,6 +1,8 @@
 import type { ArchiveCommand } from '@fachwerk/connectors/contract';
 import type { Transaction } from '../database/database.js';
 import type { FilingOrder } from './filing.js';
+import { CASE_FILES, CASES, DOCUMENTS, VERSIONS } from './filing-load-statements.js';
+import { KeyedRows } from './keyed-rows.js';
 
 export type RecordKind = 'case-file' | 'case' | 'document';
 
@@ -12,12 +14,18 @@ export interface FilePlanEntryRow {
 
 export interface CaseFileRow {
   readonly id: string;
+  /** The case file it is a part of. */
+  readonly parentId: string | null;
+  readonly filePlanEntry: string;
   readonly reference: string;
   readonly lastCaseNumber: number;
+  readonly lastPartNumber: number;
 }
 
 export interface CaseRow {
   readonly id: string;
+  /** The case it lies in. */
+  readonly parentId: string | null;
   readonly caseFileId: string;
   readonly number: number;
   /** `YYYY-MM-DD`, null while it is open. */
@@ -28,19 +36,30 @@ export interface DocumentRow {
   readonly id: string;
   readonly caseFileId: string;
   readonly caseId: string | null;
-  readonly version: number;
+  /** The document it is an annex of. */
+  readonly parentId: string | null;
+  /** In order; the last one is current. */
+  readonly versions: readonly VersionRow[];
+}
+
+export interface ContentRow {
+  readonly number: number;
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly mime: string;
   readonly fileName: string;
 }
 
-/** What the orders name, as far as it exists. Keys are `recordKey`. */
+export interface VersionRow extends ContentRow {
+  readonly formats: readonly ContentRow[];
+}
+
+/** What the orders name and what that lies in, as far as it exists. Keys are `recordKey`. */
 export interface LoadedArchive {
   readonly filePlan: ReadonlyMap<string, FilePlanEntryRow>;
-  readonly caseFiles: ReadonlyMap<string, CaseFileRow>;
-  readonly cases: ReadonlyMap<string, CaseRow>;
-  readonly documents: ReadonlyMap<string, DocumentRow>;
+  readonly caseFiles: KeyedRows<CaseFileRow>;
+  readonly cases: KeyedRows<CaseRow>;
+  readonly documents: KeyedRows<DocumentRow>;
 }
 
 /** Keys belong to a procedure; files, cases and documents have their own. */
@@ -48,13 +67,23 @@ export function recordKey(procedure: string, key: string): string {
   return `${procedure} ${key}`;
 }
 
+/** Another transaction was faster: repeated on what is there now, the same work succeeds (SQLSTATE 40001). */
+export function overtaken(): Error {
+  return Object.assign(new Error('Another transaction opened the same record first.'), { code: '40001' });
+}
+
 interface NamedKey {
   readonly procedure: string;
   readonly kind: RecordKind;
   readonly key: string;
+  /** Also needed: the case file of a case, because it gives the numbers; the case of a document, because it may be closed. */
+  readonly withPlace?: true;
 }
 
-/** Reads and locks: tables in the order file, case, document, rows by id, so that two batches never wait crosswise. */
+/**
+ * Reads and locks: tables in the order file, case, document, rows by id, so that two batches never wait crosswise. What
+ * lies in what never changes, so it may be looked up before anything is locked.
+ */
 export async function loadArchive(
   transaction: Transaction,
   tenant: string,
@@ -70,21 +99,38 @@ export async function loadArchive(
   const named = orders.flatMap((order) =>
     order.commands.flatMap(namedBy).map((name) => ({ ...name, procedure: order.procedureId })),
   );
-  return {
-    filePlan: new Map(plan.map((entry) => [entry.code, entry])),
-    caseFiles: await load<CaseFileRow>(transaction, tenant, named, 'case-file', CASE_FILES),
-    cases: await load<CaseRow>(transaction, tenant, named, 'case', CASES),
-    documents: await load<DocumentRow>(transaction, tenant, named, 'document', DOCUMENTS),
-  };
+  const caseFiles = keyed(await find<CaseFileRow>(transaction, tenant, named, 'case-file', CASE_FILES));
+  const cases = keyed(await find<CaseRow>(transaction, tenant, named, 'case', CASES));
+  const documents = keyed(await findDocuments(transaction, tenant, named));
+  for (const { kind, procedure, key, withPlace } of named) {
+    if (withPlace === undefined) continue;
+    const place = recordKey(procedure, key);
+    const found = kind === 'case' ? cases.get(place) : undefined;
+    const document = kind === 'document' ? documents.get(place) : undefined;
+    // It appeared between two of the statements above.
+    if (found !== undefined && caseFiles.at(found.caseFileId) === undefined) throw overtaken();
+    if (document?.caseId != null && cases.at(document.caseId) === undefined) throw overtaken();
+  }
+  return { filePlan: new Map(plan.map((entry) => [entry.code, entry])), caseFiles, cases, documents };
 }
 
 function namedBy(command: ArchiveCommand): readonly Omit<NamedKey, 'procedure'>[] {
   switch (command.do) {
     case 'open-file':
       return [{ kind: 'case-file', key: command.key }];
+    case 'open-sub-file':
+      return [
+        { kind: 'case-file', key: command.inFile },
+        { kind: 'case-file', key: command.key },
+      ];
     case 'open-case':
       return [
         { kind: 'case-file', key: command.inFile },
+        { kind: 'case', key: command.key },
+      ];
+    case 'open-sub-case':
+      return [
+        { kind: 'case', key: command.inCase, withPlace: true },
         { kind: 'case', key: command.key },
       ];
     case 'add-document':
@@ -93,51 +139,66 @@ function namedBy(command: ArchiveCommand): readonly Omit<NamedKey, 'procedure'>[
           ? { kind: 'case-file', key: command.in.file }
           : 'case' in command.in
             ? { kind: 'case', key: command.in.case }
-            : { kind: 'document', key: command.in.document },
+            : { kind: 'document', key: command.in.document, withPlace: true },
         { kind: 'document', key: command.key },
       ];
-    case 'open-sub-file':
-    case 'open-sub-case':
     case 'add-version':
-      return [];
+      return [{ kind: 'document', key: command.key, withPlace: true }];
     case 'close-case':
     case 'reopen-case':
       return [{ kind: 'case', key: command.key }];
   }
 }
 
-const JOIN = `FROM unnest($2::uuid[], $3::text[]) AS named(procedure, key)
-  JOIN record_key ON record_key.tenant_id = $1 AND procedure_id = procedure AND kind = $4 AND record_key.key = named.key`;
+/** The kind of the records whose place is of this kind. */
+const LIES_IN = { 'case-file': 'case', case: 'document', document: undefined } as const;
 
-const CASE_FILES = `SELECT procedure, named.key, found.id, reference, last_case_number AS "lastCaseNumber"
-  ${JOIN} JOIN case_file AS found ON found.tenant_id = $1 AND found.id = record_id ORDER BY found.id FOR UPDATE OF found`;
+type Found<Row> = Row & { readonly procedure: string | null; readonly key: string | null };
 
-const CASES = `SELECT procedure, named.key, found.id, case_file_id AS "caseFileId", number, closed_on::text AS "closedOn"
-  ${JOIN} JOIN file_case AS found ON found.tenant_id = $1 AND found.id = record_id ORDER BY found.id FOR UPDATE OF found`;
-
-const DOCUMENTS = `SELECT procedure, named.key, found.id, case_file_id AS "caseFileId", case_id AS "caseId",
-    current_version AS version, encode(sha256, 'hex') AS sha256, size_bytes::float8 AS "sizeBytes", mime, file_name AS "fileName"
-  ${JOIN} JOIN document AS found ON found.tenant_id = $1 AND found.id = record_id
-  JOIN document_version AS current ON current.tenant_id = $1 AND document_id = found.id AND current.number = current_version
-  ORDER BY found.id FOR UPDATE OF found`;
-
-async function load<Row extends { readonly id: string }>(
+async function find<Row>(
   transaction: Transaction,
   tenant: string,
   named: readonly NamedKey[],
   kind: RecordKind,
   text: string,
-): Promise<ReadonlyMap<string, Row>> {
-  const unique = new Map(
-    named.filter((name) => name.kind === kind).map((name) => [recordKey(name.procedure, name.key), name]),
-  );
-  if (unique.size === 0) return new Map();
-  const names = [...unique.values()];
-  const rows = await transaction.query<Row & { procedure: string; key: string }>({ name: `load-${kind}`, text }, [
+): Promise<readonly Found<Row>[]> {
+  const own = distinct(named.filter((name) => name.kind === kind));
+  const within = distinct(named.filter((name) => name.withPlace && name.kind === LIES_IN[kind]));
+  if (own.length + within.length === 0) return [];
+  return transaction.query<Found<Row>>({ name: `load-${kind}`, text }, [
     tenant,
-    names.map(({ procedure }) => procedure),
-    names.map(({ key }) => key),
-    kind,
+    own.map(({ procedure }) => procedure),
+    own.map(({ key }) => key),
+    ...(kind === 'document' ? [] : [within.map(({ procedure }) => procedure), within.map(({ key }) => key)]),
   ]);
-  return new Map(rows.map((row) => [recordKey(row.procedure, row.key), row]));
+}
+
+/** Versions and formats are only ever added under the lock of their document, so they are read once it is held. */
+async function findDocuments(
+  transaction: Transaction,
+  tenant: string,
+  named: readonly NamedKey[],
+): Promise<readonly Found<DocumentRow>[]> {
+  const found = await find<Omit<DocumentRow, 'versions'>>(transaction, tenant, named, 'document', DOCUMENTS);
+  if (found.length === 0) return [];
+  const versions = await transaction.query<VersionRow & { documentId: string }>(
+    { name: 'load-versions', text: VERSIONS },
+    [tenant, found.map(({ id }) => id)],
+  );
+  const versionsOf = new Map<string, VersionRow[]>(found.map(({ id }) => [id, []]));
+  for (const { documentId, ...version } of versions) versionsOf.get(documentId)!.push(version);
+  return found.map((row) => ({ ...row, versions: versionsOf.get(row.id)! }));
+}
+
+function keyed<Row extends { readonly id: string }>(found: readonly Found<Row>[]): KeyedRows<Row> {
+  const rows = new KeyedRows<Row>();
+  for (const row of found) {
+    const { procedure, key } = row;
+    rows.set(row, procedure === null || key === null ? undefined : recordKey(procedure, key));
+  }
+  return rows;
+}
+
+function distinct(names: readonly NamedKey[]): readonly NamedKey[] {
+  return [...new Map(names.map((name) => [recordKey(name.procedure, name.key), name])).values()];
 }

@@ -4,8 +4,9 @@ import { Ids } from '../config/clock.js';
 import type { HubError } from '../errors/hub-error.js';
 import type { FiledRecords, FilingOrder, StoredContent } from './filing.js';
 import { noChanges, type Changes } from './filing-changes.js';
-import { recordKey, type LoadedArchive } from './filing-load.js';
+import { recordKey, type CaseRow, type DocumentRow, type LoadedArchive } from './filing-load.js';
 import { FilingPlan } from './filing-plan.js';
+import { KeyedRows } from './keyed-rows.js';
 
 class Counted extends Ids {
   #last = 0;
@@ -27,37 +28,44 @@ const content = (sha256: string): StoredContent => ({
 });
 const plan632 = new Map([['632', { id: 'entry', code: '632', referencePattern: '{plan}/{year}-{seq}' }]]);
 
+/** Records with their keys. */
+function keyed<Row extends { readonly id: string }>(records: Readonly<Record<string, Row>>): KeyedRows<Row> {
+  const rows = new KeyedRows<Row>();
+  for (const [name, row] of Object.entries(records)) rows.set(row, key(name));
+  return rows;
+}
+
 /** An archive with a file F, an open case C1 with document D1, a closed case C2 with document D2. */
 function archive(): LoadedArchive {
-  const document = {
-    caseFileId: 'f',
-    version: 1,
-    sizeBytes: 1,
-    mime: 'application/pdf',
-    fileName: 'old.pdf',
-    sha256: 'old',
-  };
+  const file = { parentId: null, filePlanEntry: 'entry', lastPartNumber: 0 };
+  const old = { number: 1, sha256: 'old', sizeBytes: 1, mime: 'application/pdf', fileName: 'old.pdf', formats: [] };
+  const document = { caseFileId: 'f', parentId: null, versions: [old] };
   return {
     filePlan: plan632,
-    caseFiles: new Map([
-      [key('F'), { id: 'f', reference: '632/2026-1', lastCaseNumber: 2 }],
-      [key('F2'), { id: 'f2', reference: '632/2026-2', lastCaseNumber: 0 }],
-    ]),
-    cases: new Map([
-      [key('C1'), { id: 'c1', caseFileId: 'f', number: 1, closedOn: null }],
-      [key('C2'), { id: 'c2', caseFileId: 'f', number: 2, closedOn: '2026-01-01' }],
-    ]),
-    documents: new Map([
-      [key('D1'), { id: 'd1', caseId: 'c1', ...document }],
-      [key('D2'), { id: 'd2', caseId: 'c2', ...document }],
-      [key('DF'), { id: 'df', caseId: null, ...document }],
-    ]),
+    caseFiles: keyed({
+      F: { id: 'f', reference: '632/2026-1', lastCaseNumber: 2, ...file },
+      F2: { id: 'f2', reference: '632/2026-2', lastCaseNumber: 0, ...file },
+    }),
+    cases: keyed<CaseRow>({
+      C1: { id: 'c1', parentId: null, caseFileId: 'f', number: 1, closedOn: null },
+      C2: { id: 'c2', parentId: null, caseFileId: 'f', number: 2, closedOn: '2026-01-01' },
+    }),
+    documents: keyed<DocumentRow>({
+      D1: { id: 'd1', caseId: 'c1', ...document },
+      D2: { id: 'd2', caseId: 'c2', ...document },
+      DF: { id: 'df', caseId: null, ...document },
+    }),
   };
 }
 
 const fresh = (loaded: LoadedArchive = archive()): FilingPlan =>
   new FilingPlan(loaded, { timeZone: 'Europe/Berlin', ids: new Counted() });
-const empty: LoadedArchive = { filePlan: plan632, caseFiles: new Map(), cases: new Map(), documents: new Map() };
+const empty: LoadedArchive = {
+  filePlan: plan632,
+  caseFiles: new KeyedRows(),
+  cases: new KeyedRows(),
+  documents: new KeyedRows(),
+};
 const order = (commands: readonly ArchiveCommand[], procedureId = 'procedure'): FilingOrder => ({
   procedureId,
   messageId: 'message',
@@ -150,7 +158,7 @@ describe('filing plan', () => {
     const plan = fresh(empty);
     const outcome = plan.add(order([openFile()]));
     const [created] = plan.changes().caseFiles;
-    expect(created!.scope).toBe('632/2027-{seq}');
+    expect(created!.numbering).toEqual({ scope: '632/2027-{seq}' });
     created!.reference = '632/2027-17';
     expect('records' in outcome && outcome.records().caseFiles).toEqual([
       { id: created!.id, key: 'A', reference: '632/2027-17' },

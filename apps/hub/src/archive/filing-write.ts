@@ -1,7 +1,8 @@
 import type { Ids } from '../config/clock.js';
 import type { Transaction } from '../database/database.js';
-import { fileReference } from './file-reference.js';
-import type { Changes, NewCaseFile } from './filing-changes.js';
+import { fileReference, partReference } from './file-reference.js';
+import type { Changes, NewCaseFile, NewVersion } from './filing-changes.js';
+import { overtaken } from './filing-load.js';
 
 /** One statement per table, in one fixed order of tables. */
 export async function writePlan(transaction: Transaction, tenant: string, changes: Changes, ids: Ids): Promise<void> {
@@ -10,6 +11,7 @@ export async function writePlan(transaction: Transaction, tenant: string, change
   await writeCaseFiles(transaction, tenant, changes);
   await writeCases(transaction, tenant, changes);
   await writeDocuments(transaction, tenant, changes);
+  await writeFormats(transaction, tenant, changes);
   await writeHistory(transaction, tenant, changes, ids);
 }
 
@@ -38,9 +40,7 @@ async function claimKeys(transaction: Transaction, tenant: string, changes: Chan
       claims.map(({ id }) => id),
     ],
   );
-  if (claimed.length !== claims.length) {
-    throw Object.assign(new Error('Another transaction opened the same record first.'), { code: '40001' });
-  }
+  if (claimed.length !== claims.length) throw overtaken();
 }
 
 /** From a counter row per scope, not from a sequence: what is rolled back leaves no gap. */
@@ -50,7 +50,13 @@ async function giveReferences(
   caseFiles: readonly NewCaseFile[],
 ): Promise<void> {
   const byScope = new Map<string, NewCaseFile[]>();
-  for (const caseFile of caseFiles) byScope.set(caseFile.scope, [...(byScope.get(caseFile.scope) ?? []), caseFile]);
+  for (const caseFile of caseFiles) {
+    if (!('scope' in caseFile.numbering)) continue;
+    const { scope } = caseFile.numbering;
+    const waiting = byScope.get(scope);
+    if (waiting === undefined) byScope.set(scope, [caseFile]);
+    else waiting.push(caseFile);
+  }
   for (const [scope, waiting] of [...byScope].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const [row] = await transaction.query<{ last: string }>(
       {
@@ -64,27 +70,61 @@ async function giveReferences(
     const first = Number(row?.last) - waiting.length + 1;
     for (const [position, caseFile] of waiting.entries()) caseFile.reference = fileReference(scope, first + position);
   }
+  // A part comes after its whole in the plan, so that the reference of the whole is there.
+  for (const caseFile of caseFiles) {
+    const { numbering } = caseFile;
+    if ('whole' in numbering) caseFile.reference = partReference(numbering.whole.reference, numbering.partNumber);
+  }
 }
 
-async function writeCaseFiles(transaction: Transaction, tenant: string, { caseFiles }: Changes): Promise<void> {
-  if (caseFiles.length === 0) return;
+async function writeCaseFiles(
+  transaction: Transaction,
+  tenant: string,
+  { caseFiles, counters }: Changes,
+): Promise<void> {
+  const counted = new Map(counters);
+  if (caseFiles.length > 0) {
+    const part = caseFiles.map(({ numbering }) => ('whole' in numbering ? numbering : undefined));
+    await transaction.query(
+      {
+        name: 'write-case-files',
+        text: `INSERT INTO case_file (tenant_id, id, procedure_id, file_plan_entry_id, parent_id, part_number, reference, subject,
+            metadata, last_case_number, last_part_number, created_at)
+          SELECT $1, id, procedure, entry, parent, part, reference, subject, metadata::jsonb, cases, parts, at
+          FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::text[], $9::text[], $10::int[],
+            $11::int[], $12::timestamptz[])
+            AS new(id, procedure, entry, parent, part, reference, subject, metadata, cases, parts, at) ORDER BY id`,
+      },
+      [
+        tenant,
+        caseFiles.map(({ id }) => id),
+        caseFiles.map(({ procedure }) => procedure),
+        caseFiles.map(({ filePlanEntry }) => filePlanEntry),
+        part.map((numbering) => numbering?.whole.id),
+        part.map((numbering) => numbering?.partNumber),
+        caseFiles.map(({ reference }) => reference),
+        caseFiles.map(({ subject }) => subject),
+        caseFiles.map(({ metadata }) => JSON.stringify(metadata)),
+        caseFiles.map(({ id }) => counters.get(id)?.lastCaseNumber ?? 0),
+        caseFiles.map(({ id }) => counters.get(id)?.lastPartNumber ?? 0),
+        caseFiles.map(({ at }) => at.toISOString()),
+      ],
+    );
+    for (const { id } of caseFiles) counted.delete(id);
+  }
+  if (counted.size === 0) return;
+  const numbers = [...counted.values()];
   await transaction.query(
     {
-      name: 'write-case-files',
-      text: `INSERT INTO case_file (tenant_id, id, procedure_id, file_plan_entry_id, reference, subject, metadata, created_at)
-        SELECT $1, id, procedure, entry, reference, subject, metadata::jsonb, at
-        FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
-          AS new(id, procedure, entry, reference, subject, metadata, at) ORDER BY id`,
+      name: 'count-in-case-files',
+      text: `UPDATE case_file SET last_case_number = cases, last_part_number = parts
+        FROM unnest($2::uuid[], $3::int[], $4::int[]) AS new(file, cases, parts) WHERE tenant_id = $1 AND id = file`,
     },
     [
       tenant,
-      caseFiles.map(({ id }) => id),
-      caseFiles.map(({ procedure }) => procedure),
-      caseFiles.map(({ filePlanEntry }) => filePlanEntry),
-      caseFiles.map(({ reference }) => reference),
-      caseFiles.map(({ subject }) => subject),
-      caseFiles.map(({ metadata }) => JSON.stringify(metadata)),
-      caseFiles.map(({ at }) => at.toISOString()),
+      [...counted.keys()],
+      numbers.map(({ lastCaseNumber }) => lastCaseNumber),
+      numbers.map(({ lastPartNumber }) => lastPartNumber),
     ],
   );
 }
@@ -94,20 +134,16 @@ async function writeCases(transaction: Transaction, tenant: string, { cases, clo
     await transaction.query(
       {
         name: 'write-cases',
-        text: `WITH counted AS (
-            UPDATE case_file SET last_case_number = highest
-            FROM (SELECT file, max(number) AS highest FROM unnest($3::uuid[], $4::int[]) AS new(file, number) GROUP BY file) AS new
-            WHERE tenant_id = $1 AND id = file
-          )
-          INSERT INTO file_case (tenant_id, id, case_file_id, number, subject, metadata, opened_on, created_at)
-          SELECT $1, id, file, number, subject, metadata::jsonb, opened_on::date, at
-          FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
-            AS new(id, file, number, subject, metadata, opened_on, at) ORDER BY id`,
+        text: `INSERT INTO file_case (tenant_id, id, case_file_id, parent_id, number, subject, metadata, opened_on, created_at)
+          SELECT $1, id, file, parent, number, subject, metadata::jsonb, opened_on::date, at
+          FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
+            AS new(id, file, parent, number, subject, metadata, opened_on, at) ORDER BY id`,
       },
       [
         tenant,
         cases.map(({ id }) => id),
         cases.map(({ caseFileId }) => caseFileId),
+        cases.map(({ parentId }) => parentId),
         cases.map(({ number }) => number),
         cases.map(({ subject }) => subject),
         cases.map(({ metadata }) => JSON.stringify(metadata)),
@@ -136,17 +172,19 @@ async function writeDocuments(
     await transaction.query(
       {
         name: 'write-documents',
-        text: `INSERT INTO document (tenant_id, id, case_file_id, case_id, subject, document_type, document_date, metadata,
-            current_version, created_at)
-          SELECT $1, id, file, case_id, subject, type, day::date, metadata::jsonb, 1, at
-          FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
-            AS new(id, file, case_id, subject, type, day, metadata, at) ORDER BY id`,
+        text: `INSERT INTO document (tenant_id, id, case_file_id, case_id, parent_id, subject, document_type, document_date,
+            metadata, current_version, created_at)
+          SELECT $1, id, file, case_id, parent, subject, type, day::date, metadata::jsonb, 1, at
+          FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
+            $10::timestamptz[])
+            AS new(id, file, case_id, parent, subject, type, day, metadata, at) ORDER BY id`,
       },
       [
         tenant,
         documents.map(({ id }) => id),
         documents.map(({ caseFileId }) => caseFileId),
         documents.map(({ caseId }) => caseId),
+        documents.map(({ parentId }) => parentId),
         documents.map(({ subject }) => subject),
         documents.map(({ documentType }) => documentType),
         documents.map(({ documentDate }) => documentDate),
@@ -165,23 +203,56 @@ async function writeDocuments(
             WHERE number > 1 GROUP BY document) AS new
           WHERE tenant_id = $1 AND id = document
         )
-        INSERT INTO document_version (tenant_id, document_id, number, sha256, size_bytes, mime, file_name, message_id, created_at)
-        SELECT $1, document, number, decode(sha256, 'hex'), size, mime, name, message, at
-        FROM unnest($2::uuid[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::uuid[], $9::timestamptz[])
-          AS new(document, number, sha256, size, mime, name, message, at) ORDER BY document, number`,
+        INSERT INTO document_version (tenant_id, document_id, number, sha256, size_bytes, mime, file_name, metadata, message_id,
+          created_at)
+        SELECT $1, document, number, decode(sha256, 'hex'), size, mime, name, metadata::jsonb, message, at
+        FROM unnest($2::uuid[], $3::int[], ${CONTENT_ARRAYS})
+          AS new(document, number, sha256, size, mime, name, metadata, message, at) ORDER BY document, number`,
     },
     [
       tenant,
       versions.map(({ documentId }) => documentId),
       versions.map(({ number }) => number),
-      versions.map(({ sha256 }) => sha256),
-      versions.map(({ sizeBytes }) => sizeBytes),
-      versions.map(({ mime }) => mime),
-      versions.map(({ fileName }) => fileName),
-      versions.map(({ messageId }) => messageId),
-      versions.map(({ at }) => at.toISOString()),
+      ...contentArrays(versions),
     ],
   );
+}
+
+async function writeFormats(transaction: Transaction, tenant: string, { formats }: Changes): Promise<void> {
+  if (formats.length === 0) return;
+  await transaction.query(
+    {
+      name: 'write-formats',
+      text: `INSERT INTO document_format (tenant_id, document_id, version_number, number, sha256, size_bytes, mime, file_name,
+          metadata, message_id, created_at)
+        SELECT $1, document, version, number, decode(sha256, 'hex'), size, mime, name, metadata::jsonb, message, at
+        FROM unnest($2::uuid[], $3::int[], ${CONTENT_ARRAYS}, $11::int[])
+          AS new(document, number, sha256, size, mime, name, metadata, message, at, version)
+        ORDER BY document, version, number`,
+    },
+    [
+      tenant,
+      formats.map(({ documentId }) => documentId),
+      formats.map(({ number }) => number),
+      ...contentArrays(formats),
+      formats.map(({ version }) => version),
+    ],
+  );
+}
+
+/** What versions and formats have in common. */
+const CONTENT_ARRAYS = '$4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::timestamptz[]';
+
+function contentArrays(contents: readonly NewVersion[]): readonly unknown[][] {
+  return [
+    contents.map(({ sha256 }) => sha256),
+    contents.map(({ sizeBytes }) => sizeBytes),
+    contents.map(({ mime }) => mime),
+    contents.map(({ fileName }) => fileName),
+    contents.map(({ metadata }) => JSON.stringify(metadata)),
+    contents.map(({ messageId }) => messageId),
+    contents.map(({ at }) => at.toISOString()),
+  ];
 }
 
 async function writeHistory(transaction: Transaction, tenant: string, { history }: Changes, ids: Ids): Promise<void> {

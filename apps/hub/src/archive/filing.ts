@@ -33,15 +33,21 @@ export interface FiledRecords {
     readonly caseFileId: string;
     readonly number: number;
   }[];
-  readonly documents: readonly FiledDocument[];
+  /** One entry for each version that the message named, whether it was filed now or before. */
+  readonly documents: readonly FiledVersion[];
 }
 
-export interface FiledDocument extends StoredContent {
+export interface FiledVersion extends FiledContent {
   readonly id: string;
   readonly key: string;
-  readonly version: number;
-  readonly fileName: string;
   readonly caseFileId: string;
+  readonly version: number;
+  /** The further formats of this version that the message named. */
+  readonly formats: readonly (FiledContent & { readonly number: number })[];
+}
+
+export interface FiledContent extends StoredContent {
+  readonly fileName: string;
 }
 
 export type FilingResult = { readonly filed: FiledRecords } | { readonly refused: HubError };

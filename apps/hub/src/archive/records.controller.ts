@@ -5,7 +5,7 @@ import { principalOf } from '../access/principal.js';
 import { HubError } from '../errors/hub-error.js';
 import { CONTENT_SECURITY, contentDisposition, rangeOf } from './content-headers.js';
 import { ContentStore } from './content-store.js';
-import { Records, type DocumentVersion, type RecordScope } from './records.js';
+import { Records, type DocumentContent, type RecordScope } from './records.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LIMIT_MAX = 500;
@@ -33,7 +33,7 @@ export class RecordsController {
     });
     const page = found.slice(0, limit);
     return {
-      caseFiles: page.map((caseFile) => ({ ...caseFile, href: `/v1/case-files/${caseFile.id}` })),
+      caseFiles: page.map(linkedFile),
       ...(found.length > limit ? { after: page.at(-1)?.id } : {}),
     };
   }
@@ -43,29 +43,33 @@ export class RecordsController {
     const found = (await this.records.caseFile(scopeOf(request), idOf(id))) ?? notFound();
     return {
       ...found,
-      documents: found.documents.map((document) => ({ ...document, href: `/v1/documents/${document.id}` })),
+      parent: found.parent === null ? null : linkedFile(found.parent),
+      parts: found.parts.map(linkedFile),
+      documents: found.documents.map(linked),
     };
   }
 
   @Get('documents/:id')
   async document(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
     const found = (await this.records.document(scopeOf(request), idOf(id))) ?? notFound();
-    const versions = found.versions.map((version) => ({
-      ...version,
-      content: `/v1/documents/${id}/content?version=${version.number}`,
-    }));
-    return { ...found, versions, content: `/v1/documents/${id}/content` };
+    const content = `/v1/documents/${id}/content`;
+    const versions = found.versions.map((version) => {
+      const own = `${content}?version=${version.number}`;
+      const formats = version.formats.map((format) => ({ ...format, content: `${own}&format=${format.number}` }));
+      return { ...version, content: own, formats };
+    });
+    return { ...found, versions, annexes: found.annexes.map(linked), content };
   }
 
   /** The bytes as they were filed. */
   @Get('documents/:id/content')
   async content(
     @Param('id') id: string,
-    @Query('version') number: string | undefined,
+    @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const version = await this.version(id, number, request);
+    const version = await this.wanted(id, query, request);
     const { tenant } = principalOf(request);
     const tag = tagOf(version);
     if (isKnown(request.headers['if-none-match'], tag)) {
@@ -88,13 +92,25 @@ export class RecordsController {
     void reply.header('content-length', length).send(this.store.read(tenant, version.sha256, range));
   }
 
-  private async version(id: string, number: string | undefined, request: FastifyRequest): Promise<DocumentVersion> {
-    const wanted = number === undefined ? undefined : Number(number);
-    return (await this.records.version(scopeOf(request), idOf(id), wanted)) ?? notFound();
+  private async wanted(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<DocumentContent> {
+    const { version, format } = query;
+    const numbers = {
+      ...(version === undefined ? {} : { version: Number(version) }),
+      ...(format === undefined ? {} : { format: Number(format) }),
+    };
+    return (await this.records.content(scopeOf(request), idOf(id), numbers)) ?? notFound();
   }
 }
 
-function describe(reply: FastifyReply, version: DocumentVersion): FastifyReply {
+function linked<Found extends { readonly id: string }>(document: Found): Found & { readonly href: string } {
+  return { ...document, href: `/v1/documents/${document.id}` };
+}
+
+function linkedFile<Found extends { readonly id: string }>(caseFile: Found): Found & { readonly href: string } {
+  return { ...caseFile, href: `/v1/case-files/${caseFile.id}` };
+}
+
+function describe(reply: FastifyReply, version: DocumentContent): FastifyReply {
   return reply.headers({
     'content-type': version.mime,
     'content-disposition': contentDisposition(version.mime, version.fileName),
@@ -111,7 +127,7 @@ function isKnown(header: string | undefined, tag: string): boolean {
   return tags.includes(tag) || tags.includes('*');
 }
 
-function tagOf(version: DocumentVersion): string {
+function tagOf(version: DocumentContent): string {
   return `"${version.sha256}"`;
 }
 

@@ -8,6 +8,9 @@ export interface RecordScope {
 
 export interface CaseFileSummary {
   readonly id: string;
+  /** The case file it is a part of (Teilakte, Band), and which part. */
+  readonly parentId: string | null;
+  readonly partNumber: number | null;
   readonly reference: string;
   readonly subject: string;
   readonly filePlanCode: string;
@@ -16,6 +19,9 @@ export interface CaseFileSummary {
 }
 
 export interface CaseFile extends CaseFileSummary {
+  readonly parent: { readonly id: string; readonly reference: string } | null;
+  readonly parts: readonly CaseFileSummary[];
+  /** Cases within cases as well: each says which one it lies in. */
   readonly cases: readonly object[];
   readonly documents: readonly DocumentSummary[];
 }
@@ -23,6 +29,8 @@ export interface CaseFile extends CaseFileSummary {
 export interface DocumentSummary {
   readonly id: string;
   readonly caseId: string | null;
+  /** The document it is an annex of (Anlage). */
+  readonly parentId: string | null;
   readonly subject: string;
   readonly documentType: string | null;
   readonly documentDate: string | null;
@@ -34,16 +42,23 @@ export interface ArchivedDocument extends DocumentSummary {
   readonly metadata: object;
   readonly createdAt: Date;
   readonly versions: readonly DocumentVersion[];
+  readonly annexes: readonly DocumentSummary[];
   readonly history: readonly object[];
 }
 
-export interface DocumentVersion {
+/** The bytes of a version or of a format. */
+export interface DocumentContent {
   readonly number: number;
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly mime: string;
   readonly fileName: string;
+  readonly metadata: object;
   readonly createdAt: Date;
+}
+
+export interface DocumentVersion extends DocumentContent {
+  readonly formats: readonly DocumentContent[];
 }
 
 export interface CaseFileFilter {
@@ -55,10 +70,11 @@ export interface CaseFileFilter {
 }
 
 const OWNED = `($2::uuid IS NULL OR case_file.procedure_id = $2)`;
-const SUMMARY = `case_file.id, reference, subject, code AS "filePlanCode", metadata, case_file.created_at AS "createdAt"`;
+const SUMMARY = `case_file.id, case_file.parent_id AS "parentId", part_number AS "partNumber", reference, subject, code AS "filePlanCode", metadata, case_file.created_at AS "createdAt"`;
 const FROM = `case_file JOIN file_plan_entry AS entry ON entry.tenant_id = case_file.tenant_id AND entry.id = file_plan_entry_id`;
-const DOCUMENT = `document.id, document.case_id AS "caseId", document.subject, document_type AS "documentType",
+const DOCUMENT = `document.id, document.case_id AS "caseId", document.parent_id AS "parentId", document.subject, document_type AS "documentType",
   document_date::text AS "documentDate", current_version AS version`;
+const CONTENT = `encode(sha256, 'hex') AS sha256, size_bytes::float8 AS "sizeBytes", mime, file_name AS "fileName"`;
 
 /** Reads the archive. Nothing here changes anything. */
 export class Records {
@@ -85,8 +101,16 @@ export class Records {
         [...owner(scope), id],
       );
       if (found === undefined) return undefined;
+      const [parent = null] = await transaction.query<{ id: string; reference: string }>(
+        `SELECT id, reference FROM case_file WHERE tenant_id = $1 AND id = $2`,
+        [scope.tenant, found.parentId],
+      );
+      const parts = await transaction.query<CaseFileSummary>(
+        `SELECT ${SUMMARY} FROM ${FROM} WHERE case_file.tenant_id = $1 AND case_file.parent_id = $2 ORDER BY part_number`,
+        [scope.tenant, id],
+      );
       const cases = await transaction.query(
-        `SELECT id, number, subject, metadata, opened_on::text AS "openedOn", closed_on::text AS "closedOn"
+        `SELECT id, parent_id AS "parentId", number, subject, metadata, opened_on::text AS "openedOn", closed_on::text AS "closedOn"
          FROM file_case WHERE tenant_id = $1 AND case_file_id = $2 ORDER BY number`,
         [scope.tenant, id],
       );
@@ -94,7 +118,7 @@ export class Records {
         `SELECT ${DOCUMENT} FROM document WHERE tenant_id = $1 AND case_file_id = $2 ORDER BY created_at, id`,
         [scope.tenant, id],
       );
-      return { ...found, cases, documents };
+      return { ...found, parent, parts, cases, documents };
     });
   }
 
@@ -111,31 +135,54 @@ export class Records {
       if (found === undefined) return undefined;
       const { fileId, reference, ...document } = found;
       const versions = await this.versions(transaction, scope, id);
+      const annexes = await transaction.query<DocumentSummary>(
+        `SELECT ${DOCUMENT} FROM document WHERE tenant_id = $1 AND parent_id = $2 ORDER BY created_at, id`,
+        [scope.tenant, id],
+      );
       const history = await transaction.query(
         `SELECT at, actor, action, field, old_value AS "before", new_value AS "after", reason, message_id AS "messageId"
          FROM history WHERE tenant_id = $1 AND record_id = $2 ORDER BY at, id`,
         [scope.tenant, id],
       );
-      return { ...document, caseFile: { id: fileId, reference }, versions, history };
+      return { ...document, caseFile: { id: fileId, reference }, versions, annexes, history };
     });
   }
 
-  /** @param number of the version; default the current one */
-  async version(scope: RecordScope, id: string, number: number | undefined): Promise<DocumentVersion | undefined> {
+  /**
+   * @param version default the current one
+   * @param format number of a further format; default the version's own content
+   */
+  async content(
+    scope: RecordScope,
+    id: string,
+    { version, format }: { readonly version?: number; readonly format?: number },
+  ): Promise<DocumentContent | undefined> {
     const versions = await this.database.inTenant(scope.tenant, (transaction) => this.versions(transaction, scope, id));
-    return number === undefined ? versions.at(-1) : versions.find((version) => version.number === number);
+    const wanted = version === undefined ? versions.at(-1) : versions.find(({ number }) => number === version);
+    return format === undefined ? wanted : wanted?.formats.find(({ number }) => number === format);
   }
 
-  private versions(transaction: Transaction, scope: RecordScope, id: string): Promise<DocumentVersion[]> {
-    return transaction.query<DocumentVersion>(
-      `SELECT number, encode(sha256, 'hex') AS sha256, size_bytes::float8 AS "sizeBytes", mime, file_name AS "fileName",
-         version.created_at AS "createdAt"
+  private async versions(transaction: Transaction, scope: RecordScope, id: string): Promise<DocumentVersion[]> {
+    const versions = await transaction.query<DocumentContent>(
+      `SELECT number, ${CONTENT}, version.metadata, version.created_at AS "createdAt"
        FROM document_version AS version
        JOIN document ON document.tenant_id = $1 AND document.id = document_id
        JOIN case_file ON case_file.tenant_id = $1 AND case_file.id = case_file_id
        WHERE version.tenant_id = $1 AND ${OWNED} AND document_id = $3 ORDER BY number`,
       [...owner(scope), id],
     );
+    if (versions.length === 0) return [];
+    const formats = await transaction.query<DocumentContent & { version: number }>(
+      `SELECT version_number AS version, number, ${CONTENT}, metadata, created_at AS "createdAt"
+       FROM document_format WHERE tenant_id = $1 AND document_id = $2 ORDER BY version_number, number`,
+      [scope.tenant, id],
+    );
+    return versions.map((version) => ({
+      ...version,
+      formats: formats
+        .filter((format) => format.version === version.number)
+        .map(({ version: _version, ...format }) => format),
+    }));
   }
 }
 

@@ -12,15 +12,18 @@ export function receiptOf(submission: Submission, message: ReadMessage, records:
     fileReference: records.caseFiles[0]?.reference ?? '',
     caseFiles: records.caseFiles.map(({ id, reference }) => ({ id, reference })),
     cases: records.cases.map(({ id, caseFileId, number }) => ({ id, caseFileId, number })),
-    documents: records.documents.map(({ id, key: documentKey, version, sha256, sizeBytes, mime, fileName }) => ({
-      id,
-      key: documentKey,
-      version,
-      sha256,
-      sizeBytes,
-      mime,
-      fileName,
-    })),
+    documents: records.documents.map(
+      ({ id, key: documentKey, version, sha256, sizeBytes, mime, fileName, formats }) => ({
+        id,
+        key: documentKey,
+        version,
+        sha256,
+        sizeBytes,
+        mime,
+        fileName,
+        ...(formats.length === 0 ? {} : { formats }),
+      }),
+    ),
     filedAt: filedAt.toISOString(),
   };
 }

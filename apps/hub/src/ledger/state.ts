@@ -34,10 +34,16 @@ export interface Receipt {
   readonly filedAt: string;
 }
 
-export interface ReceiptDocument {
+/** One version of a document. A message that has several versions of it has an entry for each. */
+export interface ReceiptDocument extends ReceiptContent {
   readonly id: string;
   readonly key: string;
   readonly version: number;
+  /** Further formats of this version that the message had; left out when there are none. */
+  readonly formats?: readonly (ReceiptContent & { readonly number: number })[];
+}
+
+export interface ReceiptContent {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly mime: string;

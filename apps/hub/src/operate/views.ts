@@ -40,11 +40,12 @@ function withLinks(receipt: NonNullable<MessageState['receipt']>): object {
   return {
     ...receipt,
     caseFiles: receipt.caseFiles.map((caseFile) => ({ ...caseFile, href: `/v1/case-files/${caseFile.id}` })),
-    documents: receipt.documents.map((document) => ({
-      ...document,
-      href: `/v1/documents/${document.id}`,
-      content: `/v1/documents/${document.id}/content?version=${document.version}`,
-    })),
+    documents: receipt.documents.map((document) => {
+      const href = `/v1/documents/${document.id}`;
+      const content = `${href}/content?version=${document.version}`;
+      const formats = document.formats?.map((format) => ({ ...format, content: `${content}&format=${format.number}` }));
+      return { ...document, href, content, ...(formats === undefined ? {} : { formats }) };
+    }),
   };
 }
 

@@ -1,7 +1,6 @@
 /** Calls a connector and checks what it returned. Pure: it runs in the translating thread, and in the fixture tests. */
 import {
   Rejected,
-  type AddDocument,
   type ArchiveCommand,
   type Connector,
   type Message,
@@ -82,14 +81,15 @@ function checkKey(connector: Connector, key: unknown): void {
 function checkDocuments(connector: Connector, message: Message, commands: readonly ArchiveCommand[]): void {
   const attached = new Set(message.attachments.map(({ name }) => name));
   const seen = new Set<string>();
-  for (const document of commands.filter((command): command is AddDocument => command.do === 'add-document')) {
-    const { key, content } = document;
-    if (content !== 'message' && !attached.has(content.attachment)) {
-      throw invalid(
-        connector,
-        `document ${key} names the attachment ${content.attachment}, which the message does not have`,
-      );
+  for (const document of commands) {
+    if (document.do !== 'add-document' && document.do !== 'add-version') continue;
+    const { key } = document;
+    for (const { content } of [document, ...(document.formats ?? [])]) {
+      if (content === 'message' || attached.has(content.attachment)) continue;
+      const problem = `document ${key} names the attachment ${content.attachment}, which the message does not have`;
+      throw invalid(connector, problem);
     }
+    if (document.do === 'add-version') continue;
     if (seen.has(key)) throw invalid(connector, `two documents have the key ${key}`);
     seen.add(key);
   }

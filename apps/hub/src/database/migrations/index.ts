@@ -6,6 +6,7 @@ import { ProvisionalSubmission1700000000005 } from './0005-provisional-submissio
 import { AppendOnlyPartitions1700000000006 } from './0006-append-only-partitions.js';
 import { ReferencePattern1700000000007 } from './0007-reference-pattern.js';
 import { MessagesByAge1700000000008 } from './0008-messages-by-age.js';
+import { PartsAndFormats1700000000010 } from './0010-parts-and-formats.js';
 import { TriedAt1700000000011 } from './0011-tried-at.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
@@ -18,5 +19,6 @@ export const migrations = [
   AppendOnlyPartitions1700000000006,
   ReferencePattern1700000000007,
   MessagesByAge1700000000008,
+  PartsAndFormats1700000000010,
   TriedAt1700000000011,
 ] as const;

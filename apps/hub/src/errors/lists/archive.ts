@@ -14,13 +14,13 @@ export const archiveCodes = {
   },
   'archive.record-unknown': {
     kind: 'conflict',
-    de: 'Die Nachricht bezieht sich auf eine Akte oder einen Vorgang ({key}), die es nicht gibt.',
-    en: 'The message refers to a case file or case ({key}) that does not exist.',
+    de: 'Die Nachricht bezieht sich auf {key}; eine Akte, einen Vorgang oder ein Dokument dazu gibt es nicht.',
+    en: 'The message refers to {key}; there is no such case file, case or document.',
   },
   'archive.key-elsewhere': {
     kind: 'conflict',
-    de: '{key} liegt bereits an anderer Stelle: in einer anderen Akte oder in einem anderen Vorgang.',
-    en: '{key} is elsewhere already: in another case file or in another case.',
+    de: '{key} liegt bereits an anderer Stelle: in einer anderen Akte, einem anderen Vorgang oder an einem anderen Dokument.',
+    en: '{key} is elsewhere already: in another case file, in another case or with another document.',
   },
   'archive.case-closed': {
     kind: 'conflict',

@@ -26,7 +26,7 @@ const caseFiles: Operation = {
 const caseFile: Operation = {
   operationId: 'readCaseFile',
   tags: ['archive'],
-  summary: 'One case file with its cases (Vorgänge) and documents.',
+  summary: 'One case file with its parts (Teilakten), cases (Vorgänge) and documents.',
   parameters: [parameter('recordId')],
   responses: guarded({ '200': json('The case file.', schema('CaseFile')), ...unknown }),
 };
@@ -34,7 +34,7 @@ const caseFile: Operation = {
 const document: Operation = {
   operationId: 'readDocument',
   tags: ['archive'],
-  summary: 'One document with its versions and its history.',
+  summary: 'One document with its versions, their formats, its annexes (Anlagen) and its history.',
   parameters: [parameter('recordId')],
   responses: guarded({ '200': json('The document.', schema('Document')), ...unknown }),
 };
@@ -59,6 +59,12 @@ const content: Operation = {
       name: 'version',
       in: 'query',
       description: 'Number of the version; default the current one.',
+      schema: { type: 'integer', minimum: 1 },
+    },
+    {
+      name: 'format',
+      in: 'query',
+      description: "Number of a further format of that version; without it the version's own content.",
       schema: { type: 'integer', minimum: 1 },
     },
     parameter('range'),

@@ -3,10 +3,13 @@ import { count, instant, link, list, number, object, sha256, text, uuid } from '
 import type { Schema } from './model.js';
 
 const maybeText = { type: ['string', 'null'] };
+const maybeUuid = { type: ['string', 'null'], format: 'uuid' };
 const maybeDay = { type: ['string', 'null'], format: 'date' };
 
 const caseFile = {
   id: uuid,
+  parentId: { ...maybeUuid, description: 'The case file it is a part of (Teilakte, Band).' },
+  partNumber: { type: ['integer', 'null'], minimum: 1, description: 'Which part it is.' },
   reference: { ...text, description: 'Aktenzeichen.' },
   subject: text,
   filePlanCode: { ...text, description: 'Aktenplankennzeichen.' },
@@ -16,30 +19,53 @@ const caseFile = {
 
 const document = {
   id: uuid,
-  caseId: { type: ['string', 'null'], format: 'uuid', description: 'Null when it is in the case file itself.' },
+  caseId: { ...maybeUuid, description: 'Null when it is in the case file itself.' },
+  parentId: { ...maybeUuid, description: 'The document it is an annex of (Anlage).' },
   subject: text,
   documentType: maybeText,
   documentDate: maybeDay,
   version: { ...number, description: 'Number of the current version.' },
 };
 
+const content = {
+  number,
+  sha256,
+  sizeBytes: count,
+  mime: text,
+  fileName: text,
+  metadata: schema('Metadata'),
+  createdAt: instant,
+  content: link,
+};
+
 export const archiveSchemas: Readonly<Record<string, Schema>> = {
   Metadata: {
     type: 'object',
-    description: 'Flat, named in kebab-case. Amounts are exact decimals as text, dates `YYYY-MM-DD`.',
-    additionalProperties: { type: ['string', 'boolean', 'array'], items: text },
+    description:
+      'Named in kebab-case. Amounts are exact decimals as text, dates `YYYY-MM-DD`; of what has parts of its own there is a list of flat records.',
+    additionalProperties: {
+      type: ['string', 'boolean', 'array'],
+      items: { type: ['string', 'object'], additionalProperties: text },
+    },
   },
 
   CaseFiles: object({ caseFiles: list(object({ ...caseFile, href: link })) }, { after: uuid }),
 
   CaseFile: object({
     ...caseFile,
+    parent: {
+      type: ['object', 'null'],
+      required: ['id', 'reference'],
+      properties: { id: uuid, reference: text, href: link },
+    },
+    parts: list(object({ ...caseFile, href: link })),
     cases: list(schema('Case')),
     documents: list(object({ ...document, href: link })),
   }),
 
   Case: object({
     id: uuid,
+    parentId: { ...maybeUuid, description: 'The case it lies in (Teilvorgang).' },
     number: { ...number, description: 'Running number within the case file.' },
     subject: text,
     metadata: schema('Metadata'),
@@ -53,24 +79,19 @@ export const archiveSchemas: Readonly<Record<string, Schema>> = {
     createdAt: instant,
     caseFile: object({ id: uuid, reference: text }),
     versions: list(schema('DocumentVersion')),
+    annexes: list(object({ ...document, href: link })),
     history: list(schema('HistoryEntry')),
     content: link,
   }),
 
-  DocumentVersion: object({
-    number,
-    sha256,
-    sizeBytes: count,
-    mime: text,
-    fileName: text,
-    createdAt: instant,
-    content: link,
-  }),
+  DocumentVersion: object({ ...content, formats: list(schema('DocumentFormat')) }),
+
+  DocumentFormat: { description: 'The content of a version in a further format.', ...object(content) },
 
   HistoryEntry: object({
     at: instant,
     actor: text,
-    action: { enum: ['created', 'version-added', 'closed', 'reopened'] },
+    action: { enum: ['created', 'version-added', 'format-added', 'closed', 'reopened'] },
     field: maybeText,
     before: {},
     after: {},

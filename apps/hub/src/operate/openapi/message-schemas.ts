@@ -75,19 +75,30 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
     fileReference: { ...text, description: 'Aktenzeichen of the first case file; empty when there is none.' },
     caseFiles: list(object({ id: uuid, reference: text, href: link })),
     cases: list(object({ id: uuid, caseFileId: uuid, number })),
-    documents: list(
-      object({
-        id: uuid,
-        key: text,
-        version: number,
-        sha256,
-        sizeBytes: count,
-        mime: text,
-        fileName: text,
-        href: link,
-        content: link,
-      }),
-    ),
+    documents: {
+      description: 'One entry for each version that the message named.',
+      ...list(
+        object(
+          {
+            id: uuid,
+            key: text,
+            version: number,
+            sha256,
+            sizeBytes: count,
+            mime: text,
+            fileName: text,
+            href: link,
+            content: link,
+          },
+          {
+            formats: {
+              description: 'Further formats of this version that the message had.',
+              ...list(object({ number, sha256, sizeBytes: count, mime: text, fileName: text, content: link })),
+            },
+          },
+        ),
+      ),
+    },
     filedAt: instant,
   }),
 
