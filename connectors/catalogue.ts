@@ -1,6 +1,7 @@
 import { buildingPermits } from './building-permits/connector.js';
 import type { Connector } from './contract/index.js';
+import { xdomea } from './xdomea/connector.js';
 import { xrechnung } from './xrechnung/connector.js';
 
 /** Every connector of this repository: one import and one entry each. */
-export const catalogue: readonly Connector[] = [buildingPermits, xrechnung];
+export const catalogue: readonly Connector[] = [buildingPermits, xdomea, xrechnung];

@@ -12,6 +12,7 @@ const targets = {
   'hub/envelope.json': 'apps/hub/src/ledger/generated/envelope.ts',
   'building-permits/permit-granted.v2.json': 'connectors/building-permits/generated/permit-granted.v2.ts',
   'building-permits/settings.json': 'connectors/building-permits/generated/settings.ts',
+  'xdomea/settings.json': 'connectors/xdomea/generated/settings.ts',
   'xrechnung/settings.json': 'connectors/xrechnung/generated/settings.ts',
 };
 

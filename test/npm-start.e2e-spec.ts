@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { catalogue } from '@fachwerk/connectors/catalogue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRunning } from '../apps/hub/src/embedded/instance-lock.js';
 import { fixturesOf, root, sha256 } from './fixtures.js';
@@ -50,7 +51,7 @@ describe('npm start', () => {
   it('sends every fixture and shows where it went; Ctrl-C leaves no process behind', async () => {
     const { child, text, ended } = start();
     await isUp(text);
-    const cases = ['building-permits', 'xrechnung'].flatMap((name) => fixturesOf(name));
+    const cases = catalogue.flatMap(({ manifest }) => fixturesOf(manifest.name));
     for (const { folder } of cases) expect(text()).toContain(folder.split('/').at(-1));
     expect(text()).not.toMatch(/refused|parked|unknown|accepted /);
 
@@ -80,7 +81,7 @@ describe('npm start', () => {
     const authorization = `Basic ${Buffer.from(`${operator.user}:${operator.password}`).toString('base64')}`;
     const answer = await fetch(`${baseUrl}/v1/reconciliation`, { headers: { authorization } });
     const books = (await answer.json()) as { procedures: { duplicates: number }[] };
-    expect(books.procedures.map(({ duplicates }) => duplicates)).toEqual([0, 0]);
+    expect(books.procedures.map(({ duplicates }) => duplicates)).toEqual(catalogue.map(() => 0));
 
     const second = start();
     expect(await second.ended).toBe(1);

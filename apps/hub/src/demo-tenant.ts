@@ -21,9 +21,10 @@ export interface DemoCredentials {
 const FILE_PLAN = [
   { code: '632.6', title: 'Baugenehmigungen', referencePattern: '{plan}/{year}-{seq}' },
   { code: '903.4', title: 'Eingangsrechnungen', referencePattern: '{plan}/{year}-{seq}' },
+  { code: '047.2', title: 'Übernommene Akten', referencePattern: '{plan}/{year}-{seq}' },
 ] as const;
 /** Connector → entry of the file plan; the first entry takes the others. */
-const PLAN_OF: Readonly<Record<string, string>> = { xrechnung: '903.4' };
+const PLAN_OF: Readonly<Record<string, string>> = { xrechnung: '903.4', xdomea: '047.2' };
 
 export interface DemoParts {
   readonly administration: Administration;
