@@ -17,6 +17,7 @@ import { HubModule } from '../apps/hub/src/hub.module.js';
 import type { MessageState } from '../apps/hub/src/ledger/messages.js';
 import { openApiDocument } from '../apps/hub/src/operate/openapi/document.js';
 import type { Operation } from '../apps/hub/src/operate/openapi/model.js';
+import { outboxRowView } from '../apps/hub/src/operate/outbox-view.js';
 import { attemptView, messageView } from '../apps/hub/src/operate/views.js';
 import { root } from './fixtures.js';
 
@@ -130,7 +131,14 @@ describe('the schemas of the OpenAPI document', () => {
       stack: 'at',
     },
     waiting: null,
+    confirmation: null,
   };
+  const confirmation = {
+    state: 'pending',
+    attempts: 3,
+    lastError: { code: 'webhook.status', message: '', values: { status: 500 }, at: new Date().toISOString() },
+    nextAt: new Date(),
+  } as const;
   const receipt = {
     messageId: id,
     key: 'a',
@@ -146,10 +154,20 @@ describe('the schemas of the OpenAPI document', () => {
   it('fit a message in each state', () => {
     for (const state of [
       message,
-      { ...message, state: 'filed', error: null, receipt, receiptJws: 'a.b.c', duplicateOf: id },
+      { ...message, state: 'filed', error: null, receipt, receiptJws: 'a.b.c', duplicateOf: id, confirmation },
       { ...message, state: 'accepted', error: null, waiting: error, key: null },
     ] satisfies MessageState[])
       expect(check('Message', messageView(state, 'xrechnung', texts, true))).toEqual([]);
+  });
+
+  it('fit a delivery in each state', () => {
+    const row = { id, procedureId: id, messageId: id, key: 'a', outcome: 'filed', createdAt: new Date() } as const;
+    const sent = { state: 'delivered', attempts: 1, lastError: null, nextAt: null } as const;
+    for (const delivery of [
+      { ...row, ...confirmation, endedAt: null, releasedBy: 'erika' },
+      { ...row, ...sent, endedAt: new Date(), releasedBy: null },
+    ])
+      expect(check('Delivery', outboxRowView(delivery, 'xrechnung', texts))).toEqual([]);
   });
 
   it('fit an attempt', () => {

@@ -72,6 +72,12 @@ describe('over HTTP', () => {
         expect(answer.status, theirs).toBe(theirs.includes('after=') ? 200 : 404);
       }
       const post = { method: 'POST' };
+      const mine = (await a.operator.get('/v1/outbox')).body.deliveries[0];
+      const [freed, unfreed] = await Promise.all(
+        [mine.id, nobody.uuid].map((id) => who.request(`/v1/outbox/${id}/release`, post)),
+      );
+      expect(comparable(freed!)).toEqual(comparable(unfreed!));
+      expect(freed!.status).toBe(who === b.operator ? 404 : 403);
       const [answer, blank] = await Promise.all(
         [a.parked.id, nobody.parked].map((id) => who.request(`/v1/messages/${id}/release`, post)),
       );
@@ -94,6 +100,7 @@ describe('over HTTP', () => {
         (await own.operator.get(`/v1/case-files?reference=${other.filed.receipt.fileReference}`)).body,
         (await own.operator.get('/v1/messages?state=parked')).body,
         (await own.operator.get(`/v1/documents/${own.filed.receipt.documents[0].id}`)).body,
+        (await own.operator.get('/v1/outbox')).body,
       ]);
       for (const theirs of [other.tenant, other.filed.id, other.parked.id, other.filed.receipt.caseFiles[0].id])
         expect(text).not.toContain(theirs);
@@ -115,7 +122,8 @@ describe('in the database, as the hub', () => {
   /** In an order in which their rows can be inserted. */
   const archive = ['file_plan_entry', 'reference_counter', 'case_file', 'file_case', 'document', 'document_version'];
   const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally'];
-  const known = ['procedure', 'api_key', 'person', ...archive, 'record_key', 'history', ...ledger];
+  const confirm = ['webhook', 'webhook_secret', 'outbox'];
+  const known = ['procedure', 'api_key', 'person', ...archive, 'record_key', 'history', ...ledger, ...confirm];
   let app: Database;
   let tables: readonly string[];
   let partitions: readonly string[];
@@ -220,6 +228,11 @@ describe('in the database, as the hub', () => {
       const document = { ...row, tenant_id: b.tenant, case_file_id: missing, case_id: null };
       expect(await refusal(b.tenant, (transaction) => insert(transaction, 'document', document))).toBe('23503');
     }
+  });
+
+  it('the secrets of webhooks are not read by whoever works for a tenant', async () => {
+    const read = (transaction: Transaction): Promise<unknown> => transaction.query('SELECT secret FROM webhook_secret');
+    expect(await refusal(a.tenant, read)).toBe('42501');
   });
 
   it('partitions are not reached but through their table', async () => {

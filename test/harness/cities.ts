@@ -25,7 +25,7 @@ export interface City {
 
 /** @param url of the hub's database */
 export function createCity(url: string, name: string): Promise<CityAccess> {
-  return administer({ FACHWERK_DATABASE_URL: url }, async ({ administration, filePlan }) => {
+  return administer({ FACHWERK_DATABASE_URL: url }, async ({ administration, filePlan, webhooks }) => {
     const tenant = await administration.createTenant(name, `Stadt ${name}`);
     await filePlan.createEntry(tenant, { code: '632.6', title: 'Akten', referencePattern: '{plan}/{year}-{seq}' });
     await administration.createPerson(tenant, 'erika', PASSWORD, 'operator');
@@ -35,6 +35,8 @@ export function createCity(url: string, name: string): Promise<CityAccess> {
       return administration.createKey(tenant, procedure, 'first');
     };
     const permitsKey = await keyOf('permits', 'building-permits');
+    // Nobody listens there: its receipts stay in the outbox.
+    await webhooks.set(tenant, 'permits', 'http://127.0.0.1:9/', true);
     return { tenant, name, permitsKey, invoicesKey: await keyOf('invoices', 'xrechnung') };
   });
 }

@@ -85,7 +85,12 @@ export class HubProcess {
 
   /** A procedure of the demo tenant. */
   async procedure(name: string): Promise<Procedure> {
-    return new Procedure(this.baseUrl, name, `Bearer ${await this.keyOf(name)}`);
+    return this.procedureWith(name, await this.keyOf(name));
+  }
+
+  /** A procedure whose key was made elsewhere. */
+  procedureWith(name: string, key: string): Procedure {
+    return new Procedure(this.baseUrl, name, `Bearer ${key}`);
   }
 
   async keyOf(name: string): Promise<string> {

@@ -12,7 +12,9 @@ import { addMigrate } from './setup/migrate.js';
 import { addPerson } from './setup/person.js';
 import { addProcedure } from './setup/procedure.js';
 import { addTenant } from './setup/tenant.js';
+import { addWebhook } from './setup/webhook.js';
 import { Output } from './terminal/output.js';
+import { addWebhooks } from './webhooks/webhooks.js';
 
 const HELP = `
 With --json there is one JSON value on stdout and nothing else; an error is { "error": { code, message } } on stderr.
@@ -55,11 +57,13 @@ function program(json: boolean): Command {
     .exitOverride();
   if (json) command.configureOutput({ writeErr: () => undefined });
   addMessages(command);
+  addWebhooks(command);
   addReconciliation(command);
   addMigrate(command);
   addTenant(command);
   addProcedure(command);
   addKey(command);
+  addWebhook(command);
   addPerson(command);
   addFilePlan(command);
   addConnector(command);

@@ -1,9 +1,12 @@
 /** Setting up a hub on its database: the one entry of the command line. It knows nothing of HTTP and of exchanges. */
 import { Administration } from './access/administration.js';
+import { Webhooks } from './access/webhooks.js';
 import { FilePlan } from './archive/file-plan.js';
 import { RandomIds, SystemClock } from './config/clock.js';
 import { loadConfig } from './config/load-config.js';
 import { SchemasFolder } from './config/schemas-folder.js';
+import { testBody } from './confirm/webhook-body.js';
+import { sendToWebhook } from './confirm/webhook-request.js';
 import { checkSchema } from './database/migrate.js';
 import { withSetupErrors } from './database/setup-errors.js';
 import { HubError } from './errors/hub-error.js';
@@ -14,10 +17,13 @@ import { checkSettings } from './validate/settings.js';
 
 export { manifests } from './translate/catalogue.js';
 
-/** Tenants, procedures, keys, people and the file plan of one database. */
+/** Tenants, procedures, keys, people, the file plan and the webhooks of one database. */
 export interface Setup {
   readonly administration: Administration;
   readonly filePlan: FilePlan;
+  readonly webhooks: Webhooks;
+  /** Sends a test to the webhook of a procedure, from this machine. @returns the id of the delivery */
+  testWebhook(tenant: string, procedure: string): Promise<string>;
 }
 
 /**
@@ -26,7 +32,7 @@ export interface Setup {
  * @throws HubError `misconfigured` when there is no such setting, or the database is not prepared for this version
  */
 export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup) => Promise<T>): Promise<T> {
-  const { databaseUrl } = loadConfig(env, new SchemasFolder().path);
+  const { databaseUrl, webhookTimeoutMs } = loadConfig(env, new SchemasFolder().path);
   if (databaseUrl === undefined) throw notSet('FACHWERK_DATABASE_URL');
   return withDatabase(databaseUrl, async (database) => {
     await withSetupErrors(() => checkSchema(database));
@@ -34,7 +40,13 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
     const clock = new SystemClock();
     const administration = new Administration(database, clock, ids);
     const filePlan = new FilePlan(database, clock, ids);
-    return withSetupErrors(() => work({ administration, filePlan }));
+    const webhooks = new Webhooks(database, clock, ids);
+    const testWebhook = async (tenant: string, procedure: string): Promise<string> => {
+      const body = testBody(ids.uuid(), procedure);
+      await sendToWebhook(await webhooks.target(tenant, procedure), body, webhookTimeoutMs, clock.now());
+      return body.delivery;
+    };
+    return withSetupErrors(() => work({ administration, filePlan, webhooks, testWebhook }));
   });
 }
 

@@ -18,11 +18,13 @@ import { Metrics } from './operate/metrics.js';
 import type { ReadingSetup } from './reading.thread.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import { ThreadPool } from './translate/thread-pool.js';
+import { WebhooksModule } from './webhooks.module.js';
 import { WorkerController } from './worker.controller.js';
 import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
 
 /** Root module of the role `worker`: validates, translates, files, confirms. */
 @Module({
+  imports: [WebhooksModule],
   controllers: [WorkerController],
   providers: [
     {

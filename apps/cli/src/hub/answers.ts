@@ -26,6 +26,18 @@ export interface MessageAnswer {
   readonly waiting?: ErrorAnswer;
 }
 
+/** A receipt on its way to a webhook. */
+export interface DeliveryAnswer {
+  readonly id: string;
+  readonly procedure: string;
+  readonly key: string;
+  readonly createdAt: string;
+  readonly state: 'pending' | 'delivered' | 'stopped';
+  readonly attempts: number;
+  readonly lastError: { readonly code: string; readonly sentence: Readonly<Record<Lang, string>> } | null;
+  readonly nextAt: string | null;
+}
+
 export interface ReceiptAnswer {
   readonly fileReference: string;
   readonly filedAt: string;

@@ -1,14 +1,13 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { MessageAnswer } from '../hub/answers.js';
 import { anyAuthorization } from '../hub/credentials.js';
 import { Hub, pathWith, withHubOptions, type HubOptions } from '../hub/hub.js';
+import { pagesOf, positive } from '../hub/pages.js';
 import { Output } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
 import { beginningOf, endOf, shown } from '../terminal/time.js';
 import { stateCell } from './message-text.js';
 
-/** What the hub gives at once. */
-const PAGE_MAX = 500;
 const HELP = `
 Newest first. Days are those of this computer's time zone; --to includes the day it names.
 A procedure's key shows its own messages, a person's login those of the tenant.
@@ -24,12 +23,6 @@ interface Options extends HubOptions {
   readonly to?: string;
   readonly limit: number;
   readonly json?: true;
-}
-
-interface Page {
-  readonly messages: readonly MessageAnswer[];
-  /** Where the next page begins. */
-  readonly after?: string;
 }
 
 export function addList(group: Command): void {
@@ -56,7 +49,12 @@ async function list(options: Options): Promise<void> {
   };
   const output = new Output(options.json === true);
   const hub = await Hub.of(options);
-  const { messages, after } = await pages(hub, query, options.limit);
+  const authorization = await anyAuthorization(hub.credentials);
+  const { found: messages, after } = await pagesOf(options.limit, async (page) => {
+    const path = pathWith('/v1/messages', { ...query, ...page });
+    const answer = await hub.get<{ messages: MessageAnswer[]; after?: string }>(path, authorization);
+    return { found: answer.messages, after: answer.after };
+  });
   output.answer({ messages, ...(after === undefined ? {} : { after }) }, () => {
     if (messages.length === 0) return 'There are no such messages.';
     return table(
@@ -66,19 +64,6 @@ async function list(options: Options): Promise<void> {
     );
   });
   if (after !== undefined) output.note(`There are more than these ${messages.length}: use --limit, --from and --to.`);
-}
-
-async function pages(hub: Hub, query: Readonly<Record<string, string | undefined>>, limit: number): Promise<Page> {
-  const authorization = await anyAuthorization(hub.credentials);
-  const messages: MessageAnswer[] = [];
-  let after: string | undefined;
-  do {
-    const size = String(Math.min(PAGE_MAX, limit - messages.length));
-    const page: Page = await hub.get<Page>(pathWith('/v1/messages', { ...query, after, limit: size }), authorization);
-    messages.push(...page.messages);
-    after = page.after;
-  } while (after !== undefined && messages.length < limit);
-  return { messages, ...(after === undefined ? {} : { after }) };
 }
 
 function row(message: MessageAnswer): Parameters<typeof table>[1][number] {
@@ -96,9 +81,4 @@ function row(message: MessageAnswer): Parameters<typeof table>[1][number] {
 /** The hash of the content, which the hub takes when there is no key, says nothing to people. */
 function keyShown(key: string): string {
   return /^[0-9a-f]{64}$/.test(key) ? `${key.slice(0, 12)}…` : key;
-}
-
-function positive(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number above 0.');
 }

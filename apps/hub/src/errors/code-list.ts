@@ -9,6 +9,7 @@ import { hubCodes } from './lists/hub.js';
 import { readingCodes } from './lists/reading.js';
 import { receiveCodes } from './lists/receive.js';
 import { syntaxCodes } from './lists/syntax.js';
+import { webhookCodes } from './lists/webhooks.js';
 
 /** Every error code of the hub with its sentences, by where it comes from. */
 export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
@@ -22,6 +23,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   syntaxCodes,
   containersCodes,
   hubCodes,
+  webhookCodes,
 ];
 
 export const codes: Readonly<Record<string, CodeFacts>> = Object.assign({}, ...codeLists) as Record<string, CodeFacts>;

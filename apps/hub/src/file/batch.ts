@@ -17,6 +17,7 @@ import {
   type Submission,
 } from '../ledger/ledger.js';
 import { adoptKey, lockOwnSubmissions, type OwnSubmission } from '../ledger/provisional.js';
+import { queueReceipts } from '../ledger/outbox.js';
 import type { LedgerError, Receipt } from '../ledger/state.js';
 import { reactionTo, toLedgerError } from './decide.js';
 import type { Filed, ReadMessage } from './read-message.js';
@@ -75,12 +76,9 @@ export async function fileBatch(
       entries.filter(({ known }) => known === undefined).map(({ message: { envelope, body } }) => ({ envelope, body })),
     );
   }
-  await settleSubmissions(
-    transaction,
-    tenant,
-    now,
-    results.flatMap(({ settlement }) => settlement ?? []),
-  );
+  const settlements = results.flatMap(({ settlement }) => settlement ?? []);
+  await settleSubmissions(transaction, tenant, now, settlements);
+  await queueReceipts(transaction, tenant, now, settlements, parts.ids);
   await writeAttempts(
     transaction,
     tenant,

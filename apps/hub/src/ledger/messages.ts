@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../database/database.js';
 import { acceptedAtOf } from './message-id.js';
+import { CONFIRMATION_COLUMN, type Confirmation } from './outbox.js';
 import type { LedgerError, Receipt, SubmissionState } from './state.js';
 
 /** A message with what became of its submission. */
@@ -16,6 +17,8 @@ export interface MessageState {
   readonly receiptJws: string | null;
   readonly error: LedgerError | null;
   readonly waiting: LedgerError | null;
+  /** How far its receipt is on its way; null when it is not sent. */
+  readonly confirmation: Confirmation | null;
 }
 
 export interface AttemptRow {
@@ -43,7 +46,7 @@ export interface MessageFilter {
 const COLUMNS = `message.id, message.procedure_id AS "procedureId", message.accepted_at AS "acceptedAt",
   CASE WHEN message.settled_at IS NULL THEN 'accepted' ELSE coalesce(submission.state, 'accepted') END AS state,
   message.duplicate_of AS "duplicateOf", submission.key, submission.id AS "submissionId", submission.receipt,
-  submission.receipt_jws AS "receiptJws", submission.error, message.waiting`;
+  submission.receipt_jws AS "receiptJws", submission.error, message.waiting, ${CONFIRMATION_COLUMN} AS confirmation`;
 const FROM = `message LEFT JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id`;
 
 /** What the ledger knows about messages. Newest first, page by page without counting. */

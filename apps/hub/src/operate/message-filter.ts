@@ -38,7 +38,7 @@ export function filterOf(
   };
 }
 
-function limitOf(query: Readonly<Record<string, unknown>>): number {
+export function limitOf(query: Readonly<Record<string, unknown>>): number {
   const given = text(query, 'limit');
   if (given === undefined) return LIMIT_DEFAULT;
   const limit = Number(given);
@@ -65,7 +65,7 @@ function instant(query: Readonly<Record<string, unknown>>, name: string): Date |
   return at;
 }
 
-function text(query: Readonly<Record<string, unknown>>, name: string): string | undefined {
+export function text(query: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = query[name];
   if (value === undefined || value === '') return undefined;
   if (typeof value === 'string') return value;

@@ -3,6 +3,7 @@ import type { AccessDirectory } from '../access/directory.js';
 import type { Clock } from '../config/clock.js';
 import type { Filed } from '../file/read-message.js';
 import type { Envelope } from '../ledger/envelope.js';
+import type { PendingCount } from '../ledger/outbox-sending.js';
 
 /** What `/metrics` shows (Prometheus). Labels are tenants' procedures by name, never anything from a message. */
 export class Metrics {
@@ -38,6 +39,24 @@ export class Metrics {
     labelNames: ['dependency'],
     registers: [this.registry],
   });
+  private readonly receipts = new Counter({
+    name: 'fachwerk_receipt_tries_total',
+    help: 'Tries to send a receipt to a webhook: delivered, failed, stopped.',
+    labelNames: ['procedure', 'outcome'],
+    registers: [this.registry],
+  });
+  private readonly receiptsPending = new Gauge({
+    name: 'fachwerk_receipts_pending',
+    help: 'Receipts that wait to be sent. Of the whole database: every worker shows the same.',
+    labelNames: ['procedure'],
+    registers: [this.registry],
+  });
+  private readonly receiptsOldest = new Gauge({
+    name: 'fachwerk_receipts_oldest_seconds',
+    help: 'How long the oldest of the receipts that wait to be sent has waited.',
+    labelNames: ['procedure'],
+    registers: [this.registry],
+  });
 
   constructor(
     private readonly directory: AccessDirectory,
@@ -59,6 +78,25 @@ export class Metrics {
     this.outcomes.inc({ procedure, outcome });
     if (outcome !== 'filed') return;
     this.latency.observe({ procedure }, (this.clock.now().getTime() - new Date(envelope.acceptedAt).getTime()) / 1000);
+  }
+
+  /** @param id of the procedure */
+  onReceiptTried(id: string, outcome: string): void {
+    this.receipts.inc({ procedure: this.nameOf(id), outcome });
+  }
+
+  /** Procedures of the same name are one line, whichever tenant they belong to. */
+  receiptsWaiting(counts: readonly PendingCount[]): void {
+    this.receiptsPending.reset();
+    this.receiptsOldest.reset();
+    const oldest = new Map<string, number>();
+    for (const { procedure: id, pending, oldestAt } of counts) {
+      const procedure = this.nameOf(id);
+      this.receiptsPending.inc({ procedure }, pending);
+      oldest.set(procedure, Math.min(oldest.get(procedure) ?? Infinity, oldestAt.getTime()));
+    }
+    const now = this.clock.now().getTime();
+    for (const [procedure, at] of oldest) this.receiptsOldest.set({ procedure }, (now - at) / 1000);
   }
 
   dependency(name: string, usable: boolean): void {

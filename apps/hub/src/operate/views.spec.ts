@@ -63,6 +63,7 @@ const message = (state: SubmissionState, more: Partial<MessageState> = {}): Mess
   receiptJws: null,
   error: null,
   waiting: null,
+  confirmation: null,
   ...more,
 });
 const view = (state: MessageState, forOperator = false): object => messageView(state, 'permits', texts, forOperator);

@@ -1,6 +1,7 @@
 import type { ErrorTexts } from '../errors/codes.js';
 import type { AttemptRow, MessageState } from '../ledger/messages.js';
 import type { LedgerError } from '../ledger/state.js';
+import { confirmationView } from './outbox-view.js';
 
 /** An error as it is shown: where, why, in two languages, and who has to act. */
 export interface ErrorView {
@@ -33,6 +34,9 @@ export function messageView(message: MessageState, procedure: string, texts: Err
       ? { error: errorView(message.error, texts, forOperator) }
       : {}),
     ...(message.waiting === null ? {} : { waiting: errorView(message.waiting, texts, forOperator) }),
+    ...(message.confirmation === null || message.state === 'accepted'
+      ? {}
+      : { confirmation: confirmationView(message.confirmation, texts) }),
   };
 }
 

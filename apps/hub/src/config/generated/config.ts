@@ -176,4 +176,8 @@ export interface HubConfig {
    * How long messages and attempts are kept in the ledger.
    */
   messageRetentionMonths: number;
+  /**
+   * Longest time for the receiver of a receipt to answer, from connecting to the end of its answer.
+   */
+  webhookTimeoutMs: number;
 }

@@ -8,6 +8,7 @@ import { ReferencePattern1700000000007 } from './0007-reference-pattern.js';
 import { MessagesByAge1700000000008 } from './0008-messages-by-age.js';
 import { PartsAndFormats1700000000010 } from './0010-parts-and-formats.js';
 import { TriedAt1700000000011 } from './0011-tried-at.js';
+import { Outbox1700000000012 } from './0012-outbox.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   MessagesByAge1700000000008,
   PartsAndFormats1700000000010,
   TriedAt1700000000011,
+  Outbox1700000000012,
 ] as const;

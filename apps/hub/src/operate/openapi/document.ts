@@ -5,6 +5,7 @@ import { headers, parameters, securitySchemes } from './components.js';
 import { messagePaths } from './message-paths.js';
 import { messageSchemas } from './message-schemas.js';
 import type { OpenApiDocument } from './model.js';
+import { outboxPaths, outboxSchemas } from './outbox-paths.js';
 import { servicePaths, serviceSchemas } from './service-paths.js';
 
 export const openApiDocument: OpenApiDocument = {
@@ -21,16 +22,17 @@ export const openApiDocument: OpenApiDocument = {
   tags: [
     { name: 'receive', description: 'For specialist procedures. Role `gateway`.' },
     { name: 'messages', description: 'What became of messages. Role `operator`.' },
+    { name: 'outbox', description: 'Receipts on their way to webhooks. Role `operator`.' },
     { name: 'reconciliation', description: 'The proof that nothing is missing. Role `operator`.' },
     { name: 'archive', description: 'Case files, cases, documents. Role `records`.' },
     { name: 'service', description: 'About the process itself; without a key. Every role.' },
   ],
   security: [{ key: [] }, { person: [] }],
-  paths: { ...messagePaths, ...archivePaths, ...servicePaths },
+  paths: { ...messagePaths, ...outboxPaths, ...archivePaths, ...servicePaths },
   components: {
     securitySchemes,
     headers,
     parameters,
-    schemas: { ...messageSchemas, ...archiveSchemas, ...serviceSchemas },
+    schemas: { ...messageSchemas, ...outboxSchemas, ...archiveSchemas, ...serviceSchemas },
   },
 };

@@ -49,6 +49,10 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
         },
         error: schema('MessageError'),
         waiting: { ...schema('MessageError'), description: 'Why it is still in flight.' },
+        confirmation: {
+          ...schema('Confirmation'),
+          description: 'How far the receipt is on its way to the webhook of the procedure, when it has one.',
+        },
       },
     ),
   },

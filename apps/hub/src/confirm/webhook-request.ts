@@ -1,0 +1,109 @@
+import { lookup as lookUp } from 'node:dns';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { hostOf, isRefused } from '../access/webhook-address.js';
+import { HubError } from '../errors/hub-error.js';
+import type { WebhookBody } from './generated/webhook.js';
+import { signedHeaders } from './webhook-signature.js';
+
+/** What a receiver answers besides its status is read for politeness, and not kept. */
+const ANSWER_BYTES_MAX = 64 * 1024;
+const GONE = 410;
+
+export interface Receiver {
+  readonly url: string;
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Sends one body. Resolves when the receiver has said 2xx.
+ *
+ * A connection is used once: at the rate of receipts that costs little, and none fails because a receiver closed it in
+ * the same moment. Certificates are checked; a redirect is not followed, it would turn POST into GET.
+ *
+ * @throws HubError `webhook.gone` when the receiver wants it no more; another `webhook.…` when it has to be tried again
+ */
+export async function sendToWebhook(
+  receiver: Receiver,
+  body: WebhookBody,
+  timeoutMs: number,
+  now: Date,
+): Promise<void> {
+  const text = JSON.stringify(body);
+  const headers = {
+    'Content-Type': 'application/json',
+    'Content-Length': String(Buffer.byteLength(text)),
+    'User-Agent': 'Fachwerk',
+    ...signedHeaders(body.delivery, text, receiver.secrets, now),
+  };
+  const status = await post(new URL(receiver.url), headers, text, timeoutMs);
+  if (status >= 200 && status < 300) return;
+  if (status === GONE) {
+    throw new HubError('rejected', 'webhook.gone', 'The receiver takes this receipt no more (status 410).');
+  }
+  throw new HubError('unavailable-message', 'webhook.status', `The receiver answered with status ${status}.`, {
+    values: { status },
+  });
+}
+
+function post(url: URL, headers: Readonly<Record<string, string>>, text: string, timeoutMs: number): Promise<number> {
+  if (isRefused(hostOf(url))) return Promise.reject(addressRefused());
+  const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const signal = AbortSignal.timeout(timeoutMs);
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    const request = send(url, { method: 'POST', headers, agent: false, lookup: lookUpReceiver, signal });
+    request.on('error', (error) => {
+      if (!answered) reject(signal.aborted ? tooLate(timeoutMs, error) : unreachable(error));
+    });
+    request.once('response', (response) => {
+      // From here on its status counts, also when the connection breaks or the time is over before its body has come.
+      answered = true;
+      let received = 0;
+      response.on('data', (chunk: Buffer) => {
+        received += chunk.length;
+        if (received > ANSWER_BYTES_MAX) response.destroy();
+      });
+      response.on('error', () => undefined);
+      response.once('close', () => resolve(response.statusCode ?? 0));
+    });
+    request.end(text);
+  });
+}
+
+/** As Node looks names up; a name may lead to another address each time. */
+const lookUpReceiver: LookupFunction = (name, options, found) => {
+  lookUp(name, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) return found(error, []);
+    const refused = addresses.find(({ address }) => isRefused(address));
+    if (refused !== undefined) return found(addressRefused(), []);
+    if (options.all === true) return found(null, addresses);
+    const [first] = addresses;
+    return found(null, first?.address ?? '', first?.family);
+  });
+};
+
+function addressRefused(): HubError {
+  const sentence = 'The name of the receiver leads to an address that nothing is sent to.';
+  return new HubError('unavailable-message', 'webhook.address-refused', sentence);
+}
+
+function tooLate(ms: number, cause: Error): HubError {
+  const sentence = `The receiver did not answer within ${ms} ms.`;
+  return new HubError('unavailable-message', 'webhook.timeout', sentence, { values: { ms } }, { cause });
+}
+
+/** The code says enough; the text of such an error has addresses in it. */
+function unreachable(cause: Error): HubError {
+  if (cause instanceof HubError) return cause;
+  const { code } = cause as NodeJS.ErrnoException;
+  const reason = code ?? cause.name;
+  return new HubError(
+    'unavailable-message',
+    'webhook.unreachable',
+    `The receiver cannot be reached (${reason}).`,
+    { values: { reason } },
+    { cause },
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * The outbox: what is still to be told to senders by webhook. A row is written in the transaction that settles a
+ * submission; `outbox-sending.ts` has what a worker does with it.
+ */
+import type { Ids } from '../config/clock.js';
+import type { Database, Transaction } from '../database/database.js';
+import { HubError } from '../errors/hub-error.js';
+import type { Settlement } from './ledger.js';
+
+export type DeliveryState = 'pending' | 'delivered' | 'stopped';
+
+/** Why the last try failed. */
+export interface DeliveryError {
+  readonly code: string;
+  readonly message: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** UTC. */
+  readonly at: string;
+}
+
+/** How far a receipt has come on its way to the sender. */
+export interface Confirmation {
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly lastError: DeliveryError | null;
+  /** When it is tried again; null when it is not, or nobody knows when. */
+  readonly nextAt: Date | string | null;
+}
+
+/** One row as operators see it. */
+export interface OutboxRow extends Confirmation {
+  readonly id: string;
+  readonly procedureId: string;
+  readonly messageId: string;
+  readonly key: string;
+  readonly outcome: 'filed' | 'rejected';
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+  readonly releasedBy: string | null;
+}
+
+export interface OutboxFilter {
+  readonly procedureId?: string;
+  readonly state?: DeliveryState;
+  /** The last row of the page before. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** A target that rests tries nothing, one that is switched off even less. */
+const NEXT_AT = `CASE WHEN outbox.state = 'pending' AND webhook.active THEN greatest(outbox.next_at, webhook.rest_until) END`;
+const JOIN_WEBHOOK = `LEFT JOIN webhook ON webhook.tenant_id = outbox.tenant_id AND webhook.procedure_id = outbox.procedure_id`;
+
+/** Column of a query that has `submission`: its way to the sender, null when its procedure has no webhook. */
+export const CONFIRMATION_COLUMN = `(SELECT jsonb_build_object('state', outbox.state, 'attempts', attempts,
+    'lastError', last_error, 'nextAt', ${NEXT_AT})
+  FROM outbox ${JOIN_WEBHOOK}
+  WHERE outbox.tenant_id = submission.tenant_id AND submission_id = submission.id AND outcome = submission.state)`;
+
+/**
+ * Writes a row for each submission that is settled for good and whose procedure has a webhook. One that is parked is
+ * not settled for good. The webhook cannot be removed meanwhile, so that no row is left without one.
+ */
+export async function queueReceipts(
+  transaction: Transaction,
+  tenant: string,
+  at: Date,
+  settlements: readonly Settlement[],
+  ids: Ids,
+): Promise<void> {
+  const final = settlements.filter(({ state }) => state !== 'parked');
+  if (final.length === 0) return;
+  await transaction.query(
+    {
+      name: 'queue-receipts',
+      text: `INSERT INTO outbox (tenant_id, id, procedure_id, submission_id, outcome, state, created_at, next_at)
+        SELECT $1, new.id, submission.procedure_id, submission.id, submission.state, 'pending', $2, $2
+        FROM unnest($3::uuid[], $4::uuid[]) AS new(submission, id)
+        JOIN submission ON submission.tenant_id = $1 AND submission.id = new.submission
+        JOIN webhook ON webhook.tenant_id = $1 AND webhook.procedure_id = submission.procedure_id
+        ORDER BY submission.id
+        FOR KEY SHARE OF webhook
+        ON CONFLICT DO NOTHING`,
+    },
+    [tenant, at, final.map(({ submission }) => submission), final.map(() => ids.uuid())],
+  );
+}
+
+/** What operators see and do. Newest first, page by page without counting. */
+export class Outbox {
+  constructor(private readonly database: Database) {}
+
+  async list(tenant: string, filter: OutboxFilter): Promise<readonly OutboxRow[]> {
+    return this.database.inTenant(tenant, (transaction) =>
+      transaction.query<OutboxRow>(
+        `SELECT outbox.id, outbox.procedure_id AS "procedureId", submission.message_id AS "messageId", submission.key,
+           outcome, outbox.state, attempts, last_error AS "lastError", ${NEXT_AT} AS "nextAt",
+           outbox.created_at AS "createdAt", ended_at AS "endedAt", released_by AS "releasedBy"
+         FROM outbox JOIN submission ON submission.tenant_id = outbox.tenant_id AND submission.id = submission_id
+           ${JOIN_WEBHOOK}
+         WHERE outbox.tenant_id = $1 AND ($2::uuid IS NULL OR outbox.procedure_id = $2)
+           AND ($3::text IS NULL OR outbox.state = $3)
+           AND ($4::uuid IS NULL OR (outbox.created_at, outbox.id) <
+             (SELECT last.created_at, last.id FROM outbox AS last WHERE last.tenant_id = $1 AND last.id = $4))
+         ORDER BY outbox.created_at DESC, outbox.id DESC LIMIT $5`,
+        [tenant, filter.procedureId ?? null, filter.state ?? null, filter.after ?? null, filter.limit],
+      ),
+    );
+  }
+
+  /**
+   * Has a receipt tried now, before all others of its procedure, also when its target rests or it was stopped. It is
+   * the same delivery: a receiver that has it already knows it by its id.
+   *
+   * @throws HubError `outbox.not-found`, `outbox.delivered`, `webhook.not-set`
+   */
+  async release(tenant: string, id: string, operator: string, now: Date): Promise<void> {
+    await this.database.inTenant(tenant, async (transaction) => {
+      const [found] = await transaction.query<{ procedure: string }>(
+        `SELECT procedure_id AS procedure FROM outbox WHERE tenant_id = $1 AND id = $2`,
+        [tenant, id],
+      );
+      if (found === undefined) throw new HubError('rejected', 'outbox.not-found', 'There is no such delivery.');
+      // The target first, as everybody who changes both does.
+      const targets = await transaction.query(
+        `UPDATE webhook SET rest_until = CASE WHEN rest_until > $3 THEN $3 ELSE rest_until END
+         WHERE tenant_id = $1 AND procedure_id = $2 RETURNING 1`,
+        [tenant, found.procedure, now],
+      );
+      const released = await transaction.query(
+        `UPDATE outbox SET state = 'pending', ended_at = NULL, released_by = $4, next_at = least($3, (
+           SELECT min(other.next_at) - interval '1 millisecond' FROM outbox AS other
+           WHERE other.tenant_id = $1 AND other.procedure_id = outbox.procedure_id AND other.state = 'pending'))
+         WHERE tenant_id = $1 AND id = $2 AND state <> 'delivered' RETURNING 1`,
+        [tenant, id, now, operator],
+      );
+      if (released.length === 0) {
+        throw new HubError('rejected', 'outbox.delivered', 'This receipt was delivered already.');
+      }
+      if (targets.length === 0) {
+        throw new HubError('rejected', 'webhook.not-set', 'No webhook is set up for the procedure of this receipt.');
+      }
+    });
+  }
+}
