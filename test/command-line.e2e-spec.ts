@@ -1,6 +1,8 @@
 // The command `fachwerk` at a running hub: text for people, one JSON value and an exit code for scripts, secrets for nobody.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sha256 } from './fixtures.js';
+import { root, sha256 } from './fixtures.js';
 import { CommandLine, type CommandSettings } from './harness/command-line.js';
 import { freePorts } from './harness/ports.js';
 import { startSetUp } from './harness/provided.js';
@@ -153,4 +155,14 @@ it('wrote no key and no password anywhere', async () => {
   expect(line.written.length).toBeGreaterThan(1_000);
   for (const key of keys) expect(line.written).not.toContain(key);
   expect(line.written).not.toMatch(/fw_[\w-]{43}|Bearer |Basic /);
+});
+
+it('sends a hybrid invoice as the PDF it is', async () => {
+  const pdf = join(root, 'connectors/xrechnung/fixtures/demo-hybrid-invoice/message.pdf');
+  const send = ['messages', 'send', pdf, '--procedure', 'xrechnung', '--wait', ...demo];
+  const { code, answer } = await line.json({}, ...send);
+  expect(code).toBe(0);
+  const document = { mime: 'application/pdf', sha256: sha256(await readFile(pdf)) };
+  expect(answer.messages).toEqual([expect.objectContaining({ state: 'filed' })]);
+  expect(answer.messages[0].receipt.documents).toMatchObject([document]);
 });

@@ -1,6 +1,8 @@
 // Parts of files, cases within cases, versions, formats and annexes: filed as a connector would have them filed, and read
 // over the interface of a hub.
 import type { ArchiveCommand, Metadata } from '@fachwerk/connectors/contract';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCity } from './harness/cities.js';
 import { query, type TestDatabase } from './harness/databases.js';
@@ -78,8 +80,10 @@ describe('parts, versions and formats', () => {
     const all = TABLES.map((table) => `(SELECT count(*)::int FROM ${table}) AS ${table}`).join(', ');
     return (await query(database.migrateUrl, `SELECT ${all}`))[0];
   };
-  const file = async (reference: string): Promise<Answer['body']> => {
-    const { href } = first.receipt.caseFiles.find((one: { reference: string }) => one.reference === reference);
+  /** Of a part, by what comes after the reference of the whole. */
+  const reference = (part: string): string => first.receipt.fileReference + part;
+  const file = async (part: string): Promise<Answer['body']> => {
+    const { href } = first.receipt.caseFiles.find((one: { reference: string }) => one.reference === reference(part));
     return (await procedure.get(href)).body;
   };
   const document = async (key: string): Promise<Answer['body']> => {
@@ -90,12 +94,12 @@ describe('parts, versions and formats', () => {
   it('are on the receipt, each byte that was sent with its hash and a link to it', async () => {
     expect(first.state).toBe('filed');
     const { receipt } = first;
-    expect(receipt.fileReference).toBe('632.6/2026-1');
-    expect(receipt.caseFiles.map(({ reference }: { reference: string }) => reference)).toEqual([
-      '632.6/2026-1',
-      '632.6/2026-1-1',
-      '632.6/2026-1-2',
-      '632.6/2026-1-2-1',
+    expect(receipt.fileReference).toMatch(/^632\.6\/\d{4}-1$/);
+    expect(receipt.caseFiles.map((one: { reference: string }) => one.reference)).toEqual([
+      reference(''),
+      reference('-1'),
+      reference('-2'),
+      reference('-2-1'),
     ]);
     expect(receipt.cases.map(({ number }: { number: number }) => number)).toEqual([1, 2]);
     const contents = receipt.documents.flatMap((one: { formats?: object[] }) => [one, ...(one.formats ?? [])]);
@@ -112,11 +116,11 @@ describe('parts, versions and formats', () => {
   });
 
   it('are shown where they are', async () => {
-    const whole = await file('632.6/2026-1');
+    const whole = await file('');
     expect(whole).toMatchObject({ parentId: null, parent: null, partNumber: null, metadata, cases: [], documents: [] });
-    expect(whole.parts.map(({ reference, partNumber }: Answer['body']) => [reference, partNumber])).toEqual([
-      ['632.6/2026-1-1', 1],
-      ['632.6/2026-1-2', 2],
+    expect(whole.parts.map((part: Answer['body']) => [part.reference, part.partNumber])).toEqual([
+      [reference('-1'), 1],
+      [reference('-2'), 2],
     ]);
     const part = (await procedure.get(whole.parts[1].href)).body;
     expect(part).toMatchObject({
@@ -170,6 +174,25 @@ describe('parts, versions and formats', () => {
     ]);
   });
 
+  it('are answered as the description of the interface says', async () => {
+    const ajv = new Ajv2020({ strict: false });
+    addFormats.default(ajv);
+    const { components } = (await procedure.get('/api/openapi.json')).body;
+    ajv.addSchema({ $id: 'api', components });
+    const answers = {
+      Receipt: [first.receipt],
+      CaseFile: await Promise.all(['', '-2'].map(file)),
+      CaseFiles: [(await procedure.get('/v1/case-files')).body],
+      Document: await Promise.all(['D', 'D/a'].map(document)),
+    };
+    for (const [name, bodies] of Object.entries(answers)) {
+      for (const body of bodies) {
+        ajv.validate(`api#/components/schemas/${name}`, body);
+        expect(ajv.errors, name).toBeNull();
+      }
+    }
+  });
+
   it('are read by version and format, and by no other number', async () => {
     const { content } = await document('D');
     const read = async (numbers: string): Promise<string> => (await procedure.content(content + numbers)).toString();
@@ -211,7 +234,7 @@ describe('parts, versions and formats', () => {
       ],
     };
     const { receipt } = await procedure.message(await filing.file(late));
-    expect(receipt.caseFiles).toMatchObject([{ reference: '632.6/2026-1' }, { reference: '632.6/2026-1-3' }]);
+    expect(receipt.caseFiles).toMatchObject([{ reference: reference('') }, { reference: reference('-3') }]);
     expect(receipt.cases.map(({ number }: { number: number }) => number)).toEqual([1, 3]);
     expect(receipt.documents).toMatchObject([
       { key: 'D', version: 1, formats: [{ number: 2, sha256: sha256('more') }] },

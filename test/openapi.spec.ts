@@ -139,6 +139,7 @@ describe('the schemas of the OpenAPI document', () => {
     lastError: { code: 'webhook.status', message: '', values: { status: 500 }, at: new Date().toISOString() },
     nextAt: new Date(),
   } as const;
+  const content = { sha256: '0'.repeat(64), sizeBytes: 1, mime: 'text/xml', fileName: 'a.xml' };
   const receipt = {
     messageId: id,
     key: 'a',
@@ -146,7 +147,8 @@ describe('the schemas of the OpenAPI document', () => {
     caseFiles: [{ id, reference: '632.6/2026-1' }],
     cases: [{ id, caseFileId: id, number: 1 }],
     documents: [
-      { id, key: 'a', version: 1, sha256: '0'.repeat(64), sizeBytes: 1, mime: 'text/xml', fileName: 'a.xml' },
+      { id, key: 'a', version: 1, ...content },
+      { id, key: 'a', version: 2, ...content, formats: [{ number: 1, ...content }] },
     ],
     filedAt: new Date().toISOString(),
   };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, sqlState, type Transaction } from '../apps/hub/src/database/database.js';
 import { createCity, createEmptyTenant, openCity, type City } from './harness/cities.js';
 import { query, type TestDatabase } from './harness/databases.js';
+import { DirectFiling } from './harness/filing.js';
 import { HubProcess } from './harness/hub-process.js';
 import type { Answer } from './harness/procedure.js';
 import { newBroker, newDatabase } from './harness/provided.js';
@@ -25,6 +26,7 @@ beforeAll(async () => {
   a = await openCity(hub.baseUrl, first);
   // B says the same later, so that it meets everything that A left.
   b = await openCity(hub.baseUrl, second);
+  for (const { tenant } of [first, second]) await fileFormat(`${hub.dataDir}/content`, tenant);
 });
 afterAll(async () => {
   await hub.remove();
@@ -120,7 +122,8 @@ describe('over HTTP', () => {
 
 describe('in the database, as the hub', () => {
   /** In an order in which their rows can be inserted. */
-  const archive = ['file_plan_entry', 'reference_counter', 'case_file', 'file_case', 'document', 'document_version'];
+  const records = ['file_plan_entry', 'reference_counter', 'case_file', 'file_case', 'document'];
+  const archive = [...records, 'document_version', 'document_format'];
   const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally'];
   const confirm = ['webhook', 'webhook_secret', 'outbox'];
   const known = ['procedure', 'api_key', 'person', ...archive, 'record_key', 'history', ...ledger, ...confirm];
@@ -278,6 +281,27 @@ describe('in the database, as the hub', () => {
     expect(await refusal(a.tenant, (transaction) => transaction.query(moved))).toBe('42501');
   });
 });
+
+/** A document with a further format, as no connector of these cities has one. */
+async function fileFormat(content: string, tenant: string): Promise<void> {
+  const filing = await DirectFiling.on(database, content, tenant, 'invoices');
+  const source = { attachment: 'a.pdf' };
+  await filing.carryOut({
+    attachments: { 'a.pdf': 'as PDF' },
+    commands: [
+      { do: 'open-file', key: 'F', filePlanCode: '632.6', subject: 'File' },
+      {
+        do: 'add-document',
+        key: 'D',
+        in: { file: 'F' },
+        subject: 'D',
+        content: 'message',
+        formats: [{ content: source }],
+      },
+    ],
+  });
+  await filing.close();
+}
 
 /** The id with its last digit changed: nobody's. */
 function changed(id: string): string {

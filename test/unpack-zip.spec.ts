@@ -183,6 +183,17 @@ describe('a ZIP that is a message', () => {
     );
   }, 30_000);
 
+  it('is refused for a directory that would fill the memory', async () => {
+    const extra = Buffer.alloc(60_000);
+    extra.writeUInt16LE(59_996, 2);
+    const zip = zipOf(Array.from({ length: 300 }, (_, n) => ({ name: `${n}`, extra })));
+    const refused = unpack(zip, { zipEntriesMax: 1_000 });
+    await expect(refused).rejects.toMatchObject({
+      code: 'container.malformed',
+      message: expect.stringContaining('directory'),
+    });
+  });
+
   it('says so when the content store is the trouble', async () => {
     const zip = zipOf([{ name: 'a', bytes: noise(200_000) }]);
     const { sha256: hash, sizeBytes } = await store.put(tenant, Readable.from([zip]));

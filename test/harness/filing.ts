@@ -11,7 +11,7 @@ import { ReceiptSigner } from '../../apps/hub/src/confirm/receipt-signer.js';
 import { Database } from '../../apps/hub/src/database/database.js';
 import type { BatchParts } from '../../apps/hub/src/file/batch.js';
 import { FileStage } from '../../apps/hub/src/file/file-stage.js';
-import type { Filed, ReadMessage } from '../../apps/hub/src/file/read-message.js';
+import type { ReadMessage } from '../../apps/hub/src/file/read-message.js';
 import type { StoredPart } from '../../apps/hub/src/ledger/envelope.js';
 import { newMessageId } from '../../apps/hub/src/ledger/message-id.js';
 import { query, type TestDatabase } from './databases.js';
@@ -72,8 +72,17 @@ export class DirectFiling {
     return read.envelope.id;
   }
 
-  batch(messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
-    return this.stage.file(this.tenant, messages);
+  /** In the archive alone: the books know nothing of it. */
+  async carryOut(message: DirectMessage): Promise<void> {
+    const { envelope, procedureName } = await this.read(message);
+    const { id: messageId, procedure: procedureId, body, attachments } = envelope;
+    const parts = { message: body, attachments: new Map(attachments.map((part) => [part.name, part])) };
+    const actor = `procedure:${procedureName}`;
+    const order = { procedureId, messageId, at: new Date(), actor, commands: message.commands, parts };
+    const [result] = await this.database.inTenant(this.tenant, (transaction) =>
+      this.parts.filing.carryOut(transaction, this.tenant, [order]),
+    );
+    if (result === undefined || 'refused' in result) throw result?.refused ?? new Error('There is no result.');
   }
 
   /** The message as it would come to the stage `file`; its bytes are in the content store. */

@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database.js';
 import type { FilingOrder } from './filing.js';
 import { CASE_FILES, CASES, DOCUMENTS, VERSIONS } from './filing-load-statements.js';
 import { KeyedRows } from './keyed-rows.js';
+import { prepared } from './prepared.js';
 
 export type RecordKind = 'case-file' | 'case' | 'document';
 
@@ -165,7 +166,7 @@ async function find<Row>(
   const own = distinct(named.filter((name) => name.kind === kind));
   const within = distinct(named.filter((name) => name.withPlace && name.kind === LIES_IN[kind]));
   if (own.length + within.length === 0) return [];
-  return transaction.query<Found<Row>>({ name: `load-${kind}`, text }, [
+  return transaction.query<Found<Row>>(prepared(`load-${kind}`, text, own.length + within.length), [
     tenant,
     own.map(({ procedure }) => procedure),
     own.map(({ key }) => key),
@@ -181,10 +182,9 @@ async function findDocuments(
 ): Promise<readonly Found<DocumentRow>[]> {
   const found = await find<Omit<DocumentRow, 'versions'>>(transaction, tenant, named, 'document', DOCUMENTS);
   if (found.length === 0) return [];
-  const versions = await transaction.query<VersionRow & { documentId: string }>(
-    { name: 'load-versions', text: VERSIONS },
-    [tenant, found.map(({ id }) => id)],
-  );
+  const ids = found.map(({ id }) => id);
+  const statement = prepared('load-versions', VERSIONS, ids.length);
+  const versions = await transaction.query<VersionRow & { documentId: string }>(statement, [tenant, ids]);
   const versionsOf = new Map<string, VersionRow[]>(found.map(({ id }) => [id, []]));
   for (const { documentId, ...version } of versions) versionsOf.get(documentId)!.push(version);
   return found.map((row) => ({ ...row, versions: versionsOf.get(row.id)! }));

@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database.js';
 import { fileReference, partReference } from './file-reference.js';
 import type { Changes, NewCaseFile, NewVersion } from './filing-changes.js';
 import { overtaken } from './filing-load.js';
+import { prepared } from './prepared.js';
 
 /** One statement per table, in one fixed order of tables. */
 export async function writePlan(transaction: Transaction, tenant: string, changes: Changes, ids: Ids): Promise<void> {
@@ -115,11 +116,12 @@ async function writeCaseFiles(
   if (counted.size === 0) return;
   const numbers = [...counted.values()];
   await transaction.query(
-    {
-      name: 'count-in-case-files',
-      text: `UPDATE case_file SET last_case_number = cases, last_part_number = parts
+    prepared(
+      'count-in-case-files',
+      `UPDATE case_file SET last_case_number = cases, last_part_number = parts
         FROM unnest($2::uuid[], $3::int[], $4::int[]) AS new(file, cases, parts) WHERE tenant_id = $1 AND id = file`,
-    },
+      numbers.length,
+    ),
     [
       tenant,
       [...counted.keys()],
@@ -154,11 +156,12 @@ async function writeCases(transaction: Transaction, tenant: string, { cases, clo
   }
   if (closings.size === 0) return;
   await transaction.query(
-    {
-      name: 'write-closings',
-      text: `UPDATE file_case SET closed_on = day::date FROM unnest($2::uuid[], $3::text[]) AS new(closing, day)
+    prepared(
+      'write-closings',
+      `UPDATE file_case SET closed_on = day::date FROM unnest($2::uuid[], $3::text[]) AS new(closing, day)
         WHERE tenant_id = $1 AND id = closing`,
-    },
+      closings.size,
+    ),
     [tenant, [...closings.keys()], [...closings.values()]],
   );
 }
@@ -195,9 +198,9 @@ async function writeDocuments(
   }
   if (versions.length === 0) return;
   await transaction.query(
-    {
-      name: 'write-versions',
-      text: `WITH raised AS (
+    prepared(
+      'write-versions',
+      `WITH raised AS (
           UPDATE document SET current_version = highest
           FROM (SELECT document, max(number) AS highest FROM unnest($2::uuid[], $3::int[]) AS new(document, number)
             WHERE number > 1 GROUP BY document) AS new
@@ -208,7 +211,8 @@ async function writeDocuments(
         SELECT $1, document, number, decode(sha256, 'hex'), size, mime, name, metadata::jsonb, message, at
         FROM unnest($2::uuid[], $3::int[], ${CONTENT_ARRAYS})
           AS new(document, number, sha256, size, mime, name, metadata, message, at) ORDER BY document, number`,
-    },
+      versions.length,
+    ),
     [
       tenant,
       versions.map(({ documentId }) => documentId),

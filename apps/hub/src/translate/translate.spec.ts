@@ -131,6 +131,27 @@ describe('translating', () => {
       [open, document('D', 'other.pdf')],
       'attachment other.pdf, which the message does not have',
     ],
+    [
+      'a version that names no attachment of the message',
+      [{ do: 'add-version', key: 'D', content: { attachment: 'other.pdf' } }],
+      'document D names the attachment other.pdf',
+    ],
+    [
+      'a format that names no attachment of the message',
+      [{ do: 'add-version', key: 'D', content: 'message', formats: [{ content: { attachment: 'other.pdf' } }] }],
+      'document D names the attachment other.pdf',
+    ],
+    ['a document in nothing', [{ ...document('D'), in: {} }], /\/0\/in/],
+    ['a document in two', [{ ...document('D'), in: { file: 'A', document: 'B' } }], /\/0\/in/],
+    ['a part of nothing', [{ do: 'open-sub-file', key: 'B', subject: 'B' }], /\/0/],
+    ['records within records', [{ ...open, metadata: { list: [{ in: { deep: 'x' } }] } }], /\/0\/metadata\/list/],
+    ['records with a name that is none', [{ ...open, metadata: { list: [{ Name: 'x' }] } }], /\/0\/metadata\/list/],
+    ['records among texts', [{ ...open, metadata: { list: ['x', { name: 'x' }] } }], /\/0\/metadata\/list/],
+    [
+      'more records than a list may have',
+      [{ ...open, metadata: { list: Array.from({ length: 1_001 }, () => ({ name: 'x' })) } }],
+      /\/0\/metadata\/list/,
+    ],
     ['an attachment named like a property of objects', [open, document('D', 'constructor')], 'attachment constructor'],
     ['two documents of one key', [open, document('D'), document('D', 'plan.pdf')], 'two documents have the key D'],
   ])('refuses %s as a defect of the connector', (_what, commands, problem) => {
@@ -143,6 +164,25 @@ describe('translating', () => {
       open,
       { do: 'open-case', key: 'A', inFile: 'A', subject: 'Case' },
       document('A'),
+    ];
+    expect(run(returning(commands)).commands).toEqual(commands);
+  });
+
+  it('takes parts, versions with formats, annexes, and metadata that is a list of records', () => {
+    const metadata = { participants: [{ name: 'x' }, {}], keywords: ['x', 'y'], none: [], urgent: true, note: 'x' };
+    const commands: ArchiveCommand[] = [
+      open,
+      { do: 'open-sub-file', key: 'A/1', inFile: 'A', subject: 'Part', metadata },
+      { do: 'open-case', key: 'C', inFile: 'A/1', subject: 'Case' },
+      { do: 'open-sub-case', key: 'C/1', inCase: 'C', subject: 'Case', openedOn: '2026-01-31' as never, metadata },
+      document('D'),
+      {
+        ...document('D/1'),
+        in: { document: 'D' },
+        formats: [{ content: { attachment: 'plan.pdf' }, metadata }],
+      } as never,
+      { do: 'add-version', key: 'D', content: { attachment: 'plan.pdf' }, fileName: 'a.pdf', metadata, formats: [] },
+      { do: 'add-version', key: 'D', content: 'message' },
     ];
     expect(run(returning(commands)).commands).toEqual(commands);
   });

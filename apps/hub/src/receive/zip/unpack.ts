@@ -16,6 +16,8 @@ import { StoredReader } from './stored-reader.js';
 
 /** A small ZIP of something very regular is no attack. */
 const FREE_BYTES = 1_048_576;
+/** The directory is kept while the ZIP is unpacked. An entry needs some 100 bytes of it, and may take 192 KiB. */
+const DIRECTORY_BYTES_MAX = 16_777_216;
 /** Entries at a time: writing a small one durably is mostly waiting. */
 const AT_ONCE = 16;
 const STORED = 0;
@@ -66,7 +68,10 @@ async function filesIn(file: ZipFile, limits: ReceiveLimits): Promise<readonly F
     throw refusal('container.too-many-entries', `The ZIP has more than ${max} entries.`, { max });
   const names = new EntryNames(limits.zipNameLengthMax);
   const files: FileEntry[] = [];
+  let directoryBytes = 0;
   for await (const entry of file.eachEntry()) {
+    directoryBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+    if (directoryBytes > DIRECTORY_BYTES_MAX) throw new Error(`its directory exceeds ${DIRECTORY_BYTES_MAX} bytes`);
     const path = names.take(entry);
     if (path !== undefined) files.push({ path, entry });
     else if (entry.uncompressedSize > 0) throw new Error('a folder has content');
