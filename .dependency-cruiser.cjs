@@ -86,8 +86,16 @@ module.exports = {
       from: { path: `${HUB}/(validate|translate|xml|json|pdf)/`, pathNot: TEST },
       to: {
         path: [`${HUB}/${EFFECTS}/`, `${HUB}/ledger/`],
-        pathNot: [`${HUB}/$1/`, `${HUB}/ledger/(envelope|generated/envelope)[.]ts$`],
+        pathNot: [`${HUB}/$1/`, `${HUB}/ledger/(envelope|generated/(envelope|validation))[.]ts$`],
       },
+    },
+    {
+      name: 'only-the-command-line-installs-schemas',
+      comment:
+        'A running hub reads official schema packages and never changes them: several workers may share their folder.',
+      severity: 'error',
+      from: { path: `${HUB}/(?!schema-packages/)[^/]+/`, pathNot: TEST },
+      to: { path: `${HUB}/schema-packages/(install|index-package|package-files)[.]ts$` },
     },
     {
       name: 'errors-import-nothing',
@@ -103,7 +111,7 @@ module.exports = {
       severity: 'error',
       from: { path: `${HUB}/([^/]+)/`, pathNot: TEST },
       to: {
-        path: `${HUB}/(exchange/(database-|rabbitmq/)|archive/disk-content-store[.]|embedded/)`,
+        path: `${HUB}/(exchange/(database-|rabbitmq/)|archive/disk-content-store[.]|validate/kosit-validator[.]|embedded/)`,
         pathNot: `${HUB}/$1/`,
       },
     },
@@ -126,6 +134,7 @@ module.exports = {
       'It has no limits of its own; nothing may reach it that the entrance has not checked.',
     ),
     home('fast-xml-parser', ['xml'], 'It is lenient; xml/ reads only what the guard let through, and counts along.'),
+    home('libxml2-wasm', ['xml'], 'Its documents lie outside of the heap and leak when they are not disposed of.'),
     home('saxes', ['xml'], 'The guard is the one judge of well-formedness.'),
     home('typeorm', ['database'], 'One connection, one way to begin a transaction, and the tenant set in each.'),
     home(
@@ -141,8 +150,8 @@ module.exports = {
     home('file-type', ['receive'], 'Types are sniffed once, at the door.'),
     home(
       'yauzl',
-      ['receive/zip'],
-      'It checks less than is needed; nothing reads a ZIP but what counts, hashes and names.',
+      ['receive/zip', 'schema-packages'],
+      'It checks less than is needed: what may come out of a ZIP, and how much, is checked beside each use of it.',
     ),
     home('pdfjs-dist', ['pdf'], 'It is large and draws; pdf/ asks it for embedded files and for nothing else.'),
     home('@fastify/busboy', ['receive/rest'], 'Forms are the business of one entrance.'),

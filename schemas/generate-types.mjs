@@ -11,6 +11,7 @@ const targets = {
   'hub/config.json': 'apps/hub/src/config/generated/config.ts',
   'hub/envelope.json': 'apps/hub/src/ledger/generated/envelope.ts',
   'hub/webhook.json': 'apps/hub/src/confirm/generated/webhook.ts',
+  'hub/validation.json': 'apps/hub/src/ledger/generated/validation.ts',
   'building-permits/permit-granted.v2.json': 'connectors/building-permits/generated/permit-granted.v2.ts',
   'building-permits/settings.json': 'connectors/building-permits/generated/settings.ts',
   'xdomea/settings.json': 'connectors/xdomea/generated/settings.ts',

@@ -81,6 +81,14 @@ it('creates a tenant, its file plan, a procedure and people, and nothing twice',
     /permits +building-permits/,
   );
 
+  const set = ['procedure', 'set', 'permits', '--tenant', 'musterstadt', '--validation'];
+  expect((await line.json(env, ...set, 'required')).answer).toMatchObject({ name: 'permits', validation: 'required' });
+  expect((await line.json(env, 'procedure', 'list', '--tenant', 'musterstadt')).answer.procedures).toMatchObject([
+    { name: 'permits', validation: 'required' },
+  ]);
+  expect((await line.json(env, ...set, 'sometimes')).code).toBe(2);
+  expect((await line.json(env, ...set.with(2, 'nobody'), 'required')).error?.code).toBe('access.unknown');
+
   const person = ['person', 'create', 'erika', '--tenant', 'musterstadt', '--role', 'operator'];
   const given = { ...env, NEW_PASSWORD_FILE: await line.file('password', `${PASSWORD}\n`) };
   expect(await line.json(given, ...person)).toMatchObject({

@@ -132,6 +132,22 @@ describe('the schemas of the OpenAPI document', () => {
     },
     waiting: null,
     confirmation: null,
+    validation: {
+      schema: {
+        result: 'invalid',
+        package: 'p',
+        version: '1',
+        file: 'p.xsd',
+        findings: [{ path: '/a', sentence: 'No.' }],
+      },
+      rules: [
+        {
+          by: 'r',
+          result: 'invalid',
+          findings: [{ line: 1, path: '/a', sentence: 'No.', code: 'R-1', level: 'error' }],
+        },
+      ],
+    },
   };
   const confirmation = {
     state: 'pending',

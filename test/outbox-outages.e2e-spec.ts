@@ -121,6 +121,7 @@ function message(key: string, as: 'filed' | 'rejected' | 'parked'): ReadMessage 
     startedAt: at,
     connector: 'xrechnung',
     connectorVersion: '1.0.0',
+    validation: undefined,
     type: 'invoice.ubl',
     result:
       as === 'filed'

@@ -70,6 +70,7 @@ function message(seq: number, digit: string, result: ReadMessage['result'], at =
     connector: 'xrechnung',
     connectorVersion: '1.0.0',
     type: 'invoice.ubl',
+    validation: undefined,
     result,
   };
 }

@@ -9,7 +9,10 @@ export interface Code {
   readonly code: string;
   readonly listUri?: string;
   readonly listVersion?: string;
+  /** What the message says, else what the installed code list says. */
   readonly name?: string;
+  /** False: the list is installed in this version, and has no such code. Absent when it is not installed. */
+  readonly known?: boolean;
 }
 
 /**

@@ -16,12 +16,14 @@ export const manifest = {
       type: 'invoice.ubl',
       title: 'UBL 2.1 invoice',
       root: { namespace: 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2', element: 'Invoice' },
+      official: { namespace: 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2', entry: 'Invoice' },
       namespaces: ublComponents,
     },
     {
       type: 'credit-note.ubl',
       title: 'UBL 2.1 credit note',
       root: { namespace: 'urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2', element: 'CreditNote' },
+      official: { namespace: 'urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2', entry: 'CreditNote' },
       namespaces: ublComponents,
     },
     {
@@ -32,6 +34,12 @@ export const manifest = {
         element: 'CrossIndustryInvoice',
       },
       container: 'pdf-attachment',
+      // The coupled code lists are those of one day; newer codes, which EN 16931 allows, would be refused.
+      official: {
+        namespace: 'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100',
+        entry: 'CrossIndustryInvoice',
+        prefer: 'uncoupled',
+      },
       namespaces: {
         rsm: 'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100',
         ram: 'urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100',

@@ -115,6 +115,7 @@ export class DirectFiling {
       startedAt: acceptedAt,
       connector: 'xrechnung',
       connectorVersion: '1.0.0',
+      validation: undefined,
       type: 'records',
       result: { key, commands },
     };

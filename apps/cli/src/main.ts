@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { toFailure, wrongUsage } from './failure.js';
 import { addMessages } from './messages/messages.js';
 import { addReconciliation } from './reconciliation.js';
+import { addSchemas } from './schemas/schemas.js';
 import { addConnector } from './setup/connector.js';
 import { addFilePlan } from './setup/file-plan.js';
 import { addKey } from './setup/key.js';
@@ -67,6 +68,7 @@ function program(json: boolean): Command {
   addPerson(command);
   addFilePlan(command);
   addConnector(command);
+  addSchemas(command);
   return command;
 }
 

@@ -6,21 +6,28 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { AcceptedType, Message } from '@fachwerk/connectors/contract';
 import { HubError, type Stage } from './errors/hub-error.js';
 import { Schemas } from './json/schemas.js';
+import { InstalledPackages } from './schema-packages/installed-packages.js';
 import { connectorNamed } from './translate/catalogue.js';
 import type { PlainError, Reading, ReadingFacts, ReadingJob } from './translate/reading.js';
 import type { ThreadOrder } from './translate/thread-pool.js';
 import { translate } from './translate/translate.js';
+import { checkResult, OfficialSchemas } from './validate/official-schemas.js';
 import { openBody, recognised, type OpenLimits } from './validate/open-body.js';
 import { checkSettings } from './validate/settings.js';
 
 /** Given by the hub when it starts the thread. */
 export interface ReadingSetup extends OpenLimits {
   readonly schemasFolder: string;
+  readonly schemaPackagesDir: string;
+  /** Whether readings bring the XML along. */
+  readonly returnsXml: boolean;
 }
 
 const setup = workerData as ReadingSetup;
 const schemas = new Schemas(setup.schemasFolder);
 const settingsSchemas = new Schemas(setup.schemasFolder, { allErrors: true });
+const packages = new InstalledPackages(setup.schemaPackagesDir);
+const official = new OfficialSchemas(packages);
 const checkCommands = schemas.check('hub/archive-command.json#/definitions/Commands');
 
 parentPort?.on('message', (order: ThreadOrder<ReadingJob>) => void readAll(order));
@@ -45,18 +52,17 @@ async function read(job: ReadingJob): Promise<Reading> {
     const { envelope, part } = job;
     const bytes = Buffer.from(job.body.buffer, job.body.byteOffset, job.body.byteLength);
     const opened = await openBody({ bytes, body: envelope.body, ...(part === undefined ? {} : { part }) }, setup);
-    const { type, body } = recognised(connector, opened, schemas);
+    const { type, body } = recognised(connector, opened, schemas, packages.lookUpCode);
+    const xml = opened.syntax === 'xml' ? opened.xml : undefined;
     facts = { ...facts, type: type.type };
+    const schema = official.validate(type, xml);
+    facts = { ...facts, validation: { schema } };
+    checkResult(schema, type, xml, job.validation);
     stage = 'translate';
     checkSettings(connector.manifest, job.settings, settingsSchemas);
-    const { key, commands } = translate(
-      connector,
-      type.type,
-      messageOf(job, type, deepFrozen(body)),
-      job.settings,
-      checkCommands,
-    );
-    return { ...facts, key, commands };
+    const message = messageOf(job, type, deepFrozen(body));
+    const { key, commands } = translate(connector, type.type, message, job.settings, checkCommands);
+    return { ...facts, ...(setup.returnsXml && xml !== undefined ? { xml: xml.text } : {}), key, commands };
   } catch (error) {
     return { ...facts, stage, error: plain(error) };
   }

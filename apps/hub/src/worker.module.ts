@@ -18,9 +18,11 @@ import { Metrics } from './operate/metrics.js';
 import type { ReadingSetup } from './reading.thread.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import { ThreadPool } from './translate/thread-pool.js';
+import { KositValidator } from './validate/kosit-validator.js';
 import { WebhooksModule } from './webhooks.module.js';
 import { WorkerController } from './worker.controller.js';
 import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
+import { RuledReaders, type Readers } from './worker.rules.js';
 
 /** Root module of the role `worker`: validates, translates, files, confirms. */
 @Module({
@@ -59,6 +61,7 @@ import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
         directory: AccessDirectory,
         store: ContentStore,
         pool: ThreadPool<ReadingJob, Reading>,
+        config: HubConfig,
         fileStage: FileStage,
         pauses: Pauses,
         metrics: Metrics,
@@ -69,12 +72,12 @@ import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
         new WorkerPipeline(
           directory,
           store,
-          pool,
+          readers(pool, config),
           fileStage,
           clock,
           pipelineEvents(directory, pauses, metrics, log, consuming),
         ),
-      inject: [AccessDirectory, ContentStore, ThreadPool, FileStage, Pauses, Metrics, Log, Clock, Consuming],
+      inject: [AccessDirectory, ContentStore, ThreadPool, HubConfig, FileStage, Pauses, Metrics, Log, Clock, Consuming],
     },
   ],
   exports: [Pauses],
@@ -85,6 +88,8 @@ function threadPool(config: HubConfig, schemas: SchemasFolder): ThreadPool<Readi
   const { jsonDepthMax, messageBytesMax, xmlDepthMax, xmlElementsMax, xmlAttributesMax } = config;
   const setup: ReadingSetup = {
     schemasFolder: schemas.path,
+    schemaPackagesDir: config.schemaPackagesDir!,
+    returnsXml: config.rulesValidatorUrl !== undefined,
     jsonDepthMax,
     messageBytesMax,
     xml: { depthMax: xmlDepthMax, elementsMax: xmlElementsMax, attributesMax: xmlAttributesMax },
@@ -95,6 +100,11 @@ function threadPool(config: HubConfig, schemas: SchemasFolder): ThreadPool<Readi
     heapMib: config.translateHeapMib,
     workerData: setup,
   });
+}
+
+function readers(pool: ThreadPool<ReadingJob, Reading>, { rulesValidatorUrl, rulesTimeoutMs }: HubConfig): Readers {
+  if (rulesValidatorUrl === undefined) return pool;
+  return new RuledReaders(pool, new KositValidator(rulesValidatorUrl, rulesTimeoutMs));
 }
 
 function pipelineEvents(

@@ -10,8 +10,9 @@ import type { Filed, ReadMessage } from './file/read-message.js';
 import { decodeEnvelope, type Envelope, type StoredPart, type Travelling } from './ledger/envelope.js';
 import { connectorNamed } from './translate/catalogue.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
-import type { JobResult, Loss, ThreadPool } from './translate/thread-pool.js';
+import type { JobResult, Loss } from './translate/thread-pool.js';
 import { messagePart } from './validate/message-part.js';
+import type { Readers } from './worker.rules.js';
 
 /** A message that killed its thread this often is parked; in between it waits on the delay ladder. */
 const LOSSES_MAX = 3;
@@ -38,7 +39,7 @@ export class WorkerPipeline {
   constructor(
     private readonly directory: AccessDirectory,
     private readonly store: ContentStore,
-    private readonly pool: ThreadPool<ReadingJob, Reading>,
+    private readonly readers: Readers,
     private readonly fileStage: FileStage,
     private readonly clock: Clock,
     private readonly events: PipelineEvents,
@@ -81,7 +82,7 @@ export class WorkerPipeline {
   private async readShare(works: readonly Work[]): Promise<readonly ReadMessage[]> {
     const jobs = await Promise.all(works.map((work) => this.job(work)));
     const readable = jobs.filter((job): job is ReadingJob => !(job instanceof HubError));
-    const results = readable.length === 0 ? [] : await this.pool.run(readable);
+    const results = readable.length === 0 ? [] : await this.readers.run(readable);
     const resultOf = new Map(readable.map((job, position) => [job, results[position]!]));
     return works.map((work, position) => {
       const job = jobs[position]!;
@@ -103,8 +104,8 @@ export class WorkerPipeline {
     try {
       const part = partOf(envelope, procedure.connector);
       const body = travelling.body ?? (await this.fetch(envelope.tenant, part ?? envelope.body));
-      const { connector, settings } = procedure;
-      return { connector, settings, envelope, body, ...(part === undefined ? {} : { part }) };
+      const { connector, settings, validation } = procedure;
+      return { connector, settings, validation, envelope, body, ...(part === undefined ? {} : { part }) };
     } catch (error) {
       if (error instanceof HubError && error.kind !== 'unavailable-shared') return error;
       throw error;
@@ -163,7 +164,8 @@ function partOf({ body, attachments }: Envelope, connector: string): StoredPart 
 function asRead(work: Work, result: JobResult<Reading>): ReadMessage {
   if ('lost' in result) return refused(work, lossOf(result.lost, work));
   const { done } = result;
-  const read = { ...base(work), connector: done.connector, connectorVersion: done.version, type: done.type };
+  const { connector, version: connectorVersion, type, validation } = done;
+  const read = { ...base(work), connector, connectorVersion, type, validation };
   if (!('error' in done)) return { ...read, result: { key: done.key, commands: done.commands } };
   const { kind, code, message, details, stack } = done.error;
   const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
@@ -178,6 +180,7 @@ function refused(work: Work, error: HubError): ReadMessage {
     connector,
     connectorVersion: undefined,
     type: undefined,
+    validation: undefined,
     result: { error, stage: 'validate' },
   };
 }

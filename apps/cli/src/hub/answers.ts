@@ -24,6 +24,30 @@ export interface MessageAnswer {
   readonly error?: ErrorAnswer;
   /** Why it is not settled yet, when there is a reason. */
   readonly waiting?: ErrorAnswer;
+  readonly validation?: ValidationAnswer;
+}
+
+/** What official schemas and rules say about a message. */
+export interface ValidationAnswer {
+  readonly schema: {
+    readonly result: 'valid' | 'invalid' | 'not-installed' | 'none';
+    readonly package?: string;
+    readonly version?: string;
+    readonly findings: readonly FindingAnswer[];
+  };
+  readonly rules?: readonly {
+    readonly by: string;
+    readonly result: 'valid' | 'invalid';
+    readonly findings: readonly FindingAnswer[];
+  }[];
+}
+
+export interface FindingAnswer {
+  readonly line?: number;
+  readonly path: string;
+  readonly sentence: string;
+  readonly code?: string;
+  readonly level?: 'error' | 'warning' | 'information';
 }
 
 /** A receipt on its way to a webhook. */

@@ -3,6 +3,7 @@ import type { ErrorAnswer, Lang, MessageAnswer, MessageState } from '../hub/answ
 import type { Hub } from '../hub/hub.js';
 import { facts, type Colour, type Paint, type Painted } from '../terminal/table.js';
 import { shown } from '../terminal/time.js';
+import { validationCell } from './validation-text.js';
 
 const COLOURS: Readonly<Record<string, Colour>> = {
   accepted: 'cyan',
@@ -36,7 +37,7 @@ export function whoActs({ whoActs: who }: ErrorAnswer, lang: Lang): string {
 
 /** Everything about one message, one fact a line. */
 export function messageText(message: MessageAnswer, hub: Hub, paint: Paint): string {
-  const { receipt } = message;
+  const { receipt, validation } = message;
   const error = message.error ?? message.waiting;
   return facts(
     [
@@ -46,6 +47,7 @@ export function messageText(message: MessageAnswer, hub: Hub, paint: Paint): str
       ['accepted', shown(message.acceptedAt)],
       ['key', message.key],
       ['repeats', message.duplicateOf],
+      ['official schema', validation === undefined ? undefined : validationCell(validation)],
       ['file reference', receipt?.fileReference],
       ['filed', receipt === undefined ? undefined : shown(receipt.filedAt)],
       ...(receipt?.documents ?? []).map(

@@ -5,6 +5,7 @@ import { Hub, withHubOptions, type HubOptions } from '../hub/hub.js';
 import { Output } from '../terminal/output.js';
 import { table, type Paint } from '../terminal/table.js';
 import { shown } from '../terminal/time.js';
+import { findingsText } from './validation-text.js';
 import { errorText, messageText, stateCell, whoActs } from './message-text.js';
 
 const HELP = `
@@ -32,8 +33,10 @@ async function trace(id: string, options: Options): Promise<void> {
   const authorization = await anyAuthorization(hub.credentials);
   const found = await hub.get<TraceAnswer>(`/v1/messages/${encodeURIComponent(id)}/attempts`, authorization);
   output.answer(found, () => {
-    const message = messageText(found.message, hub, output.paint);
-    return `${message}\n\n${timeline(found.attempts, hub.lang, output.paint)}`;
+    const { message, attempts } = found;
+    const findings = message.validation === undefined ? '' : findingsText(message.validation, output.paint);
+    const parts = [messageText(message, hub, output.paint), findings, timeline(attempts, hub.lang, output.paint)];
+    return parts.filter((part) => part !== '').join('\n\n');
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { Failure } from '../failure.js';
 import { Output } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
@@ -12,13 +12,15 @@ Settings are checked against the schema of the connector before anything is writ
 Examples:
   fachwerk procedure create permits --tenant musterstadt --connector building-permits --title 'Building permits' \\
     --settings '{ "filePlanCode": "632.6" }'
-  fachwerk procedure settings permits --tenant musterstadt --settings permits.json`;
+  fachwerk procedure settings permits --tenant musterstadt --settings permits.json
+  fachwerk procedure set invoices --tenant musterstadt --validation required`;
 
 interface Options {
   readonly tenant: string;
   readonly connector: string;
   readonly title: string;
   readonly settings: string;
+  readonly validation: 'required' | 'when-installed';
   readonly json?: true;
 }
 
@@ -35,6 +37,7 @@ export function addProcedure(program: Command): void {
     .requiredOption('--connector <name>', 'see "fachwerk connector list"')
     .requiredOption('--title <title>', 'name for people')
     .option('--settings <file or JSON>', SETTINGS, '{}')
+    .addOption(validationOption().default('when-installed'))
     .addHelpText('after', EXAMPLES)
     .action(async (name: string) => createProcedure(name, create.optsWithGlobals<Options>()));
   const change = group
@@ -45,6 +48,14 @@ export function addProcedure(program: Command): void {
     .requiredOption('--settings <file or JSON>', SETTINGS)
     .addHelpText('after', EXAMPLES)
     .action(async (name: string) => changeSettings(name, change.optsWithGlobals<Options>()));
+  const set = group
+    .command('set <name>')
+    .summary('change how a procedure is validated')
+    .description('Changes whether messages wait for an official schema. Those that wait go on by themselves.')
+    .requiredOption('--tenant <name>', 'tenant it belongs to')
+    .addOption(validationOption().makeOptionMandatory())
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string) => changeValidation(name, set.optsWithGlobals<Options>()));
   const list = group
     .command('list')
     .summary('list the procedures of a tenant')
@@ -54,8 +65,16 @@ export function addProcedure(program: Command): void {
     .action(async () => listProcedures(list.optsWithGlobals<Options>()));
 }
 
-async function createProcedure(name: string, { tenant, connector, title, settings, json }: Options): Promise<void> {
-  const procedure = { name, title, connector, settings: await readSettings(settings) };
+function validationOption(): Option {
+  return new Option(
+    '--validation <mode>',
+    'official validation; "required" waits for a missing schema package',
+  ).choices(['required', 'when-installed']);
+}
+
+async function createProcedure(name: string, options: Options): Promise<void> {
+  const { tenant, connector, title, validation, json } = options;
+  const procedure = { name, title, connector, settings: await readSettings(options.settings), validation };
   const id = await withTenant(tenant, async (tenantId, { administration }, { checkSettingsOf }) => {
     checkSettingsOf(connector, procedure.settings);
     return administration.createProcedure(tenantId, procedure);
@@ -76,14 +95,26 @@ async function changeSettings(name: string, options: Options): Promise<void> {
   new Output(json === true).answer({ name, tenant, settings }, () => `The settings of ${name} were changed.`);
 }
 
+async function changeValidation(name: string, { tenant, validation, json }: Options): Promise<void> {
+  await withTenant(tenant, (id, { administration }) => administration.changeValidation(id, name, validation));
+  new Output(json === true).answer({ name, tenant, validation }, () =>
+    validation === 'required'
+      ? `Messages of ${name} wait when their official schema is not installed.`
+      : `Messages of ${name} are validated when their official schema is installed.`,
+  );
+}
+
 async function listProcedures({ tenant, json }: Options): Promise<void> {
   const output = new Output(json === true);
   const procedures = await withTenant(tenant, (id, { administration }) => administration.procedures(id));
-  const rows = procedures.map(({ name, connector, title, settings }) => [
+  const rows = procedures.map(({ name, connector, title, validation, settings }) => [
     name,
     connector,
     title,
+    validation,
     JSON.stringify(settings),
   ]);
-  output.answer({ procedures }, () => table(['PROCEDURE', 'CONNECTOR', 'TITLE', 'SETTINGS'], rows, output.paint));
+  output.answer({ procedures }, () =>
+    table(['PROCEDURE', 'CONNECTOR', 'TITLE', 'VALIDATION', 'SETTINGS'], rows, output.paint),
+  );
 }

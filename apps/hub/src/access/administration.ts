@@ -17,6 +17,7 @@ export interface ProcedureRow {
   readonly title: string;
   readonly connector: string;
   readonly settings: unknown;
+  readonly validation: 'required' | 'when-installed';
   readonly createdAt: Date;
 }
 
@@ -74,7 +75,7 @@ export class Administration {
   async procedures(tenant: string): Promise<readonly ProcedureRow[]> {
     return this.database.inTenant(tenant, (transaction) =>
       transaction.query<ProcedureRow>(
-        'SELECT name, title, connector, settings, created_at AS "createdAt" FROM procedure ORDER BY name',
+        'SELECT name, title, connector, settings, validation, created_at AS "createdAt" FROM procedure ORDER BY name',
       ),
     );
   }
@@ -87,16 +88,17 @@ export class Administration {
       readonly title: string;
       readonly connector: string;
       readonly settings: unknown;
+      readonly validation?: ProcedureRow['validation'];
     },
   ): Promise<string> {
     const id = this.ids.uuid();
-    const { name, title, connector, settings } = procedure;
+    const { name, title, connector, settings, validation = 'when-installed' } = procedure;
     await named(`procedure ${name}`, () =>
       this.database.inTenant(tenant, (transaction) =>
         transaction.query(
-          `INSERT INTO procedure (tenant_id, id, name, title, connector, settings, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-          [tenant, id, name, title, connector, JSON.stringify(settings), this.clock.now()],
+          `INSERT INTO procedure (tenant_id, id, name, title, connector, settings, validation, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+          [tenant, id, name, title, connector, JSON.stringify(settings), validation, this.clock.now()],
         ),
       ),
     );
@@ -109,6 +111,14 @@ export class Administration {
         procedure,
         JSON.stringify(settings),
       ]),
+    );
+    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
+  }
+
+  /** Whether its messages wait for an official schema that is not installed. Those that wait now go on by themselves. */
+  async changeValidation(tenant: string, procedure: string, validation: ProcedureRow['validation']): Promise<void> {
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query('UPDATE procedure SET validation = $2 WHERE name = $1 RETURNING id', [procedure, validation]),
     );
     if (rows.length === 0) throw unknown(`procedure ${procedure}`);
   }

@@ -133,7 +133,7 @@ export class AccessDirectory {
   private async restore(): Promise<void> {
     try {
       const stored = JSON.parse(await readFile(this.options.file, 'utf8')) as Stored;
-      this.adopt(stored.snapshot);
+      this.adopt(complete(stored.snapshot));
       this.confirmedAt = this.writtenAt = new Date(stored.confirmedAt).getTime();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.options.onProblem(error);
@@ -148,4 +148,10 @@ export class AccessDirectory {
     await rename(`${this.options.file}.new`, this.options.file);
     this.writtenAt = this.confirmedAt;
   }
+}
+
+/** A hub of an earlier version wrote no `validation`: what it does then is the default. */
+function complete(snapshot: AccessSnapshot): AccessSnapshot {
+  const procedures = snapshot.procedures.map((procedure) => Object.assign({ validation: 'when-installed' }, procedure));
+  return { ...snapshot, procedures };
 }

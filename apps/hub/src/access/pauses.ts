@@ -8,7 +8,7 @@ export const PAUSE_REST_MS = 15_000;
 
 interface Pause {
   readonly until: number;
-  /** The settings under which it failed: a change of them ends the pause at once. */
+  /** What it was set up with when it failed: a change ends the pause at once. */
   readonly settings: string;
   readonly code: string;
 }
@@ -27,7 +27,7 @@ export class Pauses {
 
   /** Rests now; the database keeps the cause for people, as far as it can be reached. */
   async pause(procedure: SpecialistProcedure, cause: HubError): Promise<void> {
-    const settings = JSON.stringify(procedure.settings);
+    const settings = settingsOf(procedure);
     const known = this.pauses.get(procedure.id);
     this.pauses.set(procedure.id, { until: this.clock.now().getTime() + PAUSE_REST_MS, settings, code: cause.code });
     if (known?.code === cause.code) return;
@@ -38,7 +38,7 @@ export class Pauses {
   isPaused(procedure: SpecialistProcedure): boolean {
     const pause = this.pauses.get(procedure.id);
     if (pause === undefined) return false;
-    return this.clock.now().getTime() < pause.until && pause.settings === JSON.stringify(procedure.settings);
+    return this.clock.now().getTime() < pause.until && pause.settings === settingsOf(procedure);
   }
 
   /** A message of it went through. */
@@ -51,4 +51,8 @@ export class Pauses {
       transaction.query('UPDATE procedure SET pause_cause = $2 WHERE id = $1', [procedure.id, cause]),
     );
   }
+}
+
+function settingsOf({ settings, validation }: SpecialistProcedure): string {
+  return JSON.stringify([settings, validation]);
 }

@@ -19,6 +19,8 @@ export interface SpecialistProcedure {
   readonly title: string;
   readonly connector: string;
   readonly settings: unknown;
+  /** Whether messages wait for an official schema that is not installed. */
+  readonly validation: 'required' | 'when-installed';
 }
 
 export interface ApiKey {
@@ -40,7 +42,7 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
       'SELECT id, name FROM tenant ORDER BY id',
     );
     const procedures = await transaction.query<SpecialistProcedure>(
-      'SELECT tenant_id AS tenant, id, name, title, connector, settings FROM procedure ORDER BY tenant_id, name',
+      'SELECT tenant_id AS tenant, id, name, title, connector, settings, validation FROM procedure ORDER BY tenant_id, name',
     );
     const keys = await transaction.query<ApiKey>(
       `SELECT procedure_id AS procedure, encode(hash, 'hex') AS hash, expires_at AS "expiresAt"

@@ -38,6 +38,7 @@ describe('configuration', () => {
       roles: ['gateway', 'worker', 'records', 'operator'],
       dataDir: resolve('.fachwerk'),
       contentDir: resolve('.fachwerk/content'),
+      schemaPackagesDir: resolve('.fachwerk/schemas'),
     });
     expect(load({})).not.toHaveProperty('amqpUrl');
   });
@@ -60,6 +61,7 @@ describe('configuration', () => {
       timeZone: 'America/New_York',
       dataDir: '/var/lib/fachwerk',
       contentDir: '/var/lib/fachwerk/content',
+      schemaPackagesDir: '/var/lib/fachwerk/schemas',
       amqpUrl: 'amqp://a,amqps://b',
     });
     expect(load({ ...env, FACHWERK_CONTENT_DIR: '/mnt/content' }).contentDir).toBe('/mnt/content');

@@ -43,8 +43,9 @@ export function loadConfig(env: NodeJS.ProcessEnv, schemasFolder: string): HubCo
 
   const dataDir = resolve(String(values['dataDir']));
   const contentDir = resolve(String(values['contentDir'] ?? `${dataDir}/content`));
+  const schemaPackagesDir = resolve(String(values['schemaPackagesDir'] ?? `${dataDir}/schemas`));
   for (const value of Object.values(values)) Object.freeze(value);
-  return Object.freeze({ ...values, dataDir, contentDir }) as HubConfig;
+  return Object.freeze({ ...values, dataDir, contentDir, schemaPackagesDir }) as HubConfig;
 }
 
 /** `amqpUrl` → `FACHWERK_AMQP_URL`. */

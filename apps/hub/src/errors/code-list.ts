@@ -8,6 +8,7 @@ import { filingCodes } from './lists/filing.js';
 import { hubCodes } from './lists/hub.js';
 import { readingCodes } from './lists/reading.js';
 import { receiveCodes } from './lists/receive.js';
+import { schemaPackagesCodes } from './lists/schema-packages.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
 
@@ -20,6 +21,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   archiveCodes,
   exchangeCodes,
   connectorsCodes,
+  schemaPackagesCodes,
   syntaxCodes,
   containersCodes,
   hubCodes,

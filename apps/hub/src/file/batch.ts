@@ -258,6 +258,7 @@ function rowOf(entry: Entry, settled: boolean, waiting: LedgerError | undefined)
     duplicateOf: duplicate ? submission?.messageId : undefined,
     settled,
     waiting,
+    validation: message.validation,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ArchiveCommand } from '@fachwerk/connectors/contract';
 import type { HubError, Stage } from '../errors/hub-error.js';
 import type { Envelope } from '../ledger/envelope.js';
+import type { Validation } from '../ledger/generated/validation.js';
 
 /** A message as the stages before this one left it: archive commands, or why there are none. */
 export interface ReadMessage {
@@ -13,6 +14,8 @@ export interface ReadMessage {
   readonly connector: string;
   readonly connectorVersion: string | undefined;
   readonly type: string | undefined;
+  /** Undefined when it did not get as far. */
+  readonly validation: Validation | undefined;
   readonly result: Translated | Refused;
 }
 

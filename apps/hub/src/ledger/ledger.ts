@@ -5,6 +5,7 @@
  */
 import type { Transaction } from '../database/database.js';
 import type { Envelope } from './envelope.js';
+import type { Validation } from './generated/validation.js';
 import type { LedgerError, Receipt, SubmissionState } from './state.js';
 
 /** A submission as a message claims it. */
@@ -167,6 +168,7 @@ export interface MessageRow {
   readonly duplicateOf: string | undefined;
   readonly settled: boolean;
   readonly waiting: LedgerError | undefined;
+  readonly validation: Validation | undefined;
 }
 
 export async function writeMessages(
@@ -179,16 +181,18 @@ export async function writeMessages(
     {
       name: 'write-messages',
       text: `INSERT INTO message (tenant_id, id, accepted_at, procedure_id, gateway, epoch, seq, envelope, submission_id,
-          duplicate_of, waiting, seen_at, tried_at, settled_at)
-        SELECT $1, id, at, procedure, gateway, epoch, seq, envelope::jsonb, submission, duplicate_of, waiting::jsonb, $2, $2,
+          duplicate_of, waiting, validation, seen_at, tried_at, settled_at)
+        SELECT $1, id, at, procedure, gateway, epoch, seq, envelope::jsonb, submission, duplicate_of, waiting::jsonb,
+          validation::jsonb, $2, $2,
           CASE WHEN settled THEN $2::timestamptz END
         FROM unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::text[], $7::uuid[], $8::bigint[], $9::text[],
-          $10::uuid[], $11::uuid[], $12::text[], $13::boolean[])
-          AS new(id, at, procedure, gateway, epoch, seq, envelope, submission, duplicate_of, waiting, settled)
+          $10::uuid[], $11::uuid[], $12::text[], $13::boolean[], $14::text[])
+          AS new(id, at, procedure, gateway, epoch, seq, envelope, submission, duplicate_of, waiting, settled, validation)
         ORDER BY id
         ON CONFLICT (tenant_id, id, accepted_at) DO UPDATE
           SET submission_id = excluded.submission_id, duplicate_of = excluded.duplicate_of, waiting = excluded.waiting,
-            tried_at = excluded.tried_at, settled_at = excluded.settled_at
+            tried_at = excluded.tried_at, settled_at = excluded.settled_at,
+            validation = coalesce(excluded.validation, message.validation)
           WHERE message.settled_at IS NULL`,
     },
     [
@@ -205,6 +209,7 @@ export async function writeMessages(
       messages.map(({ duplicateOf }) => duplicateOf ?? null),
       messages.map(({ waiting }) => (waiting === undefined ? null : JSON.stringify(waiting))),
       messages.map(({ settled }) => settled),
+      messages.map(({ validation }) => (validation === undefined ? null : JSON.stringify(validation))),
     ],
   );
 }

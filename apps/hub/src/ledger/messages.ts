@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/database.js';
+import type { Validation } from './generated/validation.js';
 import { acceptedAtOf } from './message-id.js';
 import { CONFIRMATION_COLUMN, type Confirmation } from './outbox.js';
 import type { LedgerError, Receipt, SubmissionState } from './state.js';
@@ -19,6 +20,8 @@ export interface MessageState {
   readonly waiting: LedgerError | null;
   /** How far its receipt is on its way; null when it is not sent. */
   readonly confirmation: Confirmation | null;
+  /** Null as long as no worker has read it. */
+  readonly validation: Validation | null;
 }
 
 export interface AttemptRow {
@@ -46,7 +49,8 @@ export interface MessageFilter {
 const COLUMNS = `message.id, message.procedure_id AS "procedureId", message.accepted_at AS "acceptedAt",
   CASE WHEN message.settled_at IS NULL THEN 'accepted' ELSE coalesce(submission.state, 'accepted') END AS state,
   message.duplicate_of AS "duplicateOf", submission.key, submission.id AS "submissionId", submission.receipt,
-  submission.receipt_jws AS "receiptJws", submission.error, message.waiting, ${CONFIRMATION_COLUMN} AS confirmation`;
+  submission.receipt_jws AS "receiptJws", submission.error, message.waiting, message.validation,
+  ${CONFIRMATION_COLUMN} AS confirmation`;
 const FROM = `message LEFT JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id`;
 
 /** What the ledger knows about messages. Newest first, page by page without counting. */

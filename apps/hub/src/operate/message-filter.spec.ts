@@ -12,6 +12,7 @@ const procedures = ['permits', 'invoices'].map((name): SpecialistProcedure => ({
   title: name,
   connector: name,
   settings: {},
+  validation: 'when-installed',
 }));
 const operator: Principal = { kind: 'person', tenant: 't', name: 'op', role: 'operator' };
 const sender: Principal = { kind: 'procedure', tenant: 't', procedureId: 'id-permits', name: 'permits' };

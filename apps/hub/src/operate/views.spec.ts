@@ -64,6 +64,7 @@ const message = (state: SubmissionState, more: Partial<MessageState> = {}): Mess
   error: null,
   waiting: null,
   confirmation: null,
+  validation: null,
   ...more,
 });
 const view = (state: MessageState, forOperator = false): object => messageView(state, 'permits', texts, forOperator);

@@ -33,6 +33,7 @@ export function messageView(message: MessageState, procedure: string, texts: Err
     ...(message.state !== 'accepted' && message.error !== null
       ? { error: errorView(message.error, texts, forOperator) }
       : {}),
+    ...(message.validation === null ? {} : { validation: message.validation }),
     ...(message.waiting === null ? {} : { waiting: errorView(message.waiting, texts, forOperator) }),
     ...(message.confirmation === null || message.state === 'accepted'
       ? {}

@@ -1,11 +1,14 @@
 import type { ArchiveCommand } from '@fachwerk/connectors/contract';
 import type { ErrorDetails, ErrorKind, Stage } from '../errors/hub-error.js';
 import type { Envelope, StoredPart } from '../ledger/envelope.js';
+import type { Validation } from '../ledger/generated/validation.js';
 
 /** What a translating thread is asked: one message, and what its municipality filled in. */
 export interface ReadingJob {
   readonly connector: string;
   readonly settings: unknown;
+  /** Whether the message waits for an official schema that is not installed. */
+  readonly validation: 'required' | 'when-installed';
   readonly envelope: Pick<Envelope, 'senderKey' | 'body' | 'attachments'>;
   /** The message as it was sent, or its part when it is a ZIP. */
   readonly body: Uint8Array;
@@ -34,4 +37,7 @@ export interface ReadingFacts {
   readonly connector: string;
   readonly version?: string;
   readonly type?: string;
+  readonly validation?: Validation;
+  /** The document as text, where somebody beyond the threads is to check it. */
+  readonly xml?: string;
 }

@@ -8,6 +8,7 @@ import { readJson } from '../json/read-json.js';
 import type { Check } from '../json/schemas.js';
 import type { Body, StoredPart } from '../ledger/envelope.js';
 import { embeddedInvoice } from '../pdf/embedded-invoice.js';
+import type { LookUpCode } from '../xml/element.js';
 import { XmlGuard, type XmlLimits } from '../xml/guard.js';
 import { openXml, type OpenedXml } from '../xml/read.js';
 import { isXmlType, recognise } from './recognise.js';
@@ -56,17 +57,22 @@ export async function openBody({ bytes, body, part }: SentBody, limits: OpenLimi
   }
 }
 
-/** What the connector reads, as the type that it was recognised as. */
+/**
+ * What the connector reads, as the type that it was recognised as.
+ *
+ * @param lookUp code lists, where some are installed
+ */
 export function recognised(
   connector: Connector,
   opened: OpenedBody,
   schemas: { check(path: string): Check },
+  lookUp?: LookUpCode,
 ): { readonly type: AcceptedType; readonly body: unknown } {
   if (opened.syntax === 'json') return { type: recognise(connector.manifest, opened, schemas), body: opened.value };
   const { xml, container } = opened;
   const facts = { syntax: 'xml' as const, namespace: xml.namespace, element: xml.element };
   const type = recognise(connector.manifest, { ...facts, ...(container === undefined ? {} : { container }) }, schemas);
-  return { type, body: xml.root(isXmlType(type) ? type.namespaces : {}) };
+  return { type, body: xml.root(isXmlType(type) ? type.namespaces : {}, lookUp) };
 }
 
 /** What the entrance could not see in a PDF. @returns the number of elements */

@@ -15,6 +15,13 @@ import { toDate, toDecimal } from './values.js';
 
 export type Prefixes = ReadonlyMap<string, string>;
 
+/** What an installed code list says about a code; undefined when the list is not installed. */
+export type LookUpCode = (
+  code: string,
+  listUri: string,
+  listVersion: string | undefined,
+) => { readonly known: boolean; readonly name?: string } | undefined;
+
 /** What a path led to: an element, or an attribute of one. */
 interface Place {
   readonly element: XmlElement;
@@ -27,12 +34,14 @@ export class XmlElement implements Element {
   readonly #node: XmlNode;
   readonly #prefixes: Prefixes;
   readonly #parent: XmlElement | undefined;
+  readonly #lookUp: LookUpCode | undefined;
   #children: readonly XmlElement[] | undefined;
 
-  constructor(node: XmlNode, prefixes: Prefixes, parent?: XmlElement) {
+  constructor(node: XmlNode, prefixes: Prefixes, parent?: XmlElement, lookUp?: LookUpCode) {
     this.#node = node;
     this.#prefixes = prefixes;
     this.#parent = parent;
+    this.#lookUp = lookUp;
     Object.freeze(this);
   }
 
@@ -56,7 +65,7 @@ export class XmlElement implements Element {
     this.#children ??= Object.freeze(
       this.#node.children
         .filter((child): child is XmlNode => typeof child !== 'string')
-        .map((child) => new XmlElement(child, this.#prefixes, this)),
+        .map((child) => new XmlElement(child, this.#prefixes, this, this.#lookUp)),
     );
     return this.#children;
   }
@@ -135,12 +144,15 @@ export class XmlElement implements Element {
     const plain = element.children.length === 0;
     const listUri = element.#attributes('listURI')[0]?.value;
     const listVersion = element.#attributes('listVersionID')[0]?.value;
-    const name = plain ? undefined : element.maybe.text('name');
+    const code = plain ? found.text : element.text('code');
+    const facts = listUri === undefined || listUri === '' ? undefined : this.#lookUp?.(code, listUri, listVersion);
+    const name = (plain ? undefined : element.maybe.text('name')) ?? facts?.name;
     return Object.freeze({
-      code: plain ? found.text : element.text('code'),
+      code,
       ...(listUri === undefined ? {} : { listUri }),
       ...(listVersion === undefined ? {} : { listVersion }),
       ...(name === undefined ? {} : { name }),
+      ...(facts === undefined ? {} : { known: facts.known }),
     });
   }
 

@@ -1,16 +1,22 @@
 /** An XML body that passed the guard, as the `Element` that connectors read. Runs in the translating thread. */
 import type { Element } from '@fachwerk/connectors/contract';
-import { HubError } from '../errors/hub-error.js';
+import { ambiguous } from './ambiguous.js';
 import { decodeXml } from './decode.js';
-import { XmlElement } from './element.js';
-import { parseTree } from './tree.js';
+import { XmlElement, type LookUpCode } from './element.js';
+import { parseTree, type XmlNode } from './tree.js';
 
 /** A parsed document: its root for recognising it, and the same root as connectors read it. */
 export interface OpenedXml {
   readonly namespace: string;
   readonly element: string;
-  /** @param namespaces prefixes of the accepted type */
-  root(namespaces: Readonly<Record<string, string>>): Element;
+  /** The whole document, decoded. */
+  readonly text: string;
+  readonly tree: XmlNode;
+  /**
+   * @param namespaces prefixes of the accepted type
+   * @param lookUp code lists, where some are installed
+   */
+  root(namespaces: Readonly<Record<string, string>>, lookUp?: LookUpCode): Element;
 }
 
 /**
@@ -18,12 +24,15 @@ export interface OpenedXml {
  * check; a message they disagree on is refused.
  */
 export function openXml(body: Buffer, elements: number): OpenedXml {
-  const tree = parse(decodeXml(body));
+  const text = decodeXml(body);
+  const tree = parse(text);
   if (tree.elements !== elements) throw ambiguous();
   return {
     namespace: tree.root.namespace,
     element: tree.root.name,
-    root: (namespaces) => new XmlElement(tree.root, new Map(Object.entries(namespaces))),
+    text,
+    tree: tree.root,
+    root: (namespaces, lookUp) => new XmlElement(tree.root, new Map(Object.entries(namespaces)), undefined, lookUp),
   };
 }
 
@@ -33,9 +42,4 @@ function parse(text: string): ReturnType<typeof parseTree> {
   } catch (cause) {
     throw ambiguous(cause);
   }
-}
-
-function ambiguous(cause?: unknown): HubError {
-  const sentence = 'Two XML parsers read this message differently. Send it in plainer XML.';
-  return new HubError('rejected', 'xml.ambiguous', sentence, {}, { cause });
 }

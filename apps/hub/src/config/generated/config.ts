@@ -25,6 +25,18 @@ export interface HubConfig {
    */
   contentDir?: string;
   /**
+   * Folder of the official schema packages, which all workers may share; default <dataDir>/schemas.
+   */
+  schemaPackagesDir?: string;
+  /**
+   * Service that checks rules beyond schemas (Schematron): the KoSIT validator, started with -D. Every message for which a connector names an official schema is shown to it before it is filed.
+   */
+  rulesValidatorUrl?: string;
+  /**
+   * Longest wait for the answer of the validator of rules; afterwards the message is tried again later.
+   */
+  rulesTimeoutMs: number;
+  /**
    * PostgreSQL of the hub's own role. Without it an embedded PostgreSQL is started.
    */
   databaseUrl?: string;

@@ -6,6 +6,7 @@ import { ProvisionalSubmission1700000000005 } from './0005-provisional-submissio
 import { AppendOnlyPartitions1700000000006 } from './0006-append-only-partitions.js';
 import { ReferencePattern1700000000007 } from './0007-reference-pattern.js';
 import { MessagesByAge1700000000008 } from './0008-messages-by-age.js';
+import { OfficialValidation1700000000009 } from './0009-official-validation.js';
 import { PartsAndFormats1700000000010 } from './0010-parts-and-formats.js';
 import { TriedAt1700000000011 } from './0011-tried-at.js';
 import { Outbox1700000000012 } from './0012-outbox.js';
@@ -20,6 +21,7 @@ export const migrations = [
   AppendOnlyPartitions1700000000006,
   ReferencePattern1700000000007,
   MessagesByAge1700000000008,
+  OfficialValidation1700000000009,
   PartsAndFormats1700000000010,
   TriedAt1700000000011,
   Outbox1700000000012,

@@ -48,6 +48,7 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
             'The receipt without its links, signed (JWS in compact form, ES256); see /.well-known/jwks.json.',
         },
         error: schema('MessageError'),
+        validation: schema('Validation'),
         waiting: { ...schema('MessageError'), description: 'Why it is still in flight.' },
         confirmation: {
           ...schema('Confirmation'),
@@ -56,6 +57,34 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
       },
     ),
   },
+
+  Validation: {
+    description: 'What official schemas and rules say about the message; absent as long as no worker has read it.',
+    ...object(
+      {
+        schema: object(
+          {
+            result: {
+              enum: ['valid', 'invalid', 'not-installed', 'none'],
+              description: '`none`: the connector names no official schema for this type of message.',
+            },
+            findings: list(schema('Finding')),
+          },
+          { package: text, version: text, file: text },
+        ),
+      },
+      { rules: list(object({ by: text, result: { enum: ['valid', 'invalid'] }, findings: list(schema('Finding')) })) },
+    ),
+  },
+
+  Finding: object(
+    { path, sentence: text },
+    {
+      line: count,
+      code: { ...text, description: 'Of the rule.' },
+      level: { enum: ['error', 'warning', 'information'] },
+    },
+  ),
 
   MessageError: object(
     {

@@ -1,0 +1,22 @@
+/** Official schemas, which are not part of the project: FACHWERK_TEST_DATA names the folder that has them. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { realMessages } from './messages.js';
+
+export const officialSchemas = join(dirname(realMessages), 'schemas');
+
+/** Why tests on official schemas do not run; undefined when they do. In CI they must. */
+export const officialSchemasMissing: string | undefined = existsSync(officialSchemas)
+  ? undefined
+  : 'There are no official schemas: set FACHWERK_TEST_DATA to a folder that has "schemas".';
+
+if (officialSchemasMissing !== undefined && process.env['CI'] !== undefined) throw new Error(officialSchemasMissing);
+
+/** Folders as an operator passes them to `schemas install`. */
+export const packageFolders = {
+  ubl: join(officialSchemas, 'zugferd', 'mustang-validator', 'schema', 'UBL_21'),
+  cii: join(officialSchemas, 'en16931', 'cii', 'schema'),
+  facturX: join(officialSchemas, 'zugferd', 'mustang-validator', 'schema', 'ZF_250'),
+  shared: join(officialSchemas, '_shared'),
+  xdomea: (version: string): string => join(officialSchemas, 'xdomea', version),
+} as const;
