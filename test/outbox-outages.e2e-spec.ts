@@ -137,7 +137,7 @@ async function pass(ms: number): Promise<void> {
     await sender.sendDue();
     const now = clock.now().getTime();
     if (now >= end) return;
-    const next = Math.min(...(await pending()).map(({ nextAt }) => new Date(nextAt!).getTime()));
+    const next = Math.min(...(await pending()).map(({ nextAt }) => nextAt!.getTime()));
     clock.pass(Math.min(Math.max(next - now, 1), end - now));
   }
 }

@@ -219,9 +219,9 @@ function refusalOf(
 function factsOf(
   entry: Entry,
   submission: Submission,
-): Pick<Settlement, 'submission' | 'connector' | 'connectorVersion' | 'type'> {
-  const { connector, connectorVersion, type } = entry.message;
-  return { submission: submission.id, connector, connectorVersion, type };
+): Pick<Settlement, 'submission' | 'procedure' | 'connector' | 'connectorVersion' | 'type'> {
+  const { envelope, connector, connectorVersion, type } = entry.message;
+  return { submission: submission.id, procedure: envelope.procedure, connector, connectorVersion, type };
 }
 
 function ended(

@@ -107,6 +107,7 @@ export async function knownMessages(
 /** The end of a submission. */
 export type Settlement = {
   readonly submission: string;
+  readonly procedure: string;
   readonly connector: string;
   readonly connectorVersion: string | undefined;
   readonly type: string | undefined;

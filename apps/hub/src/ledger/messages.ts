@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/database.js';
 import type { Validation } from './generated/validation.js';
 import { acceptedAtOf } from './message-id.js';
-import { CONFIRMATION_COLUMN, type Confirmation } from './outbox.js';
+import { confirmationsOf, type Confirmation } from './outbox.js';
 import type { LedgerError, Receipt, SubmissionState } from './state.js';
 
 /** A message with what became of its submission. */
@@ -49,8 +49,7 @@ export interface MessageFilter {
 const COLUMNS = `message.id, message.procedure_id AS "procedureId", message.accepted_at AS "acceptedAt",
   CASE WHEN message.settled_at IS NULL THEN 'accepted' ELSE coalesce(submission.state, 'accepted') END AS state,
   message.duplicate_of AS "duplicateOf", submission.key, submission.id AS "submissionId", submission.receipt,
-  submission.receipt_jws AS "receiptJws", submission.error, message.waiting, message.validation,
-  ${CONFIRMATION_COLUMN} AS confirmation`;
+  submission.receipt_jws AS "receiptJws", submission.error, message.waiting, message.validation`;
 const FROM = `message LEFT JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id`;
 
 /** What the ledger knows about messages. Newest first, page by page without counting. */
@@ -60,19 +59,19 @@ export class Messages {
   async find(tenant: string, id: string): Promise<MessageState | undefined> {
     const at = acceptedAtOf(id);
     if (at === undefined) return undefined;
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query<MessageState>(
+    return this.database.inTenant(tenant, async (transaction) => {
+      const rows = await transaction.query<Omit<MessageState, 'confirmation'>>(
         `SELECT ${COLUMNS} FROM ${FROM} WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3`,
         [tenant, id, at],
-      ),
-    );
-    return rows[0];
+      );
+      return (await withConfirmations(transaction, tenant, rows))[0];
+    });
   }
 
   async list(tenant: string, filter: MessageFilter): Promise<readonly MessageState[]> {
     const after = filter.after === undefined ? undefined : acceptedAtOf(filter.after);
-    return this.database.inTenant(tenant, (transaction) =>
-      transaction.query<MessageState>(
+    return this.database.inTenant(tenant, async (transaction) => {
+      const rows = await transaction.query<Omit<MessageState, 'confirmation'>>(
         `SELECT ${COLUMNS} FROM ${FROM}
          WHERE message.tenant_id = $1 AND ($2::uuid IS NULL OR message.procedure_id = $2)
            AND ($3::timestamptz IS NULL OR message.accepted_at >= $3) AND ($4::timestamptz IS NULL OR message.accepted_at < $4)
@@ -90,8 +89,9 @@ export class Messages {
           filter.state ?? null,
           filter.limit,
         ],
-      ),
-    );
+      );
+      return withConfirmations(transaction, tenant, rows);
+    });
   }
 
   async attempts(tenant: string, id: string): Promise<readonly AttemptRow[]> {
@@ -104,6 +104,19 @@ export class Messages {
       ),
     );
   }
+}
+
+/** Only what is settled for good has a receipt to be sent. */
+async function withConfirmations(
+  transaction: Transaction,
+  tenant: string,
+  rows: readonly Omit<MessageState, 'confirmation'>[],
+): Promise<readonly MessageState[]> {
+  const final = rows.flatMap(({ state, submissionId }) =>
+    submissionId !== null && (state === 'filed' || state === 'rejected') ? submissionId : [],
+  );
+  const confirmations = await confirmationsOf(transaction, tenant, final);
+  return rows.map((row) => ({ ...row, confirmation: confirmations.get(row.submissionId ?? '') ?? null }));
 }
 
 /** What is needed to send a message through the pipeline once more. */

@@ -24,7 +24,7 @@ export interface Confirmation {
   readonly attempts: number;
   readonly lastError: DeliveryError | null;
   /** When it is tried again; null when it is not, or nobody knows when. */
-  readonly nextAt: Date | string | null;
+  readonly nextAt: Date | null;
 }
 
 /** One row as operators see it. */
@@ -51,11 +51,27 @@ export interface OutboxFilter {
 const NEXT_AT = `CASE WHEN outbox.state = 'pending' AND webhook.active THEN greatest(outbox.next_at, webhook.rest_until) END`;
 const JOIN_WEBHOOK = `LEFT JOIN webhook ON webhook.tenant_id = outbox.tenant_id AND webhook.procedure_id = outbox.procedure_id`;
 
-/** Column of a query that has `submission`: its way to the sender, null when its procedure has no webhook. */
-export const CONFIRMATION_COLUMN = `(SELECT jsonb_build_object('state', outbox.state, 'attempts', attempts,
-    'lastError', last_error, 'nextAt', ${NEXT_AT})
-  FROM outbox ${JOIN_WEBHOOK}
-  WHERE outbox.tenant_id = submission.tenant_id AND submission_id = submission.id AND outcome = submission.state)`;
+/**
+ * How far the receipts of submissions are on their way, by submission; none where a procedure has no webhook. A
+ * statement of its own, because it is planned once, and those on partitioned tables each time.
+ */
+export async function confirmationsOf(
+  transaction: Transaction,
+  tenant: string,
+  submissions: readonly string[],
+): Promise<ReadonlyMap<string, Confirmation>> {
+  if (submissions.length === 0) return new Map();
+  const rows = await transaction.query<Confirmation & { submission: string }>(
+    {
+      name: 'confirmations',
+      text: `SELECT submission_id AS submission, outbox.state, attempts, last_error AS "lastError", ${NEXT_AT} AS "nextAt"
+        FROM outbox ${JOIN_WEBHOOK}
+        WHERE outbox.tenant_id = $1 AND submission_id = ANY ($2::uuid[]) ORDER BY outbox.created_at`,
+    },
+    [tenant, submissions],
+  );
+  return new Map(rows.map(({ submission, ...confirmation }) => [submission, confirmation]));
+}
 
 /**
  * Writes a row for each submission that is settled for good and whose procedure has a webhook. One that is parked is
@@ -74,15 +90,21 @@ export async function queueReceipts(
     {
       name: 'queue-receipts',
       text: `INSERT INTO outbox (tenant_id, id, procedure_id, submission_id, outcome, state, created_at, next_at)
-        SELECT $1, new.id, submission.procedure_id, submission.id, submission.state, 'pending', $2, $2
-        FROM unnest($3::uuid[], $4::uuid[]) AS new(submission, id)
-        JOIN submission ON submission.tenant_id = $1 AND submission.id = new.submission
-        JOIN webhook ON webhook.tenant_id = $1 AND webhook.procedure_id = submission.procedure_id
-        ORDER BY submission.id
+        SELECT $1, new.id, new.procedure, new.submission, new.outcome, 'pending', $2, $2
+        FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[]) AS new(id, procedure, submission, outcome)
+        JOIN webhook ON webhook.tenant_id = $1 AND webhook.procedure_id = new.procedure
+        ORDER BY new.submission
         FOR KEY SHARE OF webhook
         ON CONFLICT DO NOTHING`,
     },
-    [tenant, at, final.map(({ submission }) => submission), final.map(() => ids.uuid())],
+    [
+      tenant,
+      at,
+      final.map(() => ids.uuid()),
+      final.map(({ procedure }) => procedure),
+      final.map(({ submission }) => submission),
+      final.map(({ state }) => state),
+    ],
   );
 }
 

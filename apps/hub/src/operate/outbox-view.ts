@@ -14,7 +14,7 @@ export function confirmationView({ state, attempts, lastError, nextAt }: Confirm
             sentence: texts.sentence(lastError.code, lastError.message, lastError.values),
             at: lastError.at,
           },
-    nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
+    nextAt: nextAt === null ? null : nextAt.toISOString(),
   };
 }
 

@@ -35,9 +35,7 @@ export function messageView(message: MessageState, procedure: string, texts: Err
       : {}),
     ...(message.validation === null ? {} : { validation: message.validation }),
     ...(message.waiting === null ? {} : { waiting: errorView(message.waiting, texts, forOperator) }),
-    ...(message.confirmation === null || message.state === 'accepted'
-      ? {}
-      : { confirmation: confirmationView(message.confirmation, texts) }),
+    ...(message.confirmation === null ? {} : { confirmation: confirmationView(message.confirmation, texts) }),
   };
 }
 
