@@ -2,7 +2,7 @@
  * Who may import whom. Each rule says why it is there; `npm run lint` checks them all.
  *
  * The files directly in `apps/hub/src` (`*.module.ts`, `worker.*.ts`, `reading.thread.ts`, `hub.ts`, `prepare.ts`,
- * `demo-tenant.ts`, `main.ts`) are the wiring: there the stages meet, and there adapters are chosen. Tests beside the
+ * `demo-tenant.ts`, `housekeeping.ts`, `upkeep.ts`, `main.ts`) are the wiring: there the stages meet, and there adapters are chosen. Tests beside the
  * code may look anywhere. That `process.env` is read in `config/` and `main.ts` alone is a rule of `.oxlintrc.json`.
  */
 const HUB = '^apps/hub/src';
@@ -141,6 +141,11 @@ module.exports = {
       'pg',
       ['database', 'embedded'],
       'As typeorm; embedded/ only asks a server that has just started whether it is there.',
+    ),
+    home(
+      'pg-copy-streams',
+      ['database/copy'],
+      'Whole tables go in and out only for backup and restore, past row-level security; nothing else may do that.',
     ),
     home('ajv', ['json'], 'One set of options decides what a schema means.'),
     home('ajv-formats', ['json'], 'As ajv.'),

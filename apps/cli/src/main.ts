@@ -3,6 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { toFailure, wrongUsage } from './failure.js';
+import { addBackup } from './housekeeping/backup.js';
+import { addContent } from './housekeeping/content.js';
+import { addHousekeeping } from './housekeeping/log.js';
+import { addRestore } from './housekeeping/restore.js';
+import { addVerify } from './housekeeping/verify.js';
 import { addMessages } from './messages/messages.js';
 import { addReconciliation } from './reconciliation.js';
 import { addSchemas } from './schemas/schemas.js';
@@ -69,6 +74,11 @@ function program(json: boolean): Command {
   addFilePlan(command);
   addConnector(command);
   addSchemas(command);
+  addBackup(command);
+  addRestore(command);
+  addVerify(command);
+  addContent(command);
+  addHousekeeping(command);
   return command;
 }
 

@@ -15,6 +15,18 @@ import { prepareDatabase, withDatabase } from './prepare.js';
 import { connectorNamed } from './translate/catalogue.js';
 import { checkSettings } from './validate/settings.js';
 
+export {
+  backUpHub,
+  housekeepingOf,
+  restoreHub,
+  sweepHub,
+  verifyHub,
+  type BackupReport,
+  type HousekeepingEntry,
+  type RestoreReport,
+  type SweepReport,
+  type Verified,
+} from './housekeeping.js';
 export { manifests } from './translate/catalogue.js';
 
 /** Tenants, procedures, keys, people, the file plan and the webhooks of one database. */

@@ -7,7 +7,6 @@ import type { AddressInfo } from 'node:net';
 import { PassThrough, type Readable } from 'node:stream';
 import { AccessDirectory } from './access/directory.js';
 import { Pauses } from './access/pauses.js';
-import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { Database, ReadersDatabase } from './database/database.js';
@@ -20,8 +19,8 @@ import { ExchangeServer } from './exchange/exchange-server.js';
 import { HubModule } from './hub.module.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
-import { Partitions } from './ledger/partitions.js';
 import { ProblemFilter } from './operate/problem.filter.js';
+import { Upkeep } from './upkeep.js';
 import { WorkerLanes } from './worker.lanes.js';
 
 const PROBE_MS = 1_000;
@@ -53,9 +52,9 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   await withSetupErrors(() => checkSchema(database)).catch(unlessAway);
   await exchange.open().catch(unlessAway);
   const lanes = config.roles.includes('worker') ? startWorker(app, config, log) : undefined;
-  const partitions = new Partitions(database, app.get(Clock), (error) => log.warn('partition not made', { error }));
+  const upkeep = new Upkeep(app, config, log);
   // Before the first message is filed: a month whose rows are in the rest gets no partition any more.
-  if (lanes !== undefined) await partitions.start();
+  if (lanes !== undefined) await upkeep.start();
   await app.startAllMicroservices();
   lanes?.start();
   await app.listen(config.port, config.host);
@@ -72,7 +71,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
     app,
     stop: async () => {
       await lanes?.stop();
-      await partitions.stop();
+      await upkeep.stop();
       await app.close();
       await directory.stop();
       await exchange.close();

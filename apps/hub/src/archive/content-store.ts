@@ -12,13 +12,28 @@ export interface ByteRange {
   readonly end: number;
 }
 
+/** Bytes that are there, as they are listed. */
+export interface ListedBytes extends StoredBytes {
+  readonly tenant: string;
+  /** When they were last put. */
+  readonly renewedAt: Date;
+}
+
+/** Bytes that were set aside, and are erased unless somebody needs them first. */
+export interface SetAside extends ListedBytes {
+  readonly setAsideAt: Date;
+  /** Tells several of the same bytes apart. */
+  readonly name: string;
+}
+
 /**
  * Where the bytes of documents and large messages are, addressed by tenant and SHA-256. A store shared by tenants would
  * tell one of them what another has. Written once, verified when read, durable when `put` resolves.
  */
 export abstract class ContentStore {
   /**
-   * Takes bytes in as they stream; nothing remains when the source throws. Bytes that are there already are renewed.
+   * Takes bytes in as they stream; nothing remains when the source throws. Bytes that are there already are renewed: they
+   * are not set aside for as long as if they were new.
    *
    * @throws HubError `unavailable-shared` with `content.unavailable`: disk full, read-only, gone
    */
@@ -33,4 +48,26 @@ export abstract class ContentStore {
   abstract read(tenant: string, sha256: string, range?: ByteRange): Readable;
 
   abstract has(tenant: string, sha256: string): Promise<boolean>;
+
+  /** All bytes of all tenants, without those that are set aside. */
+  abstract list(): AsyncIterable<ListedBytes>;
+
+  /**
+   * Puts bytes aside that nobody seems to need, unless they were put again since. A `put` at the same moment wins: what it
+   * renewed comes back, also when this process dies in between. Reading them brings them back, too.
+   *
+   * @returns whether they are set aside
+   */
+  abstract setAside(tenant: string, sha256: string, notSince: Date): Promise<boolean>;
+
+  abstract listSetAside(): AsyncIterable<SetAside>;
+
+  /** As if they had never been set aside; renewed. */
+  abstract bringBack(bytes: SetAside): Promise<void>;
+
+  /** For good. Bytes of the same address that are not set aside stay. */
+  abstract erase(bytes: SetAside): Promise<void>;
+
+  /** Removes what a `put` left behind that never ended. */
+  abstract dropUnfinished(before: Date): Promise<number>;
 }

@@ -1,15 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, utimes, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { HubError } from '../errors/hub-error.js';
-import { ContentStore, type ByteRange, type StoredBytes } from './content-store.js';
+import { ContentStore, type ByteRange, type ListedBytes, type SetAside, type StoredBytes } from './content-store.js';
+import { DiskFolders, syncFolder } from './disk-folders.js';
+import { DiskTrash } from './disk-trash.js';
 
-/** On a file system: `<folder>/<tenant>/<first two digits>/<sha256>`. */
+/** How often bytes that are being moved about are looked for before they are missing. */
+const LOOKS_MAX = 3;
+
+/** On a file system: `<folder>/<tenant>/<first two digits>/<sha256>`, and what is set aside in `<folder>/<tenant>/trash`. */
 export class DiskContentStore extends ContentStore {
+  private readonly folders: DiskFolders;
+  private readonly trash: DiskTrash;
+
   constructor(private readonly folder: string) {
     super();
+    this.folders = new DiskFolders(folder);
+    this.trash = new DiskTrash(this.folders);
   }
 
   override async put(tenant: string, source: AsyncIterable<Buffer>): Promise<StoredBytes> {
@@ -18,7 +27,7 @@ export class DiskContentStore extends ContentStore {
     try {
       await onDisk(() => mkdir(incoming, { recursive: true, mode: 0o700 }));
       const stored = await this.write(temporary, source);
-      await onDisk(() => this.place(temporary, this.path(tenant, stored.sha256)));
+      await onDisk(() => this.place(temporary, this.folders.path(tenant, stored.sha256)));
       return stored;
     } catch (error) {
       // What went wrong first is what to tell; a leftover is never looked at.
@@ -28,16 +37,38 @@ export class DiskContentStore extends ContentStore {
   }
 
   override read(tenant: string, sha256: string, range?: ByteRange): Readable {
-    return Readable.from(this.verified(this.path(tenant, sha256), sha256, range), { objectMode: false });
+    this.folders.path(tenant, sha256);
+    return Readable.from(this.verified(tenant, sha256, range), { objectMode: false });
   }
 
   override async has(tenant: string, sha256: string): Promise<boolean> {
-    try {
-      return (await stat(this.path(tenant, sha256))).isFile();
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return false;
-      throw unavailable(error);
-    }
+    const file = await this.open(tenant, sha256);
+    await file?.close();
+    return file !== undefined;
+  }
+
+  override list(): AsyncIterable<ListedBytes> {
+    return translated(this.folders.list());
+  }
+
+  override setAside(tenant: string, sha256: string, notSince: Date): Promise<boolean> {
+    return onDisk(() => this.trash.take(tenant, sha256, notSince));
+  }
+
+  override listSetAside(): AsyncIterable<SetAside> {
+    return translated(this.trash.list());
+  }
+
+  override bringBack(bytes: SetAside): Promise<void> {
+    return onDisk(() => this.trash.giveBack(bytes.tenant, bytes.sha256, bytes.name));
+  }
+
+  override erase(bytes: SetAside): Promise<void> {
+    return onDisk(() => this.trash.erase(bytes.tenant, bytes.name));
+  }
+
+  override dropUnfinished(before: Date): Promise<number> {
+    return onDisk(() => this.folders.dropUnfinished(before));
   }
 
   private async write(path: string, source: AsyncIterable<Buffer>): Promise<StoredBytes> {
@@ -75,18 +106,19 @@ export class DiskContentStore extends ContentStore {
     if (created !== undefined) await syncFolder(dirname(folder));
   }
 
-  private async *verified(path: string, sha256: string, range: ByteRange | undefined): AsyncGenerator<Buffer> {
+  private async *verified(tenant: string, sha256: string, range: ByteRange | undefined): AsyncGenerator<Buffer> {
+    const file = await this.open(tenant, sha256);
+    if (file === undefined) throw missing(sha256);
     const hash = createHash('sha256');
     let sizeBytes = 0;
     try {
-      for await (const chunk of createReadStream(path, range)) {
+      for await (const chunk of file.createReadStream(range)) {
         const bytes = chunk as Buffer;
         if (range === undefined) hash.update(bytes);
         sizeBytes += bytes.length;
         yield bytes;
       }
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') throw missing(sha256, error);
       throw codeOf(error) === undefined ? error : unavailable(error);
     }
     const right = range === undefined ? hash.digest('hex') === sha256 : sizeBytes === range.end - range.start + 1;
@@ -96,20 +128,28 @@ export class DiskContentStore extends ContentStore {
       });
   }
 
-  private path(tenant: string, sha256: string): string {
-    if (!/^[0-9a-f]{64}$/.test(sha256) || !/^[0-9a-f-]{36}$/.test(tenant))
-      throw new TypeError('not an address of content');
-    return join(this.folder, tenant, sha256.slice(0, 2), sha256);
+  /**
+   * Brings them back when they were set aside. Between two looks a sweep may have put them aside, and brought them back
+   * by itself.
+   */
+  private async open(tenant: string, sha256: string): Promise<FileHandle | undefined> {
+    for (let look = 1; look <= LOOKS_MAX; look += 1) {
+      try {
+        return await open(this.folders.path(tenant, sha256), 'r');
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') throw unavailable(error);
+      }
+      await onDisk(() => this.trash.giveBack(tenant, sha256));
+    }
+    return undefined;
   }
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  let handle: FileHandle | undefined;
+async function* translated<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
   try {
-    handle = await open(folder, 'r');
-    await handle.sync();
-  } finally {
-    await handle?.close();
+    yield* source;
+  } catch (error) {
+    throw codeOf(error) === undefined ? error : unavailable(error);
   }
 }
 
@@ -126,9 +166,9 @@ function unavailable(cause: unknown): HubError {
   return new HubError('unavailable-shared', 'content.unavailable', sentence, {}, { cause });
 }
 
-function missing(sha256: string, cause: unknown): HubError {
+function missing(sha256: string): HubError {
   const sentence = 'The bytes of this document are not in the content store.';
-  return new HubError('defect', 'content.missing', sentence, { values: { sha256 } }, { cause });
+  return new HubError('defect', 'content.missing', sentence, { values: { sha256 } });
 }
 
 function codeOf(error: unknown): string | undefined {

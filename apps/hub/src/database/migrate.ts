@@ -3,21 +3,22 @@ import { HubError } from '../errors/hub-error.js';
 import { type Database } from './database.js';
 import { migrations } from './migrations/index.js';
 
-const TABLE = 'schema_migration';
+export const MIGRATIONS_TABLE = 'schema_migration';
 
 /**
  * Brings the database to this version of the hub, and lets the hub's login act as the two roles it works under.
  *
  * @param url a login that may create tables and roles
  * @param login name of the login the hub itself uses, if it exists already
+ * @param only names of the migrations to run; default all
  * @returns names of the migrations that were run
  */
-export async function migrate(url: string, login?: string): Promise<readonly string[]> {
+export async function migrate(url: string, login?: string, only?: readonly string[]): Promise<readonly string[]> {
   const source = new DataSource({
     type: 'postgres',
     url,
-    migrations: [...migrations],
-    migrationsTableName: TABLE,
+    migrations: migrations.filter(({ name }) => only === undefined || only.includes(name)),
+    migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'each',
     installExtensions: false,
     connectTimeoutMS: 5_000,
@@ -50,17 +51,26 @@ async function grantRoles(source: DataSource, login: string): Promise<void> {
   await source.query(`GRANT fachwerk_app, fachwerk_system TO ${quoted}`);
 }
 
+/** Names of all migrations of this version, in order. */
+export function migrationNames(): readonly string[] {
+  return migrations.map(({ name }) => name);
+}
+
 /**
  * Refuses a database that is older or newer than this version of the hub.
  *
  * @throws HubError `misconfigured`, one sentence that says what to do
  */
 export async function checkSchema(database: Database): Promise<void> {
-  const expected = migrations.map((migration) => migration.name);
+  const expected = migrationNames();
   const found = await database.asSystem(async (transaction) => {
-    const [table] = await transaction.query<{ found: string | null }>(`SELECT to_regclass('${TABLE}')::text AS found`);
+    const [table] = await transaction.query<{ found: string | null }>(
+      `SELECT to_regclass('${MIGRATIONS_TABLE}')::text AS found`,
+    );
     if (table?.found == null) return [];
-    return (await transaction.query<{ name: string }>(`SELECT name FROM ${TABLE} ORDER BY id`)).map((row) => row.name);
+    return (await transaction.query<{ name: string }>(`SELECT name FROM ${MIGRATIONS_TABLE} ORDER BY id`)).map(
+      (row) => row.name,
+    );
   });
   if (found.length < expected.length) {
     throw new HubError(

@@ -5,6 +5,7 @@ import { connectorsCodes } from './lists/connectors.js';
 import { containersCodes } from './lists/containers.js';
 import { exchangeCodes } from './lists/exchange.js';
 import { filingCodes } from './lists/filing.js';
+import { housekeepingCodes } from './lists/housekeeping.js';
 import { hubCodes } from './lists/hub.js';
 import { readingCodes } from './lists/reading.js';
 import { receiveCodes } from './lists/receive.js';
@@ -24,6 +25,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   schemaPackagesCodes,
   syntaxCodes,
   containersCodes,
+  housekeepingCodes,
   hubCodes,
   webhookCodes,
 ];

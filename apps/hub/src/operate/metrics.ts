@@ -33,6 +33,18 @@ export class Metrics {
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 600, 3600],
     registers: [this.registry],
   });
+  private readonly upkept = new Counter({
+    name: 'fachwerk_housekeeping_total',
+    help: 'What housekeeping removed: months of payload or messages, files of content set aside and erased.',
+    labelNames: ['what'],
+    registers: [this.registry],
+  });
+  private readonly kept = new Gauge({
+    name: 'fachwerk_months_kept',
+    help: 'Parked or unsettled messages that keep a month of payload or messages whose retention is over.',
+    labelNames: ['what', 'month'],
+    registers: [this.registry],
+  });
   private readonly up = new Gauge({
     name: 'fachwerk_dependency_up',
     help: '1 while a dependency can be used.',
@@ -97,6 +109,16 @@ export class Metrics {
     }
     const now = this.clock.now().getTime();
     for (const [procedure, at] of oldest) this.receiptsOldest.set({ procedure }, (now - at) / 1000);
+  }
+
+  onRemoved(what: 'payload' | 'message' | 'set-aside' | 'erased', count: number): void {
+    this.upkept.inc({ what }, count);
+  }
+
+  /** @param messages none once the month is dropped */
+  onMonthKept(what: string, month: string, messages: number | undefined): void {
+    if (messages === undefined) this.kept.remove({ what, month });
+    else this.kept.set({ what, month }, messages);
   }
 
   dependency(name: string, usable: boolean): void {

@@ -185,9 +185,17 @@ export interface HubConfig {
    */
   missingAfterMs: number;
   /**
-   * How long messages and attempts are kept in the ledger.
+   * How long messages and attempts are kept in the ledger. A month is dropped as a whole, and never while a message of it is parked or not settled.
    */
   messageRetentionMonths: number;
+  /**
+   * How long bodies of messages are kept as they were sent. A month is dropped as a whole, and never while a message of it is parked or not settled.
+   */
+  payloadRetentionDays: number;
+  /**
+   * Whether workers remove content that nobody needs from the content store, once a day.
+   */
+  contentSweep: boolean;
   /**
    * Longest time for the receiver of a receipt to answer, from connecting to the end of its answer.
    */

@@ -10,6 +10,7 @@ import { OfficialValidation1700000000009 } from './0009-official-validation.js';
 import { PartsAndFormats1700000000010 } from './0010-parts-and-formats.js';
 import { TriedAt1700000000011 } from './0011-tried-at.js';
 import { Outbox1700000000012 } from './0012-outbox.js';
+import { Housekeeping1700000000013 } from './0013-housekeeping.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   PartsAndFormats1700000000010,
   TriedAt1700000000011,
   Outbox1700000000012,
+  Housekeeping1700000000013,
 ] as const;

@@ -2,7 +2,8 @@
 
 /**
  * Puts a table under row-level security, also for its owner: a row is visible and writable only under its own tenant,
- * which is set for one transaction (`Database.inTenant`). Without a tenant nothing is visible.
+ * which is set for one transaction (`Database.inTenant`). Without a tenant nothing is visible. The owner, whom no hub
+ * acts as, reads all rows: a backup must not miss any, and retention must know what is unsettled.
  *
  * @param grants what the application role may do, for example `SELECT, INSERT`
  */
@@ -14,6 +15,7 @@ export function tenantTable(table: string, grants: string): string {
     CREATE POLICY tenant ON ${table} TO fachwerk_app
       USING (tenant_id = NULLIF(current_setting('fachwerk.tenant', true), '')::uuid)
       WITH CHECK (tenant_id = NULLIF(current_setting('fachwerk.tenant', true), '')::uuid);
+    CREATE POLICY owner_reads ON ${table} FOR SELECT TO fachwerk_owner USING (true);
     GRANT ${grants} ON ${table} TO fachwerk_app;`;
 }
 

@@ -1,0 +1,69 @@
+/** What a worker looks after beside its messages: partitions, retention, and content that nobody needs. */
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ContentStore } from './archive/content-store.js';
+import { Clock } from './config/clock.js';
+import type { HubConfig } from './config/hub-config.js';
+import type { Log } from './config/log.js';
+import { Database } from './database/database.js';
+import { Partitions } from './ledger/partitions.js';
+import { Metrics } from './operate/metrics.js';
+import { sweepWhenDue } from './sweeping.js';
+
+const LOOK_MS = 3_600_000;
+
+export class Upkeep {
+  private readonly partitions: Partitions;
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> | undefined;
+  private readonly stopped = new AbortController();
+
+  constructor(
+    private readonly app: Pick<NestFastifyApplication, 'get'>,
+    private readonly config: HubConfig,
+    private readonly log: Log,
+  ) {
+    const metrics = app.get(Metrics);
+    this.partitions = new Partitions(app.get(Database), app.get(Clock), config, {
+      onProblem: (error) => log.warn('partitions not looked after', { error }),
+      onMonth: ({ what, month, dropped, keptFor, ...counts }) => {
+        metrics.onMonthKept(what, month, keptFor);
+        if (dropped) metrics.onRemoved(what, 1);
+        if (dropped) log.info('a month of the ledger was dropped', { what, month, ...counts });
+        else
+          log.warn('a month of the ledger stays, messages of it are parked or not settled', { what, month, keptFor });
+      },
+    });
+  }
+
+  /** Resolves once the partitions are there. A hub that has just started has a backlog first: it sweeps an hour later. */
+  async start(): Promise<void> {
+    await this.partitions.start();
+    if (this.config.contentSweep) this.timer = setInterval(() => void this.sweep(), LOOK_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.stopped.abort();
+    await this.partitions.stop();
+    await this.sweeping;
+  }
+
+  private sweep(): Promise<void> {
+    this.sweeping ??= this.sweepWhenDue().finally(() => (this.sweeping = undefined));
+    return this.sweeping;
+  }
+
+  private async sweepWhenDue(): Promise<void> {
+    const { app, stopped } = this;
+    try {
+      const report = await sweepWhenDue(app.get(Database), app.get(ContentStore), app.get(Clock), stopped.signal);
+      if (report === undefined) return;
+      const metrics = app.get(Metrics);
+      metrics.onRemoved('set-aside', report.setAside.count);
+      metrics.onRemoved('erased', report.erased.count);
+      this.log.info('content was swept', { ...report });
+    } catch (error) {
+      if (!stopped.signal.aborted) this.log.warn('content was not swept', { error });
+    }
+  }
+}
