@@ -83,6 +83,13 @@ describe('a type of message', () => {
     );
   });
 
+  it('waits while the folder of packages cannot be read', async () => {
+    await writeFile(join(dir, 'schemas'), 'no folder');
+    expect(() => new OfficialSchemas(packages()).validate(anyOf('urn:a'), xml)).toThrow(
+      expect.objectContaining({ kind: 'misconfigured', code: 'schema.folder-unreadable' }),
+    );
+  });
+
   it('is refused by what its schema finds, whatever the procedure decides', async () => {
     await install(await smallPackage('small-1.0', simple('urn:a')));
     const result = new OfficialSchemas(packages()).validate(anyOf('urn:a'), xml);

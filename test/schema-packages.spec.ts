@@ -214,13 +214,16 @@ describe('a package', () => {
     expect(root.code('e')).toEqual({ code: '1', listUri: '' });
   });
 
-  it.each([['../out.xsd'], ['/abs.xsd'], ['a/../../out.xsd']])('as ZIP does not write to %s', async (name) => {
-    const zip = join(folder, 'bad.zip');
-    await writeFile(zip, zipOf([{ name, bytes: Buffer.from('<a/>') }]));
-    await expect(install(zip)).rejects.toMatchObject({ code: 'schema.package-unusable' });
-    expect(await readdir(dir)).toEqual([]);
-    expect((await readdir(folder)).toSorted()).toEqual(['bad.zip', 'schemas']);
-  });
+  it.each([['../out.xsd'], ['/abs.xsd'], ['a/../../out.xsd'], ['a\\..\\..\\out.xsd']])(
+    'as ZIP does not write to %s',
+    async (name) => {
+      const zip = join(folder, 'bad.zip');
+      await writeFile(zip, zipOf([{ name, bytes: Buffer.from('<a/>') }]));
+      await expect(install(zip)).rejects.toMatchObject({ code: 'schema.package-unusable' });
+      expect(await readdir(dir)).toEqual([]);
+      expect((await readdir(folder)).toSorted()).toEqual(['bad.zip', 'schemas']);
+    },
+  );
 
   it('is removed by its name, unless there are several of it', async () => {
     await install(await packageOf('permits-1.0', 'urn:a'));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCodeList, type CodeList } from './genericode.js';
 import type { InstalledPackage } from './installed-packages.js';
+import { unreadable } from './unreadable.js';
 
 /** What an installed list says about a code. */
 export interface CodeFacts {
@@ -50,7 +51,7 @@ export class InstalledCodeLists {
     } catch (error) {
       // The package was removed a moment ago.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
+      throw unreadable(this.packagesDir, error);
     }
   }
 }

@@ -8,6 +8,7 @@ import type { LookUpCode } from '../xml/element.js';
 import { InstalledCodeLists } from './installed-code-lists.js';
 import { idOf, type PackageEntry, type PackageIndex } from './package-index.js';
 import { SchemaFiles, type FolderOfSchemas } from './schema-files.js';
+import { unreadable } from './unreadable.js';
 
 export const INDEX_FILE = 'index.json';
 
@@ -42,7 +43,11 @@ export class InstalledPackages {
     this.codeLists = new InstalledCodeLists(dir);
   }
 
-  /** Looks whether the folder has changed, at most every two seconds. @returns true when it has */
+  /**
+   * Looks whether the folder has changed, at most every two seconds. @returns true when it has
+   *
+   * @throws HubError `schema.folder-unreadable`
+   */
   look(nowMs: number): boolean {
     if (nowMs - this.lookedAt < LOOK_MS) return false;
     this.lookedAt = nowMs;
@@ -59,11 +64,11 @@ export class InstalledPackages {
     const folders = packageFolders(this.dir);
     const names = folders.join('\n');
     if (names === this.folders) return false;
-    this.folders = names;
     this.packages = folders
       .flatMap((folder) => readIndex(this.dir, folder) ?? [])
       .toSorted((one, other) => other.installedAt.localeCompare(one.installedAt));
     this.codeLists.adopt(this.packages);
+    this.folders = names;
     return true;
   }
 
@@ -113,7 +118,7 @@ function packageFolders(dir: string): readonly string[] {
       .toSorted();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    throw unreadable(dir, error);
   }
 }
 
@@ -122,7 +127,9 @@ function readIndex(dir: string, folder: string): InstalledPackage | undefined {
   try {
     const index = JSON.parse(readFileSync(join(dir, folder, INDEX_FILE), 'utf8')) as PackageIndex;
     return index.format === 1 ? { ...index, folder } : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof SyntaxError || code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw unreadable(dir, error);
   }
 }

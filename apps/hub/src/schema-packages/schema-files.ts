@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
+import { unreadable } from './unreadable.js';
 
 const BASE = 'package://installed/';
 
@@ -71,7 +72,7 @@ export class SchemaFiles {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined;
-      throw error;
+      throw unreadable(this.packagesDir, error);
     }
   }
 }

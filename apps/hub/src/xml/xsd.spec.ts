@@ -119,6 +119,15 @@ describe('a schema', () => {
     );
   });
 
+  it('whose files cannot be read fails by what went wrong', () => {
+    const away = new Error('the share is away');
+    const failing = (url: string): Uint8Array | undefined => {
+      if (url !== 'test://a/order.xsd') throw away;
+      return bytes(order);
+    };
+    expect(() => CompiledXsd.compile('test://a/order.xsd', failing)).toThrow(away);
+  });
+
   it('that is none is refused with a reason', () => {
     expect(() => compiled('<xs:schema')).toThrow(XsdProblem);
     expect(() => compiled(`<xs:schema ${XS}><xs:element name="a" type="nothing"/></xs:schema>`)).toThrow(/nothing/);

@@ -1,5 +1,6 @@
 /** Validation against XML Schema. */
 import { XmlError, XmlParseError, XmlValidateError, XsdValidator, type XmlDocument } from 'libxml2-wasm';
+import { HubError } from '../errors/hub-error.js';
 import { ambiguous } from './ambiguous.js';
 import { withDocument, withFiles, type LibxmlFinding } from './libxml.js';
 import { readablePath } from './readable-path.js';
@@ -31,10 +32,17 @@ export class CompiledXsd {
    */
   static compile(url: string, load: (url: string) => Uint8Array | undefined): CompiledXsd {
     const missing = new Set<string>();
+    const failures: unknown[] = [];
     const loadOrNote = (wanted: string): Uint8Array | undefined => {
-      const bytes = load(wanted);
-      if (bytes === undefined) missing.add(wanted);
-      return bytes;
+      try {
+        const bytes = load(wanted);
+        if (bytes === undefined) missing.add(wanted);
+        return bytes;
+      } catch (error) {
+        // Libxml2 is in the middle of its work, and must come to its end.
+        failures.push(error);
+        return undefined;
+      }
     };
     const bytes = load(url);
     if (bytes === undefined) throw new XsdProblem(`${url} is missing`);
@@ -42,12 +50,13 @@ export class CompiledXsd {
       return withFiles(loadOrNote, () =>
         withDocument(bytes, url, (document) => {
           const compiled = new CompiledXsd(XsdValidator.fromDoc(document));
-          if (missing.size === 0) return compiled;
+          if (missing.size + failures.length === 0) return compiled;
           compiled.dispose();
           throw new XsdProblem(missingSentence(missing));
         }),
       );
     } catch (cause) {
+      if (failures.length > 0) throw failures[0];
       if (!(cause instanceof XmlError)) throw cause;
       throw new XsdProblem(missing.size > 0 ? missingSentence(missing) : firstLine(cause), { cause });
     }
@@ -56,13 +65,13 @@ export class CompiledXsd {
   /**
    * @param text of the whole document, decoded; its declaration may name any encoding
    * @param root of the same document, to say where a finding is
-   * @throws HubError `xml.ambiguous` when libxml2 does not take it for XML
+   * @throws HubError `xml.ambiguous` when libxml2 does not take it for XML, `read.heap` when its memory is used up
    */
   validate(text: string, root: XmlNode): readonly XsdFinding[] {
     try {
       return withDocument(text, 'message', (document) => this.findings(document, root));
     } catch (error) {
-      throw error instanceof XmlParseError ? ambiguous(error) : error;
+      throw error instanceof XmlParseError ? unreadable(error) : error;
     }
   }
 
@@ -84,6 +93,13 @@ export class CompiledXsd {
   dispose(): void {
     this.validator.dispose();
   }
+}
+
+/** Without memory (2 GiB; a body within the default limits needs up to 1.3) libxml2 fails without a word. */
+function unreadable(error: XmlParseError): HubError {
+  if (error.details.some(({ message }) => message.trim() !== '')) return ambiguous(error);
+  const sentence = 'This message needs more memory to validate than there is.';
+  return new HubError('defect', 'read.heap', sentence, {}, { cause: error });
 }
 
 function missingSentence(missing: ReadonlySet<string>): string {

@@ -22,6 +22,11 @@ export const schemaPackagesCodes = {
     de: 'Das Verfahren verlangt die amtliche Prüfung, aber kein installiertes Schemapaket hat {entry} aus {namespace}. Zu installieren mit: fachwerk schemas install <Ordner oder ZIP>.',
     en: 'The procedure requires official validation, but no installed schema package has {entry} of {namespace}. Install it: fachwerk schemas install <folder or ZIP>.',
   },
+  'schema.folder-unreadable': {
+    kind: 'misconfigured',
+    de: 'Der Ordner der amtlichen Schemapakete ist nicht lesbar ({problem}).',
+    en: 'The folder of official schema packages cannot be read ({problem}).',
+  },
   'schema.package-broken': {
     kind: 'misconfigured',
     de: 'Das Schemapaket {package} {version} lässt sich nicht verwenden: {problem}. Zu installieren ist, was fehlt, und danach das Paket selbst.',
