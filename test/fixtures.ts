@@ -18,7 +18,8 @@ export const schemas = new Schemas(join(root, 'schemas'));
 const checkCommands = schemas.check('hub/archive-command.json#/definitions/Commands');
 
 const xml = { depthMax: 100, elementsMax: 1_000_000, attributesMax: 1_000 };
-const open = { jsonDepthMax: 64, messageBytesMax: 67_108_864, xml };
+const json = { depthMax: 64, valuesMax: 1_000_000 };
+const open = { json, messageBytesMax: 67_108_864, xml };
 const limits = {
   messageBytesMax: open.messageBytesMax,
   attachmentBytesMax: 1e9,
@@ -32,7 +33,8 @@ const limits = {
   xmlDepthMax: xml.depthMax,
   xmlElementsMax: xml.elementsMax,
   xmlAttributesMax: xml.attributesMax,
-  jsonDepthMax: open.jsonDepthMax,
+  jsonDepthMax: json.depthMax,
+  jsonValuesMax: json.valuesMax,
 };
 const tenant = '00000000-0000-4000-8000-000000000000';
 

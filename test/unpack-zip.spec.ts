@@ -28,6 +28,7 @@ const limits: ReceiveLimits = {
   xmlElementsMax: 50,
   xmlAttributesMax: 3,
   jsonDepthMax: 5,
+  jsonValuesMax: 50,
 };
 const tenant = randomUUID();
 let folder: string;

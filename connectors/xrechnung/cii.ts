@@ -1,5 +1,5 @@
 import type { Decimal, Element } from '../contract/index.js';
-import { firstText, references, sellerName, type Amounts, type Invoice, type Seller } from './invoice.js';
+import { firstText, numberIn, references, sellerName, type Amounts, type Invoice, type Seller } from './invoice.js';
 
 const TRADE = 'rsm:SupplyChainTradeTransaction';
 
@@ -10,7 +10,7 @@ export function readCii(root: Element): Invoice {
   const settlement = root.many(`${TRADE}/ram:ApplicableHeaderTradeSettlement`)[0];
   const currency = settlement?.maybe.text('ram:InvoiceCurrencyCode');
   return {
-    number: document.text('ram:ID'),
+    number: numberIn(document, 'ram:ID'),
     issueDate: document.date('ram:IssueDateTime/udt:DateTimeString'),
     typeCode: document.maybe.text('ram:TypeCode'),
     specification: firstText(

@@ -106,3 +106,14 @@ export function sellerName(names: readonly (string | undefined)[], path: string)
   if (name !== undefined) return name;
   throw new Rejected('xrechnung.no-seller', 'The invoice does not name its seller (BT-27).', path);
 }
+
+/** Numbers in use are some 20 characters long. One that does not fit into a key would be cut, and no longer tell two apart. */
+const NUMBER_LENGTH_MAX = 200;
+
+/** BT-1 */
+export function numberIn(element: Element, path: string): string {
+  const number = element.text(path);
+  if (number.length <= NUMBER_LENGTH_MAX) return number;
+  const sentence = `The number of the invoice has more than ${NUMBER_LENGTH_MAX} characters.`;
+  throw new Rejected('xrechnung.number-too-long', sentence, element.one(path).path);
+}

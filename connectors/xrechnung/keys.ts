@@ -19,6 +19,10 @@ export function withinSubject(subject: string): string {
   return cut(subject, 1000);
 }
 
+export function withinMetadata(value: string): string {
+  return value.slice(0, 10_000).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** One line, and no half of a surrogate pair at its end. */
 function cut(text: string, length: number): string {
   return text

@@ -1,6 +1,9 @@
 import type { Metadata } from '../contract/index.js';
 import type { Invoice } from './invoice.js';
-import { documentKey } from './keys.js';
+import { documentKey, withinMetadata } from './keys.js';
+
+/** What metadata can hold. The document itself has them all. */
+const LIST_LENGTH_MAX = 1_000;
 
 /** UNTDID 1001: 81, 83, 261, 262, 296, 308, 381, 396, 420, 458, 532 are credit notes (EN 16931, BT-3). */
 export function isCreditNote({ typeCode }: Invoice): boolean {
@@ -8,7 +11,8 @@ export function isCreditNote({ typeCode }: Invoice): boolean {
 }
 
 export function metadataOf(invoice: Invoice): Metadata {
-  const { seller, amounts, precedingInvoices, specification } = invoice;
+  const { seller, amounts, specification } = invoice;
+  const precedingInvoices = invoice.precedingInvoices.slice(0, LIST_LENGTH_MAX);
   const all: Readonly<Record<string, string | undefined>> = {
     'invoice-number': invoice.number,
     'issue-date': invoice.issueDate,
@@ -37,8 +41,10 @@ export function metadataOf(invoice: Invoice): Metadata {
   };
   const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
-    ...Object.fromEntries(given),
-    ...(precedingInvoices.length === 0 ? {} : { 'preceding-invoices': precedingInvoices.map(({ number }) => number) }),
+    ...Object.fromEntries(given.map(([name, value]) => [name, withinMetadata(value)])),
+    ...(precedingInvoices.length === 0
+      ? {}
+      : { 'preceding-invoices': precedingInvoices.map(({ number }) => withinMetadata(number)) }),
     ...correctionOf(invoice),
   };
 }
@@ -61,7 +67,8 @@ export function profileOf(specification: string): string {
  * this way, too. An invoice that only names others does not correct them: a final invoice names those on account.
  */
 function correctionOf(invoice: Invoice): Metadata {
-  const { seller, typeCode, amounts, precedingInvoices } = invoice;
+  const { seller, typeCode, amounts } = invoice;
+  const precedingInvoices = invoice.precedingInvoices.slice(0, LIST_LENGTH_MAX);
   const isNegative = amounts.withVat?.startsWith('-') === true;
   if (!isCreditNote(invoice) && typeCode !== '384' && !isNegative) return {};
   const dates = precedingInvoices.flatMap(({ issueDate }) => issueDate ?? []);
@@ -82,5 +89,5 @@ function correctionOf(invoice: Invoice): Metadata {
 function oneOrAll(name: string, values: readonly string[]): Metadata {
   const [first] = values;
   if (first === undefined) return {};
-  return { [name]: values.length === 1 ? first : values };
+  return { [name]: values.length === 1 ? withinMetadata(first) : values.map(withinMetadata) };
 }

@@ -1,12 +1,12 @@
 import type { Decimal, Element } from '../contract/index.js';
-import { firstText, references, sellerName, type Amounts, type Invoice, type Seller } from './invoice.js';
+import { firstText, numberIn, references, sellerName, type Amounts, type Invoice, type Seller } from './invoice.js';
 
 /** Reads a UBL 2.1 Invoice or CreditNote; the two differ in few names (EN 16931-3-2). */
 export function readUbl(root: Element): Invoice {
   const seller = root.one('cac:AccountingSupplierParty/cac:Party');
   const buyer = firstOf(root, 'cac:AccountingCustomerParty/cac:Party');
   return {
-    number: root.text('cbc:ID'),
+    number: numberIn(root, 'cbc:ID'),
     issueDate: root.date('cbc:IssueDate'),
     typeCode:
       root.maybe.text('cbc:InvoiceTypeCode') ??

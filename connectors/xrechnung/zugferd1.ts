@@ -1,6 +1,6 @@
 import type { Element } from '../contract/index.js';
 import { readSummation, readTradeParty } from './cii.js';
-import { firstText, type Invoice } from './invoice.js';
+import { firstText, numberIn, type Invoice } from './invoice.js';
 
 const TRADE = 'rsm:SpecifiedSupplyChainTradeTransaction';
 
@@ -14,7 +14,7 @@ export function readZugferd1(root: Element): Invoice {
   const settlement = root.many(`${TRADE}/ram:ApplicableSupplyChainTradeSettlement`)[0];
   const currency = settlement?.maybe.text('ram:InvoiceCurrencyCode');
   return {
-    number: document.text('ram:ID'),
+    number: numberIn(document, 'ram:ID'),
     issueDate: document.date('ram:IssueDateTime/udt:DateTimeString'),
     typeCode: document.maybe.text('ram:TypeCode'),
     specification: firstText(

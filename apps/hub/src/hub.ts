@@ -2,9 +2,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PassThrough, type Readable } from 'node:stream';
 import { AccessDirectory } from './access/directory.js';
 import { Pauses } from './access/pauses.js';
 import type { HubConfig } from './config/hub-config.js';
@@ -19,11 +17,15 @@ import { ExchangeServer } from './exchange/exchange-server.js';
 import { HubModule } from './hub.module.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
+import { answerBrokenRequest, refuseExpectations } from './operate/broken-request.js';
 import { ProblemFilter } from './operate/problem.filter.js';
+import { pacedBody } from './receive/rest/paced-body.js';
 import { Upkeep } from './upkeep.js';
 import { WorkerLanes } from './worker.lanes.js';
 
 const PROBE_MS = 1_000;
+/** How often Node looks for heads of requests that take too long. */
+const CHECK_MS = 1_000;
 
 export interface RunningHub {
   readonly baseUrl: string;
@@ -106,11 +108,15 @@ function startWorker(app: NestFastifyApplication, config: HubConfig, log: Log): 
 }
 
 function adapter(config: HubConfig): FastifyAdapter {
+  const texts = new ErrorTexts();
   const fastify = new FastifyAdapter({
     // Limits of bodies are checked while they stream, per kind of part.
     bodyLimit: Number.MAX_SAFE_INTEGER,
+    // A body may take as long as it comes in steadily; only the head has to be there in time.
     requestTimeout: 0,
-    connectionTimeout: 60_000,
+    http: { headersTimeout: config.headersTimeoutMs, connectionsCheckingInterval: CHECK_MS },
+    connectionTimeout: config.connectionTimeoutMs,
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, texts),
     keepAliveTimeout: 65_000,
     trustProxy: config.publicUrl !== undefined,
     forceCloseConnections: 'idle',
@@ -119,17 +125,9 @@ function adapter(config: HubConfig): FastifyAdapter {
   const instance = fastify.getInstance();
   instance.removeAllContentTypeParsers();
   // A body is a stream for whoever wants it; nothing is parsed before it is known how.
-  instance.addContentTypeParser('*', (_request, payload, done) => done(null, apart(payload)));
+  instance.addContentTypeParser('*', (_request, payload, done) => done(null, pacedBody(payload, config)));
+  refuseExpectations(instance.server, texts);
   return fastify;
-}
-
-/** The same bytes. Whoever stops reading them does not destroy the request: its sender is still to read why. */
-function apart(request: IncomingMessage): Readable {
-  const body = new PassThrough();
-  // A sender that has said everything waits as long as it takes, for example until a ZIP is unpacked.
-  request.once('end', () => request.socket.setTimeout(0));
-  request.once('error', (error) => body.destroy(error));
-  return request.pipe(body);
 }
 
 function unlessAway(error: unknown): void {

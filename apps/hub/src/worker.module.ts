@@ -24,6 +24,9 @@ import { WorkerController } from './worker.controller.js';
 import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
 import { RuledReaders, type Readers } from './worker.rules.js';
 
+/** Enough for the largest PDF twice, and for the largest XML in it. */
+const PDF_GROWTH_MIB_MAX = 192;
+
 /** Root module of the role `worker`: validates, translates, files, confirms. */
 @Module({
   imports: [WebhooksModule],
@@ -85,12 +88,12 @@ import { RuledReaders, type Readers } from './worker.rules.js';
 export class WorkerModule {}
 
 function threadPool(config: HubConfig, schemas: SchemasFolder): ThreadPool<ReadingJob, Reading> {
-  const { jsonDepthMax, messageBytesMax, xmlDepthMax, xmlElementsMax, xmlAttributesMax } = config;
+  const { jsonDepthMax, jsonValuesMax, messageBytesMax, xmlDepthMax, xmlElementsMax, xmlAttributesMax } = config;
   const setup: ReadingSetup = {
     schemasFolder: schemas.path,
     schemaPackagesDir: config.schemaPackagesDir!,
     returnsXml: config.rulesValidatorUrl !== undefined,
-    jsonDepthMax,
+    json: { depthMax: jsonDepthMax, valuesMax: jsonValuesMax },
     messageBytesMax,
     xml: { depthMax: xmlDepthMax, elementsMax: xmlElementsMax, attributesMax: xmlAttributesMax },
   };
@@ -98,6 +101,8 @@ function threadPool(config: HubConfig, schemas: SchemasFolder): ThreadPool<Readi
     threads: config.translateThreads,
     timeoutMs: config.translateTimeoutMs,
     heapMib: config.translateHeapMib,
+    // What a PDF unpacks to is known to its reader alone, which has no limits.
+    growthMibMax: ({ envelope }) => (envelope.body.syntax === 'pdf' ? PDF_GROWTH_MIB_MAX : undefined),
     workerData: setup,
   });
 }

@@ -9,6 +9,7 @@ import { housekeepingCodes } from './lists/housekeeping.js';
 import { hubCodes } from './lists/hub.js';
 import { readingCodes } from './lists/reading.js';
 import { receiveCodes } from './lists/receive.js';
+import { requestCodes } from './lists/request.js';
 import { schemaPackagesCodes } from './lists/schema-packages.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
@@ -16,6 +17,7 @@ import { webhookCodes } from './lists/webhooks.js';
 /** Every error code of the hub with its sentences, by where it comes from. */
 export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   accessCodes,
+  requestCodes,
   receiveCodes,
   readingCodes,
   filingCodes,

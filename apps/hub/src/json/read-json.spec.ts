@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readJson } from './read-json.js';
 
-const read = (text: string | Buffer): unknown => readJson(Buffer.from(text), { depthMax: 8 });
+const read = (text: string | Buffer): unknown => readJson(Buffer.from(text), { depthMax: 8, valuesMax: 1_000 });
 const refusal = (code: string, path?: string): unknown =>
   expect.objectContaining({ kind: 'rejected', code, ...(path === undefined ? {} : { details: { path } }) });
 
@@ -37,6 +37,7 @@ describe('reading JSON', () => {
     ['two byte order marks', '\ufeff\ufeff{}', 'json.not-well-formed'],
     ['a comma too many', '{"a":1,}', 'json.not-well-formed'],
     ['too deep nesting', '['.repeat(9) + ']'.repeat(9), 'json.depth'],
+    ['too many values', `[${'0,'.repeat(999)}0]`, 'json.values'],
   ])('refuses %s', (_what, text, code) => expect(() => read(text)).toThrow(refusal(code)));
 
   it.each([

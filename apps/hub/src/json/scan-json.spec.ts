@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { scanJson } from './scan-json.js';
 
 const DEPTH_MAX = 64;
+const limits = { depthMax: DEPTH_MAX, valuesMax: 2_000_000 };
+/** A name that stands twice is no mistake of the syntax. */
 const accepts = (check: () => void): boolean => {
   try {
     check();
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as { code?: string }).code === 'json.duplicate-name';
   }
 };
 const refusal = (code: string, values: object): unknown =>
@@ -40,7 +42,7 @@ describe('scanning JSON', () => {
     const soup = fc.array(scrap, { maxLength: 12 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.oneof(value, spaced, damaged, soup), (text) => {
-        expect(accepts(() => scanJson(text, DEPTH_MAX))).toBe(accepts(() => JSON.parse(text) as unknown));
+        expect(accepts(() => scanJson(text, limits))).toBe(accepts(() => JSON.parse(text) as unknown));
       }),
       { numRuns: 10_000 },
     );
@@ -89,15 +91,15 @@ describe('scanning JSON', () => {
     '\xA01',
   ])('refuses %j as JSON.parse does', (text) => {
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
-    expect(() => scanJson(text, DEPTH_MAX)).toThrow(expect.objectContaining({ code: 'json.not-well-formed' }));
+    expect(() => scanJson(text, limits)).toThrow(expect.objectContaining({ code: 'json.not-well-formed' }));
   });
 
   it('says where', () => {
     const text = '{\n  "a": 1,\n  "b": x\n}';
-    expect(() => scanJson(text, DEPTH_MAX)).toThrow(
+    expect(() => scanJson(text, limits)).toThrow(
       refusal('json.not-well-formed', { line: 3, column: 8, position: text.indexOf('x') }),
     );
-    expect(() => scanJson('[1,', DEPTH_MAX)).toThrow(/ends too early/);
+    expect(() => scanJson('[1,', limits)).toThrow(/ends too early/);
   });
 
   it.each(['[', '{"a":', '[{"a":'])('counts the depth of %s and stops there', (opening) => {
@@ -108,15 +110,34 @@ describe('scanning JSON', () => {
       .join('');
     const nested = (times: number): string => opening.repeat(times) + '1' + closing.repeat(times);
     const times = DEPTH_MAX / brackets.length;
-    expect(() => scanJson(nested(times), DEPTH_MAX)).not.toThrow();
-    expect(() => scanJson(nested(times), DEPTH_MAX - 1)).toThrow(refusal('json.depth', { max: DEPTH_MAX - 1 }));
-    expect(() => scanJson(opening.repeat(1_000_000), DEPTH_MAX)).toThrow(refusal('json.depth', { max: DEPTH_MAX }));
+    expect(() => scanJson(nested(times), limits)).not.toThrow();
+    expect(() => scanJson(nested(times), { ...limits, depthMax: DEPTH_MAX - 1 })).toThrow(
+      refusal('json.depth', { max: DEPTH_MAX - 1 }),
+    );
+    expect(() => scanJson(opening.repeat(1_000_000), limits)).toThrow(refusal('json.depth', { max: DEPTH_MAX }));
+  });
+
+  it.each(['{"a":1,"b":2,"a":3}', '{"b":[{"a":1,"\\u0061":2}]}', '{"":1,"":2}'])(
+    'refuses a name that stands twice: %s',
+    (text) => {
+      expect(() => scanJson(text, limits)).toThrow(expect.objectContaining({ code: 'json.duplicate-name' }));
+    },
+  );
+
+  it('takes the same name in different objects', () => {
+    expect(() => scanJson('{"a":{"a":[{"a":1},{"a":2}]},"b":{"a":3}}', limits)).not.toThrow();
+  });
+
+  it('counts values and stops there', () => {
+    const few = { ...limits, valuesMax: 5 };
+    expect(() => scanJson('[1,{"a":null},[]]', few)).not.toThrow();
+    expect(() => scanJson('[1,{"a":null},[],0]', few)).toThrow(refusal('json.values', { max: 5 }));
   });
 
   it('takes a document of 64 MiB that rides along as text, and many members', () => {
     const text = `{"content":"${'QUJD'.repeat(1 << 24)}"}`;
-    expect(() => scanJson(text, DEPTH_MAX)).not.toThrow();
-    expect(() => scanJson(`["${'\\n'.repeat(5_000_000)}"]`, DEPTH_MAX)).not.toThrow();
-    expect(() => scanJson(`[${'1,'.repeat(1_000_000)}1]`, DEPTH_MAX)).not.toThrow();
+    expect(() => scanJson(text, limits)).not.toThrow();
+    expect(() => scanJson(`["${'\\n'.repeat(5_000_000)}"]`, limits)).not.toThrow();
+    expect(() => scanJson(`[${'1,'.repeat(1_000_000)}1]`, limits)).not.toThrow();
   });
 });

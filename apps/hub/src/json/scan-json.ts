@@ -1,31 +1,39 @@
 /**
- * Walks JSON text once without building anything: is it well-formed (RFC 8259), and how deep? `JSON.parse` names no
- * position in its error, and would build millions of nested arrays before anyone could count them.
+ * Walks JSON text once without building anything: is it well-formed (RFC 8259), how deep, how many values, and does each
+ * name stand once? `JSON.parse` names no position in its error, would build millions of nested arrays before anyone could
+ * count them, and takes the last of two members of one name, where others take the first.
  */
 import { HubError } from '../errors/hub-error.js';
+import type { JsonLimits } from './read-json.js';
 
 /* oxlint-disable no-control-regex -- JSON forbids exactly these characters in a string */
 const tokens = {
   space: /[ \t\n\r]*/y,
-  plain: /[^"\\\u0000-\u001f]*/y,
-  escape: /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y,
+  text: /(?:[^"\\\u0000-\u001f]{1,1000}|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){0,100}/y,
   scalar: /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y,
 } as const;
 
-/** @throws HubError `json.not-well-formed` with the position, or `json.depth` */
+/** @throws HubError `json.not-well-formed` or `json.duplicate-name` with the position, `json.depth` or `json.values` */
 // oxlint-disable-next-line max-lines-per-function -- small functions around one position in the text
-export function scanJson(text: string, depthMax: number): void {
-  new Scan(text, depthMax).whole();
+export function scanJson(text: string, limits: JsonLimits): void {
+  new Scan(text, limits).whole();
+}
+
+/** An object or array that has not ended yet. */
+interface Open {
+  readonly closing: '}' | ']';
+  /** Of the members of an object so far, without escapes. */
+  readonly names?: Set<string>;
 }
 
 class Scan {
   private at = 0;
-  /** The closing bracket of each open object and array. */
-  private readonly open: string[] = [];
+  private values = 0;
+  private readonly open: Open[] = [];
 
   constructor(
     private readonly text: string,
-    private readonly depthMax: number,
+    private readonly limits: JsonLimits,
   ) {}
 
   whole(): void {
@@ -38,13 +46,15 @@ class Scan {
   /** One value; of an object or array only its beginning, up to and including the first member's value. */
   private value(): void {
     for (;;) {
+      this.values += 1;
+      if (this.values > this.limits.valuesMax) tooMany(this.limits.valuesMax);
       const char = this.text[this.at];
       if (char !== '{' && char !== '[') break;
-      this.open.push(char === '{' ? '}' : ']');
-      if (this.open.length > this.depthMax) tooDeep(this.depthMax);
+      this.open.push(char === '{' ? { closing: '}', names: new Set() } : { closing: ']' });
+      if (this.open.length > this.limits.depthMax) tooDeep(this.limits.depthMax);
       this.at += 1;
       this.skipSpace();
-      if (this.text[this.at] === this.open.at(-1)) return;
+      if (this.text[this.at] === this.open.at(-1)?.closing) return;
       if (char === '{') this.memberName();
     }
     if (this.text[this.at] === '"') this.string();
@@ -54,7 +64,7 @@ class Scan {
 
   /** Behind a value, or at the end of an empty object or array. */
   private afterValue(): void {
-    if (this.text[this.at] === this.open.at(-1)) {
+    if (this.text[this.at] === this.open.at(-1)?.closing) {
       this.open.pop();
       this.at += 1;
       this.skipSpace();
@@ -62,24 +72,29 @@ class Scan {
     }
     this.step(',');
     this.skipSpace();
-    if (this.open.at(-1) === '}') this.memberName();
+    if (this.open.at(-1)?.closing === '}') this.memberName();
     this.value();
   }
 
   private memberName(): void {
+    const start = this.at;
     this.string();
+    const written = this.text.slice(start, this.at);
+    const name = written.includes('\\') ? (JSON.parse(written) as string) : written.slice(1, -1);
+    const names = this.open.at(-1)!.names!;
+    if (names.has(name)) this.twice(start);
+    names.add(name);
     this.skipSpace();
     this.step(':');
     this.skipSpace();
   }
 
-  /** Piece by piece: one expression for a whole string runs out of stack at documents of some MiB that ride as text. */
+  /** In pieces: one expression for a whole string runs out of stack at documents of some MiB that ride as text. */
   private string(): void {
     this.step('"');
-    this.take(tokens.plain);
-    while (this.text[this.at] === '\\') {
-      this.take(tokens.escape);
-      this.take(tokens.plain);
+    for (let before = -1; before < this.at;) {
+      before = this.at;
+      this.take(tokens.text);
     }
     this.step('"');
   }
@@ -101,9 +116,7 @@ class Scan {
 
   private fail(): never {
     const { at: position, text } = this;
-    const before = text.slice(0, position);
-    const line = before.split('\n').length;
-    const column = position - before.lastIndexOf('\n');
+    const { line, column } = placeOf(text, position);
     throw new HubError(
       'rejected',
       'json.not-well-formed',
@@ -113,10 +126,33 @@ class Scan {
       { values: { line, column, position } },
     );
   }
+
+  private twice(position: number): never {
+    const { line, column } = placeOf(this.text, position);
+    const sentence = `The JSON has a property twice in one object (line ${line}, column ${column}).`;
+    throw new HubError('rejected', 'json.duplicate-name', sentence, { values: { line, column, position } });
+  }
+}
+
+/** Counted, not split: tens of millions of line breaks are as many strings. */
+function placeOf(text: string, position: number): { readonly line: number; readonly column: number } {
+  let line = 1;
+  let start = 0;
+  for (let next = text.indexOf('\n'); next >= 0 && next < position; next = text.indexOf('\n', start)) {
+    line += 1;
+    start = next + 1;
+  }
+  return { line, column: position - start + 1 };
 }
 
 function tooDeep(max: number): never {
   throw new HubError('rejected', 'json.depth', `The nesting depth of the JSON exceeds the limit of ${max}.`, {
+    values: { max },
+  });
+}
+
+function tooMany(max: number): never {
+  throw new HubError('rejected', 'json.values', `The JSON has more values than the limit of ${max}.`, {
     values: { max },
   });
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { shortened } from '../errors/shortened.js';
 
 /** What is wrong with a value, for people. */
 export interface SchemaProblem {
@@ -66,7 +67,7 @@ function toProblem(error: ErrorObject): SchemaProblem {
   const params = error.params as Readonly<Record<string, unknown>>;
   const where = error.instancePath === '' ? 'The whole' : error.instancePath;
   if (error.keyword === 'additionalProperties') {
-    const extra = String(params['additionalProperty']);
+    const extra = shortened(String(params['additionalProperty']));
     return {
       path: `${error.instancePath}/${escaped(extra)}`,
       sentence: `${where} must not have a property "${extra}"`,

@@ -7,6 +7,7 @@ import { Log } from '../config/log.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import type { Metrics } from './metrics.js';
+import { problemOf } from './problem.js';
 
 const RETRY_AFTER_SECONDS = 5;
 /** How long the rest of a refused body is thrown away before the connection is closed. */
@@ -37,24 +38,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 401)
       void reply.header('www-authenticate', 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"');
     if (status === 503 || status === 429) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
-    const { sentence, ...problem } = this.problem(known, status);
+    const problem = problemOf(known, this.texts, status);
     void reply.status(status).type('application/problem+json');
-    if (request.raw.complete) void reply.send({ ...problem, sentence });
-    else sendEarly(reply, request.raw, JSON.stringify({ ...problem, sentence }));
-  }
-
-  private problem(error: HubError, status: number): { readonly sentence: object } & Record<string, unknown> {
-    const sentence = this.texts.sentence(error.code, error.message, error.details.values);
-    return {
-      type: `urn:fachwerk:error:${error.code}`,
-      title: sentence.en,
-      status,
-      detail: error.message,
-      code: error.code,
-      kind: error.kind,
-      ...(error.details.path === undefined ? {} : { path: error.details.path }),
-      sentence,
-    };
+    if (request.raw.complete) void reply.send(problem);
+    else sendEarly(reply, request.raw, JSON.stringify(problem));
   }
 }
 

@@ -87,15 +87,26 @@ describe('attachment', () => {
     },
   );
 
-  it.each(['', '.', '..', '../x', 'a/b', 'a\\b', 'a\0b', 'a\nb', 'a\x7f', '\ud83d.pdf', 'x'.repeat(256)])(
-    'must not be named %j',
-    async (name) => {
-      const tenant = randomUUID();
-      await expect(receive(pdf, '', name, tenant)).rejects.toMatchObject({
-        kind: 'rejected',
-        code: 'attachment.name-invalid',
-      });
-      await expect(readdir(join(folder, tenant))).rejects.toMatchObject({ code: 'ENOENT' });
-    },
-  );
+  it.each([
+    '',
+    '.',
+    '..',
+    '../x',
+    'a/b',
+    'a\\b',
+    'a\0b',
+    'a\nb',
+    'a\x7f',
+    '\ud83d.pdf',
+    'plan\u202efdp.exe',
+    'a\u2066b',
+    'x'.repeat(256),
+  ])('must not be named %j', async (name) => {
+    const tenant = randomUUID();
+    await expect(receive(pdf, '', name, tenant)).rejects.toMatchObject({
+      kind: 'rejected',
+      code: 'attachment.name-invalid',
+    });
+    await expect(readdir(join(folder, tenant))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
 });

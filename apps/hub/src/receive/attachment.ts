@@ -1,6 +1,7 @@
 import type { ContentStore } from '../archive/content-store.js';
 import { HubError } from '../errors/hub-error.js';
 import type { StoredPart } from '../ledger/envelope.js';
+import { BIDI_MARKS } from './bidi-marks.js';
 import { upTo } from './body.js';
 import { Head } from './head.js';
 import type { ReceiveLimits } from './limits.js';
@@ -61,12 +62,13 @@ function checkSignature(name: string, declared: string, head: Buffer): void {
 
 /** @throws HubError `attachment.name-invalid`; the name is shown to people and written to the archive */
 export function checkName(name: string): void {
-  const bad = name === '' || name === '.' || name === '..' || /[\p{Cc}\p{Surrogate}/\\]/u.test(name);
+  const bad =
+    name === '' || name === '.' || name === '..' || /[\p{Cc}\p{Surrogate}/\\]/u.test(name) || BIDI_MARKS.test(name);
   if (!bad && name.length <= NAME_LENGTH_MAX) return;
   throw new HubError(
     'rejected',
     'attachment.name-invalid',
-    `An attachment needs a file name of 1 to ${NAME_LENGTH_MAX} characters without slashes and control characters.`,
+    `An attachment needs a file name of 1 to ${NAME_LENGTH_MAX} characters without slashes, control characters and marks that turn the direction of text.`,
     { values: { max: NAME_LENGTH_MAX } },
   );
 }

@@ -23,6 +23,7 @@ const limits: ReceiveLimits = {
   xmlElementsMax: 50,
   xmlAttributesMax: 3,
   jsonDepthMax: 5,
+  jsonValuesMax: 50,
 };
 let folder: string;
 let store: DiskContentStore;

@@ -90,7 +90,7 @@ function guardFor(syntax: Syntax, mime: string, limits: ReceiveLimits): Guard {
     return {
       write: (chunk) => void chunks.push(chunk),
       end: () => {
-        readJson(Buffer.concat(chunks), { depthMax: limits.jsonDepthMax });
+        readJson(Buffer.concat(chunks), { depthMax: limits.jsonDepthMax, valuesMax: limits.jsonValuesMax });
         return {};
       },
     };

@@ -16,4 +16,5 @@ export interface ReceiveLimits {
   readonly xmlElementsMax: number;
   readonly xmlAttributesMax: number;
   readonly jsonDepthMax: number;
+  readonly jsonValuesMax: number;
 }

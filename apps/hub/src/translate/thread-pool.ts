@@ -1,16 +1,24 @@
 import { Worker } from 'node:worker_threads';
 
-export interface ThreadPoolOptions {
+export interface ThreadPoolOptions<Job> {
   readonly threads: number;
   /** Longest time for one job. */
   readonly timeoutMs: number;
   /** Heap of one thread. */
   readonly heapMib: number;
+  /**
+   * How much the process may grow during a job of a kind that takes memory outside of the heap, which no limit of a
+   * thread holds. Undefined for all other jobs.
+   */
+  readonly growthMibMax?: (job: Job) => number | undefined;
   readonly workerData: unknown;
 }
 
 /** Longest time for a new thread to load what it needs and to begin. */
 const START_MS = 30_000;
+/** How often the memory of the process is looked at. */
+const MEMORY_MS = 50;
+const MIB = 1_048_576;
 
 /** Why a thread had to go; the job it was busy with is the culprit. */
 export type Loss = 'crashed' | 'timeout' | 'heap';
@@ -31,7 +39,7 @@ export class ThreadPool<Job, Result> {
   private readonly slots: Slot<Job, Result>[];
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(script: URL, options: ThreadPoolOptions) {
+  constructor(script: URL, options: ThreadPoolOptions<Job>) {
     this.slots = Array.from({ length: options.threads }, () => new Slot<Job, Result>(script, options));
   }
 
@@ -58,7 +66,7 @@ class Slot<Job, Result> {
 
   constructor(
     private readonly script: URL,
-    private readonly options: ThreadPoolOptions,
+    private readonly options: ThreadPoolOptions<Job>,
   ) {}
 
   async run(jobs: readonly Job[]): Promise<readonly JobResult<Result>[]> {
@@ -98,9 +106,20 @@ class Slot<Job, Result> {
         if (now !== seen) [seen, since] = [now, performance.now()];
         else if (performance.now() - since > (seen === 0 ? START_MS : this.options.timeoutMs)) void lose('timeout');
       }, this.options.timeoutMs / 4);
+      let begun = 0;
+      let rss = 0;
+      const memory = setInterval(() => {
+        const now = Atomics.load(progress, 0);
+        const used = process.memoryUsage.rss();
+        if (now !== begun) [begun, rss] = [now, used];
+        const job = jobs[now - 1];
+        const max = job === undefined ? undefined : this.options.growthMibMax?.(job);
+        if (max !== undefined && used - rss > max * MIB) void lose('heap');
+      }, MEMORY_MS);
 
       const settle = (): void => {
         clearInterval(watch);
+        clearInterval(memory);
         thread.off('message', answered).off('error', failed).off('exit', exited);
       };
       const lose = async (lost: Loss, cause?: unknown): Promise<void> => {

@@ -4,7 +4,7 @@
  */
 import type { AcceptedType, AcceptedXml, Connector } from '@fachwerk/connectors/contract';
 import { HubError } from '../errors/hub-error.js';
-import { readJson } from '../json/read-json.js';
+import { readJson, type JsonLimits } from '../json/read-json.js';
 import type { Check } from '../json/schemas.js';
 import type { Body, StoredPart } from '../ledger/envelope.js';
 import { embeddedInvoice } from '../pdf/embedded-invoice.js';
@@ -14,7 +14,7 @@ import { openXml, type OpenedXml } from '../xml/read.js';
 import { isXmlType, recognise } from './recognise.js';
 
 export interface OpenLimits {
-  readonly jsonDepthMax: number;
+  readonly json: JsonLimits;
   /** Of XML or JSON, also within a container. */
   readonly messageBytesMax: number;
   readonly xml: XmlLimits;
@@ -42,7 +42,7 @@ export type OpenedBody =
 export async function openBody({ bytes, body, part }: SentBody, limits: OpenLimits): Promise<OpenedBody> {
   switch (body.syntax) {
     case 'json':
-      return { syntax: 'json', value: readJson(bytes, { depthMax: limits.jsonDepthMax }) };
+      return { syntax: 'json', value: readJson(bytes, limits.json) };
     case 'xml':
       return { syntax: 'xml', xml: openXml(bytes, body.elements ?? 0), bytes };
     case 'zip':

@@ -1,6 +1,7 @@
 /** Which of a connector's types is this message? By XML root, or by the JSON Schema it satisfies. */
 import type { AcceptedJson, AcceptedType, AcceptedXml, Manifest } from '@fachwerk/connectors/contract';
 import { HubError } from '../errors/hub-error.js';
+import { shortened } from '../errors/shortened.js';
 import type { Check } from '../json/schemas.js';
 
 /** What is known of a body before it is recognised. */
@@ -59,7 +60,8 @@ function recogniseJson(manifest: Manifest, value: unknown, schemas: { check(path
   });
 }
 
-function unknownType(manifest: Manifest, found: string, types: readonly AcceptedType[] = manifest.accepts): never {
+function unknownType(manifest: Manifest, name: string, types: readonly AcceptedType[] = manifest.accepts): never {
+  const found = shortened(name);
   const accepted = types.map((type) => (isXmlType(type) ? nameOf(type.root) : `JSON ${type.jsonSchema}`)).join(', ');
   throw new HubError(
     'rejected',

@@ -5,6 +5,7 @@
  * Single-byte encodings are decoded here and not by `TextDecoder`: it takes ISO-8859-1 for windows-1252, and several
  * Node versions decode windows-1252 wrongly.
  */
+import { isUtf8 } from 'node:buffer';
 import { HubError } from '../errors/hub-error.js';
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'iso-8859-15' | 'windows-1252' | 'us-ascii';
@@ -149,7 +150,14 @@ function familyOf(head: Buffer): { family: Encoding | undefined; bomBytes: numbe
 function decoderOf(encoding: Encoding): (chunk: Buffer | undefined) => string {
   if (encoding.startsWith('utf-')) {
     const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-    return (chunk) => (chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true }));
+    // It takes two bytes for every character of memory; where nothing is left over of the chunk before, one may do.
+    let complete = encoding === 'utf-8';
+    return (chunk) => {
+      if (chunk === undefined) return decoder.decode();
+      if (complete && isUtf8(chunk)) return chunk.toString('utf8');
+      complete = encoding === 'utf-8' && (chunk.at(-1) ?? 0x80) < 0x80;
+      return decoder.decode(chunk, { stream: true });
+    };
   }
   const decode = singleByte[encoding as keyof typeof singleByte];
   return (chunk) => (chunk === undefined ? '' : decode(chunk.toString('latin1')));

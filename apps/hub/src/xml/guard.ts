@@ -8,6 +8,7 @@ import { XmlDecoder } from './decode.js';
 
 export interface XmlLimits {
   readonly depthMax: number;
+  /** Attributes, comments and CDATA sections count as well: each takes about as much memory as an element. */
   readonly elementsMax: number;
   /** Of one element, namespace declarations included. */
   readonly attributesMax: number;
@@ -31,6 +32,7 @@ export class XmlGuard {
   #begun = false;
   #depth = 0;
   #elements = 0;
+  #pieces = 0;
   #attributes = 0;
   #root: SaxesTagNS | undefined;
 
@@ -43,6 +45,8 @@ export class XmlGuard {
     });
     parser.on('opentagstart', (tag) => this.#opened(tag.name));
     parser.on('attribute', (attribute) => this.#attribute(attribute.name));
+    parser.on('comment', () => this.#piece());
+    parser.on('cdata', () => this.#piece());
     parser.on('opentag', (tag) => (this.#root ??= tag));
     parser.on('closetag', () => (this.#depth -= 1));
   }
@@ -79,11 +83,17 @@ export class XmlGuard {
     this.#attributes = 0;
     this.#checkName(name);
     this.#checkLimit('xml.depth', 'nesting depth', this.#depth, this.#limits.depthMax);
-    this.#checkLimit('xml.elements', 'number of elements', this.#elements, this.#limits.elementsMax);
+    this.#piece();
+  }
+
+  #piece(): void {
+    this.#pieces += 1;
+    this.#checkLimit('xml.elements', 'number of elements', this.#pieces, this.#limits.elementsMax);
   }
 
   #attribute(name: string): void {
     this.#attributes += 1;
+    this.#piece();
     this.#checkName(name);
     this.#checkLimit(
       'xml.attributes',

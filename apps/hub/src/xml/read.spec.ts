@@ -265,3 +265,20 @@ function realMessages(): readonly string[] {
     .filter((path) => /\.(xml|gml)$/i.test(path))
     .toSorted();
 }
+
+describe('long text', () => {
+  const long = 'x<y>z &amp; &#228; "\''.replace('<y>', '&lt;y>').repeat(4_000);
+  it.each([
+    ['with references across pieces', `<a>${long}</a>`],
+    ['around elements', `<a>${long}<b>${long}</b>${long}<c/></a>`],
+    ['in CDATA', `<a><![CDATA[${'<b>&amp;</b> > '.repeat(2_000)}]]>${long}</a>`],
+    ['in CDATA behind a bracket', `<a><![CDATA[>${'y'.repeat(5_000)}<z]]></a>`],
+    ['in comments', `<a><!-- > ${'c'.repeat(5_000)} <b> -->${long}<!--${'d'.repeat(5_000)}--></a>`],
+    ['in attributes', `<a b="> ${'e'.repeat(5_000)} &lt; ">${long}</a>`],
+    ['with line ends', `<a>${'one\r\ntwo\rthree\n'.repeat(2_000)}</a>`],
+    ['around instructions', `<a>${'f'.repeat(3_000)}<?p > ${'g'.repeat(3_000)}?>${'h'.repeat(3_000)}</a>`],
+    ['of digits only', `<a>${'7'.repeat(5_000)}<b>${'8'.repeat(5_000)}</b></a>`],
+  ])('is read as a second parser reads it: %s', (_what, text) => {
+    expect(parseTree(text).root).toEqual(secondTree(text));
+  });
+});

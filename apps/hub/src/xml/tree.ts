@@ -29,10 +29,23 @@ export interface XmlAttribute {
 const MARK = '<';
 const TEXT = '#text';
 const CDATA = '#cdata';
+/** No XML can contain it. */
+const HOLD = '\uffff';
+/** Longer text is held back from the parser. */
+const LONG = 1_024;
+/** How much text is decoded at a time. */
+const PIECE = 65_536;
 const ATTRIBUTES = ':@';
 
 type Parsed = Readonly<Record<string, unknown>>;
 type Scope = ReadonlyMap<string, string>;
+
+/** What all elements of one document share while they are read. */
+interface Count {
+  elements: number;
+  /** The texts that `withoutLongText` took out. */
+  readonly long: readonly string[];
+}
 
 const parser = new XMLParser({
   preserveOrder: true,
@@ -59,11 +72,12 @@ const rootScope: Scope = new Map([
 
 /** Reads well-formed text without DOCTYPE, as the guard passes it. Throws plain errors on anything else. */
 export function parseTree(text: string): { root: XmlNode; elements: number } {
-  const parsed = parser.parse(withoutInstructions(text)) as readonly Parsed[];
+  const { short, long } = withoutLongText(withoutInstructions(text));
+  const parsed = parser.parse(short) as readonly Parsed[];
   const roots = parsed.filter((entry) => nameOf(entry) !== TEXT);
   const [root] = roots;
   if (root === undefined || roots.length > 1) throw new Error(`${roots.length} root elements`);
-  const count = { elements: 0 };
+  const count: Count = { elements: 0, long };
   return { root: toNode(root, rootScope, count), elements: count.elements };
 }
 
@@ -73,7 +87,37 @@ function withoutInstructions(text: string): string {
   return text.replace(/<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>/g, (match) => (match[1] === '?' ? '' : match));
 }
 
-function toNode(entry: Parsed, outer: Scope, count: { elements: number }): XmlNode {
+/**
+ * The parser adds text letter by letter, and each letter costs 32 bytes until the text is read: an embedded file of
+ * some MiB would take more memory than a thread has. So long text stays out of it, and a number stands in its place,
+ * between two characters that XML cannot contain. What is between `>` and `<` is text or within a CDATA section or a
+ * comment; an attribute cannot contain `<`.
+ */
+function withoutLongText(text: string): { readonly short: string; readonly long: readonly string[] } {
+  const long: string[] = [];
+  const pieces: string[] = [];
+  let kept = 0;
+  let tag = 0;
+  for (let next = text.indexOf('<', 1); next > 0; next = text.indexOf('<', next + 1)) {
+    const start = next - tag > LONG ? tag + text.slice(tag, next).lastIndexOf('>') + 1 : next;
+    if (start > tag && next - start > LONG) {
+      const hold = `${HOLD}${long.push(text.slice(start, next)) - 1}${HOLD}`;
+      pieces.push(text.slice(kept, start), hold);
+      kept = next;
+    }
+    tag = next;
+  }
+  return { short: pieces.join('') + text.slice(kept), long };
+}
+
+function withLongText(text: string, long: readonly string[]): string {
+  if (!text.includes(HOLD)) return text;
+  return text.replace(/\uffff(\d+)\uffff/g, (_match, position: string) =>
+    long[Number(position)]!.replace(/\r\n?/g, '\n'),
+  );
+}
+
+function toNode(entry: Parsed, outer: Scope, count: Count): XmlNode {
   count.elements += 1;
   const marked = nameOf(entry);
   const raw = Object.entries((entry[ATTRIBUTES] ?? {}) as Readonly<Record<string, string>>).map(
@@ -91,13 +135,15 @@ function toNode(entry: Parsed, outer: Scope, count: { elements: number }): XmlNo
   };
 }
 
-function append(children: (XmlNode | string)[], child: Parsed, scope: Scope, count: { elements: number }): void {
+function append(children: (XmlNode | string)[], child: Parsed, scope: Scope, count: Count): void {
   const name = nameOf(child);
   if (name !== TEXT && name !== CDATA) {
     children.push(toNode(child, scope, count));
     return;
   }
-  const text = name === TEXT ? decodeEntities(child[TEXT] as string) : cdataText(child[CDATA] as readonly Parsed[]);
+  const raw = name === TEXT ? (child[TEXT] as string) : cdataText(child[CDATA] as readonly Parsed[]);
+  const whole = withLongText(raw, count.long);
+  const text = name === TEXT ? decodeEntities(whole) : whole;
   const last = children.at(-1);
   if (typeof last === 'string') children[children.length - 1] = last + text;
   else if (text !== '') children.push(text);
@@ -153,6 +199,25 @@ const named: ReadonlyMap<string, string> = new Map([
 
 function decodeEntities(raw: string): string {
   if (!raw.includes('&')) return raw;
+  // Piece by piece: all references of a large text at once would take many times its memory.
+  const pieces: string[] = [];
+  for (let start = 0; start < raw.length;) {
+    const end = endOfPiece(raw, start + PIECE);
+    pieces.push(decodePiece(raw.slice(start, end)));
+    start = end;
+  }
+  return pieces.join('');
+}
+
+/** Not within a reference. */
+function endOfPiece(raw: string, wanted: number): number {
+  if (wanted >= raw.length) return raw.length;
+  const open = raw.lastIndexOf('&', wanted - 1);
+  const close = raw.lastIndexOf(';', wanted - 1);
+  return open > close ? raw.indexOf(';', wanted) + 1 : wanted;
+}
+
+function decodePiece(raw: string): string {
   return raw.replace(/&([^;]*);/g, (_match, reference: string) => {
     const char = reference.startsWith('#x')
       ? String.fromCodePoint(Number.parseInt(reference.slice(2), 16))

@@ -111,7 +111,7 @@ export interface HubConfig {
    */
   xmlDepthMax: number;
   /**
-   * Most XML elements in one message.
+   * Most XML elements in one message; attributes, comments and CDATA sections count as well.
    */
   xmlElementsMax: number;
   /**
@@ -122,6 +122,26 @@ export interface HubConfig {
    * Deepest nesting of JSON.
    */
   jsonDepthMax: number;
+  /**
+   * Most values in one JSON message: objects, arrays, texts, numbers and the like.
+   */
+  jsonValuesMax: number;
+  /**
+   * Longest time until the head of a request is there; then the sender gets 408.
+   */
+  headersTimeoutMs: number;
+  /**
+   * Longest silence on a connection before it is closed.
+   */
+  connectionTimeoutMs: number;
+  /**
+   * How long the body of a request may come in more slowly than bodyBytesPerSecondMin; then the sender gets 408.
+   */
+  bodyTimeoutMs: number;
+  /**
+   * Slowest body of a request in bytes per second, measured over bodyTimeoutMs. Time in which the hub itself keeps the sender waiting does not count.
+   */
+  bodyBytesPerSecondMin: number;
   /**
    * Longest wait for the broker's confirm before the sender gets 503.
    */

@@ -91,6 +91,11 @@ export const containersCodes = {
     de: 'Das PDF ist beschädigt und nicht lesbar ({why}).',
     en: 'The PDF is damaged and cannot be read ({why}).',
   },
+  'pdf.too-costly': {
+    kind: 'rejected',
+    de: 'Das Lesen des PDF braucht mehr Zeit oder Speicher als erlaubt.',
+    en: 'Reading the PDF takes more time or memory than allowed.',
+  },
   'pdf.encrypted': {
     kind: 'rejected',
     de: 'Das PDF ist verschlüsselt. Bitte ohne Kennwort und ohne Einschränkungen senden.',

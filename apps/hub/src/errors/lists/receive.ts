@@ -58,8 +58,8 @@ export const receiveCodes = {
   },
   'attachment.name-invalid': {
     kind: 'rejected',
-    de: 'Eine Anlage braucht einen Dateinamen von 1 bis {max} Zeichen ohne Schrägstriche und Steuerzeichen.',
-    en: 'An attachment needs a file name of 1 to {max} characters without slashes and control characters.',
+    de: 'Eine Anlage braucht einen Dateinamen von 1 bis {max} Zeichen ohne Schrägstriche, Steuerzeichen und Zeichen, die die Schreibrichtung ändern.',
+    en: 'An attachment needs a file name of 1 to {max} characters without slashes, control characters and marks that turn the direction of text.',
   },
   'attachment.name-duplicate': {
     kind: 'rejected',

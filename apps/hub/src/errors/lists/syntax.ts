@@ -35,8 +35,8 @@ export const syntaxCodes = {
   },
   'xml.elements': {
     kind: 'rejected',
-    de: 'Das XML hat mehr Elemente als erlaubt ({max}).',
-    en: 'The XML has more elements than allowed ({max}).',
+    de: 'Das XML hat mehr Elemente, Attribute, Kommentare und CDATA-Abschnitte, als zusammen erlaubt sind ({max}).',
+    en: 'The XML has more elements, attributes, comments and CDATA sections than allowed together ({max}).',
   },
   'xml.attributes': {
     kind: 'rejected',
@@ -79,6 +79,16 @@ export const syntaxCodes = {
     kind: 'rejected',
     de: 'Das JSON ist tiefer verschachtelt als erlaubt ({max}).',
     en: 'The nesting of the JSON is deeper than allowed ({max}).',
+  },
+  'json.duplicate-name': {
+    kind: 'rejected',
+    de: 'Das JSON hat in einem Objekt zweimal dieselbe Eigenschaft (Zeile {line}, Spalte {column}).',
+    en: 'The JSON has the same property twice in one object (line {line}, column {column}).',
+  },
+  'json.values': {
+    kind: 'rejected',
+    de: 'Das JSON hat mehr Werte als erlaubt ({max}).',
+    en: 'The JSON has more values than allowed ({max}).',
   },
   'json.encoding': { kind: 'rejected', de: 'Das JSON ist kein gültiges UTF-8.', en: 'The JSON is not valid UTF-8.' },
   'json.prototype-key': {

@@ -41,6 +41,7 @@ export class MessagesController {
     const procedure = this.authorised(request, name);
     const senderKey = keyOf(request);
     this.acceptance.check();
+    refuseEncoded(request);
     if (stream === undefined || stream === null) throw emptyMessage();
     const mime = mediaType(request.headers['content-type']);
     const { tenant, connector } = procedure;
@@ -69,6 +70,19 @@ export class MessagesController {
     if (procedure !== undefined) return procedure;
     throw new HubError('rejected', 'procedure.not-found', `There is no procedure ${name} for this key.`);
   }
+}
+
+/** A limit on what is sent would be none for what it unpacks to; and what is filed is what was sent. */
+function refuseEncoded(request: FastifyRequest): void {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (/^identity$/i.test(encoding)) return;
+  const shown = encoding.slice(0, 100);
+  throw new HubError(
+    'rejected',
+    'request.content-encoding',
+    `Requests with the Content-Encoding ${shown} are not accepted. Send it uncompressed.`,
+    { values: { encoding: shown } },
+  );
 }
 
 function keyOf(request: FastifyRequest): string | undefined {

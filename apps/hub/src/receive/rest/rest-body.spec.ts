@@ -25,6 +25,7 @@ beforeAll(async () => {
     xmlElementsMax: 50,
     xmlAttributesMax: 3,
     jsonDepthMax: 5,
+    jsonValuesMax: 50,
   });
 });
 afterAll(() => rm(folder, { recursive: true }));

@@ -1,8 +1,7 @@
 import { getFileNameLowLevel, type Entry } from 'yauzl';
 import { HubError } from '../../errors/hub-error.js';
+import { BIDI_MARKS } from '../bidi-marks.js';
 
-/** Marks that turn the direction of text: `gpj.exe` can be made to look like `exe.jpg`. */
-const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const SHOWN_LENGTH = 200;
 
 /**
@@ -64,7 +63,8 @@ function nameOf(entry: Entry): string {
   }
   // Code page 437 shows control characters as pictures, so that the bytes have to be looked at.
   const controls = entry.fileNameRaw.some((byte) => byte < 0x20 || byte === 0x7f) || /\p{Cc}/u.test(name);
-  const unsafe = name === '' || name.startsWith('/') || name.includes('\\') || /^[a-z]:/i.test(name) || BIDI.test(name);
+  const unsafe =
+    name === '' || name.startsWith('/') || name.includes('\\') || /^[a-z]:/i.test(name) || BIDI_MARKS.test(name);
   if (controls || unsafe) throw invalid(name);
   return name;
 }
@@ -76,7 +76,7 @@ function folded(path: string): string {
 
 /** A name that is safe to show, also where it was refused because it is not. */
 export function shown(name: string): string {
-  const safe = name.replace(new RegExp(`${BIDI.source}|\\p{Cc}`, 'gu'), '\ufffd');
+  const safe = name.replace(new RegExp(`${BIDI_MARKS.source}|\\p{Cc}`, 'gu'), '\ufffd');
   return safe.length > SHOWN_LENGTH ? `${safe.slice(0, SHOWN_LENGTH).replace(/[\ud800-\udbff]$/, '')}…` : safe;
 }
 

@@ -39,7 +39,7 @@ export class StoredReader extends RandomAccessReader {
   }
 
   /** Fewer than asked for where the ZIP ends. */
-  private async bytes(position: number, length: number): Promise<Buffer> {
+  async bytes(position: number, length: number): Promise<Buffer> {
     const end = Math.min(position + length, this.sizeBytes);
     if (position < 0 || position >= end) return Buffer.alloc(0);
     const { start, bytes } = this.block;

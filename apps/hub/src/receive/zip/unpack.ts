@@ -16,6 +16,9 @@ import { StoredReader } from './stored-reader.js';
 
 /** A small ZIP of something very regular is no attack. */
 const FREE_BYTES = 1_048_576;
+const END_BYTES = 22;
+const ENTRY_SIGNATURE = 'PK\x01\x02';
+const ZIP64 = 0xffff_ffff;
 /** The directory is kept while the ZIP is unpacked. An entry needs some 100 bytes of it, and may take 192 KiB. */
 const DIRECTORY_BYTES_MAX = 16_777_216;
 /** Entries at a time: writing a small one durably is mostly waiting. */
@@ -50,6 +53,7 @@ export async function unpackZip(
     // It would be thrown at nobody; whoever waits for the reader is told by `failure`.
     file.on('error', () => undefined);
     const entries = await filesIn(file, limits);
+    await checkEnd(reader, file, zip.sizeBytes);
     return await receiveAll(file, entries, { tenant, store, limits, budget: new Budget(zip.sizeBytes, limits) });
   } catch (error) {
     if (reader.failure !== undefined) throw reader.failure;
@@ -78,6 +82,20 @@ async function filesIn(file: ZipFile, limits: ReceiveLimits): Promise<readonly F
     checkKind(path ?? '', entry);
   }
   return files;
+}
+
+/**
+ * The end of a ZIP says how many entries the directory has, where it is, and how long. Readers go by different ones of
+ * these numbers; where they do not agree, each sees other files. Those of ZIP64 are elsewhere, and the count is enough.
+ */
+async function checkEnd(reader: StoredReader, file: ZipFile, sizeBytes: number): Promise<void> {
+  const end = await reader.bytes(sizeBytes - END_BYTES - file.comment.length, END_BYTES);
+  const claimed = [end.readUInt32LE(12), end.readUInt32LE(16)] as const;
+  // A number, whatever its types say: where the reader of the directory has come to.
+  const behind = file.readEntryCursor as unknown as number;
+  const next = await reader.bytes(behind, ENTRY_SIGNATURE.length);
+  const isLonger = !claimed.includes(ZIP64) && claimed[0] + claimed[1] !== behind;
+  if (isLonger || next.toString('latin1') === ENTRY_SIGNATURE) throw new Error('its directory is not as its end says');
 }
 
 function checkKind(path: string, entry: Entry): void {
