@@ -1,12 +1,14 @@
-// Every real hybrid invoice is filed as the PDF it is; broken ones are filed or rejected with a reason, never parked.
+// With the official schemas required, every real hybrid invoice is filed as the PDF it is; broken ones are filed or rejected with a reason, never parked.
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from './fixtures.js';
+import { requireOfficial } from './harness/official.js';
 import { pdfWith } from './harness/pdf.js';
 import type { Answer, Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { realFiles, realMessagesMissing, type RealMessage } from './messages.js';
+import { officialSchemasMissing, packageFolders } from './schemas.js';
 
 const mime = 'application/pdf';
 const files = realFiles('.pdf', 'zugferd');
@@ -20,6 +22,9 @@ describe('hybrid invoices', () => {
   beforeAll(async () => {
     setUp = await startSetUp('rabbitmq');
     sender = await setUp.hub.procedure('xrechnung');
+    if (officialSchemasMissing === undefined) {
+      await requireOfficial(setUp, 'xrechnung', [packageFolders.cii, packageFolders.zugferd1]);
+    }
   });
   afterAll(async () => {
     process.stdout.write(`${table.join('\n')}\n`);
@@ -31,7 +36,14 @@ describe('hybrid invoices', () => {
     const answer = await sender.send(bytes, { mime, key: name });
     expect(answer.status, name).toBe(202);
     const message = await sender.settled(answer.body.id);
-    table.push([message.state, message.error?.code ?? message.receipt.documents[0].fileName, name].join('  '));
+    table.push(
+      [
+        message.state,
+        message.validation.schema.result,
+        message.error?.code ?? message.receipt.documents[0].fileName,
+        name,
+      ].join('  '),
+    );
     return { bytes, message };
   }
 
@@ -42,6 +54,7 @@ describe('hybrid invoices', () => {
       const { bytes, message } = await outcome(file);
       expect(message, file.name).toMatchObject({
         state: 'filed',
+        validation: { schema: { result: 'valid' } },
         receipt: { documents: [{ mime, sha256: sha256(bytes), fileName: expect.stringMatching(/\.pdf$/) }] },
       });
       const [document] = message.receipt.documents;
@@ -55,6 +68,7 @@ describe('hybrid invoices', () => {
     for (const file of of('fail')) {
       const { message } = await outcome(file);
       expect(['filed', 'rejected'], file.name).toContain(message.state);
+      expect(['valid', 'invalid'], file.name).toContain(message.validation.schema.result);
     }
   });
 

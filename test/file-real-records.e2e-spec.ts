@@ -1,13 +1,15 @@
-// A real transfer of records (xdomea 0503): filed with its three primary documents, in a ZIP as it was sent and as an XML
+// With the official schemas required, a real transfer of records (xdomea 0503) is filed with its three primary documents, in a ZIP as it was sent and as an XML
 // with attachments; without its documents it is rejected, and so are the messages that are not read.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from './fixtures.js';
+import { requireOfficial } from './harness/official.js';
 import type { Answer, Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { realMessages, realMessagesMissing, realXml } from './messages.js';
+import { officialSchemasMissing, packageFolders } from './schemas.js';
 import { unzipped } from './unzipped.js';
 
 const transfer = '9a75050f-323a-4e84-94c9-a889aa2b4fe8_Aussonderung.Aussonderung.0503';
@@ -17,7 +19,11 @@ let sender: Procedure;
 beforeAll(async () => {
   setUp = await startSetUp('rabbitmq');
   sender = await setUp.hub.procedure('xdomea');
-});
+  if (officialSchemasMissing === undefined) {
+    const versions = ['2.3.0', '2.4.0', '3.0.0', '3.1.0', '4.0.0'];
+    await requireOfficial(setUp, 'xdomea', versions.map(packageFolders.xdomea));
+  }
+}, 120_000);
 afterAll(() => setUp.remove());
 
 async function settled(answer: Answer): Promise<Answer['body']> {
@@ -41,7 +47,10 @@ describe('records that are handed over', () => {
         : sender.send(xml, { attachments, key: as });
     const message = await settled(await sent);
 
-    expect(message, JSON.stringify(message.error)).toMatchObject({ state: 'filed' });
+    expect(message, JSON.stringify(message.error)).toMatchObject({
+      state: 'filed',
+      validation: { schema: { result: 'valid', package: 'xdomea', version: '3.0.0' } },
+    });
     const documents: readonly { sha256: string; content: string }[] = message.receipt.documents;
     const hashes = Object.values(entries).map((bytes) => sha256(bytes));
     expect(documents.map((document) => document.sha256).toSorted()).toEqual(hashes.toSorted());

@@ -7,11 +7,12 @@ import { buffer } from 'node:stream/consumers';
 import type { Attachment, Connector, Message } from '@fachwerk/connectors/contract';
 import { DiskContentStore } from '../apps/hub/src/archive/disk-content-store.js';
 import { Schemas } from '../apps/hub/src/json/schemas.js';
+import type { StoredPart } from '../apps/hub/src/ledger/envelope.js';
 import { receiveBody } from '../apps/hub/src/receive/body.js';
 import { Containers } from '../apps/hub/src/receive/containers.js';
 import { translate, type Translation } from '../apps/hub/src/translate/translate.js';
 import { messagePart } from '../apps/hub/src/validate/message-part.js';
-import { openBody, recognised } from '../apps/hub/src/validate/open-body.js';
+import { openBody, recognised, type OpenedBody } from '../apps/hub/src/validate/open-body.js';
 
 export const root = dirname(import.meta.dirname);
 export const schemas = new Schemas(join(root, 'schemas'));
@@ -69,26 +70,39 @@ function readFixture(folder: string): Fixture {
   };
 }
 
-/** A message through the front door and the stages validate and translate, as the hub does it. Throws HubError. */
-export async function translated(
-  connector: Connector,
-  message: Pick<Fixture, 'body' | 'syntax' | 'attachments'>,
-  settings: unknown,
-): Promise<Translation> {
-  const { manifest } = connector;
+type Sent = Pick<Fixture, 'body' | 'syntax' | 'attachments'>;
+
+/** A message through the front door, and opened by the worker. */
+export async function openedFixture(connector: Connector, message: Sent): Promise<OpenedBody> {
+  return (await received(connector, message)).opened;
+}
+
+interface ReceivedFixture {
+  readonly opened: OpenedBody;
+  readonly attachments: readonly Attachment[];
+  readonly part: StoredPart | undefined;
+}
+
+async function received({ manifest }: Connector, message: Sent): Promise<ReceivedFixture> {
   const mime = `application/${message.syntax}`;
   const store = new DiskContentStore(mkdtempSync(join(tmpdir(), 'fixture-')));
   const containers = new Containers([manifest]).of(manifest.name);
-  const received = await receiveBody(Readable.from([message.body]), mime, tenant, store, limits, containers);
-  const attachments = [...received.parts, ...message.attachments];
+  const { body, parts } = await receiveBody(Readable.from([message.body]), mime, tenant, store, limits, containers);
+  const attachments = [...parts, ...message.attachments];
   const part = message.syntax === 'zip' ? messagePart(manifest, attachments) : undefined;
   const bytes = part === undefined ? message.body : await buffer(store.read(tenant, part.sha256));
-  const sent = { bytes, body: received.body, ...(part === undefined ? {} : { part }) };
-  const { type, body } = recognised(connector, await openBody(sent, open), schemas);
+  const opened = await openBody({ bytes, body, ...(part === undefined ? {} : { part }) }, open);
+  return { opened, attachments, part };
+}
+
+/** A message through the front door and the stages validate and translate, as the hub does it. Throws HubError. */
+export async function translated(connector: Connector, message: Sent, settings: unknown): Promise<Translation> {
+  const { opened, attachments, part } = await received(connector, message);
+  const { type, body } = recognised(connector, opened, schemas);
   const complete: Message = frozen({
     type: type.type,
     body,
-    mime,
+    mime: `application/${message.syntax}`,
     sizeBytes: message.body.length,
     sha256: sha256(message.body),
     attachments: attachments.map(({ name, mime: as, sizeBytes, sha256: hash }) => ({

@@ -16,6 +16,7 @@ if (officialSchemasMissing !== undefined && process.env['CI'] !== undefined) thr
 export const packageFolders = {
   ubl: join(officialSchemas, 'zugferd', 'mustang-validator', 'schema', 'UBL_21'),
   cii: join(officialSchemas, 'en16931', 'cii', 'schema'),
+  zugferd1: join(officialSchemas, 'zugferd', 'mustang-validator', 'schema', 'ZF_10'),
   facturX: join(officialSchemas, 'zugferd', 'mustang-validator', 'schema', 'ZF_250'),
   shared: join(officialSchemas, '_shared'),
   xdomea: (version: string): string => join(officialSchemas, 'xdomea', version),

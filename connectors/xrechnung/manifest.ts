@@ -51,6 +51,7 @@ export const manifest = {
       title: 'ZUGFeRD 1.0 invoice',
       root: { namespace: 'urn:ferd:CrossIndustryDocument:invoice:1p0', element: 'CrossIndustryDocument' },
       container: 'pdf-attachment',
+      official: { namespace: 'urn:ferd:CrossIndustryDocument:invoice:1p0', entry: 'CrossIndustryDocument' },
       namespaces: {
         rsm: 'urn:ferd:CrossIndustryDocument:invoice:1p0',
         ram: 'urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:12',
