@@ -11,7 +11,7 @@ import { HubProcess, type HubSettings } from './harness/hub-process.js';
 import { Procedure } from './harness/procedure.js';
 import { newBroker, startSetUp } from './harness/provided.js';
 import { until } from './harness/wait.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const SENDERS = 4;
 const FILES = 20;

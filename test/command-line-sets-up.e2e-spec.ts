@@ -5,7 +5,7 @@ import { createDatabase, type TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import { freePorts } from './harness/ports.js';
 import { until } from './harness/wait.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const PASSWORD = 'a long password nobody sees';
 

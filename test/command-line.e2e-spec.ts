@@ -8,7 +8,7 @@ import { freePorts } from './harness/ports.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 let line: CommandLine;
 let setUp: SetUp;

@@ -8,7 +8,7 @@ import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 describe('the safety net of the broker', () => {
   let setUp: SetUp;

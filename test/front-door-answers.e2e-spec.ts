@@ -6,7 +6,7 @@ import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const JSON_TYPE = 'application/json';
 const pdf = Buffer.from(`%PDF-1.7\n${'0123456789'.repeat(10)}`);

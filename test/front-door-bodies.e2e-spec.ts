@@ -8,7 +8,7 @@ import { postChunks } from './harness/raw-request.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { invoice } from './invoice.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const BYTES_MAX = 300_000;
 const JSON_TYPE = { mime: 'application/json' };

@@ -7,7 +7,7 @@ import type { Answer, Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { invoice } from './invoice.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const CANARY = 'Kanarienvogel-7f3a';
 const JSON_TYPE = 'application/json';

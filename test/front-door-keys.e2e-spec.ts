@@ -9,7 +9,7 @@ import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 let setUp: SetUp;
 let invoices: Procedure;

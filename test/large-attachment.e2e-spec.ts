@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const MIB = 1_048_576;
 const GROWTH_BYTES_MAX = 64 * MIB;

@@ -4,7 +4,7 @@ import { query } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const FILES = 300;
 

@@ -6,7 +6,7 @@ import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 describe.each(exchanges)('other content under a known key, with the exchange on %s', (exchange) => {
   let setUp: SetUp;

@@ -5,7 +5,7 @@ import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 /** A rule of the database that no connector knows. */
 const RULE = `

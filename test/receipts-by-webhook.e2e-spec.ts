@@ -13,7 +13,7 @@ import { startSetUp } from './harness/provided.js';
 import { Receiver, type Received } from './harness/receiver.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const JSON_TYPE = 'application/json';
 const isWebhook = new Schemas(join(root, 'schemas')).check('hub/webhook.json');

@@ -9,7 +9,7 @@ import { startSetUp } from './harness/provided.js';
 import { Receiver } from './harness/receiver.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const MESSAGES = 300;
 const SLOTS_OF_BOTH = 8;

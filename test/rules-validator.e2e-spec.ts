@@ -7,7 +7,7 @@ import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const REPORT = `<rep:report xmlns:rep="http://www.xoev.de/de/validator/varl/1" valid="false"><rep:scenarioMatched>
   <rep:validationStepResult id="val-sch.1" valid="false">

@@ -5,7 +5,7 @@ import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const MESSAGES = 2_000;
 const SENDERS = 16;

@@ -7,7 +7,7 @@ import { DirectFiling } from './harness/filing.js';
 import { HubProcess } from './harness/hub-process.js';
 import type { Answer } from './harness/procedure.js';
 import { newBroker, newDatabase } from './harness/provided.js';
-import { permit } from './messages.js';
+import { permit } from './permit.js';
 
 const JSON_TYPE = 'application/json';
 

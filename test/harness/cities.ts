@@ -1,7 +1,7 @@
 /** Tenants that are set up alike: names of procedures and people, labels of keys, file plan. */
 import { administer } from '@fachwerk/hub/administer';
 import { invoice } from '../invoice.js';
-import { permit } from '../messages.js';
+import { permit } from '../permit.js';
 import { Procedure, type Answer } from './procedure.js';
 
 const PASSWORD = 'correct horse battery';

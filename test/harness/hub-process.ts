@@ -63,6 +63,11 @@ export class HubProcess {
     });
   }
 
+  /** For example SIGSTOP. */
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
+  }
+
   get pid(): number {
     return this.child!.pid!;
   }

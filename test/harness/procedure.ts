@@ -12,6 +12,8 @@ export interface SendOptions {
   /** `Idempotency-Key`. */
   readonly key?: string;
   readonly mime?: string;
+  /** Ends the waiting for an answer. */
+  readonly signal?: AbortSignal;
   readonly attachments?: readonly { readonly name: string; readonly mime: string; readonly bytes: Buffer }[];
 }
 
@@ -29,18 +31,19 @@ export class Procedure {
 
   /** Sends one message; without attachments as it is, else as a form. */
   send(body: Buffer | string, options: SendOptions = {}): Promise<Answer> {
-    const { key, attachments, mime = 'application/xml' } = options;
+    const { key, attachments, mime = 'application/xml', signal } = options;
+    const ends = signal === undefined ? {} : { signal };
     const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
     const path = `/v1/procedures/${this.name}/messages`;
     if (attachments === undefined) {
-      return this.request(path, { method: 'POST', body, headers: { ...headers, 'content-type': mime } });
+      return this.request(path, { method: 'POST', body, ...ends, headers: { ...headers, 'content-type': mime } });
     }
     const form = new FormData();
     form.append('message', new Blob([new Uint8Array(Buffer.from(body))], { type: mime }), '');
     for (const { name, mime: type, bytes } of attachments) {
       form.append('attachment', new Blob([new Uint8Array(bytes)], { type }), name);
     }
-    return this.request(path, { method: 'POST', body: form, headers });
+    return this.request(path, { method: 'POST', body: form, headers, ...ends });
   }
 
   /** As a careful sender does: repeats with the same key until it is accepted. @returns the id of the message */

@@ -16,6 +16,7 @@ const TOGETHER = 'exec 3<&0; "$1" 3<&- & (cat <&3 >/dev/null; kill -KILL 0) & ex
 
 /** What another process needs to speak to the node as its administrator. */
 export interface RabbitNodeFacts {
+  readonly name: string;
   readonly home: string;
   readonly folder: string;
   readonly port: number;
@@ -23,20 +24,65 @@ export interface RabbitNodeFacts {
   readonly mapperPort: number;
 }
 
+interface ClusterFacts {
+  /** Of the port mapper by which they find each other; it outlives each of them. */
+  readonly mapperPort?: number;
+  /** A running node that the new one joins. */
+  readonly first?: RabbitNode;
+}
+
+/** Nodes that make up one broker. */
+export async function startCluster(
+  home: string,
+  count: number,
+): Promise<{ nodes: readonly RabbitNode[]; stop: () => Promise<void> }> {
+  const [mapperPort] = await freePorts(1);
+  const mapper = spawn(join(erlangFolder(home), 'epmd'), ['-port', String(mapperPort), '-address', '127.0.0.1'], {
+    stdio: 'ignore',
+  });
+  const nodes: RabbitNode[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(nodes.map((node) => node.stop()));
+    mapper.kill('SIGKILL');
+  };
+  try {
+    for (let number = 0; number < count; number += 1) {
+      const [first] = nodes;
+      nodes.push(await RabbitNode.start(home, { mapperPort: mapperPort!, ...(first && { first }) }));
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { nodes, stop };
+}
+
 export class RabbitNode {
   private server: ChildProcess | undefined;
 
   private constructor(readonly facts: RabbitNodeFacts) {}
 
-  /** @param home a private copy, see `privateRabbitMq` */
-  static async start(home: string): Promise<RabbitNode> {
+  /**
+   * @param home a private copy, see `privateRabbitMq`
+   * @param cluster what nodes of a cluster share
+   */
+  static async start(home: string, cluster: ClusterFacts = {}): Promise<RabbitNode> {
+    const { first } = cluster;
     const folder = await mkdtemp(join(tmpdir(), 'fachwerk-rabbitmq-'));
-    const [port, distPort, mapperPort] = await freePorts(3);
-    const node = new RabbitNode({ home, folder, port: port!, distPort: distPort!, mapperPort: mapperPort! });
+    const [port, distPort, freePort] = await freePorts(3);
+    const mapperPort = cluster.mapperPort ?? freePort!;
+    const name = `fachwerk-${port}@localhost`;
+    const node = new RabbitNode({ name, home, folder, port: port!, distPort: distPort!, mapperPort });
     await mkdir(join(folder, 'home'));
+    if (first !== undefined) {
+      // They trust each other by one cookie.
+      const cookie = await readFile(join(first.facts.folder, 'home', '.erlang.cookie'));
+      await writeFile(join(folder, 'home', '.erlang.cookie'), cookie, { mode: 0o400 });
+    }
     await writeFile(join(folder, 'rabbitmq.conf'), `listeners.tcp.default = 127.0.0.1:${port}\nlog.console = true\n`);
     await writeFile(join(folder, 'enabled_plugins'), '[].\n');
     await node.boot();
+    if (first !== undefined) await joinCluster(node.facts, first.facts);
     return node;
   }
 
@@ -63,6 +109,11 @@ export class RabbitNode {
     });
   }
 
+  /** To the whole node, for example SIGSTOP. */
+  signal(signal: NodeJS.Signals): void {
+    if (this.server?.pid !== undefined) process.kill(-this.server.pid, signal);
+  }
+
   /** SIGKILL, as when the machine goes. */
   async kill(): Promise<void> {
     await end(this.server);
@@ -82,21 +133,29 @@ export class RabbitNode {
 }
 
 /** Evaluates an Erlang expression in the running node. */
-export async function evaluate(facts: RabbitNodeFacts, expression: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(join(sbinFolder(facts.home), 'rabbitmqctl'), ['eval', expression], {
+export function evaluate(facts: RabbitNodeFacts, expression: string): Promise<string> {
+  return control(facts, ['eval', expression]);
+}
+
+async function joinCluster(node: RabbitNodeFacts, first: RabbitNodeFacts): Promise<void> {
+  for (const words of [['stop_app'], ['join_cluster', first.name], ['start_app']]) await control(node, words);
+}
+
+async function control(facts: RabbitNodeFacts, words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(join(sbinFolder(facts.home), 'rabbitmqctl'), words, {
     env: environment(facts),
     cwd: facts.folder,
   });
   return stdout;
 }
 
-function environment({ home, folder, distPort, mapperPort }: RabbitNodeFacts): NodeJS.ProcessEnv {
+function environment({ name, home, folder, distPort, mapperPort }: RabbitNodeFacts): NodeJS.ProcessEnv {
   const bin = join(home, 'usr/lib/erlang/bin');
   return {
     PATH: `${bin}:${erlangFolder(home)}:/usr/bin:/bin`,
     LANG: 'C.UTF-8',
     HOME: join(folder, 'home'),
-    RABBITMQ_NODENAME: 'fachwerk-test@localhost',
+    RABBITMQ_NODENAME: name,
     RABBITMQ_DIST_PORT: String(distPort),
     RABBITMQ_CONFIG_FILE: join(folder, 'rabbitmq.conf'),
     RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),

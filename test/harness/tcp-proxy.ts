@@ -1,9 +1,14 @@
 /** Stands between a hub and a service: the service can vanish and come back, also at another port. */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { Transform, type TransformCallback } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private open = true;
+  private latencyMs = 0;
+  /** Resolves when bytes pass again. */
+  private silence: { readonly over: Promise<void>; readonly end: () => void } | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -30,6 +35,18 @@ export class TcpProxy {
     return own.href;
   }
 
+  /** Every piece of data takes this long, in both directions. */
+  slow(latencyMs: number): void {
+    this.latencyMs = latencyMs;
+  }
+
+  /** Connections stay, and nothing passes any more: neither side is told (half-open). */
+  fallSilent(): void {
+    let end = (): void => undefined;
+    const over = new Promise<void>((resolve) => (end = resolve));
+    this.silence ??= { over, end };
+  }
+
   /** Ends all connections and refuses new ones. */
   cut(): void {
     this.open = false;
@@ -40,11 +57,24 @@ export class TcpProxy {
   restore(target = this.target): void {
     this.target = target;
     this.open = true;
+    this.latencyMs = 0;
+    this.silence?.end();
+    this.silence = undefined;
   }
 
   async stop(): Promise<void> {
     this.cut();
+    this.silence?.end();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private passage(): Transform {
+    const pass = async (chunk: Buffer, done: TransformCallback): Promise<void> => {
+      await this.silence?.over;
+      if (this.latencyMs > 0) await delay(this.latencyMs);
+      done(null, chunk);
+    };
+    return new Transform({ transform: (chunk: Buffer, _encoding, done) => void pass(chunk, done) });
   }
 
   private connected(near: Socket): void {
@@ -64,7 +94,7 @@ export class TcpProxy {
         this.sockets.delete(one);
         other.destroy();
       });
-      one.pipe(other);
+      one.pipe(this.passage()).pipe(other);
     }
   }
 }

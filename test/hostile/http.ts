@@ -1,6 +1,6 @@
 /** Requests that are no proper HTTP, come in too slowly, break off, or are not what their head says. */
 import { invoice } from '../invoice.js';
-import { permit } from '../messages.js';
+import { permit } from '../permit.js';
 import { until } from '../harness/wait.js';
 import {
   filed,

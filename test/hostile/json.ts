@@ -1,5 +1,5 @@
 /** JSON that is broken, ambiguous, or made to use up memory or time. */
-import { permit } from '../messages.js';
+import { permit } from '../permit.js';
 import {
   filed,
   JSON_TYPE,

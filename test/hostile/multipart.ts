@@ -1,5 +1,5 @@
 /** Forms that are broken or contradict themselves, and names of files that nobody should have to write. */
-import { permit } from '../messages.js';
+import { permit } from '../permit.js';
 import {
   filed,
   JSON_TYPE,

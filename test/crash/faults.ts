@@ -1,0 +1,140 @@
+/** What can go wrong around a hub. Each fault happens, lasts for a while, and is over when its promise resolves. */
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Random } from './random.js';
+import type { BrokerPart, Part, Stage } from './stage.js';
+
+export interface Fault {
+  readonly name: string;
+  /** Why it cannot happen on this stage; undefined when it can. */
+  impossible?(stage: Stage): string | undefined;
+  happen(stage: Stage, random: Random): Promise<void>;
+}
+
+const noBroker = (stage: Stage): string | undefined => (stage.brokers.length === 0 ? 'there is no broker' : undefined);
+/** Where a role has no process of its own, it is the same fault twice. */
+const onlyApart = (stage: Stage): string | undefined =>
+  stage.kind === 'separate' ? undefined : 'there is one process for all roles';
+
+const seconds = (random: Random, low: number, high: number): Promise<unknown> =>
+  delay(random.between(low, high) * 1_000);
+
+export const faults: readonly Fault[] = [
+  { name: 'gateway killed', happen: (stage, random) => killed(random.pick(stage.gateways), random) },
+  {
+    name: 'worker killed',
+    impossible: onlyApart,
+    happen: (stage, random) => killed(random.pick(stage.workers), random),
+  },
+  {
+    name: 'all processes killed',
+    happen: async (stage, random) => {
+      const parts = [...new Set([...stage.gateways, ...stage.workers])];
+      await Promise.all(parts.map(({ process }) => process.kill()));
+      await seconds(random, 0, 2);
+      await Promise.all(parts.map(({ process }) => process.start()));
+    },
+  },
+  {
+    name: 'stopped and started in turn',
+    happen: async (stage) => {
+      for (const { process } of new Set([...stage.gateways, ...stage.workers])) {
+        await process.stop();
+        await process.start();
+      }
+    },
+  },
+  { name: 'gateway frozen', happen: (stage, random) => frozen(random.pick(stage.gateways).process, random) },
+  {
+    name: 'worker frozen',
+    impossible: onlyApart,
+    happen: (stage, random) => frozen(random.pick(stage.workers).process, random),
+  },
+  {
+    name: 'broker killed',
+    impossible: noBroker,
+    happen: async (stage, random) => {
+      const { node } = random.pick(stage.brokers);
+      await node.kill();
+      await seconds(random, 0, 3);
+      await node.boot();
+    },
+  },
+  {
+    name: 'broker frozen',
+    impossible: noBroker,
+    happen: (stage, random) => frozen(random.pick(stage.brokers).node, random),
+  },
+  ...networkFaults('broker', noBroker, (stage) => stage.brokers),
+  {
+    name: 'database killed',
+    happen: async ({ database }, random) => {
+      database.signal('SIGKILL');
+      await seconds(random, 0, 3);
+      await database.startAgain();
+    },
+  },
+  { name: 'database frozen', happen: ({ database }, random) => frozen(database, random) },
+  ...networkFaults(
+    'database',
+    () => undefined,
+    ({ database }) => [database],
+  ),
+  {
+    name: 'content disk full',
+    impossible: ({ disk }) => disk.notSmall,
+    happen: async ({ disk }, random) => {
+      await filled(disk.folder);
+      await seconds(random, 2, 5);
+      await rm(join(disk.folder, FILLER));
+    },
+  },
+];
+
+async function killed({ process }: Part, random: Random): Promise<void> {
+  await process.kill();
+  await seconds(random, 0, 2);
+  await process.start();
+}
+
+/** Longer than an answer may take, sometimes. */
+async function frozen(part: { signal(signal: NodeJS.Signals): void }, random: Random): Promise<void> {
+  part.signal('SIGSTOP');
+  await seconds(random, 1, 12);
+  part.signal('SIGCONT');
+}
+
+function networkFaults(
+  what: string,
+  impossible: NonNullable<Fault['impossible']>,
+  parts: (stage: Stage) => readonly Pick<BrokerPart, 'proxy'>[],
+): readonly Fault[] {
+  const during =
+    (change: (proxy: BrokerPart['proxy']) => void, low: number, high: number): Fault['happen'] =>
+    async (stage, random) => {
+      for (const { proxy } of parts(stage)) change(proxy);
+      await seconds(random, low, high);
+      for (const { proxy } of parts(stage)) proxy.restore();
+    };
+  return [
+    { name: `${what} connections cut`, impossible, happen: during((proxy) => proxy.cut(), 0, 5) },
+    { name: `${what} silent`, impossible, happen: during((proxy) => proxy.fallSilent(), 2, 15) },
+    { name: `${what} slow`, impossible, happen: during((proxy) => proxy.slow(150), 3, 8) },
+  ];
+}
+
+const FILLER = 'filler';
+const CHUNK = Buffer.alloc(1 << 20);
+
+/** Until nothing fits any more. */
+async function filled(folder: string): Promise<void> {
+  const file = await open(join(folder, FILLER), 'w');
+  try {
+    for (;;) await file.write(CHUNK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  } finally {
+    await file.close();
+  }
+}

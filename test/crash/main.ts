@@ -1,0 +1,82 @@
+/** `npm run test:crash`: kills, freezes and cuts off everything a hub needs, and shows that nothing is lost or doubled. */
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { table } from '../bench/figures.js';
+import { crash, type CrashResult } from './run.js';
+import { stageKinds, stageTitles, type StageKind } from './stage.js';
+
+const HELP = `Options:
+  --minutes <n>   how long faults happen, on each set-up (default 2)
+  --set-up <list> ${stageKinds.join(', ')} (default: all)
+  --seed <n>      repeats the decisions of an earlier run (default: chosen, and printed)
+  --rate <n>      messages per second (default 20)
+  --json          print JSON`;
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '2' },
+    'set-up': { type: 'string', default: stageKinds.join(',') },
+    seed: { type: 'string' },
+    rate: { type: 'string', default: '20' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) process.stdout.write(`${HELP}\n`);
+else await main();
+
+async function main(): Promise<void> {
+  const seed = Number(values.seed ?? randomInt(1_000_000));
+  const kinds = values['set-up'].split(',').map(kindNamed);
+  const results: CrashResult[] = [];
+  for (const kind of kinds) {
+    const result = await crash({
+      kind,
+      seed,
+      seconds: Number(values.minutes) * 60,
+      perSecond: Number(values.rate),
+      cache: join(import.meta.dirname, '..', '..', '..', '.cache'),
+      tell: (line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`),
+    });
+    results.push(result);
+    if (!values.json) process.stdout.write(`\n${shown(result)}\n`);
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  if (results.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
+}
+
+function kindNamed(name: string): StageKind {
+  const kind = stageKinds.find((one) => one === name.trim());
+  if (kind === undefined) throw new Error(`There is no set-up ${name}. There are: ${stageKinds.join(', ')}.`);
+  return kind;
+}
+
+function shown({ kind, seed, lines, left, problems }: CrashResult): string {
+  const head = ['fault', 'times', 'sent', 'lost', 'doubled', 'longest without 202', 'without filing'];
+  const rows = lines.map((line) => [
+    line.fault,
+    ...[line.times, line.sent, line.lost, line.doubled].map(String),
+    `${line.acceptSilenceS} s`,
+    `${line.fileSilenceS} s`,
+  ]);
+  const sum = (of: (line: CrashResult['lines'][number]) => number): string =>
+    String(lines.reduce((total, line) => total + of(line), 0));
+  const total = [
+    'all',
+    sum(({ times }) => times),
+    sum(({ sent }) => sent),
+    sum(({ lost }) => lost),
+    sum(({ doubled }) => doubled),
+    '',
+    '',
+  ];
+  return [
+    `${stageTitles[kind]}, seed ${seed}`,
+    table([head, ...rows, total]),
+    ...left.map(({ fault, why }) => `not here: ${fault} (${why})`),
+    problems.length === 0 ? 'Nothing is otherwise than it should be.' : `${problems.length} problems:`,
+    ...problems.slice(0, 30),
+  ].join('\n');
+}
