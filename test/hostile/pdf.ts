@@ -140,8 +140,8 @@ export const pdfMass: readonly HostileCase[] = [
       ['<< /Type /Filespec /F (n) /UF (n) /EF << /F 5 0 R >> >>', { facts: '/Type /EmbeddedFile', bytes: 'x' }],
     ),
   ),
-  pdf('a PDF of 300 MB', refused('message.too-large', 413), () =>
-    repeated('%PDF-1.7\n', '%'.repeat(1_000), 300_000, ''),
+  pdf('a PDF of 200 MB', refused('message.too-large', 413), () =>
+    repeated('%PDF-1.7\n', '%'.repeat(1_000), 200_000, ''),
   ),
   pdf('a PDF of 30 MB of comments', broken, () => repeated('%PDF-1.7\n', `%${'x'.repeat(998)}\n`, 30_000, '')),
 ];

@@ -24,8 +24,10 @@ import { WorkerController } from './worker.controller.js';
 import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
 import { RuledReaders, type Readers } from './worker.rules.js';
 
-/** Enough for the largest PDF twice, and for the largest XML in it. */
-const PDF_GROWTH_MIB_MAX = 192;
+/** A thread that has read more at once is replaced. */
+const LARGE_BYTES = 4_194_304;
+/** Enough for the largest PDF, a copy of it, and the largest XML in it. */
+const PDF_GROWTH_MIB_MAX = 128;
 
 /** Root module of the role `worker`: validates, translates, files, confirms. */
 @Module({
@@ -101,6 +103,7 @@ function threadPool(config: HubConfig, schemas: SchemasFolder): ThreadPool<Readi
     threads: config.translateThreads,
     timeoutMs: config.translateTimeoutMs,
     heapMib: config.translateHeapMib,
+    wearsOut: ({ body }) => body.byteLength > LARGE_BYTES,
     // What a PDF unpacks to is known to its reader alone, which has no limits.
     growthMibMax: ({ envelope }) => (envelope.body.syntax === 'pdf' ? PDF_GROWTH_MIB_MAX : undefined),
     workerData: setup,

@@ -3,6 +3,7 @@ import type { ContentStore } from '../archive/content-store.js';
 import { HubError } from '../errors/hub-error.js';
 import { readJson } from '../json/read-json.js';
 import type { Body, StoredPart } from '../ledger/envelope.js';
+import { collectGarbage } from './collect-garbage.js';
 import { Head } from './head.js';
 import type { ReceiveLimits } from './limits.js';
 import { syntaxOf, type Container, type Syntax } from './media-type.js';
@@ -17,6 +18,8 @@ export interface ReceivedBody {
   readonly parts: readonly StoredPart[];
 }
 
+/** From here on a body is worth cleaning up after. */
+const LARGE_BYTES = 4_194_304;
 const SIGNATURE_WITHIN_BYTES = 1_024;
 /** A PDF may begin anywhere in the first 1,024 bytes, as Acrobat takes it; an empty ZIP is nothing but its end. */
 const SIGNATURES: Readonly<Record<'zip' | 'pdf', (head: string) => boolean>> = {
@@ -51,13 +54,17 @@ export async function receiveBody(
   let found: { readonly elements?: number } = {};
   async function* guarded(): AsyncGenerator<Buffer> {
     let sizeBytes = 0;
-    for await (const chunk of upTo(source, largest(syntax, limits), 'message.too-large')) {
-      sizeBytes += chunk.length;
-      guard.write(chunk);
-      yield chunk;
+    try {
+      for await (const chunk of upTo(source, largest(syntax, limits), 'message.too-large')) {
+        sizeBytes += chunk.length;
+        guard.write(chunk);
+        yield chunk;
+      }
+      if (sizeBytes === 0) throw emptyMessage();
+      found = guard.end();
+    } finally {
+      if (isText(syntax) && sizeBytes > LARGE_BYTES) setImmediate(collectGarbage);
     }
-    if (sizeBytes === 0) throw emptyMessage();
-    found = guard.end();
   }
 
   if (syntax === 'zip') {
@@ -76,6 +83,11 @@ export async function receiveBody(
 
 export function emptyMessage(): HubError {
   return new HubError('rejected', 'message.empty', 'The request has no body. The body is the message itself.');
+}
+
+/** Only these are read as text on the way; of the others nothing is kept. */
+function isText(syntax: Syntax): boolean {
+  return syntax === 'xml' || syntax === 'json';
 }
 
 function largest(syntax: Syntax, limits: ReceiveLimits): number {

@@ -11,6 +11,8 @@ export interface ThreadPoolOptions<Job> {
    * thread holds. Undefined for all other jobs.
    */
   readonly growthMibMax?: (job: Job) => number | undefined;
+  /** After such a job the thread is replaced: that gives its memory back, which it would keep for the next one. */
+  readonly wearsOut?: (job: Job) => boolean;
   readonly workerData: unknown;
 }
 
@@ -76,6 +78,7 @@ class Slot<Job, Result> {
       const outcome = await this.attempt(open.map((position) => jobs[position]!));
       if ('results' in outcome) {
         for (const [index, position] of open.entries()) results[position] = { done: outcome.results[index]! };
+        if (jobs.some((job) => this.options.wearsOut?.(job) === true)) await this.close();
         break;
       }
       const culprit = open[outcome.at];
