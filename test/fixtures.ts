@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import type { Attachment, Connector, Message } from '@fachwerk/connectors/contract';
+import type { Attachment, Connector, Manifest, Message } from '@fachwerk/connectors/contract';
+import type { ContentStore } from '../apps/hub/src/archive/content-store.js';
 import { DiskContentStore } from '../apps/hub/src/archive/disk-content-store.js';
 import { Schemas } from '../apps/hub/src/json/schemas.js';
 import type { StoredPart } from '../apps/hub/src/ledger/envelope.js';
@@ -84,8 +85,16 @@ interface ReceivedFixture {
 }
 
 async function received({ manifest }: Connector, message: Sent): Promise<ReceivedFixture> {
+  const folder = mkdtempSync(join(tmpdir(), 'fixture-'));
+  try {
+    return await receivedIn(new DiskContentStore(folder), manifest, message);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function receivedIn(store: ContentStore, manifest: Manifest, message: Sent): Promise<ReceivedFixture> {
   const mime = `application/${message.syntax}`;
-  const store = new DiskContentStore(mkdtempSync(join(tmpdir(), 'fixture-')));
   const containers = new Containers([manifest]).of(manifest.name);
   const { body, parts } = await receiveBody(Readable.from([message.body]), mime, tenant, store, limits, containers);
   const attachments = [...parts, ...message.attachments];
