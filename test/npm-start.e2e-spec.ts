@@ -9,6 +9,7 @@ import { isRunning } from '../apps/hub/src/embedded/instance-lock.js';
 import { fixturesOf, root, sha256 } from './fixtures.js';
 import { freePorts } from './harness/ports.js';
 import { until } from './harness/wait.js';
+import { unzipped } from './unzipped.js';
 
 let dataDir: string;
 let env: NodeJS.ProcessEnv;
@@ -58,7 +59,13 @@ describe('npm start', () => {
     const operator = JSON.parse(await readFile(join(dataDir, 'demo-credentials.json'), 'utf8')).operator;
     const authorization = `Basic ${Buffer.from(`${operator.user}:${operator.password}`).toString('base64')}`;
     const urls = [...text().matchAll(/http:\S+\/content\?version=1/g)].map(([url]) => url);
-    const sent = new Set(cases.flatMap(({ body, attachments }) => [sha256(body), ...attachments.map((a) => a.sha256)]));
+    const sent = new Set(
+      cases.flatMap(({ body, syntax, attachments }) => [
+        sha256(body),
+        ...(syntax === 'zip' ? Object.values(unzipped(body)).map(sha256) : []),
+        ...attachments.map((attachment) => attachment.sha256),
+      ]),
+    );
     expect(urls.length).toBeGreaterThanOrEqual(7);
     for (const url of urls) {
       const response = await fetch(url, { headers: { authorization } });

@@ -8,7 +8,9 @@ import { root } from './fixtures.js';
 import { read, translateXdomea, type XdomeaMessage } from './xdomea-message.js';
 
 const fixtures = join(root, 'connectors', 'xdomea', 'fixtures');
-const good = readdirSync(fixtures).filter((name) => name.startsWith('demo-'));
+const good = readdirSync(fixtures).filter(
+  (name) => name.startsWith('demo-') && existsSync(join(fixtures, name, 'message.xml')),
+);
 
 function fixture(name: string): Required<Pick<XdomeaMessage, 'xml' | 'files'>> {
   const folder = join(fixtures, name);
