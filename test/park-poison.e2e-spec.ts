@@ -23,7 +23,7 @@ describe.each(cases)('a message $name, with the exchange on $exchange', ({ excha
   afterAll(() => setUp.remove());
 
   it('is parked after three losses, and harms no neighbour', async () => {
-    setUp = await startSetUp(exchange, { ...settings, DELAY_LADDER_MS: '200,300', XML_ELEMENTS_MAX: '2000000' });
+    setUp = await startSetUp(exchange, { ...settings, DELAY_LADDER_MS: '200,300', XML_ELEMENTS_MAX: '3000000' });
     const sender = await setUp.hub.procedure('xrechnung');
     const ids: string[] = [];
     const send = async (body: string): Promise<void> => {

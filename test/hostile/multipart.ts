@@ -131,7 +131,9 @@ export const multipartNames: readonly HostileCase[] = [
   named('two dots', '..', nameInvalid),
   named('256 characters', 'n'.repeat(256), nameInvalid),
   named('10,000 characters', 'n'.repeat(10_000), nameInvalid),
-  named('bytes that are no UTF-8', 'Gr\ufffd\ufffde.pdf', filed, 'M-replaced'),
+  form('a name with bytes that are no UTF-8', filed, () =>
+    Buffer.from(message('M-latin') + attachment('Gr\xf6\xdfe.pdf') + end, 'latin1'),
+  ),
   named('emoji', 'Plan 😀👩‍👩‍👧.pdf', filed, 'M-emoji'),
   named('Arabic and Hebrew', 'خطة-תוכנית.pdf', filed, 'M-rtl'),
   named('combining characters', 'Gro\u0308\u00dfe.pdf', filed, 'M-combining'),

@@ -4,13 +4,12 @@ import { scanJson } from './scan-json.js';
 
 const DEPTH_MAX = 64;
 const limits = { depthMax: DEPTH_MAX, valuesMax: 2_000_000 };
-/** A name that stands twice is no mistake of the syntax. */
 const accepts = (check: () => void): boolean => {
   try {
     check();
     return true;
-  } catch (error) {
-    return (error as { code?: string }).code === 'json.duplicate-name';
+  } catch {
+    return false;
   }
 };
 const refusal = (code: string, values: object): unknown =>
@@ -42,6 +41,8 @@ describe('scanning JSON', () => {
     const soup = fc.array(scrap, { maxLength: 12 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.oneof(value, spaced, damaged, soup), (text) => {
+        // JSON.parse takes a property that stands twice; we do not, whatever follows it.
+        fc.pre(!hasNameTwice(text));
         expect(accepts(() => scanJson(text, limits))).toBe(accepts(() => JSON.parse(text) as unknown));
       }),
       { numRuns: 10_000 },
@@ -141,3 +142,12 @@ describe('scanning JSON', () => {
     expect(() => scanJson(`[${'1,'.repeat(1_000_000)}1]`, limits)).not.toThrow();
   });
 });
+
+function hasNameTwice(text: string): boolean {
+  try {
+    scanJson(text, limits);
+    return false;
+  } catch (error) {
+    return (error as { code?: string }).code === 'json.duplicate-name';
+  }
+}
