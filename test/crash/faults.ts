@@ -2,6 +2,7 @@
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { electLeaders } from '../harness/rabbitmq.js';
 import type { Random } from './random.js';
 import type { BrokerPart, Part, Stage } from './stage.js';
 
@@ -59,6 +60,8 @@ export const faults: readonly Fault[] = [
       await node.kill();
       await seconds(random, 0, 3);
       await node.boot();
+      // In a cluster the other nodes elect one.
+      if (stage.brokers.length === 1) stage.elections.push(await electLeaders(node.facts));
     },
   },
   {

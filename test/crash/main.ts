@@ -53,7 +53,7 @@ function kindNamed(name: string): StageKind {
   return kind;
 }
 
-function shown({ kind, seed, lines, left, problems }: CrashResult): string {
+function shown({ kind, seed, lines, left, leaderless, problems }: CrashResult): string {
   const head = ['fault', 'times', 'sent', 'lost', 'doubled', 'longest without 202', 'without filing'];
   const rows = lines.map((line) => [
     line.fault,
@@ -76,6 +76,9 @@ function shown({ kind, seed, lines, left, problems }: CrashResult): string {
     `${stageTitles[kind]}, seed ${seed}`,
     table([head, ...rows, total]),
     ...left.map(({ fault, why }) => `not here: ${fault} (${why})`),
+    ...(leaderless === 0
+      ? []
+      : [`${leaderless} queues had no leader after a kill of the broker; one was elected by hand`]),
     problems.length === 0 ? 'Nothing is otherwise than it should be.' : `${problems.length} problems:`,
     ...problems.slice(0, 30),
   ].join('\n');

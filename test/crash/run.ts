@@ -33,6 +33,8 @@ export interface CrashResult {
   readonly lines: readonly FaultLine[];
   /** Faults that cannot happen here, and why. */
   readonly left: readonly { readonly fault: string; readonly why: string }[];
+  /** Queues that a kill of the only broker left without a leader; an election was triggered, as the README says. */
+  readonly leaderless: number;
   readonly problems: readonly string[];
 }
 
@@ -81,6 +83,7 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
       seed,
       lines,
       left: left(stage),
+      leaderless: stage.elections.reduce((sum, count) => sum + count, 0),
       problems: [...problems, ...verdicts.flatMap((verdict) => verdict.problems)],
     };
   } finally {

@@ -37,6 +37,8 @@ export interface Stage {
   readonly operator: Part;
   readonly database: DatabasePart;
   readonly brokers: readonly BrokerPart[];
+  /** How many queues had no leader after each kill of the only broker, until somebody had one elected. */
+  readonly elections: number[];
   /** Of the content store. */
   readonly disk: SmallDisk;
   stop(): Promise<void>;
@@ -120,7 +122,7 @@ export async function startStage(kind: StageKind, cache: string): Promise<Stage>
       return { name, process };
     };
     const parts = kind === 'separate' ? await separate(start) : await together(start);
-    return { kind, ...parts, database, brokers, disk, stop };
+    return { kind, ...parts, database, brokers, elections: [], disk, stop };
   } catch (error) {
     await stop();
     throw error;

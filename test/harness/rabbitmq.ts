@@ -132,6 +132,21 @@ export class RabbitNode {
   }
 }
 
+/**
+ * What an operator does when quorum queues have no leader after a hard stop of the only node (see the README).
+ *
+ * @returns how many had none
+ */
+export async function electLeaders(facts: RabbitNodeFacts): Promise<number> {
+  const names = await evaluate(
+    facts,
+    `[begin ra:trigger_election(Id), Name end || Queue <- rabbit_amqqueue:list(),
+       amqqueue:get_type(Queue) =:= rabbit_quorum_queue, {Name, _} = Id <- [{element(1, amqqueue:get_pid(Queue)), node()}],
+       element(1, ra:members(Id, 5000)) =/= ok].`,
+  );
+  return [...names.matchAll(/[^[\],\s]+/g)].length;
+}
+
 /** Evaluates an Erlang expression in the running node. */
 export function evaluate(facts: RabbitNodeFacts, expression: string): Promise<string> {
   return control(facts, ['eval', expression]);
