@@ -23,7 +23,7 @@ export function addVerify(program: Command): void {
     .command('verify')
     .summary('compare documents with their hashes')
     .description('Reads the content of documents and compares it with what was filed.')
-    .option('--sample <percent>', 'how many of all versions of documents to read, by chance', '1%')
+    .option('--sample <percent>', 'how many of all versions and formats of documents to read, by chance', '1%')
     .option('--all', 'read all of them')
     .addHelpText('after', HELP)
     .action(async () => verify(command.optsWithGlobals<Options>()));
@@ -40,14 +40,15 @@ async function verify({ sample, all, json }: Options): Promise<void> {
       one.tenant,
       one.fileReference,
       one.documentId,
-      String(one.version),
+      one.format === 0 ? String(one.version) : `${one.version}, format ${one.format}`,
       one.fileName,
     ]);
-    const sum = `${checked} of ${versions} versions of documents were read (${sizeOf(sizeBytes)}); ${bad.length} of them are bad.`;
+    const sum = `${checked} of ${versions} versions and formats of documents were read (${sizeOf(sizeBytes)}); ${bad.length} of them are bad.`;
     const head = ['PROBLEM', 'TENANT', 'CASE FILE', 'DOCUMENT', 'VERSION', 'FILE NAME'];
     return bad.length === 0 ? sum : `${sum}\n\n${table(head, rows, output.paint)}`;
   });
-  if (bad.length > 0) throw new Failure('verify.bad', `${bad.length} versions of documents are missing or damaged.`);
+  if (bad.length > 0)
+    throw new Failure('verify.bad', `${bad.length} versions and formats of documents are missing or damaged.`);
 }
 
 function shareOf(sample: string): number {
