@@ -13,6 +13,7 @@ import { CommandLine, type CommandSettings } from './harness/command-line.js';
 import { query, type TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import { newDatabase } from './harness/provided.js';
+import { until } from './harness/wait.js';
 
 const DAY_MS = 86_400_000;
 
@@ -75,6 +76,7 @@ describe('retention', () => {
     await alsoIn(payloadOver, city.filed.id);
     await alsoIn(kept, city.parked.id);
     await alsoIn(payloadKept, city.parked.id);
+    await until('the gateway has told its numbers', async () => (await run('SELECT FROM intake_tally')).length > 0);
     await run(
       `INSERT INTO intake_tally SELECT (jsonb_populate_record(t, jsonb_build_object('minute', $1::date, 'epoch', gen_random_uuid(),
          'first_seq', 1, 'last_seq', 9, 'voided', '{[4,5]}'))).* FROM intake_tally AS t LIMIT 1`,

@@ -18,8 +18,8 @@ export interface ThreadPoolOptions<Job> {
 
 /** Longest time for a new thread to load what it needs and to begin. */
 const START_MS = 30_000;
-/** How often the memory of the process is looked at. */
-const MEMORY_MS = 50;
+/** How often the memory of the process is looked at; a bomb unpacks some MiB in that time. */
+const MEMORY_MS = 10;
 const MIB = 1_048_576;
 
 /** Why a thread had to go; the job it was busy with is the culprit. */
