@@ -1,4 +1,4 @@
-import type { Decimal, Element } from '../contract/index.js';
+import type { Decimal, Element, IsoDate } from '../contract/index.js';
 import { firstText, numberIn, references, sellerName, type Amounts, type Invoice, type Seller } from './invoice.js';
 
 const TRADE = 'rsm:SupplyChainTradeTransaction';
@@ -17,10 +17,7 @@ export function readCii(root: Element): Invoice {
       root.many('rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID'),
     ),
     currency,
-    dueDate: settlement
-      ?.many('ram:SpecifiedTradePaymentTerms/ram:DueDateDateTime/udt:DateTimeString')
-      .map((date) => date.maybe.date('.'))
-      .find((date) => date !== undefined),
+    dueDate: dueDateIn(settlement),
     buyerReference: agreement.maybe.text('ram:BuyerReference'),
     purchaseOrder: firstText(agreement.many('ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID')),
     salesOrder: firstText(agreement.many('ram:SellerOrderReferencedDocument/ram:IssuerAssignedID')),
@@ -34,6 +31,14 @@ export function readCii(root: Element): Invoice {
     buyerName: firstText(agreement.many('ram:BuyerTradeParty/ram:Name')),
     amounts: readSummation(settlement?.many('ram:SpecifiedTradeSettlementHeaderMonetarySummation')[0], currency),
   };
+}
+
+/** The first one that is stated; ZUGFeRD 1.0 has it in the same place. */
+export function dueDateIn(settlement: Element | undefined): IsoDate | undefined {
+  return settlement
+    ?.many('ram:SpecifiedTradePaymentTerms/ram:DueDateDateTime/udt:DateTimeString')
+    .map((date) => date.maybe.date('.'))
+    .find((date) => date !== undefined);
 }
 
 /** The seller; ZUGFeRD 1.0 writes it the same way. */

@@ -1,5 +1,5 @@
 import type { Element } from '../contract/index.js';
-import { readSummation, readTradeParty } from './cii.js';
+import { dueDateIn, readSummation, readTradeParty } from './cii.js';
 import { firstText, numberIn, type Invoice } from './invoice.js';
 
 const TRADE = 'rsm:SpecifiedSupplyChainTradeTransaction';
@@ -21,10 +21,7 @@ export function readZugferd1(root: Element): Invoice {
       root.many('rsm:SpecifiedExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID'),
     ),
     currency,
-    dueDate: settlement
-      ?.many('ram:SpecifiedTradePaymentTerms/ram:DueDateDateTime/udt:DateTimeString')
-      .map((date) => date.maybe.date('.'))
-      .find((date) => date !== undefined),
+    dueDate: dueDateIn(settlement),
     buyerReference: agreement.maybe.text('ram:BuyerReference'),
     purchaseOrder: firstText(agreement.many('ram:BuyerOrderReferencedDocument/ram:ID')),
     salesOrder: undefined,

@@ -43,8 +43,9 @@ export class ReconciliationController {
       const lane = { kind: 'in', tenant: principal.tenant, procedure: id } as const;
       // Asked before the books are read: what is ready now and filed a moment later is not called missing.
       const queue = await this.exchange.depth(lane);
-      const read = await readBooks(this.database, principal.tenant, id, bounds.from, bounds.to, this.dueBefore());
-      books.push({ procedure: name, ...this.view(read, queue.ready), queue });
+      const due = this.dueBefore();
+      const read = await readBooks(this.database, principal.tenant, id, bounds.from, bounds.to, due);
+      books.push({ procedure: name, ...this.view(read, queue.ready, due), queue });
     }
     const answer = { day, timeZone, asOf: this.clock.now().toISOString() };
     return asked !== undefined && books[0] !== undefined
@@ -60,9 +61,8 @@ export class ReconciliationController {
     return { inLane: new Date(inLane), delayed: new Date(inLane - Math.max(...delayLadderMs)) };
   }
 
-  private view(books: Books, ready: number): object {
+  private view(books: Books, ready: number, { inLane }: DueBefore): object {
     const { unseen, undecided, overdue, triedAt, ...counts } = books;
-    const { inLane } = this.dueBefore();
     const oldest = this.clock.now().getTime() - this.config.missingAfterMs;
     // Old enough to have been seen, and not simply waiting its turn.
     const neverSeen = unseen.filter(({ lastAt, overtaken }) => lastAt.getTime() < oldest && (ready === 0 || overtaken));

@@ -6,6 +6,17 @@ const kinds = ['rejected', 'unavailable-shared', 'unavailable-message', 'conflic
 const stage = { enum: ['receive', 'validate', 'translate', 'file', 'confirm'] };
 const path = { ...text, description: 'XPath or JSON pointer into the message.' };
 
+const stampRange = {
+  gateway: text,
+  epoch: { ...uuid, description: 'New at each start of the gateway.' },
+  firstSeq: number,
+  lastSeq: number,
+  count,
+  firstAt: instant,
+  lastAt: instant,
+  overtaken: { type: 'boolean', description: 'A worker has seen a later number of the same gateway.' },
+};
+
 export const messageSchemas: Readonly<Record<string, Schema>> = {
   Sentence: object({ de: text, en: text }),
 
@@ -152,26 +163,10 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
 
   Attempts: object({ message: schema('Message'), attempts: list(schema('Attempt')) }),
 
-  StampRange: object({
-    gateway: text,
-    epoch: { ...uuid, description: 'New at each start of the gateway.' },
-    firstSeq: number,
-    lastSeq: number,
-    count,
-    firstAt: instant,
-    lastAt: instant,
-    overtaken: { type: 'boolean', description: 'A worker has seen a later number of the same gateway.' },
-  }),
+  StampRange: object(stampRange),
 
   MissingRange: object({
-    gateway: text,
-    epoch: { ...uuid, description: 'New at each start of the gateway.' },
-    firstSeq: number,
-    lastSeq: number,
-    count,
-    firstAt: instant,
-    lastAt: instant,
-    overtaken: { type: 'boolean', description: 'A worker has seen a later number of the same gateway.' },
+    ...stampRange,
     releasable: {
       type: 'boolean',
       description:
