@@ -56,7 +56,7 @@ class Bench {
     }
     const service = await newDatabase();
     const onDatabase = (url: string): Pick<Opened, 'exchange' | 'close'> => {
-      const database = new Database({ url, connectionsMax: 4, entities: [] });
+      const database = new Database({ url, connectionsMax: 4 });
       const options = { database, ids: new RandomIds(), soleConsumer: true, onProblem, delayLadderMs: LADDER_MS };
       const exchange = new DatabaseExchange(options);
       return { exchange, close: () => exchange.close().then(() => database.close()) };

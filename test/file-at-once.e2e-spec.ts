@@ -123,7 +123,6 @@ describe('two batches at once', () => {
     let following: Promise<readonly string[]> | undefined;
     await one.database.inTenant(one.tenant, (transaction) => {
       const paused: Transaction = {
-        manager: transaction.manager,
         query: async (statement, values) => {
           if (typeof statement === 'object' && statement.name === 'claim-record-keys') {
             following = through(two, [second]);
@@ -157,7 +156,6 @@ describe('what another transaction opens between two looks', () => {
     return one.database
       .inTenant(one.tenant, (transaction) => {
         const overtaken: Transaction = {
-          manager: transaction.manager,
           query: async (text, values) => {
             if (typeof text === 'object' && text.name === statement) await two.carryOut({ commands: other });
             return transaction.query(text, values);
@@ -216,7 +214,6 @@ describe('a file of a hundred parts with nested cases', () => {
     const file = (message: ReadMessage): Promise<unknown> =>
       one.database.inTenant(one.tenant, (transaction) => {
         const counting: Transaction = {
-          manager: transaction.manager,
           query: (statement, values) => {
             statements.push(typeof statement === 'string' ? statement : (statement.name ?? statement.text));
             return transaction.query(statement, values);

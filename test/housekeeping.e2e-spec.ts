@@ -214,7 +214,7 @@ describe('the sweep', () => {
   });
 
   it('is due once a day, and not again after a restart', async () => {
-    const app = new Database({ url: database.url, connectionsMax: 4, entities: [] });
+    const app = new Database({ url: database.url, connectionsMax: 4 });
     const store = new DiskContentStore(join(hub.dataDir, 'content'));
     const later = (hours: number): Clock => ({ now: () => new Date(Date.now() + hours * 3_600_000) });
     const { signal } = new AbortController();

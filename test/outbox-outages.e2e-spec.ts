@@ -60,7 +60,7 @@ beforeAll(async () => {
     procedure = await administration.createProcedure(tenant, facts);
     await webhooks.set(tenant, 'invoices', receiver.url, true);
   });
-  database = new Database({ url: service.url, connectionsMax: 6, entities: [] });
+  database = new Database({ url: service.url, connectionsMax: 6 });
   outbox = new Outbox(database);
   sender = senderOf();
 });

@@ -43,7 +43,7 @@ beforeAll(async () => {
       settings: {},
     });
   });
-  database = new Database({ url: service.url, connectionsMax: 4, entities: [] });
+  database = new Database({ url: service.url, connectionsMax: 4 });
 });
 afterAll(async () => {
   await database.close();

@@ -131,7 +131,7 @@ describe('in the database, as the hub', () => {
   let tables: readonly string[];
   let partitions: readonly string[];
   beforeAll(async () => {
-    app = new Database({ url: database.url, connectionsMax: 2, entities: [] });
+    app = new Database({ url: database.url, connectionsMax: 2 });
     // Partitions of later months are made by the hub, not by a migration.
     await app.asSystem((transaction) => transaction.query(`SELECT fachwerk_create_partitions('2031-05-01')`));
     const found = await query<{ name: string; part: boolean }>(

@@ -22,7 +22,7 @@ beforeAll(async () => {
   ({ tenant } = await createCity(database.url, 'adorf'));
   const rows = await query<{ id: string; name: string }>(database.migrateUrl, 'SELECT id, name FROM procedure');
   for (const { id, name } of rows) procedures[name] = id;
-  app = new Database({ url: database.url, connectionsMax: 2, entities: [] });
+  app = new Database({ url: database.url, connectionsMax: 2 });
 });
 afterAll(async () => {
   await app.close();

@@ -37,7 +37,7 @@ export class DirectFiling {
     private readonly procedure: string,
     private readonly idKey: Buffer,
   ) {
-    this.database = new Database({ url, connectionsMax: 2, entities: [] });
+    this.database = new Database({ url, connectionsMax: 2 });
     this.store = new DiskContentStore(contentDir);
     const [clock, ids] = [new SystemClock(), new RandomIds()];
     const signer = new ReceiptSigner(this.database, clock);

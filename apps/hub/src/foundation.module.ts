@@ -76,7 +76,6 @@ function databaseOptions(config: HubConfig): DatabaseOptions {
     url: config.databaseUrl!,
     connectionsMax: Math.ceil(config.databaseConnectionsMax / 2),
     statementMsMax: config.databaseStatementMsMax,
-    entities: [],
   };
 }
 

@@ -95,7 +95,7 @@ type Urls = Pick<HubParts, 'url' | 'migrateUrl'>;
 
 async function withParts<T>(config: HubConfig, urls: Urls, work: (parts: HubParts) => Promise<T>): Promise<T> {
   // Statements over whole tables, which nobody waits for.
-  const database = new Database({ url: urls.url, connectionsMax: 4, statementMsMax: 3_600_000, entities: [] });
+  const database = new Database({ url: urls.url, connectionsMax: 4, statementMsMax: 3_600_000 });
   try {
     return await withSetupErrors(() => work({ ...urls, database, store: new DiskContentStore(config.contentDir!) }));
   } finally {

@@ -50,7 +50,7 @@ export async function prepareDatabase(migrateUrl: string, url: string): Promise<
 
 /** Opens the database for one piece of work. */
 export async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = new Database({ url, connectionsMax: 2, entities: [] });
+  const database = new Database({ url, connectionsMax: 2 });
   try {
     return await work(database);
   } finally {

@@ -14,7 +14,7 @@ it('starts from a snapshot of an earlier version, without the database', async (
   await writeFile(file, JSON.stringify({ confirmedAt: new Date().toISOString(), snapshot }));
 
   const problems: unknown[] = [];
-  const database = new Database({ url: 'postgres://hub@127.0.0.1:1/away', connectionsMax: 1, entities: [] });
+  const database = new Database({ url: 'postgres://hub@127.0.0.1:1/away', connectionsMax: 1 });
   const options = { file, hoursMax: 24, onProblem: (error: unknown) => problems.push(error) };
   const directory = new AccessDirectory(database, new SystemClock(), options);
   await directory.start();

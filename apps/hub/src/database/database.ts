@@ -1,12 +1,9 @@
-import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type pg from 'pg';
 import { HubError } from '../errors/hub-error.js';
 
-type EntityClass = (abstract new (...args: never[]) => unknown) | EntitySchema;
-
-/** One database transaction. Entities for ordinary work, plain SQL where a batch is written. */
+/** One database transaction. */
 export interface Transaction {
-  readonly manager: EntityManager;
   /** Runs one statement and answers its rows. A `name` makes it a prepared statement. */
   query<Row extends pg.QueryResultRow>(statement: string | pg.QueryConfig, values?: readonly unknown[]): Promise<Row[]>;
 }
@@ -19,7 +16,6 @@ export interface DatabaseOptions {
   readonly connectionsMax: number;
   /** Longest time for one statement, and for a transaction to do nothing. */
   readonly statementMsMax?: number;
-  readonly entities: readonly EntityClass[];
 }
 
 /**
@@ -39,7 +35,6 @@ export class Database {
     this.source = new DataSource({
       type: 'postgres',
       url: options.url,
-      entities: [...options.entities] as never,
       synchronize: false,
       installExtensions: false,
       poolSize: options.connectionsMax,
@@ -107,7 +102,7 @@ export class Database {
       await foreign(() => runner.startTransaction(view === 'whole-transaction' ? 'REPEATABLE READ' : 'READ COMMITTED'));
       try {
         await query(context, values);
-        const result = await work({ manager: runner.manager, query });
+        const result = await work({ query });
         await foreign(() => runner.commitTransaction());
         return result;
       } catch (error) {
