@@ -82,9 +82,10 @@ it('creates a tenant, its file plan, a procedure and people, and nothing twice',
   );
 
   const set = ['procedure', 'set', 'permits', '--tenant', 'musterstadt', '--validation'];
-  expect((await line.json(env, ...set, 'required')).answer).toMatchObject({ name: 'permits', validation: 'required' });
+  const modes = { name: 'permits', validation: 'required', order: 'by-key' };
+  expect((await line.json(env, ...set, 'required', '--order', 'by-key')).answer).toMatchObject(modes);
   expect((await line.json(env, 'procedure', 'list', '--tenant', 'musterstadt')).answer.procedures).toMatchObject([
-    { name: 'permits', validation: 'required' },
+    modes,
   ]);
   expect((await line.json(env, ...set, 'sometimes')).code).toBe(2);
   expect((await line.json(env, ...set.with(2, 'nobody'), 'required')).error?.code).toBe('access.unknown');

@@ -1,9 +1,6 @@
 // What every exchange promises, asked of both: RabbitMQ, and the database.
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RandomIds } from '../apps/hub/src/config/clock.js';
-import { Database } from '../apps/hub/src/database/database.js';
-import { DatabaseExchange } from '../apps/hub/src/exchange/database-exchange.js';
 import type {
   BatchHandler,
   Consumption,
@@ -12,82 +9,15 @@ import type {
   Lane,
   Outcome,
 } from '../apps/hub/src/exchange/exchange.js';
-import { RabbitExchange } from '../apps/hub/src/exchange/rabbitmq/rabbit-exchange.js';
-import { newBroker, newDatabase } from './harness/provided.js';
-import { exchanges, type ExchangeKind } from './harness/set-ups.js';
-import { TcpProxy } from './harness/tcp-proxy.js';
+import { Bench } from './harness/exchange-bench.js';
+import { exchanges } from './harness/set-ups.js';
+import type { TcpProxy } from './harness/tcp-proxy.js';
 import { until } from './harness/wait.js';
 
-const LADDER_MS = [150, 400];
 const settled: Outcome = { do: 'settled' };
-const onProblem = (): void => undefined;
-
-/** An exchange as one process has it, with a line of its own to the service, which can be cut. */
-interface Opened {
-  readonly exchange: Exchange;
-  readonly line: TcpProxy;
-  close(): Promise<void>;
-}
-
-/** Opens exchanges on one and the same service. */
-class Bench {
-  private opened: Opened[] = [];
-
-  private constructor(
-    private readonly url: string,
-    private readonly make: (url: string) => Pick<Opened, 'exchange' | 'close'>,
-    private readonly removeService: () => Promise<void>,
-  ) {}
-
-  static async start(kind: ExchangeKind): Promise<Bench> {
-    if (kind === 'rabbitmq') {
-      const options = {
-        publishTimeoutMs: 3_000,
-        laneBytesMax: 1 << 26,
-        newQueueRestMs: 0,
-        delayLadderMs: LADDER_MS,
-        onProblem,
-      };
-      const onRabbit = (url: string): Pick<Opened, 'exchange' | 'close'> => {
-        const exchange = new RabbitExchange({ ...options, urls: [url] });
-        return { exchange, close: () => exchange.close() };
-      };
-      return new Bench(await newBroker(), onRabbit, () => Promise.resolve());
-    }
-    const service = await newDatabase();
-    const onDatabase = (url: string): Pick<Opened, 'exchange' | 'close'> => {
-      const database = new Database({ url, connectionsMax: 4 });
-      const options = { database, ids: new RandomIds(), soleConsumer: true, onProblem, delayLadderMs: LADDER_MS };
-      const exchange = new DatabaseExchange(options);
-      return { exchange, close: () => exchange.close().then(() => database.close()) };
-    };
-    return new Bench(service.url, onDatabase, () => service.drop());
-  }
-
-  async open(): Promise<Opened> {
-    const line = await TcpProxy.start(Number(new URL(this.url).port || 5672));
-    const opened: Opened = { line, ...this.make(line.through(this.url)) };
-    this.opened.push(opened);
-    await opened.exchange.open();
-    return opened;
-  }
-
-  async closeAll(): Promise<void> {
-    const { opened } = this;
-    this.opened = [];
-    for (const { close, line } of opened) {
-      await close();
-      await line.stop();
-    }
-  }
-
-  async stop(): Promise<void> {
-    await this.closeAll();
-    await this.removeService();
-  }
-}
 
 const newLane = (): Lane => ({ kind: 'in', tenant: randomUUID(), procedure: randomUUID() });
+const orderedLane = (): Lane => ({ kind: 'ordered', tenant: randomUUID(), procedure: randomUUID() });
 const parcel = (id: string): { id: string; bytes: Buffer } => ({ id, bytes: Buffer.from(`bytes of ${id}`) });
 const idsOf = (deliveries: readonly Delivery[]): readonly string[] => deliveries.map(({ id }) => id);
 
@@ -351,5 +281,64 @@ describe.each(exchanges)('exchange on %s', (kind) => {
     expect(back).toMatchObject({ id: 'poison', deliveriesBefore: 0 });
     expect(back).not.toHaveProperty('death');
     expect((await exchange.depth({ kind: 'dead' })).ready).toBe(0);
+  });
+
+  it('gives an ordered lane to one process at a time, and all of it in order to the next one when that dies', async () => {
+    const lane = orderedLane();
+    const numbers = Array.from({ length: 300 }, (_, n) => String(n).padStart(3, '0'));
+    const { exchange: other } = await bench.open();
+    const got: Record<'one' | 'other', string[]> = { one: [], other: [] };
+    let settledByOne = 0;
+    let hangs: () => void = () => undefined;
+    const hanging = new Promise<readonly Outcome[]>((resolve) => (hangs = () => resolve([])));
+    const options = { batchMax: 50, prefetch: 100, probe: async (): Promise<boolean> => true, probeMs: 100 };
+    const first = exchange.consume(
+      [lane],
+      async (batch) => {
+        got.one.push(...idsOf(batch));
+        if (got.one.length >= 100) return hanging;
+        settledByOne += batch.length;
+        return batch.map(() => settled);
+      },
+      options,
+    );
+    await until('the first one is attached', () => first.attached());
+    const second = other.consume(
+      [lane],
+      async (batch) => {
+        got.other.push(...idsOf(batch));
+        return batch.map(() => settled);
+      },
+      options,
+    );
+    await until('the second one is attached', () => second.attached());
+    await publish(lane, numbers);
+    await until('the first one hangs', () => got.one.length >= 100);
+    expect(got.other).toEqual([]);
+    expect(got.one).toEqual(numbers.slice(0, got.one.length));
+
+    line.cut();
+    const third = await bench.open(); // on the database, frees what the dead one held
+    await until('the second one has the rest', () => got.other.at(-1) === numbers.at(-1));
+    expect(got.other).toEqual(numbers.slice(settledByOne));
+    hangs();
+    await second.stop();
+    expect((await third.exchange.depth(lane)).ready).toBe(0);
+  });
+
+  it('hands a lane back in order when the handler throws', async () => {
+    const lane = orderedLane();
+    const numbers = Array.from({ length: 150 }, (_, n) => String(n).padStart(3, '0'));
+    await publish(lane, numbers);
+    const got: string[] = [];
+    let throws = 3;
+    const consumption = consume([lane], async (batch) => {
+      if (got.length >= 50 && throws-- > 0) throw new Error('the database is away');
+      got.push(...idsOf(batch));
+      return batch.map(() => settled);
+    });
+    await until('all came', () => got.length >= 150);
+    await consumption.stop();
+    expect(got).toEqual(numbers);
   });
 });

@@ -121,6 +121,8 @@ function message(key: string, as: 'filed' | 'rejected' | 'parked'): ReadMessage 
     startedAt: at,
     connector: 'xrechnung',
     connectorVersion: '1.0.0',
+    ordered: false,
+    orderKey: undefined,
     validation: undefined,
     type: 'invoice.ubl',
     result:

@@ -70,6 +70,8 @@ function message(seq: number, digit: string, result: ReadMessage['result'], at =
     connector: 'xrechnung',
     connectorVersion: '1.0.0',
     type: 'invoice.ubl',
+    ordered: false,
+    orderKey: undefined,
     validation: undefined,
     result,
   };

@@ -1,4 +1,5 @@
 // Two cities in one database, with the same names and the same keys of messages: neither learns that the other exists.
+import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, sqlState, type Transaction } from '../apps/hub/src/database/database.js';
 import { createCity, createEmptyTenant, openCity, type City } from './harness/cities.js';
@@ -21,6 +22,10 @@ beforeAll(async () => {
   database = await newDatabase();
   const first = await createCity(database.url, 'adorf');
   const second = await createCity(database.url, 'bedorf');
+  // What they have parked then has a turn.
+  await administer({ FACHWERK_DATABASE_URL: database.url }, async ({ administration }) => {
+    for (const { tenant } of [first, second]) await administration.changeOrder(tenant, 'permits', 'by-key');
+  });
   emptyTenant = await createEmptyTenant(database.url, 'leerdorf');
   hub = await HubProcess.start({ DATABASE_URL: database.url, AMQP_URL: await newBroker() });
   a = await openCity(hub.baseUrl, first);
@@ -112,7 +117,8 @@ describe('over HTTP', () => {
   });
 
   it('a key of one city opens no door of the other, though the doors have the same name', async () => {
-    const sent = await b.permits.send(permit('T-9'), { mime: JSON_TYPE });
+    // Of another parcel than the one that is parked.
+    const sent = await b.permits.send(permit('T-9', { parcel: 'Wahren 4' }), { mime: JSON_TYPE });
     expect(sent.status).toBe(202);
     expect((await a.permits.get(`/v1/messages/${sent.body.id}`)).status).toBe(404);
     expect(await b.permits.settled(sent.body.id)).toMatchObject({ state: 'filed' });
@@ -124,7 +130,7 @@ describe('in the database, as the hub', () => {
   /** In an order in which their rows can be inserted. */
   const records = ['file_plan_entry', 'reference_counter', 'case_file', 'file_case', 'document'];
   const archive = [...records, 'document_version', 'document_format'];
-  const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally'];
+  const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally', 'turn'];
   const confirm = ['webhook', 'webhook_secret', 'outbox'];
   const known = ['procedure', 'api_key', 'person', ...archive, 'record_key', 'history', ...ledger, ...confirm];
   let app: Database;

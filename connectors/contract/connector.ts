@@ -3,7 +3,7 @@ import type { Manifest } from './manifest.js';
 import type { Message } from './message.js';
 
 /** The version of this contract. A change that breaks connectors raises the number before the dot. */
-export const CONTRACT_VERSION = '1.1';
+export const CONTRACT_VERSION = '1.2';
 
 /** A connector: facts, and a set of functions for each accepted type. */
 export interface Connector {
@@ -26,6 +26,14 @@ export interface MessageType {
    * depend on anything that changes when the sender repeats the message. 1 to 512 characters.
    */
   key(message: Message): string;
+
+  /**
+   * What the message concerns: where a procedure is set to `order: by-key`, messages of the same order key are filed in
+   * the order in which they were accepted, and one that is parked holds those behind it. Used when the sender gave no
+   * order key. Without this function it is the key of the record that the first command names, or of the one that record
+   * lies in. 1 to 512 characters.
+   */
+  order?(message: Message): string;
 
   /**
    * The archive commands this message stands for, in order.

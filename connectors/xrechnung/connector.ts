@@ -21,6 +21,8 @@ export const xrechnung: Connector = {
 function invoiceIn(read: (root: Element) => Invoice): MessageType {
   return {
     key: (message: Message<Element>) => documentKey(read(message.body)),
+    // Not the seller's file: an invoice that is parked holds what comes for it, and no other invoice.
+    order: (message: Message<Element>) => documentKey(read(message.body)),
     translate: (message: Message<Element>, settings: XRechnungSettings) =>
       fileInvoice(read(message.body), message, settings),
   };

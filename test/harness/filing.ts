@@ -115,6 +115,8 @@ export class DirectFiling {
       startedAt: acceptedAt,
       connector: 'xrechnung',
       connectorVersion: '1.0.0',
+      ordered: false,
+      orderKey: undefined,
       validation: undefined,
       type: 'records',
       result: { key, commands },

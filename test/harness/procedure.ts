@@ -11,6 +11,8 @@ export interface Answer {
 export interface SendOptions {
   /** `Idempotency-Key`. */
   readonly key?: string;
+  /** `Fachwerk-Order-Key`. */
+  readonly orderKey?: string;
   readonly mime?: string;
   /** Ends the waiting for an answer. */
   readonly signal?: AbortSignal;
@@ -31,9 +33,12 @@ export class Procedure {
 
   /** Sends one message; without attachments as it is, else as a form. */
   send(body: Buffer | string, options: SendOptions = {}): Promise<Answer> {
-    const { key, attachments, mime = 'application/xml', signal } = options;
+    const { key, orderKey, attachments, mime = 'application/xml', signal } = options;
     const ends = signal === undefined ? {} : { signal };
-    const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
+    const headers: Record<string, string> = {
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(orderKey === undefined ? {} : { 'fachwerk-order-key': Buffer.from(orderKey).toString('latin1') }),
+    };
     const path = `/v1/procedures/${this.name}/messages`;
     if (attachments === undefined) {
       return this.request(path, { method: 'POST', body, ...ends, headers: { ...headers, 'content-type': mime } });

@@ -74,7 +74,8 @@ function booksTable(books: readonly BooksAnswer[], paint: Paint): string {
   ];
   const rows = books.map((one): Cell[] => [
     one.procedure,
-    ...[one.received, one.duplicates, one.accepted, one.filed, one.rejected, one.parked, one.inFlight].map(String),
+    ...[one.received, one.duplicates, one.accepted, one.filed, one.rejected, one.parked].map(String),
+    one.held === 0 ? String(one.inFlight) : `${one.inFlight} (${one.held} held)`,
     one.missing.count === 0 ? '0' : { text: String(one.missing.count), colour: 'red' },
     one.balanced ? { text: 'balanced', colour: 'green' } : { text: 'not balanced', colour: 'red' },
   ]);

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { AddressInfo } from 'node:net';
 import { AccessDirectory } from './access/directory.js';
 import { Pauses } from './access/pauses.js';
+import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { Database, ReadersDatabase } from './database/database.js';
@@ -22,6 +23,7 @@ import { ProblemFilter } from './operate/problem.filter.js';
 import { pacedBody } from './receive/rest/paced-body.js';
 import { Upkeep } from './upkeep.js';
 import { WorkerLanes } from './worker.lanes.js';
+import { WorkerSuccessors } from './worker.successors.js';
 
 const PROBE_MS = 1_000;
 /** How often Node looks for heads of requests that take too long. */
@@ -54,11 +56,14 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   await withSetupErrors(() => checkSchema(database)).catch(unlessAway);
   await exchange.open().catch(unlessAway);
   const lanes = config.roles.includes('worker') ? startWorker(app, config, log) : undefined;
+  const onHeld = (error: unknown): void => log.warn('held messages were not published', { error });
+  const successors = new WorkerSuccessors(database, exchange, directory, app.get(Clock), onHeld);
   const upkeep = new Upkeep(app, config, log);
   // Before the first message is filed: a month whose rows are in the rest gets no partition any more.
   if (lanes !== undefined) await upkeep.start();
   await app.startAllMicroservices();
   lanes?.start();
+  if (lanes !== undefined) successors.start();
   await app.listen(config.port, config.host);
 
   const { port } = app.getHttpServer().address() as AddressInfo;
@@ -73,6 +78,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
     app,
     stop: async () => {
       await lanes?.stop();
+      await successors.stop();
       await upkeep.stop();
       await app.close();
       await directory.stop();
@@ -100,7 +106,7 @@ function startWorker(app: NestFastifyApplication, config: HubConfig, log: Log): 
   });
   app.connectMicroservice({ strategy: server });
   const onProblem = (error: unknown): void => log.warn('lanes not updated', { error });
-  const lanes = new WorkerLanes(server, app.get(AccessDirectory), app.get(Pauses), onProblem);
+  const lanes = new WorkerLanes(server, app.get(Exchange), app.get(AccessDirectory), app.get(Pauses), onProblem);
   const consuming = app.get(Consuming);
   consuming.attached = () => server.attached();
   consuming.lanesChanged = () => lanes.look();

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessDirectory } from './access/directory.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { ReadersDatabase } from './database/database.js';
@@ -24,9 +25,9 @@ import { Release } from './operate/release.js';
     },
     {
       provide: Release,
-      useFactory: (database: ReadersDatabase, exchange: Exchange, clock: Clock, ids: Ids) =>
-        new Release(database, exchange, clock, ids),
-      inject: [ReadersDatabase, Exchange, Clock, Ids],
+      useFactory: (database: ReadersDatabase, exchange: Exchange, directory: AccessDirectory, clock: Clock, ids: Ids) =>
+        new Release(database, exchange, directory, clock, ids),
+      inject: [ReadersDatabase, Exchange, AccessDirectory, Clock, Ids],
     },
   ],
 })

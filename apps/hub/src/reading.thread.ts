@@ -3,14 +3,14 @@
  * thread touches neither database nor broker, and can be killed at any moment.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AcceptedType, Message } from '@fachwerk/connectors/contract';
+import type { AcceptedType, Connector, Message } from '@fachwerk/connectors/contract';
 import { HubError, type Stage } from './errors/hub-error.js';
 import { Schemas } from './json/schemas.js';
 import { InstalledPackages } from './schema-packages/installed-packages.js';
 import { connectorNamed } from './translate/catalogue.js';
 import type { PlainError, Reading, ReadingFacts, ReadingJob } from './translate/reading.js';
 import type { ThreadOrder } from './translate/thread-pool.js';
-import { translate } from './translate/translate.js';
+import { firstRecordOf, orderKeyOf, translate } from './translate/translate.js';
 import { checkResult, OfficialSchemas } from './validate/official-schemas.js';
 import { openBody, recognised, type OpenLimits } from './validate/open-body.js';
 import { checkSettings } from './validate/settings.js';
@@ -55,16 +55,36 @@ async function read(job: ReadingJob): Promise<Reading> {
     const { type, body } = recognised(connector, opened, schemas, packages.lookUpCode);
     const xml = opened.syntax === 'xml' ? opened.xml : undefined;
     facts = { ...facts, type: type.type };
+    const message = messageOf(job, type, deepFrozen(body));
+    // First of all: what cannot be filed now is to hold only those behind it that concern the same.
+    const order = orderOf(job, connector, type, message);
+    if ('key' in order) facts = { ...facts, orderKey: order.key };
     const schema = official.validate(type, xml);
     facts = { ...facts, validation: { schema } };
     checkResult(schema, type, xml, job.validation);
     stage = 'translate';
     checkSettings(connector.manifest, job.settings, settingsSchemas);
-    const message = messageOf(job, type, deepFrozen(body));
     const { key, commands } = translate(connector, type.type, message, job.settings, checkCommands);
+    if ('error' in order) throw order.error;
+    if (job.ordered) facts = { orderKey: firstRecordOf(commands), ...facts };
     return { ...facts, ...(setup.returnsXml && xml !== undefined ? { xml: xml.text } : {}), key, commands };
   } catch (error) {
     return { ...facts, stage, error: plain(error) };
+  }
+}
+
+/** An error of the connector is told only when nothing else is wrong with the message. */
+function orderOf(
+  job: ReadingJob,
+  connector: Connector,
+  { type }: AcceptedType,
+  message: Message,
+): { readonly key: string } | { readonly error: unknown } | Record<never, never> {
+  try {
+    const key = job.ordered ? (job.envelope.orderKey ?? orderKeyOf(connector, type, message)) : undefined;
+    return key === undefined ? {} : { key };
+  } catch (error) {
+    return { error };
   }
 }
 

@@ -1,9 +1,11 @@
 import { Catch, Controller, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
+import { AccessDirectory } from './access/directory.js';
 import { Log } from './config/log.js';
 import { Database } from './database/database.js';
 import { HubError } from './errors/hub-error.js';
+import { laneOf } from './exchange/lane.js';
 import { BATCH, DEAD, TALLY } from './exchange/exchange-server.js';
 import type { Delivery, Lane, Outcome } from './exchange/exchange.js';
 import { decodeEnvelope, type Envelope } from './ledger/envelope.js';
@@ -27,6 +29,7 @@ export class WorkerController {
     private readonly pipeline: WorkerPipeline,
     private readonly database: Database,
     private readonly messages: Messages,
+    private readonly directory: AccessDirectory,
     private readonly log: Log,
   ) {}
 
@@ -62,7 +65,9 @@ export class WorkerController {
     if (envelope === undefined) return undefined;
     const { tenant, procedure, id } = envelope;
     const message = await this.messages.find(tenant, id);
-    return message?.waiting == null ? undefined : { kind: 'in', tenant, procedure };
+    if (message?.waiting == null) return undefined;
+    const known = this.directory.procedure(procedure);
+    return known === undefined ? { kind: 'in', tenant, procedure } : laneOf(known);
   }
 
   private async write(delivery: Delivery): Promise<void> {

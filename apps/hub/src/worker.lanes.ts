@@ -1,18 +1,26 @@
 import type { AccessDirectory } from './access/directory.js';
 import type { Pauses } from './access/pauses.js';
 import type { ExchangeServer } from './exchange/exchange-server.js';
-import type { Lane } from './exchange/exchange.js';
+import type { Exchange, Lane } from './exchange/exchange.js';
+import { laneOf, lanesOf } from './exchange/lane.js';
+import type { SpecialistProcedure } from './access/snapshot.js';
 
 const LOOK_MS = 1_000;
 
-/** Keeps the worker on the lanes of all procedures that do not wait for a person. */
+/**
+ * Keeps the worker on the lanes of all procedures that do not wait for a person. When a procedure becomes ordered, its
+ * ordered lane has to wait until the other one was seen empty: what was accepted before comes first.
+ */
 export class WorkerLanes {
   private timer: NodeJS.Timeout | undefined;
   private current = '';
   private updating: Promise<void> = Promise.resolve();
+  /** Ordered procedures whose other lane was empty since. */
+  private readonly drained = new Set<string>();
 
   constructor(
     private readonly server: ExchangeServer,
+    private readonly exchange: Exchange,
     private readonly directory: AccessDirectory,
     private readonly pauses: Pauses,
     private readonly onProblem: (error: unknown) => void,
@@ -36,10 +44,33 @@ export class WorkerLanes {
 
   private async update(): Promise<void> {
     const procedures = this.directory.procedures().filter((procedure) => !this.pauses.isPaused(procedure));
-    const lanes = procedures.map(({ tenant, id }): Lane => ({ kind: 'in', tenant, procedure: id }));
+    const lanes = (await Promise.all(procedures.map((procedure) => this.open(procedure)))).flat();
     const next = JSON.stringify(lanes);
     if (next === this.current) return;
     await this.server.setLanes(lanes);
     this.current = next;
+  }
+
+  private async open(procedure: SpecialistProcedure): Promise<readonly Lane[]> {
+    const { id, order } = procedure;
+    const lanes = lanesOf(procedure);
+    if (order === 'none') this.drained.delete(id);
+    if (order === 'none' || this.drained.has(id)) return lanes;
+    const { kind } = laneOf(procedure);
+    const others = lanes.filter((lane) => lane.kind !== kind);
+    if (!(await this.areEmpty(others))) return others;
+    this.drained.add(id);
+    return lanes;
+  }
+
+  /** As far as the exchange can tell; when it cannot, they count as not empty, and are looked at again. */
+  private async areEmpty(lanes: readonly Lane[]): Promise<boolean> {
+    try {
+      const depths = await Promise.all(lanes.map((lane) => this.exchange.depth(lane)));
+      return depths.every(({ ready, unsettled = 0 }) => ready + unsettled === 0);
+    } catch (error) {
+      this.onProblem(error);
+      return false;
+    }
   }
 }

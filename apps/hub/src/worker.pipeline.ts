@@ -32,6 +32,8 @@ interface Work {
   readonly delivery: Delivery;
   readonly travelling: Travelling;
   readonly procedure: SpecialistProcedure | undefined;
+  /** It came by the lane of an ordered procedure, or its procedure was ordered at some time. */
+  readonly ordered: boolean;
   readonly startedAt: Date;
 }
 
@@ -65,7 +67,8 @@ export class WorkerPipeline {
     try {
       const travelling = decodeEnvelope(delivery.bytes);
       const procedure = this.directory.procedure(travelling.envelope.procedure);
-      return { delivery, travelling, procedure, startedAt: this.clock.now() };
+      const ordered = delivery.lane.kind === 'ordered' || procedure?.everOrdered === true;
+      return { delivery, travelling, procedure, ordered, startedAt: this.clock.now() };
     } catch (error) {
       this.events.onUnreadable(delivery, error);
       return undefined;
@@ -105,7 +108,8 @@ export class WorkerPipeline {
       const part = partOf(envelope, procedure.connector);
       const body = travelling.body ?? (await this.fetch(envelope.tenant, part ?? envelope.body));
       const { connector, settings, validation } = procedure;
-      return { connector, settings, validation, envelope, body, ...(part === undefined ? {} : { part }) };
+      const { ordered } = work;
+      return { connector, settings, validation, ordered, envelope, body, ...(part === undefined ? {} : { part }) };
     } catch (error) {
       if (error instanceof HubError && error.kind !== 'unavailable-shared') return error;
       throw error;
@@ -166,8 +170,8 @@ function partOf({ body, attachments }: Envelope, connector: string): StoredPart 
 function asRead(work: Work, result: JobResult<Reading>): ReadMessage {
   if ('lost' in result) return refused(work, lossOf(result.lost, work));
   const { done } = result;
-  const { connector, version: connectorVersion, type, validation } = done;
-  const read = { ...base(work), connector, connectorVersion, type, validation };
+  const { connector, version: connectorVersion, type, validation, orderKey } = done;
+  const read = { ...base(work), connector, connectorVersion, type, validation, orderKey };
   if (!('error' in done)) return { ...read, result: { key: done.key, commands: done.commands } };
   const { kind, code, message, details, stack } = done.error;
   const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
@@ -183,13 +187,20 @@ function refused(work: Work, error: HubError): ReadMessage {
     connectorVersion: undefined,
     type: undefined,
     validation: undefined,
+    orderKey: envelope.orderKey,
     result: { error, stage: 'validate' },
   };
 }
 
-function base(work: Work): Pick<ReadMessage, 'envelope' | 'body' | 'procedureName' | 'startedAt'> {
+function base(work: Work): Pick<ReadMessage, 'envelope' | 'body' | 'procedureName' | 'ordered' | 'startedAt'> {
   const { envelope, body } = work.travelling;
-  return { envelope, body, procedureName: work.procedure?.name ?? envelope.procedure, startedAt: work.startedAt };
+  return {
+    envelope,
+    body,
+    procedureName: work.procedure?.name ?? envelope.procedure,
+    ordered: work.ordered,
+    startedAt: work.startedAt,
+  };
 }
 
 /** A machine under load can kill a thread once; a message that does it again and again is the culprit. */

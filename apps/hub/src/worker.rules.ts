@@ -57,12 +57,13 @@ function isAsked(reading: Reading): boolean {
 }
 
 function refused(reading: Reading, { kind, code, message, details }: HubError): Reading {
-  const { connector, version, type, validation } = reading;
+  const { connector, version, type, validation, orderKey } = reading;
   return {
     connector,
     ...(version === undefined ? {} : { version }),
     ...(type === undefined ? {} : { type }),
     ...(validation === undefined ? {} : { validation }),
+    ...(orderKey === undefined ? {} : { orderKey }),
     stage: 'validate',
     error: { kind, code, message, details },
   };

@@ -24,6 +24,8 @@ export interface MessageAnswer {
   readonly error?: ErrorAnswer;
   /** Why it is not settled yet, when there is a reason. */
   readonly waiting?: ErrorAnswer;
+  /** It is held: it is filed after this message. */
+  readonly waitsFor?: string;
   readonly validation?: ValidationAnswer;
 }
 
@@ -108,6 +110,7 @@ export interface BooksAnswer {
   readonly rejected: number;
   readonly parked: number;
   readonly inFlight: number;
+  readonly held: number;
   readonly balanced: boolean;
   readonly missing: RangesAnswer;
   readonly undecided: RangesAnswer;

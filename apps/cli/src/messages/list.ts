@@ -6,7 +6,7 @@ import { pagesOf, positive } from '../hub/pages.js';
 import { Output } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
 import { beginningOf, endOf, shown } from '../terminal/time.js';
-import { stateCell } from './message-text.js';
+import { stateCell, wordOfState } from './message-text.js';
 
 const HELP = `
 Newest first. Days are those of this computer's time zone; --to includes the day it names.
@@ -31,7 +31,9 @@ export function addList(group: Command): void {
     .summary('list messages, newest first')
     .description('Lists messages and their state.')
     .option('--procedure <name>', 'of this specialist procedure only')
-    .addOption(new Option('--state <state>', 'in this state only').choices(['accepted', 'filed', 'rejected', 'parked']))
+    .addOption(
+      new Option('--state <state>', 'in this state only').choices(['accepted', 'held', 'filed', 'rejected', 'parked']),
+    )
     .option('--from <day or time>', 'accepted then or later')
     .option('--to <day or time>', 'accepted before then')
     .option('--limit <number>', 'most messages to list', positive, 50);
@@ -67,13 +69,14 @@ async function list(options: Options): Promise<void> {
 }
 
 function row(message: MessageAnswer): Parameters<typeof table>[1][number] {
-  const { acceptedAt, state, procedure, key = '', receipt, error, waiting, id } = message;
+  const { acceptedAt, procedure, key = '', receipt, error, waiting, waitsFor, id } = message;
+  const code = waitsFor === undefined ? (error ?? waiting)?.code : `waits for ${waitsFor}`;
   return [
     shown(acceptedAt),
-    stateCell(state),
+    stateCell(wordOfState(message)),
     procedure,
     keyShown(key),
-    receipt?.fileReference ?? (error ?? waiting)?.code ?? '',
+    receipt?.fileReference ?? code ?? '',
     id,
   ];
 }

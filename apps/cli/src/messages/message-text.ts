@@ -14,6 +14,7 @@ const COLOURS: Readonly<Record<string, Colour>> = {
   parked: 'yellow',
   waiting: 'yellow',
   delayed: 'yellow',
+  held: 'yellow',
 };
 
 const WHO: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
@@ -25,6 +26,11 @@ const WHO: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
 
 export function stateCell(state: MessageState | string): Painted {
   return { text: state, colour: COLOURS[state] ?? 'bold' };
+}
+
+/** Of those in flight, a message that is held says so. */
+export function wordOfState({ state, waitsFor }: MessageAnswer): string {
+  return waitsFor === undefined ? state : 'held';
 }
 
 export function errorText({ code, sentence, path }: ErrorAnswer, lang: Lang): string {
@@ -43,10 +49,11 @@ export function messageText(message: MessageAnswer, hub: Hub, paint: Paint): str
     [
       ['message', message.id],
       ['procedure', message.procedure],
-      ['state', stateCell(message.state)],
+      ['state', stateCell(wordOfState(message))],
       ['accepted', shown(message.acceptedAt)],
       ['key', message.key],
       ['repeats', message.duplicateOf],
+      ['waits for', message.waitsFor],
       ['official schema', validation === undefined ? undefined : validationCell(validation)],
       ['file reference', receipt?.fileReference],
       ['filed', receipt === undefined ? undefined : shown(receipt.filedAt)],

@@ -31,6 +31,7 @@ interface Options extends HubOptions {
   readonly procedure: string;
   readonly attach?: readonly string[];
   readonly key?: string;
+  readonly orderKey?: string;
   readonly type?: string;
   /** `true` when no number is given. */
   readonly wait?: number | true;
@@ -46,6 +47,10 @@ export function addSend(group: Command): void {
     .requiredOption('--procedure <name>', 'specialist procedure that the messages belong to')
     .option('--attach <file...>', 'attachments of the message; one message at a time')
     .option('--key <key>', 'Idempotency-Key of the message; one message at a time')
+    .option(
+      '--order-key <key>',
+      'what the messages concern, where their procedure files by order (default: as its connector says)',
+    )
     .option('--type <media type>', 'media type of the messages (default: by the ending of the file name)')
     .option('--wait [seconds]', `wait until each message is filed, rejected or parked (${WAIT_SECONDS})`, positive)
     .option('--retries <number>', 'how often a message is sent again', count, 5);
@@ -86,17 +91,17 @@ async function send(files: readonly string[], options: Options): Promise<void> {
   if (failure !== undefined) throw failure;
 }
 
-function uploadsOf(files: readonly string[], { attach = [], key, type }: Options): readonly Upload[] {
+function uploadsOf(files: readonly string[], { attach = [], key, orderKey, type }: Options): readonly Upload[] {
   if (files.length > 1 && (attach.length > 0 || key !== undefined)) {
     throw wrongUsage('--attach and --key belong to one message: send one file at a time.');
   }
-  if (key !== undefined && (key.trim() === '' || /\p{Cc}/u.test(key))) {
-    throw wrongUsage('The key is empty or has control characters.');
+  if ([key, orderKey].some((one) => one !== undefined && (one.trim() === '' || /\p{Cc}/u.test(one)))) {
+    throw wrongUsage('A key is empty or has control characters.');
   }
   return files.map((file) => {
     const mediaType = type ?? mediaTypeOf(file);
     if (mediaType === undefined) throw wrongUsage(`The ending of ${file} does not tell its media type: use --type.`);
-    return { file, mediaType, attachments: attach, key };
+    return { file, mediaType, attachments: attach, key, orderKey };
   });
 }
 

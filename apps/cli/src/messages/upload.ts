@@ -11,6 +11,7 @@ import { retryDelayMs, type Missed } from './retry.js';
 export interface Upload extends Part {
   readonly attachments: readonly string[];
   readonly key: string | undefined;
+  readonly orderKey?: string | undefined;
 }
 
 export interface UploadOptions {
@@ -60,9 +61,12 @@ async function once(
   const { contentType, sizeBytes, chunks } = await bodyOf(message, attachments);
   const headers = { authorization, 'content-type': contentType, 'content-length': String(sizeBytes) };
   // Headers carry bytes; the hub reads these as UTF-8.
-  const key = message.key === undefined ? {} : { 'idempotency-key': Buffer.from(message.key).toString('latin1') };
+  const keys = [
+    ['idempotency-key', message.key],
+    ['fachwerk-order-key', message.orderKey],
+  ].flatMap(([name, key]) => (key === undefined ? [] : [[name, Buffer.from(key).toString('latin1')]]));
   try {
-    const answer = await post(hub.at(path), { ...headers, ...key }, chunks);
+    const answer = await post(hub.at(path), { ...headers, ...Object.fromEntries(keys) }, chunks);
     if (answer.status === 202) return jsonOf<{ id: string }>(answer).id;
     return { missed: answer, failure: failureOf(answer, hub.lang) };
   } catch (error) {

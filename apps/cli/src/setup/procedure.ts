@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { Failure } from '../failure.js';
+import { Failure, wrongUsage } from '../failure.js';
 import { Output } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
 import { readSettings } from './settings.js';
@@ -13,14 +13,16 @@ Examples:
   fachwerk procedure create permits --tenant musterstadt --connector building-permits --title 'Building permits' \\
     --settings '{ "filePlanCode": "632.6" }'
   fachwerk procedure settings permits --tenant musterstadt --settings permits.json
-  fachwerk procedure set invoices --tenant musterstadt --validation required`;
+  fachwerk procedure set invoices --tenant musterstadt --validation required
+  fachwerk procedure set permits --tenant musterstadt --order by-key`;
 
 interface Options {
   readonly tenant: string;
   readonly connector: string;
   readonly title: string;
   readonly settings: string;
-  readonly validation: 'required' | 'when-installed';
+  readonly validation?: 'required' | 'when-installed';
+  readonly order?: 'none' | 'by-key';
   readonly json?: true;
 }
 
@@ -38,6 +40,7 @@ export function addProcedure(program: Command): void {
     .requiredOption('--title <title>', 'name for people')
     .option('--settings <file or JSON>', SETTINGS, '{}')
     .addOption(validationOption().default('when-installed'))
+    .addOption(orderOption().default('none'))
     .addHelpText('after', EXAMPLES)
     .action(async (name: string) => createProcedure(name, create.optsWithGlobals<Options>()));
   const change = group
@@ -50,12 +53,13 @@ export function addProcedure(program: Command): void {
     .action(async (name: string) => changeSettings(name, change.optsWithGlobals<Options>()));
   const set = group
     .command('set <name>')
-    .summary('change how a procedure is validated')
-    .description('Changes whether messages wait for an official schema. Those that wait go on by themselves.')
+    .summary('change how messages of a procedure are validated and ordered')
+    .description('Changes whether messages wait for an official schema, and in which order they are filed.')
     .requiredOption('--tenant <name>', 'tenant it belongs to')
-    .addOption(validationOption().makeOptionMandatory())
+    .addOption(validationOption())
+    .addOption(orderOption())
     .addHelpText('after', EXAMPLES)
-    .action(async (name: string) => changeValidation(name, set.optsWithGlobals<Options>()));
+    .action(async (name: string) => changeModes(name, set.optsWithGlobals<Options>()));
   const list = group
     .command('list')
     .summary('list the procedures of a tenant')
@@ -72,15 +76,26 @@ function validationOption(): Option {
   ).choices(['required', 'when-installed']);
 }
 
+function orderOption(): Option {
+  return new Option(
+    '--order <mode>',
+    '"by-key" files messages of the same order key in the order in which they were accepted',
+  ).choices(['none', 'by-key']);
+}
+
 async function createProcedure(name: string, options: Options): Promise<void> {
-  const { tenant, connector, title, validation, json } = options;
-  const procedure = { name, title, connector, settings: await readSettings(options.settings), validation };
+  const { tenant, connector, title, validation, order, json } = options;
+  const modes = { ...(validation && { validation }), ...(order && { order }) };
+  const procedure = { name, title, connector, settings: await readSettings(options.settings) };
   const id = await withTenant(tenant, async (tenantId, { administration }, { checkSettingsOf }) => {
     checkSettingsOf(connector, procedure.settings);
-    return administration.createProcedure(tenantId, procedure);
+    return administration.createProcedure(tenantId, { ...procedure, ...modes });
   });
   const next = `Its key: fachwerk key create --tenant ${tenant} --procedure ${name}`;
-  new Output(json === true).answer({ id, tenant, ...procedure }, () => `The procedure ${name} was created. ${next}`);
+  new Output(json === true).answer(
+    { id, tenant, ...procedure, ...modes },
+    () => `The procedure ${name} was created. ${next}`,
+  );
 }
 
 async function changeSettings(name: string, options: Options): Promise<void> {
@@ -95,26 +110,42 @@ async function changeSettings(name: string, options: Options): Promise<void> {
   new Output(json === true).answer({ name, tenant, settings }, () => `The settings of ${name} were changed.`);
 }
 
-async function changeValidation(name: string, { tenant, validation, json }: Options): Promise<void> {
-  await withTenant(tenant, (id, { administration }) => administration.changeValidation(id, name, validation));
-  new Output(json === true).answer({ name, tenant, validation }, () =>
-    validation === 'required'
-      ? `Messages of ${name} wait when their official schema is not installed.`
-      : `Messages of ${name} are validated when their official schema is installed.`,
-  );
+async function changeModes(name: string, { tenant, validation, order, json }: Options): Promise<void> {
+  if (validation === undefined && order === undefined) throw wrongUsage('Say what to change: --validation or --order.');
+  await withTenant(tenant, async (id, { administration }) => {
+    if (validation !== undefined) await administration.changeValidation(id, name, validation);
+    if (order !== undefined) await administration.changeOrder(id, name, order);
+  });
+  const sentences = [
+    ...(validation === undefined ? [] : [VALIDATION[validation](name)]),
+    ...(order === undefined ? [] : [ORDER[order](name)]),
+  ];
+  const changed = { name, tenant, ...(validation && { validation }), ...(order && { order }) };
+  new Output(json === true).answer(changed, () => sentences.join('\n'));
 }
+
+const VALIDATION = {
+  required: (name: string) => `Messages of ${name} wait when their official schema is not installed.`,
+  'when-installed': (name: string) => `Messages of ${name} are validated when their official schema is installed.`,
+} as const;
+const ORDER = {
+  'by-key': (name: string) =>
+    `Messages of ${name} that are accepted once all gateways know this (5 s) are filed in order, by order key.`,
+  none: (name: string) => `Messages of ${name} are filed in any order. Those that are held go on by themselves.`,
+} as const;
 
 async function listProcedures({ tenant, json }: Options): Promise<void> {
   const output = new Output(json === true);
   const procedures = await withTenant(tenant, (id, { administration }) => administration.procedures(id));
-  const rows = procedures.map(({ name, connector, title, validation, settings }) => [
+  const rows = procedures.map(({ name, connector, title, validation, order, settings }) => [
     name,
     connector,
     title,
     validation,
+    order,
     JSON.stringify(settings),
   ]);
   output.answer({ procedures }, () =>
-    table(['PROCEDURE', 'CONNECTOR', 'TITLE', 'VALIDATION', 'SETTINGS'], rows, output.paint),
+    table(['PROCEDURE', 'CONNECTOR', 'TITLE', 'VALIDATION', 'ORDER', 'SETTINGS'], rows, output.paint),
   );
 }

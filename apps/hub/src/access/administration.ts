@@ -18,6 +18,7 @@ export interface ProcedureRow {
   readonly connector: string;
   readonly settings: unknown;
   readonly validation: 'required' | 'when-installed';
+  readonly order: 'none' | 'by-key';
   readonly createdAt: Date;
 }
 
@@ -75,7 +76,8 @@ export class Administration {
   async procedures(tenant: string): Promise<readonly ProcedureRow[]> {
     return this.database.inTenant(tenant, (transaction) =>
       transaction.query<ProcedureRow>(
-        'SELECT name, title, connector, settings, validation, created_at AS "createdAt" FROM procedure ORDER BY name',
+        `SELECT name, title, connector, settings, validation, filing_order AS "order", created_at AS "createdAt"
+         FROM procedure ORDER BY name`,
       ),
     );
   }
@@ -89,16 +91,17 @@ export class Administration {
       readonly connector: string;
       readonly settings: unknown;
       readonly validation?: ProcedureRow['validation'];
+      readonly order?: ProcedureRow['order'];
     },
   ): Promise<string> {
     const id = this.ids.uuid();
-    const { name, title, connector, settings, validation = 'when-installed' } = procedure;
+    const { name, title, connector, settings, validation = 'when-installed', order = 'none' } = procedure;
     await named(`procedure ${name}`, () =>
       this.database.inTenant(tenant, (transaction) =>
         transaction.query(
-          `INSERT INTO procedure (tenant_id, id, name, title, connector, settings, validation, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-          [tenant, id, name, title, connector, JSON.stringify(settings), validation, this.clock.now()],
+          `INSERT INTO procedure (tenant_id, id, name, title, connector, settings, validation, filing_order, ever_ordered, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8 = 'by-key', $9)`,
+          [tenant, id, name, title, connector, JSON.stringify(settings), validation, order, this.clock.now()],
         ),
       ),
     );
@@ -119,6 +122,17 @@ export class Administration {
   async changeValidation(tenant: string, procedure: string, validation: ProcedureRow['validation']): Promise<void> {
     const rows = await this.database.inTenant(tenant, (transaction) =>
       transaction.query('UPDATE procedure SET validation = $2 WHERE name = $1 RETURNING id', [procedure, validation]),
+    );
+    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
+  }
+
+  /** In which order messages are filed from now on. Waits until no worker files messages of the procedure. */
+  async changeOrder(tenant: string, procedure: string, order: ProcedureRow['order']): Promise<void> {
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query(
+        `UPDATE procedure SET filing_order = $2, ever_ordered = ever_ordered OR $2 = 'by-key' WHERE name = $1 RETURNING id`,
+        [procedure, order],
+      ),
     );
     if (rows.length === 0) throw unknown(`procedure ${procedure}`);
   }

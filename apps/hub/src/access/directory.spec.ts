@@ -20,7 +20,9 @@ it('starts from a snapshot of an earlier version, without the database', async (
   await directory.start();
   try {
     expect(problems).toHaveLength(1);
-    expect(directory.procedures()).toEqual([{ ...procedure, validation: 'when-installed' }]);
+    expect(directory.procedures()).toEqual([
+      { ...procedure, validation: 'when-installed', order: 'none', everOrdered: false },
+    ]);
   } finally {
     await directory.stop();
     await database.close();

@@ -150,8 +150,9 @@ export class AccessDirectory {
   }
 }
 
-/** A hub of an earlier version wrote no `validation`: what it does then is the default. */
+/** A hub of an earlier version did not write all of it: what it does then is the default. */
 function complete(snapshot: AccessSnapshot): AccessSnapshot {
-  const procedures = snapshot.procedures.map((procedure) => Object.assign({ validation: 'when-installed' }, procedure));
+  const defaults = { validation: 'when-installed', order: 'none', everOrdered: false } as const;
+  const procedures = snapshot.procedures.map((procedure) => ({ ...defaults, ...procedure }));
   return { ...snapshot, procedures };
 }

@@ -21,6 +21,10 @@ export interface SpecialistProcedure {
   readonly settings: unknown;
   /** Whether messages wait for an official schema that is not installed. */
   readonly validation: 'required' | 'when-installed';
+  /** `by-key`: messages of the same order key are filed in the order in which they were accepted. */
+  readonly order: 'none' | 'by-key';
+  /** Was `by-key` at some time: messages may wait in both of its lanes. */
+  readonly everOrdered: boolean;
 }
 
 export interface ApiKey {
@@ -42,7 +46,9 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
       'SELECT id, name FROM tenant ORDER BY id',
     );
     const procedures = await transaction.query<SpecialistProcedure>(
-      'SELECT tenant_id AS tenant, id, name, title, connector, settings, validation FROM procedure ORDER BY tenant_id, name',
+      `SELECT tenant_id AS tenant, id, name, title, connector, settings, validation, filing_order AS "order",
+         ever_ordered AS "everOrdered"
+       FROM procedure ORDER BY tenant_id, name`,
     );
     const keys = await transaction.query<ApiKey>(
       `SELECT procedure_id AS procedure, encode(hash, 'hex') AS hash, expires_at AS "expiresAt"

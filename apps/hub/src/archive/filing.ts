@@ -10,6 +10,8 @@ import { writePlan } from './filing-write.js';
 export interface FilingOrder {
   readonly procedureId: string;
   readonly messageId: string;
+  /** Of the orders with the same one, none is carried out once one was refused for a reason that may pass. */
+  readonly orderKey?: string;
   readonly at: Date;
   /** Who: `procedure:<name>`. */
   readonly actor: string;
@@ -50,7 +52,11 @@ export interface FiledContent extends StoredContent {
   readonly fileName: string;
 }
 
-export type FilingResult = { readonly filed: FiledRecords } | { readonly refused: HubError };
+export type FilingResult =
+  | { readonly filed: FiledRecords }
+  | { readonly refused: HubError }
+  /** Not carried out: it comes after this message, which was refused. */
+  | { readonly after: string };
 
 /**
  * Carries out archive commands: load what they name, plan in memory, write. The commands of one message are carried out
@@ -73,9 +79,17 @@ export class Filing {
     if (orders.length === 0) return [];
     const archive = await loadArchive(transaction, tenant, orders);
     const plan = new FilingPlan(archive, this.options);
-    const outcomes = orders.map((order) => plan.add(order));
+    const refused = new Map<string | undefined, string>();
+    const outcomes = orders.map((order) => {
+      const after = refused.get(order.orderKey);
+      if (after !== undefined) return { after };
+      const outcome = plan.add(order);
+      const passes = 'refused' in outcome && outcome.refused.kind !== 'rejected';
+      if (passes && order.orderKey !== undefined) refused.set(order.orderKey, order.messageId);
+      return outcome;
+    });
     await writePlan(transaction, tenant, plan.changes(), this.options.ids);
     // File references are known only now.
-    return outcomes.map((outcome) => ('refused' in outcome ? outcome : { filed: outcome.records() }));
+    return outcomes.map((outcome) => ('records' in outcome ? { filed: outcome.records() } : outcome));
   }
 }

@@ -124,10 +124,34 @@ export class DatabaseConsumption implements Consumption {
   private async take(): Promise<readonly Held[]> {
     this.turn = (this.turn + 1) % this.lanes.length;
     const lanes = [...this.lanes.slice(this.turn), ...this.lanes.slice(0, this.turn)];
-    const rows = await this.holder.database.asSystem((transaction) =>
-      transaction.query<Row>({ name: 'exchange-take', text: TAKE }, [lanes, this.options.batchMax, this.holder.holder]),
-    );
+    const rows = await this.holder.database.asSystem(async (transaction) => {
+      const free = await this.free(transaction, lanes);
+      return transaction.query<Row>({ name: 'exchange-take', text: TAKE }, [
+        free,
+        this.options.batchMax,
+        this.holder.holder,
+      ]);
+    });
     return rows.toSorted((a, b) => Number(a.number) - Number(b.number)).map(toDelivery);
+  }
+
+  /** Without the ordered lanes that another process has messages of, or is taking from. */
+  private async free(transaction: Transaction, lanes: readonly string[]): Promise<readonly string[]> {
+    const ordered = lanes.filter((name) => laneNamed(name).kind === 'ordered');
+    if (ordered.length === 0) return lanes;
+    const locked = await transaction.query<{ name: string }>(
+      'SELECT name FROM unnest($1::text[]) AS name WHERE pg_try_advisory_xact_lock(hashtextextended(name, 0))',
+      [ordered],
+    );
+    // Only now: what the last one to have the lock took is seen by a statement that begins behind it.
+    const taken = await transaction.query<{ lane: string }>(
+      `SELECT DISTINCT lane FROM exchange_message
+       WHERE held_by IS NOT NULL AND held_by <> $2 AND held_until > now() AND lane = ANY ($1)`,
+      [ordered, this.holder.holder],
+    );
+    const mine = new Set(locked.map(({ name }) => name));
+    for (const { lane } of taken) mine.delete(lane);
+    return lanes.filter((name) => mine.has(name) || !ordered.includes(name));
   }
 
   private async withLease<T>(work: () => Promise<T>): Promise<T> {

@@ -2,24 +2,20 @@ import type { Filing, FilingOrder, FilingResult, StoredContent } from '../archiv
 import type { Clock, Ids } from '../config/clock.js';
 import type { Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
-import { reactions } from '../errors/reaction.js';
 import { writeAttempts, writePayloads, type Attempt, type AttemptOutcome } from '../ledger/attempts.js';
-import { contentHash } from '../ledger/envelope.js';
 import {
-  claimSubmissions,
-  knownMessages,
   settleSubmissions,
   writeMessages,
-  type Claim,
-  type KnownMessage,
   type MessageRow,
   type Settlement,
   type Submission,
 } from '../ledger/ledger.js';
-import { adoptKey, lockOwnSubmissions, type OwnSubmission } from '../ledger/provisional.js';
 import { queueReceipts } from '../ledger/outbox.js';
 import type { LedgerError, Receipt } from '../ledger/state.js';
+import { lockOrder } from '../ledger/turns.js';
 import { reactionTo, toLedgerError } from './decide.js';
+import { claimEntries, type Entry } from './entries.js';
+import { orderBatch, turnOver, type BatchOrder } from './order.js';
 import type { Filed, ReadMessage } from './read-message.js';
 import { receiptOf } from './receipt.js';
 
@@ -30,16 +26,8 @@ export interface BatchParts {
   readonly ids: Ids;
 }
 
-/** One message on its way through the transaction. */
-interface Entry {
-  readonly message: ReadMessage;
-  readonly submission: Submission | undefined;
-  readonly known: KnownMessage | undefined;
-  /** True when it was not the first message of its submission. */
-  readonly duplicate: boolean;
-  /** True when its commands are carried out here: the submission is open, and no earlier message of the batch does it. */
-  readonly acts: boolean;
-}
+/** Code of what waits for its turn. */
+const HELD = 'order.held';
 
 interface Result {
   readonly filed: Filed;
@@ -60,13 +48,26 @@ export async function fileBatch(
   messages: readonly ReadMessage[],
   parts: BatchParts,
 ): Promise<readonly Filed[]> {
-  const entries = await claim(transaction, tenant, messages, parts);
-  const acting = entries.filter(({ acts, message }) => acts && 'commands' in message.result);
-  const carriedOut = await parts.filing.carryOut(transaction, tenant, acting.map(orderOf(parts.clock)));
+  const ordered = new Set(messages.flatMap((message) => (message.ordered ? message.envelope.procedure : [])));
+  const byKey = ordered.size === 0 ? ordered : await lockOrder(transaction, tenant, [...ordered]);
+  const entries = await claimEntries(transaction, tenant, messages, parts);
+  const order = await orderBatch(transaction, tenant, entries, byKey, parts.clock);
+  const acting = order.sequence.filter(
+    (entry) => entry.acts && 'commands' in entry.message.result && !order.waitsFor.has(entry),
+  );
+  const carriedOut = await parts.filing.carryOut(transaction, tenant, acting.map(filingOrderOf(order, parts.clock)));
   const outcomes = new Map(acting.map((entry, position) => [entry, carriedOut[position]!]));
 
   const now = parts.clock.now();
-  const results = await Promise.all(entries.map((entry) => settle(entry, outcomes.get(entry), now, parts)));
+  const results = await Promise.all(
+    entries.map((entry) => {
+      const outcome = outcomes.get(entry);
+      const waitsFor =
+        order.waitsFor.get(entry) ?? (outcome !== undefined && 'after' in outcome ? outcome.after : undefined);
+      return waitsFor === undefined ? settle(entry, outcome, now, parts) : hold(entry, waitsFor, now, parts);
+    }),
+  );
+  const resultOf = new Map(entries.map((entry, position) => [entry, results[position]!]));
   const rows = results.flatMap(({ row }) => row ?? []);
   if (rows.length > 0) {
     await writeMessages(transaction, tenant, now, rows);
@@ -84,84 +85,21 @@ export async function fileBatch(
     tenant,
     results.flatMap(({ attempt }) => attempt ?? []),
   );
+  await turnOver(transaction, tenant, order, (entry) => resultOf.get(entry)!.filed);
   return results.map(({ filed }) => filed);
 }
 
-async function claim(
-  transaction: Transaction,
-  tenant: string,
-  messages: readonly ReadMessage[],
-  parts: BatchParts,
-): Promise<readonly Entry[]> {
-  const envelopes = messages.map(({ envelope }) => envelope);
-  const own = await lockOwnSubmissions(transaction, tenant, envelopes);
-  // Only now, when a release that was under way is over, is it known which of them are settled.
-  const asked =
-    own.size > 0 || messages.some(({ result }) => 'error' in result && reactions[result.error.kind] === 'delay');
-  const before = asked ? await knownMessages(transaction, tenant, envelopes) : new Map<string, KnownMessage>();
-  const claiming = messages.flatMap((message) => {
-    const { id } = message.envelope;
-    const seen = before.get(id);
-    const key = seen?.settled === true ? undefined : keyOf(message, own.get(id), seen?.seenAt, parts.clock);
-    return key === undefined ? [] : [{ message, claim: { id: parts.ids.uuid(), ...claimOf(message), ...key } }];
-  });
-  for (const { claim: found } of claiming) {
-    const provisional = own.get(found.messageId);
-    if (found.provisional || provisional?.provisional !== true || provisional.state !== 'accepted') continue;
-    await adoptKey(transaction, tenant, provisional.id, found.key);
-  }
-  const submissions = await claimSubmissions(
-    transaction,
-    tenant,
-    claiming.map((claimed) => claimed.claim),
-  );
-  const submissionOf = new Map(claiming.map(({ message }, position) => [message, submissions[position]!]));
-  const known = await knownMessages(transaction, tenant, envelopes);
-
-  const taken = new Set<string>();
-  return messages.map((message) => {
-    const submission = submissionOf.get(message);
-    const duplicate = submission !== undefined && submission.messageId !== message.envelope.id;
-    const seen = known.get(message.envelope.id);
-    const open = submission?.state === 'accepted' && seen?.settled !== true && !taken.has(submission.id);
-    if (open) taken.add(submission.id);
-    return { message, submission, known: seen, duplicate, acts: open };
-  });
-}
-
-/**
- * The sender's key, else the connector's, else the content: a message that is refused before its key is known needs a
- * submission, too. One that only waits does not have one yet.
- */
-function keyOf(
-  message: ReadMessage,
-  own: OwnSubmission | undefined,
-  seenAt: Date | undefined,
-  clock: Clock,
-): { key: string; provisional: boolean } | undefined {
-  const { result, envelope } = message;
-  if ('commands' in result) return { key: result.key, provisional: false };
-  // It was read before, and cannot be read now: that makes it no other submission.
-  if (own !== undefined) return { key: own.key, provisional: own.provisional };
-  if (envelope.senderKey !== undefined) return { key: envelope.senderKey, provisional: false };
-  const reaction = reactionTo(result.error, seenAt, clock);
-  if (reaction !== 'reject' && reaction !== 'park') return undefined;
-  return { key: contentHash(envelope).toString('hex'), provisional: true };
-}
-
-function claimOf({ envelope }: ReadMessage): Pick<Claim, 'procedure' | 'contentHash' | 'messageId' | 'acceptedAt'> {
-  const { id: messageId, procedure, acceptedAt } = envelope;
-  return { procedure, contentHash: contentHash(envelope), messageId, acceptedAt };
-}
-
-function orderOf(clock: Clock): (entry: Entry) => FilingOrder {
-  return ({ message }) => {
+function filingOrderOf(order: BatchOrder, clock: Clock): (entry: Entry) => FilingOrder {
+  return (entry) => {
+    const { message } = entry;
+    const orderKey = order.keyOf(entry);
     const { envelope, result, procedureName } = message;
     const { sha256, sizeBytes, mime, fileName } = envelope.body;
     const body: StoredContent = { sha256, sizeBytes, mime, ...(fileName === undefined ? {} : { fileName }) };
     return {
       procedureId: envelope.procedure,
       messageId: envelope.id,
+      ...(orderKey === undefined ? {} : { orderKey }),
       at: clock.now(),
       actor: `procedure:${procedureName}`,
       commands: 'commands' in result ? result.commands : [],
@@ -207,6 +145,15 @@ async function settle(
   return { ...ended(entry, state, error, now, parts), settlement: { ...factsOf(entry, submission), state, error } };
 }
 
+/** It is filed after another message. A repetition of a message that is held itself needs no place of its own. */
+function hold(entry: Entry, waitsFor: string, now: Date, parts: BatchParts): Result {
+  if (entry.duplicate) return ended(entry, 'duplicate', undefined, now, parts);
+  const sentence = `This message is filed after the message ${waitsFor}.`;
+  const held = new HubError('unavailable-message', HELD, sentence, { values: { waitsFor } });
+  const error = toLedgerError(held, 'file', entry.message);
+  return { ...waits(entry, 'held', error, now, parts), filed: { as: 'settled', outcome: 'held' } };
+}
+
 function refusalOf(
   entry: Entry,
   carriedOut: FilingResult | undefined,
@@ -237,16 +184,16 @@ function ended(
   return { filed, row, attempt: attemptOf(entry, outcome, error, now, parts) };
 }
 
-/** The ledger has an attempt for each try on the delay ladder, but only one as long as the cause of a pause is the same. */
+/** The ledger has an attempt for each try on the delay ladder, but only one as long as it waits for the same cause. */
 function waits(
   entry: Entry,
-  outcome: 'delayed' | 'waiting',
+  outcome: 'delayed' | 'waiting' | 'held',
   error: LedgerError,
   now: Date,
   parts: BatchParts,
 ): Omit<Result, 'filed'> {
   const row = rowOf(entry, false, error);
-  if (outcome === 'waiting' && entry.known?.waitingCode === error.code) return { row };
+  if (outcome !== 'delayed' && entry.known?.waitingCode === error.code) return { row };
   return { row, attempt: attemptOf(entry, outcome, error, now, parts) };
 }
 

@@ -2,6 +2,7 @@ import type { ContentStore } from '../archive/content-store.js';
 import type { Database } from '../database/database.js';
 import { sqlState } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
+import { ANY_KEY, lockOrder, writeTurns } from '../ledger/turns.js';
 import { fileBatch, type BatchParts } from './batch.js';
 import { asDefect } from './decide.js';
 import type { Filed, ReadMessage } from './read-message.js';
@@ -77,8 +78,19 @@ export class FileStage {
     } catch (stuck) {
       if (stuck instanceof HubError && stuck.kind === 'unavailable-shared') throw stuck;
       this.onStuck(message, stuck);
+      if (message.ordered) await this.keepTurn(tenant, message);
       return [{ as: 'delay' }];
     }
+  }
+
+  /** Those behind it wait nevertheless. When not even that can be written down, everything goes back. */
+  private async keepTurn(tenant: string, { envelope, orderKey = ANY_KEY }: ReadMessage): Promise<void> {
+    const { id: messageId, acceptedAt, procedure } = envelope;
+    await this.database.inTenant(tenant, async (transaction) => {
+      const byKey = await lockOrder(transaction, tenant, [procedure]);
+      if (byKey.has(procedure))
+        await writeTurns(transaction, tenant, [{ messageId, acceptedAt, procedure, orderKey, held: false }]);
+    });
   }
 }
 

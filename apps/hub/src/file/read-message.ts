@@ -10,6 +10,10 @@ export interface ReadMessage {
   readonly body: Uint8Array | undefined;
   /** Name of the procedure, as actor in the history. */
   readonly procedureName: string;
+  /** Whether its order is to be looked after. */
+  readonly ordered: boolean;
+  /** What it concerns; undefined when that is not known, and when it is not ordered. */
+  readonly orderKey: string | undefined;
   readonly startedAt: Date;
   readonly connector: string;
   readonly connectorVersion: string | undefined;
@@ -31,8 +35,8 @@ export interface Refused {
 
 /** What became of a message of a batch. */
 export type Filed =
-  /** The books have it: filed, rejected, parked, or a duplicate. */
-  | { readonly as: 'settled'; readonly outcome: 'filed' | 'rejected' | 'parked' | 'duplicate' | 'known' }
+  /** The books have it: filed, rejected, parked, a duplicate, or held until an earlier message is settled. */
+  | { readonly as: 'settled'; readonly outcome: 'filed' | 'rejected' | 'parked' | 'held' | 'duplicate' | 'known' }
   /** It is tried again later. */
   | { readonly as: 'delay' }
   /** Its procedure has to wait for a person to set something right. */

@@ -3,7 +3,8 @@ import type { Transaction } from '../database/database.js';
 import type { Envelope } from './envelope.js';
 import type { LedgerError } from './state.js';
 
-export type AttemptOutcome = 'filed' | 'rejected' | 'parked' | 'duplicate' | 'delayed' | 'waiting' | 'released';
+export type AttemptOutcome =
+  'filed' | 'rejected' | 'parked' | 'duplicate' | 'delayed' | 'waiting' | 'released' | 'held';
 
 /** One try. Attempts are append-only. */
 export interface Attempt {

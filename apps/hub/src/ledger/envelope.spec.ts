@@ -42,6 +42,12 @@ describe('envelope', () => {
     expect(new Schemas(new SchemasFolder().path).check('hub/envelope.json')(travelling.envelope)).toEqual([]);
   });
 
+  it('has a version of its own with an order key', () => {
+    const travelling = { envelope: { ...envelope(70_000, false), version: 2 as const, orderKey: 'Flur 7' } };
+    expect(decodeEnvelope(encodeEnvelope(travelling))).toEqual(travelling);
+    expect(new Schemas(new SchemasFolder().path).check('hub/envelope.json')(travelling.envelope)).toEqual([]);
+  });
+
   const text = JSON.stringify(envelope(3, true));
   it.each([
     ['nothing', Buffer.alloc(0)],
@@ -50,7 +56,7 @@ describe('envelope', () => {
     ['no JSON', raw('{')],
     ['JSON that is no envelope', raw('null')],
     ['JSON without a body', raw('{"version":1}')],
-    ['a later version', raw(text.replace('"version":1', '"version":2'), Buffer.from('abc'))],
+    ['a later version', raw(text.replace('"version":1', '"version":3'), Buffer.from('abc'))],
     ['a length beyond the end', raw(text, Buffer.from('abc'), text.length + 100)],
     ['a body cut off', raw(text, Buffer.from('ab'))],
     ['more than the body', raw(text, Buffer.from('abcd'))],

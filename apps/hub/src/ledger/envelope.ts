@@ -25,7 +25,7 @@ export function decodeEnvelope(bytes: Buffer): Travelling {
   try {
     const end = LENGTH_BYTES + bytes.readUInt32BE(0);
     const envelope = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as Envelope;
-    if (envelope.version !== 1) throw new Error(`version ${String(envelope.version)}`);
+    if (envelope.version !== 1 && envelope.version !== 2) throw new Error(`version ${String(envelope.version)}`);
     const { inline, sizeBytes } = envelope.body;
     if (bytes.length !== end + (inline ? sizeBytes : 0)) throw new Error(`${bytes.length - end} bytes of body`);
     return inline ? { envelope, body: bytes.subarray(end) } : { envelope };

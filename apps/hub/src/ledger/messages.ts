@@ -38,7 +38,8 @@ export interface AttemptRow {
 
 export interface MessageFilter {
   readonly procedureId?: string;
-  readonly state?: SubmissionState;
+  /** `held`: those of `accepted` that wait for an earlier message. */
+  readonly state?: SubmissionState | 'held';
   readonly from?: Date;
   readonly to?: Date;
   /** The last message of the page before. */
@@ -77,7 +78,8 @@ export class Messages {
            AND ($3::timestamptz IS NULL OR message.accepted_at >= $3) AND ($4::timestamptz IS NULL OR message.accepted_at < $4)
            AND ($5::timestamptz IS NULL OR (message.accepted_at, message.id) < ($5, $6::uuid))
            AND ($7::text IS NULL
-             OR $7 = CASE WHEN message.settled_at IS NULL THEN 'accepted' ELSE coalesce(submission.state, 'accepted') END)
+             OR $7 = CASE WHEN message.settled_at IS NULL THEN 'accepted' ELSE coalesce(submission.state, 'accepted') END
+             OR $7 = 'held' AND message.settled_at IS NULL AND message.waiting->>'code' = 'order.held')
          ORDER BY message.accepted_at DESC, message.id DESC LIMIT $8`,
         [
           tenant,

@@ -25,8 +25,10 @@ export interface Books {
   readonly rejected: number;
   readonly parked: number;
   readonly inFlight: number;
-  /** In flight and known to a worker: waiting, delayed, or released. */
+  /** In flight and known to a worker: waiting, delayed, released, or held. */
   readonly waiting: number;
+  /** Of these, the ones that wait for an earlier message of the same order key. */
+  readonly held: number;
   /** Of these, the ones that a worker had last before a time at which they should have come back. */
   readonly overdue: readonly StampRange[];
   /** When a worker last had a message of them; null when there is none. */
@@ -44,6 +46,7 @@ interface Counts {
   readonly rejected: string;
   readonly parked: string;
   readonly waiting: string;
+  readonly held: string;
   readonly triedAt: Date | null;
 }
 
@@ -87,6 +90,7 @@ export async function readBooks(
         parked: Number(counts.parked),
         inFlight: waiting + notSeen,
         waiting,
+        held: Number(counts.held),
         overdue,
         triedAt: counts.triedAt,
         unseen,
@@ -108,6 +112,7 @@ async function readCounts(transaction: Transaction, scope: Scope): Promise<Count
        count(*) FILTER (WHERE duplicate_of IS NULL AND message.settled_at IS NOT NULL AND state = 'rejected') AS rejected,
        count(*) FILTER (WHERE duplicate_of IS NULL AND message.settled_at IS NOT NULL AND state = 'parked') AS parked,
        count(*) FILTER (WHERE duplicate_of IS NULL AND (message.settled_at IS NULL OR state = 'accepted')) AS waiting,
+       count(*) FILTER (WHERE duplicate_of IS NULL AND message.settled_at IS NULL AND waiting->>'code' = 'order.held') AS held,
        max(tried_at) AS "triedAt"
      FROM message LEFT JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id
      WHERE message.tenant_id = $1 AND message.procedure_id = $2 AND message.accepted_at >= $3 AND message.accepted_at < $4`,
@@ -181,7 +186,7 @@ async function readOverdue(
          SELECT gateway, epoch, seq, accepted_at, seq - row_number() OVER (PARTITION BY epoch ORDER BY seq) AS island
          FROM message
          WHERE tenant_id = $1 AND procedure_id = $2 AND accepted_at >= $3 AND accepted_at < $4 AND settled_at IS NULL
-           AND duplicate_of IS NULL
+           AND duplicate_of IS NULL AND waiting->>'code' IS DISTINCT FROM 'order.held'
            AND tried_at < CASE waiting->>'kind' WHEN 'unavailable-message' THEN $6::timestamptz ELSE $5::timestamptz END
        ) AS due
        GROUP BY gateway, epoch, island ORDER BY min(accepted_at), gateway`,

@@ -74,7 +74,7 @@ function waitingStamps(database: Database, tenant: string): Promise<WaitingStamp
       `SELECT split_part(lane, '.', 3) AS procedure, stamp->>'epoch' AS epoch, stamp->>'seq' AS seq FROM exchange_message,
          LATERAL (SELECT ('x' || encode(substring(bytes FROM 1 FOR 4), 'hex'))::bit(32)::int AS length) AS head,
          LATERAL (SELECT convert_from(substring(bytes FROM 5 FOR length), 'UTF8')::jsonb->'stamp' AS stamp) AS envelope
-       WHERE starts_with(lane, 'in.' || $1)`,
+       WHERE split_part(lane, '.', 1) IN ('in', 'ordered') AND split_part(lane, '.', 2) = $1`,
       [tenant],
     ),
   );

@@ -32,7 +32,9 @@ export async function oldestUnsettled(database: Database): Promise<Date | undefi
   }
   const [waiting] = await database.asSystem((transaction) =>
     // Ids of messages begin with the time, so that the smallest is the oldest.
-    transaction.query<{ id: string | null }>(`SELECT min(id) AS id FROM exchange_message WHERE lane LIKE 'in.%'`),
+    transaction.query<{ id: string | null }>(
+      `SELECT min(id) AS id FROM exchange_message WHERE lane LIKE 'in.%' OR lane LIKE 'ordered.%'`,
+    ),
   );
   const at = waiting?.id == null ? undefined : acceptedAtOf(waiting.id);
   if (at !== undefined) found.push(at);

@@ -13,6 +13,8 @@ const procedures = ['permits', 'invoices'].map((name): SpecialistProcedure => ({
   connector: name,
   settings: {},
   validation: 'when-installed',
+  order: 'none',
+  everOrdered: false,
 }));
 const operator: Principal = { kind: 'person', tenant: 't', name: 'op', role: 'operator' };
 const sender: Principal = { kind: 'procedure', tenant: 't', procedureId: 'id-permits', name: 'permits' };

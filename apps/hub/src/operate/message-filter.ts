@@ -3,9 +3,8 @@ import type { SpecialistProcedure } from '../access/snapshot.js';
 import { HubError } from '../errors/hub-error.js';
 import { acceptedAtOf } from '../ledger/message-id.js';
 import type { MessageFilter } from '../ledger/messages.js';
-import type { SubmissionState } from '../ledger/state.js';
 
-const STATES: readonly SubmissionState[] = ['accepted', 'filed', 'rejected', 'parked'];
+const STATES: readonly MessageFilter['state'][] = ['accepted', 'held', 'filed', 'rejected', 'parked'];
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 500;
 /** With a zone: without one the answer would depend on where the hub runs. `Date` alone takes a lot more for a date. */
@@ -20,7 +19,7 @@ export function filterOf(
   const procedureId =
     principal.kind === 'procedure' ? principal.procedureId : procedureOf(query['procedure'], procedures);
   const state = text(query, 'state');
-  if (state !== undefined && !STATES.includes(state as SubmissionState)) {
+  if (state !== undefined && !STATES.includes(state as MessageFilter['state'])) {
     throw invalid('state', `one of ${STATES.join(', ')}`);
   }
   const after = text(query, 'after');
@@ -31,7 +30,7 @@ export function filterOf(
   return {
     limit: limitOf(query),
     ...(procedureId === undefined ? {} : { procedureId }),
-    ...(state === undefined ? {} : { state: state as SubmissionState }),
+    ...(state === undefined ? {} : { state: state as NonNullable<MessageFilter['state']> }),
     ...(after === undefined ? {} : { after }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),

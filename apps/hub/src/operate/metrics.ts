@@ -22,7 +22,7 @@ export class Metrics {
   });
   private readonly outcomes = new Counter({
     name: 'fachwerk_message_outcomes_total',
-    help: 'What became of messages: filed, rejected, parked, duplicate, delayed, waiting.',
+    help: 'What became of messages: filed, rejected, parked, duplicate, delayed, waiting, held.',
     labelNames: ['procedure', 'outcome'],
     registers: [this.registry],
   });

@@ -8,7 +8,8 @@ import { Clock } from '../config/clock.js';
 import { dayBounds, dayOf } from '../config/day.js';
 import { HubConfig } from '../config/hub-config.js';
 import { ReadersDatabase } from '../database/database.js';
-import { Exchange } from '../exchange/exchange.js';
+import { Exchange, type Depth } from '../exchange/exchange.js';
+import { lanesOf, type LaneOwner } from '../exchange/lane.js';
 import { readBooks, type Books, type DueBefore, type StampRange } from '../ledger/reconciliation.js';
 import { invalid, procedureOf } from './message-filter.js';
 
@@ -39,10 +40,10 @@ export class ReconciliationController {
 
     const books: object[] = [];
     // One after the other: all at once would take every connection from those who file.
-    for (const { id, name } of chosen) {
-      const lane = { kind: 'in', tenant: principal.tenant, procedure: id } as const;
+    for (const procedure of chosen) {
+      const { id, name } = procedure;
       // Asked before the books are read: what is ready now and filed a moment later is not called missing.
-      const queue = await this.exchange.depth(lane);
+      const queue = await this.depth(procedure);
       const due = this.dueBefore();
       const read = await readBooks(this.database, principal.tenant, id, bounds.from, bounds.to, due);
       books.push({ procedure: name, ...this.view(read, queue.ready, due), queue });
@@ -51,6 +52,18 @@ export class ReconciliationController {
     return asked !== undefined && books[0] !== undefined
       ? { ...answer, ...books[0] }
       : { ...answer, procedures: books };
+  }
+
+  /** In all lanes of the procedure. */
+  private async depth(procedure: LaneOwner): Promise<Depth> {
+    const [first, ...others] = await Promise.all(lanesOf(procedure).map((lane) => this.exchange.depth(lane)));
+    return others.reduce(
+      (sum, { ready, unsettled }) => ({
+        ready: sum.ready + ready,
+        ...(unsettled === undefined ? {} : { unsettled: (sum.unsettled ?? 0) + unsettled }),
+      }),
+      first!,
+    );
   }
 
   /** What went back to its lane is tried again after the rest of a paused procedure at the latest. */

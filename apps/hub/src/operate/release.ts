@@ -1,7 +1,9 @@
+import type { AccessDirectory } from '../access/directory.js';
 import type { Clock, Ids } from '../config/clock.js';
 import type { Database } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import type { Exchange } from '../exchange/exchange.js';
+import { laneOf } from '../exchange/lane.js';
 import { writeAttempts } from '../ledger/attempts.js';
 import { encodeEnvelope, type Envelope } from '../ledger/envelope.js';
 import { reopenParked, reopenUnsettled } from '../ledger/messages.js';
@@ -14,6 +16,7 @@ export class Release {
   constructor(
     private readonly database: Database,
     private readonly exchange: Exchange,
+    private readonly directory: AccessDirectory,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -52,7 +55,10 @@ export class Release {
       // Published while the submission is still locked: a worker that is faster than the commit waits for it. When the
       // commit fails after all, the worker finds the message parked as before and lets it go.
       const bytes = encodeEnvelope({ envelope, ...(found.body === null ? {} : { body: found.body }) });
-      await this.exchange.publish({ kind: 'in', tenant, procedure: envelope.procedure }, { id: envelope.id, bytes });
+      const procedure = this.directory.procedure(envelope.procedure);
+      const lane =
+        procedure === undefined ? ({ kind: 'in', tenant, procedure: envelope.procedure } as const) : laneOf(procedure);
+      await this.exchange.publish(lane, { id: envelope.id, bytes });
     });
   }
 }

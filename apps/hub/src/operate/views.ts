@@ -35,6 +35,7 @@ export function messageView(message: MessageState, procedure: string, texts: Err
       : {}),
     ...(message.validation === null ? {} : { validation: message.validation }),
     ...(message.waiting === null ? {} : { waiting: errorView(message.waiting, texts, forOperator) }),
+    ...(message.waiting?.code === 'order.held' ? { waitsFor: message.waiting.values?.['waitsFor'] } : {}),
     ...(message.confirmation === null ? {} : { confirmation: confirmationView(message.confirmation, texts) }),
   };
 }

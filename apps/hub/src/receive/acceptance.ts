@@ -1,5 +1,5 @@
 import type { Ids } from '../config/clock.js';
-import type { Exchange } from '../exchange/exchange.js';
+import type { Exchange, Lane } from '../exchange/exchange.js';
 import { HubError } from '../errors/hub-error.js';
 import { encodeEnvelope, type Envelope, type StoredPart } from '../ledger/envelope.js';
 import { newMessageId, type IdKey } from '../ledger/message-id.js';
@@ -10,8 +10,11 @@ import type { Stamps } from './stamps.js';
 export interface Received {
   readonly tenant: string;
   readonly procedure: string;
+  /** Of the procedure. */
+  readonly lane: Lane;
   readonly connector: string;
   readonly senderKey?: string;
+  readonly orderKey?: string;
   readonly traceParent?: string;
   readonly message: ReceivedBody;
   readonly attachments: readonly StoredPart[];
@@ -48,12 +51,13 @@ export class Acceptance {
     try {
       const id = newMessageId(taken.at, this.ids.bytes(6), { tenant, procedure }, key);
       const envelope: Envelope = {
-        version: 1,
+        version: received.orderKey === undefined ? 1 : 2,
         id,
         tenant,
         procedure,
         connector: received.connector,
         ...(received.senderKey === undefined ? {} : { senderKey: received.senderKey }),
+        ...(received.orderKey === undefined ? {} : { orderKey: received.orderKey }),
         acceptedAt: taken.at.toISOString(),
         stamp: taken.stamp,
         ...(received.traceParent === undefined ? {} : { traceParent: received.traceParent }),
@@ -61,7 +65,7 @@ export class Acceptance {
         attachments: [...received.attachments],
       };
       const bytes = encodeEnvelope({ envelope, ...(message.inline === undefined ? {} : { body: message.inline }) });
-      await this.exchange.publish({ kind: 'in', tenant, procedure }, { id, bytes });
+      await this.exchange.publish(received.lane, { id, bytes });
       taken.confirm();
       this.onAccepted(procedure);
       return { id, acceptedAt: taken.at };

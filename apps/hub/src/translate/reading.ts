@@ -9,7 +9,9 @@ export interface ReadingJob {
   readonly settings: unknown;
   /** Whether the message waits for an official schema that is not installed. */
   readonly validation: 'required' | 'when-installed';
-  readonly envelope: Pick<Envelope, 'senderKey' | 'body' | 'attachments'>;
+  /** Whether its order key is wanted. */
+  readonly ordered: boolean;
+  readonly envelope: Pick<Envelope, 'senderKey' | 'orderKey' | 'body' | 'attachments'>;
   /** The message as it was sent, or its part when it is a ZIP. */
   readonly body: Uint8Array;
   /** The attachment that a ZIP has the message in. */
@@ -38,6 +40,8 @@ export interface ReadingFacts {
   readonly version?: string;
   readonly type?: string;
   readonly validation?: Validation;
+  /** Left out when it is not wanted, or not known. */
+  readonly orderKey?: string;
   /** The document as text, where somebody beyond the threads is to check it. */
   readonly xml?: string;
 }

@@ -8,7 +8,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { SchemasFolder } from '../config/schemas-folder.js';
 import { Schemas } from '../json/schemas.js';
-import { translate, type Translation } from './translate.js';
+import { firstRecordOf, orderKeyOf, translate, type Translation } from './translate.js';
 
 const checkCommands = new Schemas(new SchemasFolder().path).check('hub/archive-command.json#/definitions/Commands');
 const open: ArchiveCommand = { do: 'open-file', key: 'A', filePlanCode: '632', subject: 'File' };
@@ -69,6 +69,36 @@ const invalid = (problem: string | RegExp): unknown =>
       },
     },
   });
+
+describe('what a message concerns', () => {
+  const orderKey = (order: MessageType['order']): string | undefined =>
+    orderKeyOf(connector(order === undefined ? {} : { order }), 'permit', message);
+
+  it('is what the connector says, or left to the commands', () => {
+    expect(orderKey(() => 'Flur 7')).toBe('Flur 7');
+    expect(orderKey(undefined)).toBeUndefined();
+  });
+
+  it.each([
+    ['empty', () => '', 'the key is empty'],
+    ['too long', () => 'x'.repeat(513), 'longer than 512'],
+    ['with a control character', () => 'a\u0000', 'control character'],
+  ])('is refused when it is %s', (_what, order, problem) => expect(() => orderKey(order)).toThrow(invalid(problem)));
+
+  it.each<[string, ArchiveCommand, string]>([
+    ['the case file', { do: 'open-file', key: 'F', filePlanCode: '1', subject: 'S' }, 'F'],
+    ['the whole of a part', { do: 'open-sub-file', key: 'P', inFile: 'F', subject: 'S' }, 'F'],
+    ['the case file of a case', { do: 'open-case', key: 'C', inFile: 'F', subject: 'S' }, 'F'],
+    ['the case above a case', { do: 'open-sub-case', key: 'S', inCase: 'C', subject: 'S' }, 'C'],
+    [
+      'where a document lies',
+      { do: 'add-document', key: 'D', in: { case: 'C' }, subject: 'S', content: 'message' },
+      'C',
+    ],
+    ['the document of a version', { do: 'add-version', key: 'D', content: 'message' }, 'D'],
+    ['the case that is closed', { do: 'close-case', key: 'C', closedOn: '2026-01-01' }, 'C'],
+  ])('is %s otherwise', (_what, command, key) => expect(firstRecordOf([command, open])).toBe(key));
+});
 
 describe('translating', () => {
   it("gives the connector's key and commands, with who made them", () => {

@@ -40,6 +40,27 @@ export function translate(
   return { key, commands, connector: name, version, type };
 }
 
+/**
+ * The connector's order key; undefined when the connector leaves it to the commands.
+ *
+ * @throws HubError as `translate` does
+ */
+export function orderKeyOf(connector: Connector, type: string, message: Message): string | undefined {
+  const functions = functionsFor(connector, type);
+  if (functions.order === undefined) return undefined;
+  const key = called(connector, () => functions.order?.(message));
+  checkKey(connector, key);
+  return key;
+}
+
+/** The record that the first command names, or the one it lies in: in most cases the case file. */
+export function firstRecordOf(commands: readonly ArchiveCommand[]): string {
+  const first = commands[0]!;
+  if ('inFile' in first) return first.inFile;
+  if ('inCase' in first) return first.inCase;
+  return 'in' in first ? (Object.values(first.in) as string[])[0]! : first.key;
+}
+
 function functionsFor(connector: Connector, type: string): MessageType {
   const functions = Object.hasOwn(connector.types, type) ? connector.types[type] : undefined;
   if (functions !== undefined) return functions;
@@ -70,7 +91,7 @@ function asHubError(rejected: Rejected): HubError {
   return new HubError('rejected', rejected.code, rejected.message, details, { cause: rejected });
 }
 
-function checkKey(connector: Connector, key: unknown): void {
+function checkKey(connector: Connector, key: unknown): asserts key is string {
   if (typeof key !== 'string' || key === '') throw invalid(connector, 'the key is empty');
   if (key.length > KEY_LENGTH_MAX) throw invalid(connector, `the key is longer than ${KEY_LENGTH_MAX} characters`);
   // oxlint-disable-next-line no-control-regex -- what the key schema forbids as well

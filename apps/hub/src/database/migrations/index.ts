@@ -11,6 +11,7 @@ import { PartsAndFormats1700000000010 } from './0010-parts-and-formats.js';
 import { TriedAt1700000000011 } from './0011-tried-at.js';
 import { Outbox1700000000012 } from './0012-outbox.js';
 import { Housekeeping1700000000013 } from './0013-housekeeping.js';
+import { FilingOrder1700000000014 } from './0014-filing-order.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   TriedAt1700000000011,
   Outbox1700000000012,
   Housekeeping1700000000013,
+  FilingOrder1700000000014,
 ] as const;

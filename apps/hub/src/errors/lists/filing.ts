@@ -7,6 +7,11 @@ export const filingCodes = {
     de: 'Das Ablegen dieser Nachricht ist auf unvorhergesehene Weise fehlgeschlagen.',
     en: 'Filing this message failed in a way nobody foresaw.',
   },
+  'order.held': {
+    kind: 'unavailable-message',
+    de: 'Diese Nachricht wird nach der Nachricht {waitsFor} abgelegt, die vor ihr angenommen wurde und noch nicht erledigt ist.',
+    en: 'This message is filed after the message {waitsFor}, which was accepted before it and is not settled yet.',
+  },
   'database.unavailable': {
     kind: 'unavailable-shared',
     de: 'Die Datenbank ist zurzeit nicht erreichbar.',

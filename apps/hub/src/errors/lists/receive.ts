@@ -26,6 +26,12 @@ export const receiveCodes = {
     de: 'Der Idempotency-Key muss 1 bis 512 Zeichen ohne Steuerzeichen haben.',
     en: 'The Idempotency-Key must be 1 to 512 characters without control characters.',
   },
+  'message.order-key-invalid': {
+    kind: 'rejected',
+    status: 400,
+    de: 'Der Fachwerk-Order-Key muss 1 bis 512 Zeichen ohne Steuerzeichen haben.',
+    en: 'The Fachwerk-Order-Key must be 1 to 512 characters without control characters.',
+  },
   'message.not-found': {
     kind: 'rejected',
     status: 404,

@@ -201,8 +201,8 @@ export class RabbitConsumption implements Consumption {
         [...channels].map((channel) => this.answerAll(answered.filter(({ delivery }) => delivery.channel === channel))),
       );
     } catch (error) {
+      // Its channels close because of it, which hands everything back in order; one by one would not.
       this.suspend(error);
-      for (const delivery of batch) this.handBack(delivery);
     }
   }
 

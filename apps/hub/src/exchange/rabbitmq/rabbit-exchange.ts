@@ -9,7 +9,7 @@ import {
   type Lane,
   type Parcel,
 } from '../exchange.js';
-import { RabbitConnection } from './connection.js';
+import { RabbitConnection, within } from './connection.js';
 import { RabbitConsumption } from './consumption.js';
 import { Publisher, unavailable } from './publisher.js';
 import { queueOf } from './topology.js';
@@ -90,10 +90,12 @@ export class RabbitExchange extends Exchange {
     channel.on('error', () => undefined); // told by the call itself
     try {
       await this.declare(lane);
-      const { messageCount } = await channel.checkQueue(queueOf(lane));
+      // A queue without a leader does not answer at all.
+      const { messageCount } = await within(this.options.publishTimeoutMs, channel.checkQueue(queueOf(lane)));
       await channel.close();
       return { ready: messageCount };
     } catch (cause) {
+      channel.close().catch(() => undefined); // when the broker has not closed it already
       throw unavailable(cause);
     }
   }

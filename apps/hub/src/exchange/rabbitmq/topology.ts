@@ -18,7 +18,7 @@ export function queueOf(lane: Lane): string {
 }
 
 export function routingKeyOf(lane: Lane): string {
-  return lane.kind === 'in' ? `${lane.tenant}.${lane.procedure}` : lane.kind;
+  return lane.kind === 'in' ? `${lane.tenant}.${lane.procedure}` : laneName(lane);
 }
 
 /** One queue per rung of the delay ladder; what expires goes back to where it came from. */
@@ -52,6 +52,7 @@ export async function declareLane(channel: Channel, lane: Lane, laneBytesMax: nu
       'x-queue-type': 'quorum',
       'x-delivery-limit': DELIVERY_LIMIT,
       'x-max-length-bytes': laneBytesMax,
+      ...(lane.kind === 'ordered' ? { 'x-single-active-consumer': true } : {}),
       ...deadLetterTo(DEAD),
     },
   });

@@ -4,7 +4,10 @@
  * What the gateway writes around an accepted message before it publishes it. A worker reads this version and the one before.
  */
 export interface Envelope {
-  version: 1;
+  /**
+   * 2: with an order key, which a worker of version 1 would not heed. Otherwise 1.
+   */
+  version: 1 | 2;
   /**
    * Id of the message, given by the hub.
    */
@@ -16,6 +19,10 @@ export interface Envelope {
    */
   connector: string;
   senderKey?: string;
+  /**
+   * What the message concerns, as the sender says. Messages of the same order key are filed in order, where the procedure wants it.
+   */
+  orderKey?: string;
   /**
    * UTC; the same millisecond as in the id.
    */

@@ -65,6 +65,13 @@ export const parameters: Components['parameters'] = {
       "The sender's own key of what it sends, 1 to 512 characters (UTF-8) without control characters. The same key with the same content is filed once, however often it is sent. Without it the connector finds the key in the message.",
     schema: { type: 'string', minLength: 1, maxLength: 512 },
   },
+  orderKey: {
+    name: 'Fachwerk-Order-Key',
+    in: 'header',
+    description:
+      'What the message concerns, 1 to 512 characters (UTF-8) without control characters. A procedure with `order: by-key` files messages of the same order key in the order in which they were accepted. Without it the connector finds it in the message.',
+    schema: { type: 'string', minLength: 1, maxLength: 512 },
+  },
   traceparent: {
     name: 'traceparent',
     in: 'header',

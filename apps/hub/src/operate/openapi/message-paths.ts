@@ -37,7 +37,7 @@ const accept: Operation = {
   description:
     '`202` means: the message is durable and in the books of the hub. Whether it is filed is told by its state. After `503`, or no answer at all, send it again with the same `Idempotency-Key`.',
   security: [{ key: [] }],
-  parameters: [parameter('procedure'), parameter('idempotencyKey'), parameter('traceparent')],
+  parameters: [parameter('procedure'), parameter('idempotencyKey'), parameter('orderKey'), parameter('traceparent')],
   requestBody: {
     required: true,
     description:
@@ -73,6 +73,7 @@ const accept: Operation = {
     '400': problem('The request is not one.', [
       'message.empty',
       'message.key-invalid',
+      'message.order-key-invalid',
       'multipart.malformed',
       'request.refused',
     ]),
@@ -121,8 +122,8 @@ const list: Operation = {
     {
       name: 'state',
       in: 'query',
-      description: 'Only messages in this state.',
-      schema: { enum: ['accepted', 'filed', 'rejected', 'parked'] },
+      description: 'Only messages in this state; `held`: those of `accepted` that wait for another message.',
+      schema: { enum: ['accepted', 'held', 'filed', 'rejected', 'parked'] },
     },
     {
       name: 'from',

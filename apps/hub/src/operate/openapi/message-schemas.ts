@@ -61,6 +61,10 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
         error: schema('MessageError'),
         validation: schema('Validation'),
         waiting: { ...schema('MessageError'), description: 'Why it is still in flight.' },
+        waitsFor: {
+          ...uuid,
+          description: 'It is held: it is filed once this earlier message of the same order key is filed or rejected.',
+        },
         confirmation: {
           ...schema('Confirmation'),
           description: 'How far the receipt is on its way to the webhook of the procedure, when it has one.',
@@ -150,7 +154,7 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
 
   Attempt: object(
     {
-      outcome: { enum: ['filed', 'rejected', 'parked', 'duplicate', 'delayed', 'waiting', 'released'] },
+      outcome: { enum: ['filed', 'rejected', 'parked', 'duplicate', 'delayed', 'waiting', 'released', 'held'] },
       stage,
       actor: { ...text, description: '`worker`, or the person who released.' },
       connector: { type: ['string', 'null'] },
@@ -189,7 +193,8 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
       rejected: count,
       parked: count,
       inFlight: count,
-      waiting: { ...count, description: 'In flight and known to a worker: waiting, delayed, or released.' },
+      waiting: { ...count, description: 'In flight and known to a worker: waiting, delayed, released, or held.' },
+      held: { ...count, description: 'Of these, the ones that wait for an earlier message of the same order key.' },
       balanced: { type: 'boolean' },
       unseen: { ...schema('StampRanges'), description: 'In flight, and no worker has seen them yet.' },
       missing: {

@@ -6,6 +6,7 @@ import { AccessGuard } from '../../access/access.guard.js';
 import { principalOf } from '../../access/principal.js';
 import type { SpecialistProcedure } from '../../access/snapshot.js';
 import { HubError } from '../../errors/hub-error.js';
+import { laneOf } from '../../exchange/lane.js';
 import { Acceptance } from '../acceptance.js';
 import { emptyMessage } from '../body.js';
 import { mediaType } from '../media-type.js';
@@ -39,7 +40,8 @@ export class MessagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AcceptedAnswer> {
     const procedure = this.authorised(request, name);
-    const senderKey = keyOf(request);
+    const senderKey = keyOf(request, 'Idempotency-Key', 'message.key-invalid');
+    const orderKey = keyOf(request, 'Fachwerk-Order-Key', 'message.order-key-invalid');
     this.acceptance.check();
     refuseEncoded(request);
     if (stream === undefined || stream === null) throw emptyMessage();
@@ -50,8 +52,10 @@ export class MessagesController {
     const { id } = await this.acceptance.accept({
       tenant: procedure.tenant,
       procedure: procedure.id,
+      lane: laneOf(procedure),
       connector: procedure.connector,
       ...(senderKey === undefined ? {} : { senderKey }),
+      ...(orderKey === undefined ? {} : { orderKey }),
       ...traceParentOf(request),
       ...parts,
     });
@@ -85,16 +89,12 @@ function refuseEncoded(request: FastifyRequest): void {
   );
 }
 
-function keyOf(request: FastifyRequest): string | undefined {
-  const header = request.headers['idempotency-key'];
+function keyOf(request: FastifyRequest, name: string, code: string): string | undefined {
+  const header = request.headers[name.toLowerCase()];
   if (header === undefined) return undefined;
   const key = typeof header === 'string' ? Buffer.from(header, 'latin1').toString('utf8').trim() : '';
   if (key !== '' && key.length <= 512 && !/[\p{Cc}\ufffd]/u.test(key)) return key;
-  throw new HubError(
-    'rejected',
-    'message.key-invalid',
-    'The Idempotency-Key must be 1 to 512 characters without control characters.',
-  );
+  throw new HubError('rejected', code, `The ${name} must be 1 to 512 characters without control characters.`);
 }
 
 function traceParentOf(request: FastifyRequest): { traceParent?: string } {

@@ -1,0 +1,87 @@
+import type { Clock, Ids } from '../config/clock.js';
+import type { Transaction } from '../database/database.js';
+import { reactions } from '../errors/reaction.js';
+import { contentHash } from '../ledger/envelope.js';
+import { claimSubmissions, knownMessages, type Claim, type KnownMessage, type Submission } from '../ledger/ledger.js';
+import { adoptKey, lockOwnSubmissions, type OwnSubmission } from '../ledger/provisional.js';
+import { reactionTo } from './decide.js';
+import type { ReadMessage } from './read-message.js';
+
+/** One message on its way through the transaction. */
+export interface Entry {
+  readonly message: ReadMessage;
+  readonly submission: Submission | undefined;
+  readonly known: KnownMessage | undefined;
+  /** True when it was not the first message of its submission. */
+  readonly duplicate: boolean;
+  /** True when its commands are carried out here: the submission is open, and no earlier message of the batch does it. */
+  readonly acts: boolean;
+}
+
+/** Claims the submissions of the messages of a batch, which are then locked. One entry per message, same order. */
+export async function claimEntries(
+  transaction: Transaction,
+  tenant: string,
+  messages: readonly ReadMessage[],
+  parts: { readonly clock: Clock; readonly ids: Ids },
+): Promise<readonly Entry[]> {
+  const envelopes = messages.map(({ envelope }) => envelope);
+  const own = await lockOwnSubmissions(transaction, tenant, envelopes);
+  // Only now, when a release that was under way is over, is it known which of them are settled.
+  const asked =
+    own.size > 0 || messages.some(({ result }) => 'error' in result && reactions[result.error.kind] === 'delay');
+  const before = asked ? await knownMessages(transaction, tenant, envelopes) : new Map<string, KnownMessage>();
+  const claiming = messages.flatMap((message) => {
+    const { id } = message.envelope;
+    const seen = before.get(id);
+    const key = seen?.settled === true ? undefined : keyOf(message, own.get(id), seen?.seenAt, parts.clock);
+    return key === undefined ? [] : [{ message, claim: { id: parts.ids.uuid(), ...claimOf(message), ...key } }];
+  });
+  for (const { claim: found } of claiming) {
+    const provisional = own.get(found.messageId);
+    if (found.provisional || provisional?.provisional !== true || provisional.state !== 'accepted') continue;
+    await adoptKey(transaction, tenant, provisional.id, found.key);
+  }
+  const submissions = await claimSubmissions(
+    transaction,
+    tenant,
+    claiming.map((claimed) => claimed.claim),
+  );
+  const submissionOf = new Map(claiming.map(({ message }, position) => [message, submissions[position]!]));
+  const known = await knownMessages(transaction, tenant, envelopes);
+
+  const taken = new Set<string>();
+  return messages.map((message) => {
+    const submission = submissionOf.get(message);
+    const duplicate = submission !== undefined && submission.messageId !== message.envelope.id;
+    const seen = known.get(message.envelope.id);
+    const open = submission?.state === 'accepted' && seen?.settled !== true && !taken.has(submission.id);
+    if (open) taken.add(submission.id);
+    return { message, submission, known: seen, duplicate, acts: open };
+  });
+}
+
+/**
+ * The sender's key, else the connector's, else the content: a message that is refused before its key is known needs a
+ * submission, too. One that only waits does not have one yet.
+ */
+function keyOf(
+  message: ReadMessage,
+  own: OwnSubmission | undefined,
+  seenAt: Date | undefined,
+  clock: Clock,
+): { key: string; provisional: boolean } | undefined {
+  const { result, envelope } = message;
+  if ('commands' in result) return { key: result.key, provisional: false };
+  // It was read before, and cannot be read now: that makes it no other submission.
+  if (own !== undefined) return { key: own.key, provisional: own.provisional };
+  if (envelope.senderKey !== undefined) return { key: envelope.senderKey, provisional: false };
+  const reaction = reactionTo(result.error, seenAt, clock);
+  if (reaction !== 'reject' && reaction !== 'park') return undefined;
+  return { key: contentHash(envelope).toString('hex'), provisional: true };
+}
+
+function claimOf({ envelope }: ReadMessage): Pick<Claim, 'procedure' | 'contentHash' | 'messageId' | 'acceptedAt'> {
+  const { id: messageId, procedure, acceptedAt } = envelope;
+  return { procedure, contentHash: contentHash(envelope), messageId, acceptedAt };
+}

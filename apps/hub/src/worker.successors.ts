@@ -1,0 +1,68 @@
+import type { AccessDirectory } from './access/directory.js';
+import type { Clock } from './config/clock.js';
+import type { Database } from './database/database.js';
+import type { Exchange } from './exchange/exchange.js';
+import { laneOf, lanesOf } from './exchange/lane.js';
+import { encodeEnvelope, type Envelope } from './ledger/envelope.js';
+import { notPublished, proceduresWithDue, takeDue, type DueProcedure } from './ledger/turns.js';
+
+const LOOK_MS = 500;
+/** What was published this long ago, and is held all the same, is published again when nothing waits in its lanes. */
+const LOST_MS = 60_000;
+/** When something always waits there. */
+const LOST_IN_A_QUEUE_MS = 3_600_000;
+
+/**
+ * Publishes held messages whose turn has come. This is the only way on for them, so that nothing can be forgotten: it
+ * looks at what the ledger says, not at what somebody remembered to do.
+ */
+export class WorkerSuccessors {
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly exchange: Exchange,
+    private readonly directory: AccessDirectory,
+    private readonly clock: Clock,
+    private readonly onProblem: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => {
+      this.looking ??= this.look()
+        .catch(this.onProblem)
+        .finally(() => (this.looking = undefined));
+    }, LOOK_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.looking;
+  }
+
+  private async look(): Promise<void> {
+    for (const due of await proceduresWithDue(this.database, this.before(LOST_MS))) await this.send(due);
+  }
+
+  private async send(due: DueProcedure): Promise<void> {
+    const procedure = this.directory.procedure(due.procedure);
+    if (procedure === undefined) return;
+    const depths = await Promise.all(lanesOf(procedure).map((lane) => this.exchange.depth(lane)));
+    const lostMs = depths.every(({ ready }) => ready === 0) ? LOST_MS : LOST_IN_A_QUEUE_MS;
+    const messages = await takeDue(this.database, due, this.clock.now(), this.before(lostMs));
+    // All at once, and in this order: the exchange keeps it.
+    const published = await Promise.allSettled(
+      messages.map(({ id, envelope, body }) => {
+        const bytes = encodeEnvelope({ envelope: envelope as Envelope, ...(body === null ? {} : { body }) });
+        return this.exchange.publish(laneOf(procedure), { id, bytes });
+      }),
+    );
+    const failed = messages.filter((_, index) => published[index]!.status === 'rejected').map(({ id }) => id);
+    if (failed.length > 0) await notPublished(this.database, due.tenant, failed);
+  }
+
+  private before(ms: number): Date {
+    return new Date(this.clock.now().getTime() - ms);
+  }
+}
