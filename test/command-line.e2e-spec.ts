@@ -113,6 +113,22 @@ it('releases a parked message, and says which it did not release', async () => {
   });
 });
 
+it('discards a parked message and takes it up again, each with its reason', async () => {
+  const why = ['--reason', 'sent again', ...demo];
+  const discarded = await line.json({}, 'messages', 'discard', parked, ...why);
+  expect(discarded).toMatchObject({ code: 0, answer: { messages: [{ id: parked, discarded: true }] } });
+  const { stdout } = await line.run({}, 'messages', 'trace', parked, ...demo);
+  expect(stdout).toMatch(/rejected +operator[^]*message\.discarded: .*\(sent again\)/);
+  const twice = await line.json({}, 'messages', 'discard', parked, ...why);
+  expect(twice).toMatchObject({ code: 1, error: { code: 'messages.not-discarded' } });
+  const rerun = await line.json({}, 'messages', 'rerun', parked, ...why);
+  expect(rerun).toMatchObject({ code: 0, answer: { messages: [{ id: parked, rerun: true }] } });
+  await until('it is parked again', async () => {
+    const { answer } = await line.json({}, 'messages', 'trace', parked, ...demo);
+    return answer.message.state === 'parked' && answer.attempts.length === 6;
+  });
+});
+
 it('shows the books', async () => {
   const { code, answer } = await line.json({}, 'reconciliation', '--procedure', 'building-permits', ...demo);
   expect(code).toBe(0);

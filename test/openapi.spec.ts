@@ -190,8 +190,9 @@ describe('the schemas of the OpenAPI document', () => {
 
   it('fit an attempt', () => {
     const times = { startedAt: new Date(), endedAt: new Date() };
-    const attempt = { id, outcome: 'parked', stage: 'file', actor: 'worker', connector: null, connectorVersion: null };
-    expect(check('Attempt', attemptView({ ...attempt, ...times, error }, texts, false))).toEqual([]);
+    const by = { actor: 'anna', reason: 'because', connector: null, connectorVersion: null };
+    const attempt = { id, outcome: 'parked', stage: 'file', ...by, ...times, error };
+    expect(check('Attempt', attemptView(attempt, texts, true))).toEqual([]);
   });
 });
 

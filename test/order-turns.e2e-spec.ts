@@ -15,7 +15,8 @@ import { fileBatch } from '../apps/hub/src/file/batch.js';
 import { FileStage } from '../apps/hub/src/file/file-stage.js';
 import type { ReadMessage } from '../apps/hub/src/file/read-message.js';
 import { newMessageId } from '../apps/hub/src/ledger/message-id.js';
-import { Messages, reopenParked } from '../apps/hub/src/ledger/messages.js';
+import { Messages } from '../apps/hub/src/ledger/messages.js';
+import { lockSettled, reopen } from '../apps/hub/src/ledger/reopen.js';
 import { proceduresWithDue, takeDue } from '../apps/hub/src/ledger/turns.js';
 import type { TestDatabase } from './harness/databases.js';
 import { newDatabase } from './harness/provided.js';
@@ -121,7 +122,10 @@ const idsOf = (...messages: readonly ReadMessage[]): readonly string[] => messag
 const due = async (now = new Date(), lostBefore = NEVER): Promise<readonly string[]> =>
   (await takeDue(database, { tenant, procedure }, now, lostBefore)).map(({ id }) => id);
 const release = ({ envelope }: ReadMessage): Promise<unknown> =>
-  database.inTenant(tenant, (transaction) => reopenParked(transaction, tenant, envelope.id, new Date()));
+  database.inTenant(tenant, async (transaction) => {
+    const parked = await lockSettled(transaction, tenant, envelope.id, 'parked');
+    return reopen(transaction, tenant, parked!, new Date());
+  });
 
 describe('a message of an ordered procedure', () => {
   it('is filed with those before it in one transaction, in order', async () => {

@@ -18,7 +18,8 @@ import {
   writeFailed,
   writeStopped,
 } from '../apps/hub/src/ledger/outbox-sending.js';
-import { Outbox, type OutboxRow } from '../apps/hub/src/ledger/outbox.js';
+import { Outbox, withdrawRefusal, type OutboxRow } from '../apps/hub/src/ledger/outbox.js';
+import { lockSettled, reopen } from '../apps/hub/src/ledger/reopen.js';
 import type { TestDatabase } from './harness/databases.js';
 import { newDatabase } from './harness/provided.js';
 import { Receiver } from './harness/receiver.js';
@@ -89,10 +90,13 @@ beforeEach(() => {
 /** Files messages as the stage does, in one transaction each. */
 async function settle(count: number, as: 'filed' | 'rejected' | 'parked' = 'filed'): Promise<readonly string[]> {
   const keys = Array.from({ length: count }, () => `${as}-${(seq += 1)}`);
-  const parts = { filing: new Filing({ timeZone: 'UTC', ids }), sign: async () => 'a.b.c', clock, ids };
-  for (const key of keys)
-    await database.inTenant(tenant, (transaction) => fileBatch(transaction, tenant, [message(key, as)], parts));
+  for (const key of keys) await file([message(key, as)]);
   return keys;
+}
+
+async function file(messages: readonly ReadMessage[]): Promise<void> {
+  const parts = { filing: new Filing({ timeZone: 'UTC', ids }), sign: async () => 'a.b.c', clock, ids };
+  await database.inTenant(tenant, (transaction) => fileBatch(transaction, tenant, messages, parts));
 }
 
 function message(key: string, as: 'filed' | 'rejected' | 'parked'): ReadMessage {
@@ -195,6 +199,24 @@ it('a receipt that is refused for ever holds up no other, and is tried ever more
   receiver.answering = 204;
   await pass(HOUR + MINUTE);
   expect(await pending()).toEqual([]);
+});
+
+it('tells no refusal that was withdrawn before anybody was told', async () => {
+  await receiver.down();
+  const refused = message('withdrawn', 'rejected');
+  await file([refused]);
+  await pass(MINUTE);
+  expect(await pending()).toMatchObject([{ key: 'withdrawn', outcome: 'rejected' }]);
+  await database.inTenant(tenant, async (transaction) => {
+    const settled = await lockSettled(transaction, tenant, refused.envelope.id, 'rejected');
+    await reopen(transaction, tenant, settled!, clock.now());
+    await withdrawRefusal(transaction, tenant, settled!.submission);
+  });
+  expect(await pending()).toEqual([]);
+  await file([{ ...refused, result: message('withdrawn', 'filed').result }]);
+  await receiver.up();
+  await pass(HOUR);
+  expect(receiver.taken.map(({ body }) => [body.key, body.state])).toEqual([['withdrawn', 'filed']]);
 });
 
 describe('two workers', () => {

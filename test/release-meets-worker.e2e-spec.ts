@@ -9,7 +9,7 @@ import { HubError } from '../apps/hub/src/errors/hub-error.js';
 import { fileBatch } from '../apps/hub/src/file/batch.js';
 import type { Filed, ReadMessage } from '../apps/hub/src/file/read-message.js';
 import { newMessageId } from '../apps/hub/src/ledger/message-id.js';
-import { reopenParked } from '../apps/hub/src/ledger/messages.js';
+import { lockSettled, reopen } from '../apps/hub/src/ledger/reopen.js';
 import type { TestDatabase } from './harness/databases.js';
 import { newDatabase } from './harness/provided.js';
 import { until } from './harness/wait.js';
@@ -100,7 +100,8 @@ describe('a message that was parked before its key was known', () => {
 
     let filing: Promise<readonly Filed[]> | undefined;
     await database.inTenant(tenant, async (transaction) => {
-      expect(await reopenParked(transaction, tenant, parked.envelope.id, new Date())).toBeDefined();
+      const settled = await lockSettled(transaction, tenant, parked.envelope.id, 'parked');
+      expect(await reopen(transaction, tenant, settled!, new Date())).toBeDefined();
       filing = file({ ...parked, result: commands });
       await until('the worker waits for the release', () => waiting(transaction));
     });

@@ -27,6 +27,7 @@ export class HubProcess {
     readonly baseUrl: string,
     private readonly env: NodeJS.ProcessEnv,
     readonly dataDir: string,
+    private readonly execArgv: readonly string[],
   ) {}
 
   /** Starts one with a data directory of its own, and waits until it is ready. */
@@ -36,20 +37,24 @@ export class HubProcess {
     return hub;
   }
 
-  /** Not started yet. */
-  static async prepare(settings: HubSettings): Promise<HubProcess> {
+  /**
+   * Not started yet.
+   *
+   * @param execArgv of Node, for example a module that is loaded before the hub
+   */
+  static async prepare(settings: HubSettings, execArgv: readonly string[] = []): Promise<HubProcess> {
     const dataDir = settings['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'fachwerk-hub-')));
     const [port] = await freePorts(1);
     // Only a test that kills the broker has to wait until it keeps what it confirms.
     const all: HubSettings = { PORT: String(port), DATA_DIR: dataDir, NEW_QUEUE_REST_MS: '0', ...settings };
     const own = Object.entries(all).map(([name, value]) => [`FACHWERK_${name}`, value]);
     const outer = Object.entries(process.env).filter(([name]) => !name.startsWith('FACHWERK_'));
-    return new HubProcess(`http://127.0.0.1:${port}`, Object.fromEntries([...outer, ...own]), dataDir);
+    return new HubProcess(`http://127.0.0.1:${port}`, Object.fromEntries([...outer, ...own]), dataDir, execArgv);
   }
 
   /** Resolves once it can be reached; may be called again after `stop` or `kill`. */
   async start(): Promise<void> {
-    const child = fork(MAIN, { env: this.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    const child = fork(MAIN, { env: this.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [...this.execArgv] });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.log.push(...text.split('\n').filter(Boolean)));
@@ -66,6 +71,13 @@ export class HubProcess {
   /** For example SIGSTOP. */
   signal(signal: NodeJS.Signals): void {
     this.child?.kill(signal);
+  }
+
+  /** Resolves when it ends, for whatever reason. @returns the signal that ended it */
+  async ended(): Promise<NodeJS.Signals | null> {
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.signalCode ?? null;
+    return new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
   }
 
   get pid(): number {

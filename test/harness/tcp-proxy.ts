@@ -4,6 +4,8 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export class TcpProxy {
+  /** Connections that were refused because the line is cut. */
+  refused = 0;
   private readonly sockets = new Set<Socket>();
   private open = true;
   private latencyMs = 0;
@@ -79,6 +81,7 @@ export class TcpProxy {
 
   private connected(near: Socket): void {
     if (!this.open) {
+      this.refused += 1;
       near.destroy();
       return;
     }

@@ -15,6 +15,7 @@ import { HubError } from './errors/hub-error.js';
 import { ErrorTexts } from './errors/codes.js';
 import { Exchange } from './exchange/exchange.js';
 import { ExchangeServer } from './exchange/exchange-server.js';
+import { InHand } from './ledger/in-hand.js';
 import { HubModule } from './hub.module.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
@@ -25,7 +26,6 @@ import { Upkeep } from './upkeep.js';
 import { WorkerLanes } from './worker.lanes.js';
 import { WorkerSuccessors } from './worker.successors.js';
 
-const PROBE_MS = 1_000;
 /** How often Node looks for heads of requests that take too long. */
 const CHECK_MS = 1_000;
 
@@ -91,15 +91,17 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
 
 function startWorker(app: NestFastifyApplication, config: HubConfig, log: Log): WorkerLanes {
   const database = app.get(Database);
+  const inHand = app.get(InHand);
   let checked = false;
   const server = new ExchangeServer(app.get(Exchange), {
     batchMax: config.batchMax,
     prefetch: config.prefetch,
-    probeMs: PROBE_MS,
+    probeMs: config.probeMs,
     probe: async () => {
       if (!(await database.reachable())) return false;
       if (!checked) await checkSchema(database);
       checked = true;
+      await inHand.letGoOfAll();
       return true;
     },
     onSuspended: (lane, cause) => log.warn('consuming is suspended', { lane, error: cause }),

@@ -6,11 +6,11 @@ import { ReadersDatabase } from './database/database.js';
 import { Exchange } from './exchange/exchange.js';
 import { Messages } from './ledger/messages.js';
 import { Outbox } from './ledger/outbox.js';
+import { Decisions } from './operate/decisions.js';
 import { MessageAge } from './operate/message-age.js';
 import { MessageStatesController } from './operate/messages.controller.js';
 import { OutboxController } from './operate/outbox.controller.js';
 import { ReconciliationController } from './operate/reconciliation.controller.js';
-import { Release } from './operate/release.js';
 
 /** Root module of the role `operator`: what became of messages, reconciliation, release, receipts on their way. */
 @Module({
@@ -24,9 +24,9 @@ import { Release } from './operate/release.js';
       inject: [HubConfig, Clock],
     },
     {
-      provide: Release,
+      provide: Decisions,
       useFactory: (database: ReadersDatabase, exchange: Exchange, directory: AccessDirectory, clock: Clock, ids: Ids) =>
-        new Release(database, exchange, directory, clock, ids),
+        new Decisions(database, exchange, directory, clock, ids),
       inject: [ReadersDatabase, Exchange, AccessDirectory, Clock, Ids],
     },
   ],

@@ -12,6 +12,7 @@ import { decodeEnvelope, type Envelope } from './ledger/envelope.js';
 import { Messages } from './ledger/messages.js';
 import { writeTally, type TallyMessage } from './ledger/tallies.js';
 import { WorkerPipeline } from './worker.pipeline.js';
+import { Suspects } from './worker.suspects.js';
 
 /** Hands an error to the exchange as it is: it decides between suspending and going on. */
 @Catch()
@@ -26,6 +27,7 @@ export class PassOn implements RpcExceptionFilter {
 @UseFilters(PassOn)
 export class WorkerController {
   constructor(
+    private readonly suspects: Suspects,
     private readonly pipeline: WorkerPipeline,
     private readonly database: Database,
     private readonly messages: Messages,
@@ -35,7 +37,7 @@ export class WorkerController {
 
   @MessagePattern(BATCH)
   batch(@Payload() batch: readonly Delivery[]): Promise<readonly Outcome[]> {
-    return this.pipeline.handle(batch);
+    return this.suspects.handle(batch);
   }
 
   /**

@@ -11,6 +11,7 @@ import { ReceiptSigner } from './confirm/receipt-signer.js';
 import { Database } from './database/database.js';
 import { FileStage } from './file/file-stage.js';
 import type { ReadMessage } from './file/read-message.js';
+import { InHand } from './ledger/in-hand.js';
 import { Messages } from './ledger/messages.js';
 import type { Receipt } from './ledger/state.js';
 import { Consuming } from './operate/health.js';
@@ -22,6 +23,7 @@ import { KositValidator } from './validate/kosit-validator.js';
 import { WebhooksModule } from './webhooks.module.js';
 import { WorkerController } from './worker.controller.js';
 import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
+import { Suspects } from './worker.suspects.js';
 import { RuledReaders, type Readers } from './worker.rules.js';
 
 /** A thread that has read more at once is replaced. */
@@ -59,6 +61,16 @@ const PDF_GROWTH_MIB_MAX = 128;
       inject: [HubConfig, Database, ContentStore, ReceiptSigner, Clock, Ids, Log],
     },
     { provide: Messages, useFactory: (database: Database) => new Messages(database), inject: [Database] },
+    {
+      provide: InHand,
+      useFactory: (database: Database, ids: Ids) => new InHand(database, ids.uuid()),
+      inject: [Database, Ids],
+    },
+    {
+      provide: Suspects,
+      useFactory: (inHand: InHand, pipeline: WorkerPipeline) => new Suspects(inHand, pipeline),
+      inject: [InHand, WorkerPipeline],
+    },
     { provide: ThreadPool, useFactory: threadPool, inject: [HubConfig, SchemasFolder] },
     {
       provide: WorkerPipeline,

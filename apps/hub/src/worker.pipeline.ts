@@ -16,6 +16,8 @@ import type { Readers } from './worker.rules.js';
 
 /** A message that killed its thread this often is parked; in between it waits on the delay ladder. */
 const LOSSES_MAX = 3;
+/** One that was in hand when so many processes died is parked unread: the first death may have been anybody's of its batch. */
+const DEATHS_MAX = 3;
 /** Most bytes of bodies that are read at once. */
 const SHARE_BYTES_MAX = 32 * 1024 * 1024;
 
@@ -50,12 +52,13 @@ export class WorkerPipeline {
   /**
    * One outcome per delivery.
    *
+   * @param deaths how many processes died with these in hand
    * @throws HubError `unavailable-shared`: the whole batch goes back, and consuming is suspended
    */
-  async handle(batch: readonly Delivery[]): Promise<readonly Outcome[]> {
+  async handle(batch: readonly Delivery[], deaths = 0): Promise<readonly Outcome[]> {
     const works = batch.map((delivery) => this.open(delivery));
     const known = works.filter((work) => work !== undefined);
-    const messages = await this.read(known);
+    const messages = deaths < DEATHS_MAX ? await this.read(known) : known.map((work) => refused(work, killer(deaths)));
     const filed = await this.file(messages);
     const outcomes = new Map<Delivery, Outcome>();
     for (const [position, work] of known.entries())
@@ -221,6 +224,11 @@ function lossOf(lost: Loss, work: Work): HubError {
   return new HubError(kind, `read.${lost}`, `This message ${sentences[lost]} (connector ${connector}).`, {
     values: { connector },
   });
+}
+
+function killer(count: number): HubError {
+  const sentence = `The process that had this message in hand ended, ${count} times.`;
+  return new HubError('defect', 'read.process-ended', sentence, { values: { count } });
 }
 
 function gaveUp(delivery: Delivery): HubError {

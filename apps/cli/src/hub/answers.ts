@@ -74,6 +74,8 @@ export interface AttemptAnswer {
   readonly outcome: string;
   readonly stage: string;
   readonly actor: string;
+  /** Why a person decided so. */
+  readonly reason?: string;
   readonly connector: string | null;
   readonly connectorVersion: string | null;
   readonly startedAt: string;

@@ -50,14 +50,15 @@ export class Hub {
     return this.ask<T>('GET', path, authorization);
   }
 
-  async post<T>(path: string, authorization: string): Promise<T> {
-    return this.ask<T>('POST', path, authorization);
+  async post<T>(path: string, authorization: string, body?: object): Promise<T> {
+    return this.ask<T>('POST', path, authorization, body);
   }
 
-  private async ask<T>(method: string, path: string, authorization: string): Promise<T> {
+  private async ask<T>(method: string, path: string, authorization: string, body?: object): Promise<T> {
     const response = await reach(this.at(path), {
       method,
-      headers: { authorization, accept: 'application/json' },
+      headers: { authorization, accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(ANSWER_MS_MAX),
     });
     const { url, status } = response;

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { addDiscard } from './discard.js';
 import { addList } from './list.js';
 import { addRelease } from './release.js';
+import { addRerun } from './rerun.js';
 import { addSend } from './send.js';
 import { addTrace } from './trace.js';
 
@@ -13,4 +15,6 @@ export function addMessages(program: Command): void {
   addList(group);
   addTrace(group);
   addRelease(group);
+  addRerun(group);
+  addDiscard(group);
 }

@@ -54,7 +54,7 @@ export function timeline(attempts: readonly AttemptAnswer[], lang: Lang, paint: 
 }
 
 function reason(attempt: AttemptAnswer | undefined, lang: Lang, paint: Paint): readonly string[] {
-  if (attempt?.error === undefined) return [];
+  if (attempt?.error === undefined) return attempt?.reason === undefined ? [] : [`  ${attempt.reason}`];
   const { error } = attempt;
   return [
     `  ${paint(errorText(error, lang))}`,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withHubOptions } from '../hub/hub.js';
-import { releaseEach, type ReleaseOptions } from '../hub/release-each.js';
+import { decideEach, type DecideOptions } from '../hub/decide-each.js';
 
 const HELP = `
 Needs an operator's login: FACHWERK_USER (name@tenant) and FACHWERK_PASSWORD_FILE or FACHWERK_PASSWORD, or --demo.
@@ -17,6 +17,10 @@ export function addReleaseDeliveries(group: Command): void {
   withHubOptions(command)
     .addHelpText('after', HELP)
     .action(async (ids: string[]) =>
-      releaseEach({ path: '/v1/outbox', name: 'deliveries' }, ids, command.optsWithGlobals<ReleaseOptions>()),
+      decideEach(
+        { path: '/v1/outbox', name: 'deliveries', verb: 'release', done: 'released' },
+        ids,
+        command.optsWithGlobals<DecideOptions>(),
+      ),
     );
 }

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/database.js';
-import { nextBatch } from './batches.js';
 import type { BatchHandler, Consumption, ConsumeOptions, Death, Delivery, Lane, Outcome } from './exchange.js';
 import { laneName, laneNamed } from './lane.js';
+import { probeAfterMs } from './probing.js';
 
 /** How long a message stays with a process that says nothing any more. Renewed while a batch is running. */
 const LEASE = `interval '30 seconds'`;
@@ -37,6 +37,8 @@ export class DatabaseConsumption implements Consumption {
   /** Which lane comes first in the next take. */
   private turn = 0;
   private suspended = false;
+  /** Since the last batch that succeeded. */
+  private suspensions = 0;
   private stopped = false;
   private running: Promise<void> = Promise.resolve();
   private alarm: (() => void) | undefined;
@@ -67,6 +69,7 @@ export class DatabaseConsumption implements Consumption {
   suspend(cause: unknown): void {
     if (this.suspended) return;
     this.suspended = true;
+    this.suspensions += 1;
     this.options.onSuspended?.(cause);
   }
 
@@ -92,7 +95,7 @@ export class DatabaseConsumption implements Consumption {
   }
 
   private async probe(): Promise<void> {
-    await this.sleep(this.options.probeMs);
+    await this.sleep(probeAfterMs(this.options.probeMs, this.suspensions));
     if (this.stopped || !(await this.options.probe())) return;
     // What this process held when it failed goes back first.
     await this.holder.database.asSystem((transaction) =>
@@ -109,9 +112,10 @@ export class DatabaseConsumption implements Consumption {
     let taken = await this.take();
     if (taken.length === 0) return false;
     while (taken.length > 0 && !this.stopped) {
-      const batch = nextBatch(taken, this.options.batchMax);
+      const batch = taken.slice(0, this.options.batchMax);
       taken = taken.slice(batch.length);
       await this.settle(batch, await this.withLease(() => this.handler(batch)));
+      this.suspensions = 0;
     }
     if (taken.length > 0)
       await this.settle(

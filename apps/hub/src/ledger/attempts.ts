@@ -16,8 +16,10 @@ export interface Attempt {
   readonly error: LedgerError | undefined;
   readonly connector: string | undefined;
   readonly connectorVersion: string | undefined;
-  /** `worker`, or the person who released. */
+  /** `worker`, or the person who decided. */
   readonly actor: string;
+  /** Why a person decided so. */
+  readonly reason?: string | undefined;
   readonly startedAt: Date;
   readonly endedAt: Date;
 }
@@ -32,11 +34,11 @@ export async function writeAttempts(
     {
       name: 'write-attempts',
       text: `INSERT INTO attempt (tenant_id, id, accepted_at, message_id, submission_id, outcome, stage, code, error, connector,
-          connector_version, actor, started_at, ended_at)
-        SELECT $1, id, at, message, submission, outcome, stage, code, error::jsonb, connector, version, actor, started, ended
+          connector_version, actor, started_at, ended_at, reason)
+        SELECT $1, id, at, message, submission, outcome, stage, code, error::jsonb, connector, version, actor, started, ended, reason
         FROM unnest($2::uuid[], $3::timestamptz[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-          $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[])
-          AS new(id, at, message, submission, outcome, stage, code, error, connector, version, actor, started, ended)`,
+          $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::text[])
+          AS new(id, at, message, submission, outcome, stage, code, error, connector, version, actor, started, ended, reason)`,
     },
     [
       tenant,
@@ -53,6 +55,7 @@ export async function writeAttempts(
       attempts.map(({ actor }) => actor),
       attempts.map(({ startedAt }) => startedAt.toISOString()),
       attempts.map(({ endedAt }) => endedAt.toISOString()),
+      attempts.map(({ reason }) => reason ?? null),
     ],
   );
 }

@@ -32,6 +32,8 @@ export interface AttemptRow {
   readonly connector: string | null;
   readonly connectorVersion: string | null;
   readonly actor: string;
+  /** Why a person decided so. */
+  readonly reason: string | null;
   readonly startedAt: Date;
   readonly endedAt: Date;
 }
@@ -99,7 +101,7 @@ export class Messages {
   async attempts(tenant: string, id: string): Promise<readonly AttemptRow[]> {
     return this.database.inTenant(tenant, (transaction) =>
       transaction.query<AttemptRow>(
-        `SELECT id, outcome, stage, error, connector, connector_version AS "connectorVersion", actor,
+        `SELECT id, outcome, stage, error, connector, connector_version AS "connectorVersion", actor, reason,
            started_at AS "startedAt", ended_at AS "endedAt"
          FROM attempt WHERE tenant_id = $1 AND message_id = $2 AND accepted_at = $3 ORDER BY ended_at, id`,
         [tenant, id, acceptedAtOf(id)],
@@ -119,70 +121,4 @@ async function withConfirmations(
   );
   const confirmations = await confirmationsOf(transaction, tenant, final);
   return rows.map((row) => ({ ...row, confirmation: confirmations.get(row.submissionId ?? '') ?? null }));
-}
-
-/** What is needed to send a message through the pipeline once more. */
-export interface Releasable {
-  readonly envelope: unknown;
-  readonly body: Buffer | null;
-}
-
-/**
- * A message that a worker has had and that is not settled: waiting, delayed, or vanished from its queue. It may come
- * back by itself as well; filing twice changes nothing.
- *
- * @returns undefined when there is no such message, or it is settled
- */
-export async function reopenUnsettled(
-  transaction: Transaction,
-  tenant: string,
-  id: string,
-  at: Date,
-): Promise<Releasable | undefined> {
-  const [found] = await transaction.query<Releasable>(
-    `UPDATE message SET tried_at = $4 FROM payload
-     WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3 AND message.settled_at IS NULL
-       AND payload.tenant_id = $1 AND payload.message_id = $2 AND payload.accepted_at = $3
-     RETURNING message.envelope, payload.body`,
-    [tenant, id, acceptedAtOf(id), at],
-  );
-  return found;
-}
-
-/**
- * Opens a parked submission again. Nothing has happened until the transaction commits; a worker that gets the message
- * before waits for the lock.
- *
- * @returns undefined when there is no such message, or it is not parked
- */
-export async function reopenParked(
-  transaction: Transaction,
-  tenant: string,
-  id: string,
-  now: Date,
-): Promise<Releasable | undefined> {
-  const at = acceptedAtOf(id);
-  if (at === undefined) return undefined;
-  const rows = await transaction.query<{ submission: string; messageId: string }>(
-    `SELECT submission.id AS submission, submission.message_id AS "messageId"
-     FROM message JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id
-     WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3 AND submission.state = 'parked'
-     FOR UPDATE OF submission`,
-    [tenant, id, at],
-  );
-  const [found] = rows;
-  if (found === undefined) return undefined;
-  await transaction.query(
-    `UPDATE submission SET state = 'accepted', settled_at = NULL, error = NULL WHERE tenant_id = $1 AND id = $2`,
-    [tenant, found.submission],
-  );
-  // It is the first message that is filed again, whichever of the repetitions the operator looked at.
-  const [first] = await transaction.query<Releasable>(
-    `UPDATE message SET settled_at = NULL, tried_at = $4 FROM payload
-     WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3
-       AND payload.tenant_id = $1 AND payload.message_id = $2 AND payload.accepted_at = $3
-     RETURNING message.envelope, payload.body`,
-    [tenant, found.messageId, acceptedAtOf(found.messageId), now],
-  );
-  return first;
 }

@@ -108,6 +108,14 @@ export async function queueReceipts(
   );
 }
 
+/** A refusal that is looked at again is not told any more; one that was told already stays told. */
+export async function withdrawRefusal(transaction: Transaction, tenant: string, submission: string): Promise<void> {
+  await transaction.query(
+    `DELETE FROM outbox WHERE tenant_id = $1 AND submission_id = $2 AND outcome = 'rejected' AND state <> 'delivered'`,
+    [tenant, submission],
+  );
+}
+
 /** What operators see and do. Newest first, page by page without counting. */
 export class Outbox {
   constructor(private readonly database: Database) {}

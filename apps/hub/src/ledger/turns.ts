@@ -4,7 +4,7 @@
  * order messages of the same order key are filed; what has no turn yet comes behind all that have one.
  */
 import type { Database, Transaction } from '../database/database.js';
-import type { Releasable } from './messages.js';
+import type { Releasable } from './reopen.js';
 
 /** Instead of an order key that is not known: it may be any. */
 export const ANY_KEY = '';

@@ -7,10 +7,11 @@ import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { acceptedAtOf, isOurs } from '../ledger/message-id.js';
 import { Messages, type MessageState } from '../ledger/messages.js';
+import { Decisions } from './decisions.js';
 import { attemptView, messageView } from './views.js';
 import { MessageAge } from './message-age.js';
 import { filterOf } from './message-filter.js';
-import { Release } from './release.js';
+import { reasonOf } from './reason.js';
 
 /** What became of messages. A procedure sees its own, a person those of the tenant. */
 @Controller('v1/messages')
@@ -20,7 +21,7 @@ export class MessageStatesController {
     private readonly messages: Messages,
     private readonly directory: AccessDirectory,
     private readonly texts: ErrorTexts,
-    private readonly release: Release,
+    private readonly decisions: Decisions,
     private readonly age: MessageAge,
   ) {}
 
@@ -64,13 +65,36 @@ export class MessageStatesController {
   @Post(':id/release')
   @HttpCode(202)
   async releaseOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const { tenant, name: operator } = await this.operatorWith(id, request);
+    await this.decisions.release(tenant, id, { operator });
+    return { id, state: 'accepted', href: `/v1/messages/${id}` };
+  }
+
+  /** Sends a rejected message through the pipeline once more. Operators only. */
+  @Post(':id/rerun')
+  @HttpCode(202)
+  async rerunOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const { tenant, name: operator } = await this.operatorWith(id, request);
+    await this.decisions.rerun(tenant, id, { operator, reason: await reasonOf(request) });
+    return { id, state: 'accepted', href: `/v1/messages/${id}` };
+  }
+
+  /** Rejects a parked message. Operators only. */
+  @Post(':id/discard')
+  @HttpCode(200)
+  async discardOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const { tenant, name: operator } = await this.operatorWith(id, request);
+    await this.decisions.discard(tenant, id, { operator, reason: await reasonOf(request) });
+    return { id, state: 'rejected', href: `/v1/messages/${id}` };
+  }
+
+  private async operatorWith(id: string, request: FastifyRequest): Promise<Principal & { readonly kind: 'person' }> {
     const principal = principalOf(request);
     if (!isOperator(principal)) {
-      throw new HubError('rejected', 'access.operators-only', 'Only an operator may release a message.');
+      throw new HubError('rejected', 'access.operators-only', 'Only an operator may decide about a message.');
     }
     if ((await this.messages.find(principal.tenant, id)) === undefined) this.withoutRow(id, principal, undefined);
-    await this.release.one(principal.tenant, id, principal.name);
-    return { id, state: 'accepted', href: `/v1/messages/${id}` };
+    return principal;
   }
 
   private view(message: MessageState, principal: Principal): object {

@@ -175,14 +175,21 @@ describe('view of an attempt', () => {
     connector: 'permits',
     connectorVersion: '1.0.0',
     actor: 'hub',
+    reason: null,
     startedAt: new Date('2026-11-23T10:00:00Z'),
     endedAt: new Date('2026-11-23T10:00:01Z'),
   };
 
   it('shows when, by whom and with what outcome', () => {
-    const { error: _none, id: _id, ...facts } = attempt;
+    const { error: _none, id: _id, reason: _why, ...facts } = attempt;
     const times = { startedAt: '2026-11-23T10:00:00.000Z', endedAt: '2026-11-23T10:00:01.000Z' };
     expect(attemptView(attempt, texts, false)).toEqual({ ...facts, ...times });
+  });
+
+  it('shows operators why a person decided so', () => {
+    const decided = { ...attempt, outcome: 'released', actor: 'anna', reason: 'a newer connector' };
+    expect(attemptView(decided, texts, true)).toMatchObject({ actor: 'anna', reason: 'a newer connector' });
+    expect(attemptView(decided, texts, false)).not.toHaveProperty('reason');
   });
 
   it('shows its error, the stack to operators alone', () => {

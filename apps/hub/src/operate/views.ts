@@ -77,7 +77,7 @@ function whoActs({ kind, code }: LedgerError): ErrorView['whoActs'] {
 }
 
 export function attemptView(attempt: AttemptRow, texts: ErrorTexts, forOperator: boolean): object {
-  const { outcome, stage, actor, connector, connectorVersion, startedAt, endedAt, error } = attempt;
+  const { outcome, stage, actor, reason, connector, connectorVersion, startedAt, endedAt, error } = attempt;
   return {
     outcome,
     stage,
@@ -86,6 +86,7 @@ export function attemptView(attempt: AttemptRow, texts: ErrorTexts, forOperator:
     connectorVersion,
     startedAt: startedAt.toISOString(),
     endedAt: endedAt.toISOString(),
+    ...(forOperator && reason !== null ? { reason } : {}),
     ...(error === null ? {} : { error: errorView(error, texts, forOperator) }),
   };
 }

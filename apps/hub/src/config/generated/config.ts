@@ -159,6 +159,10 @@ export interface HubConfig {
    */
   prefetch: number;
   /**
+   * How often a worker that has suspended consuming looks whether what was away is back; more rarely, up to 60 times as long, when it is back and filing fails all the same.
+   */
+  probeMs: number;
+  /**
    * Most bytes waiting per procedure in the broker; beyond it senders get 503.
    */
   laneBytesMax: number;

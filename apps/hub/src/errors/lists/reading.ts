@@ -22,6 +22,11 @@ export const readingCodes = {
     de: 'Das Lesen dieser Nachricht ist auf unvorhergesehene Weise fehlgeschlagen.',
     en: 'Reading this message failed in a way nobody foresaw.',
   },
+  'read.process-ended': {
+    kind: 'defect',
+    de: 'Der Prozess, der diese Nachricht in der Hand hatte, endete {count}-mal.',
+    en: 'The process that had this message in hand ended, {count} times.',
+  },
   'envelope.unreadable': {
     kind: 'defect',
     de: 'Der Umschlag einer Nachricht ist nicht lesbar.',

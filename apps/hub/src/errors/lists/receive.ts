@@ -50,6 +50,17 @@ export const receiveCodes = {
     de: 'Diese Nachricht ist weder geparkt, noch wartet sie.',
     en: 'This message is neither parked nor waiting.',
   },
+  'message.not-rejected': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Diese Nachricht ist nicht abgewiesen, oder ihr Inhalt wird nicht mehr aufbewahrt.',
+    en: 'This message is not rejected, or what was sent is not kept any more.',
+  },
+  'message.discarded': {
+    kind: 'rejected',
+    de: 'Der Betrieb hat entschieden, diese Nachricht nicht abzulegen ({reason}).',
+    en: 'An operator decided that this message is not filed ({reason}).',
+  },
   'attachment.too-large': {
     kind: 'rejected',
     status: 413,

@@ -1,7 +1,7 @@
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
-import { nextBatch } from '../batches.js';
 import type { BatchHandler, Consumption, ConsumeOptions, Death, Delivery, Lane, Outcome } from '../exchange.js';
 import { laneName } from '../lane.js';
+import { probeAfterMs } from '../probing.js';
 import { within } from './connection.js';
 import { DELAYS_HEADER, type Publisher } from './publisher.js';
 import { queueOf } from './topology.js';
@@ -34,6 +34,8 @@ export class RabbitConsumption implements Consumption {
   private arrived: Arrived[] = [];
   private handling: Promise<void> | undefined;
   private suspended = false;
+  /** Since the last batch that succeeded. */
+  private suspensions = 0;
   private stopped = false;
   private probeTimer: NodeJS.Timeout | undefined;
   private reattachTimer: NodeJS.Timeout | undefined;
@@ -70,9 +72,10 @@ export class RabbitConsumption implements Consumption {
   suspend(cause: unknown): void {
     if (this.suspended || this.stopped) return;
     this.suspended = true;
+    this.suspensions += 1;
     this.options.onSuspended?.(cause);
     void this.change();
-    this.probeTimer = setTimeout(() => void this.probe(), this.options.probeMs);
+    this.probeLater();
   }
 
   attached(): boolean {
@@ -93,12 +96,14 @@ export class RabbitConsumption implements Consumption {
       this.onProblem('the probe failed', error);
       return false;
     });
-    if (!back) {
-      this.probeTimer = setTimeout(() => void this.probe(), this.options.probeMs);
-      return;
-    }
+    if (!back) return this.probeLater();
     this.suspended = false;
     await this.change();
+  }
+
+  private probeLater(): void {
+    if (this.stopped) return;
+    this.probeTimer = setTimeout(() => void this.probe(), probeAfterMs(this.options.probeMs, this.suspensions));
   }
 
   /** Brings the consumers in line with what is wanted. Never throws: what could not be attached is tried again. */
@@ -186,7 +191,7 @@ export class RabbitConsumption implements Consumption {
     // Let everything that came in this packet come along.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.arrived.length > 0 && !this.suspended && !this.stopped) {
-      const batch = nextBatch(this.arrived, this.options.batchMax);
+      const batch = this.arrived.slice(0, this.options.batchMax);
       this.arrived = this.arrived.slice(batch.length);
       await this.handle(batch);
     }
@@ -195,13 +200,15 @@ export class RabbitConsumption implements Consumption {
   private async handle(batch: readonly Arrived[]): Promise<void> {
     try {
       const outcomes = await this.handler(batch);
+      this.suspensions = 0;
       const answered = batch.map((delivery, position) => ({ delivery, outcome: outcomes[position] }));
       const channels = new Set(batch.map(({ channel }) => channel));
       await Promise.all(
         [...channels].map((channel) => this.answerAll(answered.filter(({ delivery }) => delivery.channel === channel))),
       );
     } catch (error) {
-      // Its channels close because of it, which hands everything back in order; one by one would not.
+      // Closing the channels hands everything back, once and in order. Handed back one by one, it would come again before
+      // they close.
       this.suspend(error);
     }
   }

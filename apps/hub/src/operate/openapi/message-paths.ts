@@ -186,10 +186,58 @@ const release: Operation = {
   ),
 };
 
+const reason = {
+  required: true,
+  description: 'Why; it is kept in the attempts of the message.',
+  content: { 'application/json': { schema: schema('Reason') } },
+} as const;
+const noReason = problem('No reason was given.', ['request.invalid']);
+const operatorsOnly = problem('A key, or a person who is no operator.', ['access.operators-only']);
+
+const rerun: Operation = {
+  operationId: 'rerunMessage',
+  tags: ['messages'],
+  summary: 'Send a rejected message through the pipeline once more.',
+  description:
+    'For operators, after the connector or its settings changed. It is a new attempt of the same submission, so nothing can be filed twice by it. A refusal that was not sent to a webhook yet is not sent.',
+  security: [{ person: [] }],
+  parameters: [parameter('messageId')],
+  requestBody: reason,
+  responses: guarded(
+    {
+      '202': json('On its way.', schema('Accepted')),
+      '400': noReason,
+      '403': operatorsOnly,
+      ...gone,
+      '409': problem('There is no rejected message with this id.', ['message.not-rejected']),
+    },
+    ['exchange.unavailable'],
+  ),
+};
+
+const discard: Operation = {
+  operationId: 'discardMessage',
+  tags: ['messages'],
+  summary: 'Reject a parked message.',
+  description: 'For operators. The sender reads the reason; a rejected message can be run again.',
+  security: [{ person: [] }],
+  parameters: [parameter('messageId')],
+  requestBody: reason,
+  responses: guarded({
+    '200': json('It is rejected.', schema('Discarded')),
+    '400': noReason,
+    '403': operatorsOnly,
+    ...gone,
+    '409': problem('There is no parked message with this id.', ['message.not-parked']),
+  }),
+};
+
 export const messagePaths: Paths = {
   '/v1/procedures/{procedure}/messages': { post: accept },
   '/v1/messages': { get: list },
   '/v1/messages/{id}': { get: one },
   '/v1/messages/{id}/attempts': { get: attempts },
   '/v1/messages/{id}/release': { post: release },
+  '/v1/messages/{id}/rerun': { post: rerun },
+  '/v1/messages/{id}/discard': { post: discard },
 };

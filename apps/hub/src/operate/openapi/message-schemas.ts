@@ -36,6 +36,10 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
     ),
   },
 
+  Discarded: object({ id: uuid, state: { const: 'rejected' }, href: link }),
+
+  Reason: object({ reason: { type: 'string', minLength: 1, maxLength: 1_000, description: 'In one line.' } }),
+
   Accepted: object({ id: uuid, state: { const: 'accepted' }, href: link }),
 
   Message: {
@@ -156,13 +160,16 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
     {
       outcome: { enum: ['filed', 'rejected', 'parked', 'duplicate', 'delayed', 'waiting', 'released', 'held'] },
       stage,
-      actor: { ...text, description: '`worker`, or the person who released.' },
+      actor: { ...text, description: '`worker`, or the person who decided.' },
       connector: { type: ['string', 'null'] },
       connectorVersion: { type: ['string', 'null'] },
       startedAt: instant,
       endedAt: instant,
     },
-    { error: schema('MessageError') },
+    {
+      error: schema('MessageError'),
+      reason: { ...text, description: 'Why the person decided so; for operators only.' },
+    },
   ),
 
   Attempts: object({ message: schema('Message'), attempts: list(schema('Attempt')) }),

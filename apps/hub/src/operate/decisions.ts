@@ -1,0 +1,152 @@
+import type { AccessDirectory } from '../access/directory.js';
+import type { Clock, Ids } from '../config/clock.js';
+import type { Database, Transaction } from '../database/database.js';
+import { HubError } from '../errors/hub-error.js';
+import type { Exchange } from '../exchange/exchange.js';
+import { laneOf } from '../exchange/lane.js';
+import { writeAttempts, type Attempt } from '../ledger/attempts.js';
+import { encodeEnvelope, type Envelope } from '../ledger/envelope.js';
+import { settleSubmissions } from '../ledger/ledger.js';
+import { queueReceipts, withdrawRefusal } from '../ledger/outbox.js';
+import { lockSettled, reopen, reopenUnsettled, type Releasable } from '../ledger/reopen.js';
+import type { LedgerError } from '../ledger/state.js';
+import { endTurns } from '../ledger/turns.js';
+
+/** Who decided, and why. */
+export interface Decision {
+  readonly operator: string;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * What operators decide about messages. Releasing and running again are new attempts of the same submission, so that
+ * nothing is filed twice by them; discarding ends it. Each is an attempt with the operator as actor.
+ */
+export class Decisions {
+  /** One at a time: on the database exchange each needs a second connection, and many would wait for one in vain. */
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database,
+    private readonly exchange: Exchange,
+    private readonly directory: AccessDirectory,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * Sends a message that is parked, or that a worker had and did not finish, through the pipeline once more.
+   *
+   * @throws HubError `message.not-parked`
+   */
+  release(tenant: string, id: string, decision: Decision): Promise<void> {
+    return this.inTurn(tenant, async (transaction) => {
+      const now = this.clock.now();
+      const settled = await lockSettled(transaction, tenant, id, 'parked');
+      const found =
+        settled === undefined
+          ? await reopenUnsettled(transaction, tenant, id, now)
+          : await reopen(transaction, tenant, settled, now);
+      if (found === undefined) throw notParked();
+      await this.sendAgain(transaction, tenant, found, decision);
+    });
+  }
+
+  /**
+   * Sends a rejected message through the pipeline once more, because the connector or its settings have changed.
+   *
+   * @throws HubError `message.not-rejected`
+   */
+  rerun(tenant: string, id: string, decision: Decision): Promise<void> {
+    return this.inTurn(tenant, async (transaction) => {
+      const settled = await lockSettled(transaction, tenant, id, 'rejected');
+      const found = settled && (await reopen(transaction, tenant, settled, this.clock.now()));
+      if (found === undefined)
+        throw new HubError(
+          'rejected',
+          'message.not-rejected',
+          'This message is not rejected, or what was sent is not kept any more.',
+        );
+      await withdrawRefusal(transaction, tenant, settled!.submission);
+      await this.sendAgain(transaction, tenant, found, decision);
+    });
+  }
+
+  /**
+   * Rejects a parked message; the sender reads the reason.
+   *
+   * @throws HubError `message.not-parked`
+   */
+  discard(tenant: string, id: string, { operator, reason = '' }: Decision): Promise<void> {
+    return this.inTurn(tenant, async (transaction) => {
+      const now = this.clock.now();
+      const parked = await lockSettled(transaction, tenant, id, 'parked');
+      if (parked === undefined) throw notParked();
+      const { submission, messageId, acceptedAt, procedure, error, connector, connectorVersion, type } = parked;
+      const stage = error.stage;
+      const discarded: LedgerError = {
+        kind: 'rejected',
+        code: 'message.discarded',
+        stage,
+        message: `An operator decided that this message is not filed (${reason}).`,
+        values: { reason },
+      };
+      const facts = { connector, connectorVersion: connectorVersion ?? undefined, type: type ?? undefined };
+      const settlement = { submission, procedure, ...facts, state: 'rejected', error: discarded } as const;
+      await settleSubmissions(transaction, tenant, now, [settlement]);
+      // Those that waited for it go on.
+      await endTurns(transaction, tenant, [messageId]);
+      await queueReceipts(transaction, tenant, now, [settlement], this.ids);
+      const envelope = { id: messageId, acceptedAt: acceptedAt.toISOString() };
+      const attempt = { envelope, submission, outcome: 'rejected', stage, error: discarded } as const;
+      await this.write(transaction, tenant, attempt, { operator, reason });
+    });
+  }
+
+  private inTurn(tenant: string, work: (transaction: Transaction) => Promise<void>): Promise<void> {
+    const done = this.last.then(() => this.database.inTenant(tenant, work));
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+
+  private async sendAgain(
+    transaction: Transaction,
+    tenant: string,
+    { envelope: kept, body }: Releasable,
+    decision: Decision,
+  ): Promise<void> {
+    const envelope = kept as Envelope;
+    const attempt = {
+      envelope,
+      submission: undefined,
+      outcome: 'released',
+      stage: 'receive',
+      error: undefined,
+    } as const;
+    await this.write(transaction, tenant, attempt, decision);
+    // Published while the submission is still locked: a worker that is faster than the commit waits for it. When the
+    // commit fails after all, the worker finds the message as it was before and lets it go.
+    const bytes = encodeEnvelope({ envelope, ...(body === null ? {} : { body }) });
+    const procedure = this.directory.procedure(envelope.procedure);
+    const lane =
+      procedure === undefined ? ({ kind: 'in', tenant, procedure: envelope.procedure } as const) : laneOf(procedure);
+    await this.exchange.publish(lane, { id: envelope.id, bytes });
+  }
+
+  private write(
+    transaction: Transaction,
+    tenant: string,
+    attempt: Pick<Attempt, 'envelope' | 'submission' | 'outcome' | 'stage' | 'error'>,
+    { operator, reason }: Decision,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const by = { connector: undefined, connectorVersion: undefined, actor: operator, reason };
+    return writeAttempts(transaction, tenant, [
+      { id: this.ids.uuid(), ...attempt, ...by, startedAt: now, endedAt: now },
+    ]);
+  }
+}
+
+function notParked(): HubError {
+  return new HubError('rejected', 'message.not-parked', 'This message is neither parked nor waiting.');
+}

@@ -1,0 +1,51 @@
+/** Keeps a message that ends the whole process from doing so for ever. */
+import type { Delivery, Outcome } from './exchange/exchange.js';
+import type { InHand } from './ledger/in-hand.js';
+import type { WorkerPipeline } from './worker.pipeline.js';
+
+/**
+ * Hands batches to the pipeline, except for messages that were in hand when a worker died: each of these comes alone, so
+ * that the next death names it. Nothing else slows a batch down: a delivery that comes again because its worker was
+ * stopped, or because the database was away, is no suspect.
+ */
+export class Suspects {
+  constructor(
+    private readonly inHand: InHand,
+    private readonly pipeline: Pick<WorkerPipeline, 'handle'>,
+  ) {}
+
+  async handle(batch: readonly Delivery[]): Promise<readonly Outcome[]> {
+    const ids = batch.map(({ id }) => id);
+    const suspects = await this.inHand.take(ids);
+    const outcomes: Outcome[] = [];
+    // In the order in which they came.
+    for (const run of runs(batch, suspects)) {
+      const [first] = run;
+      const isSuspect = first !== undefined && suspects.has(first.id);
+      outcomes.push(...(isSuspect ? await this.handleAlone(first) : await this.pipeline.handle(run)));
+    }
+    await this.inHand.letGo(ids);
+    return outcomes;
+  }
+
+  private async handleAlone(delivery: Delivery): Promise<readonly Outcome[]> {
+    const deaths = await this.inHand.takeOver(delivery.id);
+    const outcomes = await this.pipeline.handle([delivery], deaths);
+    await this.inHand.letGo([delivery.id]);
+    return outcomes;
+  }
+}
+
+/** Neighbours that are no suspects together, each suspect alone. */
+function runs(batch: readonly Delivery[], suspects: ReadonlySet<string>): readonly (readonly Delivery[])[] {
+  if (suspects.size === 0) return [batch];
+  const all: Delivery[][] = [];
+  let open = false;
+  for (const delivery of batch) {
+    const joins = !suspects.has(delivery.id);
+    if (joins && open) all.at(-1)!.push(delivery);
+    else all.push([delivery]);
+    open = joins;
+  }
+  return all;
+}
