@@ -88,6 +88,14 @@ it('creates a tenant, its file plan, a procedure and people, and nothing twice',
     modes,
   ]);
   expect((await line.json(env, ...set, 'sometimes')).code).toBe(2);
+  const rate = set.with(5, '--rate');
+  expect((await line.json(env, ...rate, '50/s')).answer).toEqual({
+    name: 'permits',
+    tenant: 'musterstadt',
+    rate: '50/s',
+  });
+  expect((await line.run(env, 'procedure', 'list', '--tenant', 'musterstadt')).stdout).toMatch(/required +50\/s/);
+  expect((await line.json(env, ...set.slice(0, -1))).error?.code).toBe('usage');
   expect((await line.json(env, ...set.with(2, 'nobody'), 'required')).error?.code).toBe('access.unknown');
 
   const person = ['person', 'create', 'erika', '--tenant', 'musterstadt', '--role', 'operator'];

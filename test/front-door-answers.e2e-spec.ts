@@ -205,6 +205,7 @@ describe('the hub about itself', () => {
     expect(await ask('/health/ready')).toEqual({
       ready: true,
       checks: { exchange: 'ok', database: 'ok', keys: 'ok', consumers: 'ok' },
+      refusing: [],
     });
     expect(await ask('/api/openapi.json')).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) });
     expect(await ask('/v1/nothing')).toMatchObject({ status: 404, code: 'request.refused' });

@@ -10,6 +10,9 @@ import { Procedure } from './procedure.js';
 const MAIN = createRequire(import.meta.url).resolve('@fachwerk/hub/main');
 const READY_MS_MAX = 60_000;
 
+/** Only a test that kills the broker has to wait until it keeps what it confirms; nobody here distributes requests. */
+const quick: HubSettings = { NEW_QUEUE_REST_MS: '0', STOP_NOTICE_MS: '0' };
+
 /** Settings without `FACHWERK_`, for example `{ AMQP_URL: … }`. */
 export type HubSettings = Readonly<Record<string, string>>;
 
@@ -45,8 +48,7 @@ export class HubProcess {
   static async prepare(settings: HubSettings, execArgv: readonly string[] = []): Promise<HubProcess> {
     const dataDir = settings['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'fachwerk-hub-')));
     const [port] = await freePorts(1);
-    // Only a test that kills the broker has to wait until it keeps what it confirms.
-    const all: HubSettings = { PORT: String(port), DATA_DIR: dataDir, NEW_QUEUE_REST_MS: '0', ...settings };
+    const all: HubSettings = { PORT: String(port), DATA_DIR: dataDir, ...quick, ...settings };
     const own = Object.entries(all).map(([name, value]) => [`FACHWERK_${name}`, value]);
     const outer = Object.entries(process.env).filter(([name]) => !name.startsWith('FACHWERK_'));
     return new HubProcess(`http://127.0.0.1:${port}`, Object.fromEntries([...outer, ...own]), dataDir, execArgv);

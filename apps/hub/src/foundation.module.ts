@@ -15,7 +15,8 @@ import { ErrorTexts } from './errors/codes.js';
 import { DatabaseExchange, type DatabaseExchangeOptions } from './exchange/database-exchange.js';
 import { Exchange } from './exchange/exchange.js';
 import { RabbitExchange } from './exchange/rabbitmq/rabbit-exchange.js';
-import { Consuming } from './operate/health.js';
+import { Draining } from './operate/draining.js';
+import { Consuming, Refusing } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
 
 /** What the roles stand on: settings, clock, database, exchange, content store, who may do what. */
@@ -55,6 +56,8 @@ export class FoundationModule {
       },
       AccessGuard,
       Consuming,
+      Draining,
+      Refusing,
       {
         provide: ReceiptSigner,
         useFactory: (database: Database, clock: Clock) => new ReceiptSigner(database, clock),

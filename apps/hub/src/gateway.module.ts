@@ -6,8 +6,11 @@ import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { Exchange } from './exchange/exchange.js';
 import { Metrics } from './operate/metrics.js';
+import { Refusing } from './operate/health.js';
 import { Acceptance } from './receive/acceptance.js';
+import { Admission } from './receive/admission.js';
 import { Containers } from './receive/containers.js';
+import { Marks, type MarkEvents } from './receive/marks.js';
 import { MessagesController } from './receive/rest/messages.controller.js';
 import { RestBody } from './receive/rest/rest-body.js';
 import { Stamps } from './receive/stamps.js';
@@ -36,9 +39,27 @@ import { manifests } from './translate/catalogue.js';
       inject: [Exchange, Stamps, Ids, AccessDirectory, Metrics],
     },
     {
+      provide: Marks,
+      useFactory: (
+        exchange: Exchange,
+        store: ContentStore,
+        config: HubConfig,
+        metrics: Metrics,
+        refusing: Refusing,
+        log: Log,
+      ) => new Marks(exchange, store, config, markEvents(metrics, refusing, log), () => process.memoryUsage.rss()),
+      inject: [Exchange, ContentStore, HubConfig, Metrics, Refusing, Log],
+    },
+    {
+      provide: Admission,
+      useFactory: (marks: Marks, config: HubConfig) => new Admission(marks, config.procedureRequestsMax),
+      inject: [Marks, HubConfig],
+    },
+    {
       provide: RestBody,
-      useFactory: (store: ContentStore, config: HubConfig) => new RestBody(store, config),
-      inject: [ContentStore, HubConfig],
+      useFactory: (store: ContentStore, marks: Marks, config: HubConfig) =>
+        new RestBody(marks.withSpace(store), config),
+      inject: [ContentStore, Marks, HubConfig],
     },
     { provide: Containers, useFactory: () => new Containers(manifests()) },
     {
@@ -52,14 +73,35 @@ import { manifests } from './translate/catalogue.js';
   ],
 })
 export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutdown {
-  constructor(private readonly tally: TallySender) {}
+  constructor(
+    private readonly tally: TallySender,
+    private readonly marks: Marks,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.tally.start();
+    this.marks.start();
   }
 
   /** The last of the hooks: the HTTP server has answered its last request by now. */
   onApplicationShutdown(): Promise<void> {
+    this.marks.stop();
     return this.tally.stop();
   }
+}
+
+function markEvents(metrics: Metrics, refusing: Refusing, log: Log): MarkEvents {
+  return {
+    onDepth: (procedure, waiting) => metrics.waiting(procedure, waiting),
+    onSpace: (freeBytes) => metrics.space(freeBytes),
+    onMark: (mark, reached, fields) => {
+      refusing.onMark(mark, reached);
+      log.warn(reached ? 'a mark is reached, messages are refused' : 'a mark is not reached any more', {
+        stage: 'receive',
+        mark,
+        ...fields,
+      });
+    },
+    onProblem: (what, error) => log.warn(what, { stage: 'receive', error }),
+  };
 }

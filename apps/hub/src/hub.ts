@@ -8,6 +8,7 @@ import { Pauses } from './access/pauses.js';
 import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
+import { WebhookSender } from './confirm/webhook-sender.js';
 import { Database, ReadersDatabase } from './database/database.js';
 import { checkSchema } from './database/migrate.js';
 import { withSetupErrors } from './database/setup-errors.js';
@@ -17,6 +18,7 @@ import { Exchange } from './exchange/exchange.js';
 import { ExchangeServer } from './exchange/exchange-server.js';
 import { InHand } from './ledger/in-hand.js';
 import { HubModule } from './hub.module.js';
+import { Draining } from './operate/draining.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
 import { answerBrokenRequest, refuseExpectations } from './operate/broken-request.js';
@@ -55,18 +57,18 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   // A gateway starts without the database; the schema is then checked before the first message is filed.
   await withSetupErrors(() => checkSchema(database)).catch(unlessAway);
   await exchange.open().catch(unlessAway);
-  const lanes = config.roles.includes('worker') ? startWorker(app, config, log) : undefined;
-  const onHeld = (error: unknown): void => log.warn('held messages were not published', { error });
-  const successors = new WorkerSuccessors(database, exchange, directory, app.get(Clock), onHeld);
+  const worker = config.roles.includes('worker') ? startWorker(app, config, log) : undefined;
   const upkeep = new Upkeep(app, config, log);
   // Before the first message is filed: a month whose rows are in the rest gets no partition any more.
-  if (lanes !== undefined) await upkeep.start();
+  if (worker !== undefined) await upkeep.start();
   await app.startAllMicroservices();
-  lanes?.start();
-  if (lanes !== undefined) successors.start();
+  worker?.start();
+  const server = app.getHttpServer();
+  const draining = app.get(Draining);
+  draining.watch(server);
   await app.listen(config.port, config.host);
 
-  const { port } = app.getHttpServer().address() as AddressInfo;
+  const { port } = server.address() as AddressInfo;
   const baseUrl = config.publicUrl ?? `http://${config.host}:${port}`;
   log.info('hub is ready', {
     baseUrl,
@@ -77,10 +79,13 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
     baseUrl,
     app,
     stop: async () => {
-      await lanes?.stop();
-      await successors.stop();
-      await upkeep.stop();
+      // What a worker has in hand takes as long as it takes: requests and the last tally do not wait for it.
+      const idle = Promise.all([worker?.stop(), upkeep.stop()]);
+      idle.catch(() => undefined); // it is told where it is waited for
+      const cut = await draining.end(server, config.stopNoticeMs, config.drainTimeoutMs);
+      if (cut > 0) log.warn('requests were cut off, their senders have no answer', { connections: cut });
       await app.close();
+      await idle;
       await directory.stop();
       await exchange.close();
       await database.close();
@@ -89,7 +94,13 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   };
 }
 
-function startWorker(app: NestFastifyApplication, config: HubConfig, log: Log): WorkerLanes {
+interface Worker {
+  start(): void;
+  /** Takes nothing more, files the batch that is running, hands the rest back, writes down what was sent. */
+  stop(): Promise<void>;
+}
+
+function startWorker(app: NestFastifyApplication, config: HubConfig, log: Log): Worker {
   const database = app.get(Database);
   const inHand = app.get(InHand);
   let checked = false;
@@ -109,10 +120,21 @@ function startWorker(app: NestFastifyApplication, config: HubConfig, log: Log): 
   app.connectMicroservice({ strategy: server });
   const onProblem = (error: unknown): void => log.warn('lanes not updated', { error });
   const lanes = new WorkerLanes(server, app.get(Exchange), app.get(AccessDirectory), app.get(Pauses), onProblem);
+  const onHeld = (error: unknown): void => log.warn('held messages were not published', { error });
+  const exchange = app.get(Exchange);
+  const successors = new WorkerSuccessors(database, exchange, app.get(AccessDirectory), app.get(Clock), onHeld);
   const consuming = app.get(Consuming);
   consuming.attached = () => server.attached();
   consuming.lanesChanged = () => lanes.look();
-  return lanes;
+  const start = (): void => {
+    lanes.start();
+    successors.start();
+  };
+  const stop = async (): Promise<void> => {
+    await Promise.all([lanes.stop(), successors.stop()]);
+    await Promise.all([server.close(), app.get(WebhookSender, { strict: false }).stop(config.drainTimeoutMs)]);
+  };
+  return { start, stop };
 }
 
 function adapter(config: HubConfig): FastifyAdapter {
@@ -128,6 +150,8 @@ function adapter(config: HubConfig): FastifyAdapter {
     keepAliveTimeout: 65_000,
     trustProxy: config.publicUrl !== undefined,
     forceCloseConnections: 'idle',
+    // Whatever still comes in is answered: `Draining` sees to it that it ends.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 256 },
   });
   const instance = fastify.getInstance();
@@ -135,6 +159,7 @@ function adapter(config: HubConfig): FastifyAdapter {
   // A body is a stream for whoever wants it; nothing is parsed before it is known how.
   instance.addContentTypeParser('*', (_request, payload, done) => done(null, pacedBody(payload, config)));
   refuseExpectations(instance.server, texts);
+  instance.server.maxConnections = config.connectionsMax;
   return fastify;
 }
 

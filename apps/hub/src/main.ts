@@ -5,19 +5,27 @@ import type { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { SchemasFolder } from './config/schemas-folder.js';
 import { lockDataDir } from './embedded/instance-lock.js';
-import { startEmbeddedPostgres } from './embedded/postgres.js';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/postgres.js';
 import { HubError } from './errors/hub-error.js';
 import { startHub, type RunningHub } from './hub.js';
 import { prepare } from './prepare.js';
 
 /** What has to be undone at the end, last first. */
 const undo: (() => Promise<void> | void)[] = [];
+let embedded: EmbeddedPostgres | undefined;
 let stopping: Promise<void> | undefined;
+/** On the clock of `performance.now()`. */
+let toldAt: number | undefined;
+
+/** A launcher passes a Ctrl-C on that the terminal has sent here as well: so close together they are one. */
+const ECHO_MS = 500;
+/** What follows the drain: the last tally, closing connections. */
+const CLOSE_MS_MAX = 3_000;
 
 async function main(): Promise<void> {
   const given = loadConfig(process.env, new SchemasFolder().path);
   const log = new Log(given.logLevel);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(log, given, signal));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => told(log, given, signal));
   // The launcher holds this channel; when it is gone, nobody would stop this process.
   process.on('disconnect', () => void stop(log, given, 'the launcher is gone'));
 
@@ -38,6 +46,7 @@ async function main(): Promise<void> {
 async function withServices(config: HubConfig, log: Log): Promise<{ config: HubConfig; migrateUrl?: string }> {
   if (config.databaseUrl !== undefined) return { config };
   const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log.info(line) });
+  embedded = postgres;
   undo.push(() => postgres.stop());
   return { config: Object.freeze({ ...config, databaseUrl: postgres.url }), migrateUrl: postgres.migrateUrl };
 }
@@ -46,13 +55,18 @@ function tellLauncher({ baseUrl }: RunningHub, { dataDir }: HubConfig): void {
   process.send?.({ baseUrl, dataDir });
 }
 
+/** Told once the process stops in order; told again it ends. */
+function told(log: Log, config: HubConfig, signal: NodeJS.Signals): void {
+  if (toldAt !== undefined && performance.now() - toldAt > ECHO_MS) endNow(log, 'told to stop a second time');
+  toldAt ??= performance.now();
+  void stop(log, config, signal);
+}
+
 function stop(log: Log, config: HubConfig, why: string): Promise<void> {
   stopping ??= (async () => {
     log.info('stopping', { why });
-    const late = setTimeout(() => {
-      log.error('not stopped in time', { drainTimeoutMs: config.drainTimeoutMs });
-      process.exit(1);
-    }, config.drainTimeoutMs + 10_000);
+    const { stopNoticeMs, drainTimeoutMs } = config;
+    const late = setTimeout(() => endNow(log, 'not stopped in time'), stopNoticeMs + drainTimeoutMs + CLOSE_MS_MAX);
     late.unref();
     // What is being started has to be there before it can be stopped.
     await starting.catch(() => undefined);
@@ -61,6 +75,13 @@ function stop(log: Log, config: HubConfig, why: string): Promise<void> {
     process.exit(0);
   })();
   return stopping;
+}
+
+/** As if it had been killed: what it had in hand comes again. Only its own PostgreSQL is told. */
+function endNow(log: Log, why: string): void {
+  log.error('ended without finishing', { why });
+  void embedded?.stop();
+  process.exit(1);
 }
 
 const starting = main();

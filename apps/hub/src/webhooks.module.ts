@@ -1,4 +1,4 @@
-import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AccessDirectory } from './access/directory.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
@@ -28,19 +28,11 @@ import { Metrics } from './operate/metrics.js';
     },
   ],
 })
-export class WebhooksModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  constructor(
-    private readonly sender: WebhookSender,
-    private readonly config: HubConfig,
-  ) {}
+export class WebhooksModule implements OnApplicationBootstrap {
+  constructor(private readonly sender: WebhookSender) {}
 
   onApplicationBootstrap(): void {
     this.sender.start();
-  }
-
-  /** Before the database is closed: what is on its way is still written down. */
-  beforeApplicationShutdown(): Promise<void> {
-    return this.sender.stop(this.config.drainTimeoutMs);
   }
 }
 

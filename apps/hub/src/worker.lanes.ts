@@ -2,7 +2,7 @@ import type { AccessDirectory } from './access/directory.js';
 import type { Pauses } from './access/pauses.js';
 import type { ExchangeServer } from './exchange/exchange-server.js';
 import type { Exchange, Lane } from './exchange/exchange.js';
-import { laneOf, lanesOf } from './exchange/lane.js';
+import { depthOf, laneOf, lanesOf } from './exchange/lane.js';
 import type { SpecialistProcedure } from './access/snapshot.js';
 
 const LOOK_MS = 1_000;
@@ -66,8 +66,8 @@ export class WorkerLanes {
   /** As far as the exchange can tell; when it cannot, they count as not empty, and are looked at again. */
   private async areEmpty(lanes: readonly Lane[]): Promise<boolean> {
     try {
-      const depths = await Promise.all(lanes.map((lane) => this.exchange.depth(lane)));
-      return depths.every(({ ready, unsettled = 0 }) => ready + unsettled === 0);
+      const { ready, unsettled = 0 } = await depthOf(this.exchange, lanes);
+      return ready + unsettled === 0;
     } catch (error) {
       this.onProblem(error);
       return false;

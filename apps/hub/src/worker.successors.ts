@@ -2,7 +2,7 @@ import type { AccessDirectory } from './access/directory.js';
 import type { Clock } from './config/clock.js';
 import type { Database } from './database/database.js';
 import type { Exchange } from './exchange/exchange.js';
-import { laneOf, lanesOf } from './exchange/lane.js';
+import { depthOf, laneOf, lanesOf } from './exchange/lane.js';
 import { encodeEnvelope, type Envelope } from './ledger/envelope.js';
 import { notPublished, proceduresWithDue, takeDue, type DueProcedure } from './ledger/turns.js';
 
@@ -48,8 +48,8 @@ export class WorkerSuccessors {
   private async send(due: DueProcedure): Promise<void> {
     const procedure = this.directory.procedure(due.procedure);
     if (procedure === undefined) return;
-    const depths = await Promise.all(lanesOf(procedure).map((lane) => this.exchange.depth(lane)));
-    const lostMs = depths.every(({ ready }) => ready === 0) ? LOST_MS : LOST_IN_A_QUEUE_MS;
+    const { ready } = await depthOf(this.exchange, lanesOf(procedure));
+    const lostMs = ready === 0 ? LOST_MS : LOST_IN_A_QUEUE_MS;
     const messages = await takeDue(this.database, due, this.clock.now(), this.before(lostMs));
     // All at once, and in this order: the exchange keeps it.
     const published = await Promise.allSettled(

@@ -14,17 +14,21 @@ Examples:
     --settings '{ "filePlanCode": "632.6" }'
   fachwerk procedure settings permits --tenant musterstadt --settings permits.json
   fachwerk procedure set invoices --tenant musterstadt --validation required
-  fachwerk procedure set permits --tenant musterstadt --order by-key`;
+  fachwerk procedure set permits --tenant musterstadt --order by-key
+  fachwerk procedure set invoices --tenant musterstadt --rate 50/s`;
 
 interface Options {
   readonly tenant: string;
   readonly connector: string;
   readonly title: string;
   readonly settings: string;
-  readonly validation?: 'required' | 'when-installed';
-  readonly order?: 'none' | 'by-key';
+  readonly validation: 'required' | 'when-installed';
+  readonly order: 'none' | 'by-key';
+  readonly rate: string;
   readonly json?: true;
 }
+
+type SetOptions = Pick<Options, 'tenant' | 'json'> & Partial<Pick<Options, 'validation' | 'order' | 'rate'>>;
 
 export function addProcedure(program: Command): void {
   const group = program
@@ -53,13 +57,16 @@ export function addProcedure(program: Command): void {
     .action(async (name: string) => changeSettings(name, change.optsWithGlobals<Options>()));
   const set = group
     .command('set <name>')
-    .summary('change how messages of a procedure are validated and ordered')
-    .description('Changes whether messages wait for an official schema, and in which order they are filed.')
+    .summary('change how a procedure is validated and ordered, and how much it may send')
+    .description(
+      'Changes whether messages wait for an official schema (those that wait go on by themselves), in which order they are filed, and how many of them each gateway takes.',
+    )
     .requiredOption('--tenant <name>', 'tenant it belongs to')
     .addOption(validationOption())
     .addOption(orderOption())
+    .option('--rate <rate>', 'messages for each gateway, as 50/s or 600/min; "none" for no limit')
     .addHelpText('after', EXAMPLES)
-    .action(async (name: string) => changeModes(name, set.optsWithGlobals<Options>()));
+    .action(async (name: string) => changeModes(name, set.optsWithGlobals<SetOptions>()));
   const list = group
     .command('list')
     .summary('list the procedures of a tenant')
@@ -85,7 +92,7 @@ function orderOption(): Option {
 
 async function createProcedure(name: string, options: Options): Promise<void> {
   const { tenant, connector, title, validation, order, json } = options;
-  const modes = { ...(validation && { validation }), ...(order && { order }) };
+  const modes = { validation, order };
   const procedure = { name, title, connector, settings: await readSettings(options.settings) };
   const id = await withTenant(tenant, async (tenantId, { administration }, { checkSettingsOf }) => {
     checkSettingsOf(connector, procedure.settings);
@@ -110,18 +117,23 @@ async function changeSettings(name: string, options: Options): Promise<void> {
   new Output(json === true).answer({ name, tenant, settings }, () => `The settings of ${name} were changed.`);
 }
 
-async function changeModes(name: string, { tenant, validation, order, json }: Options): Promise<void> {
-  if (validation === undefined && order === undefined) throw wrongUsage('Say what to change: --validation or --order.');
+async function changeModes(name: string, options: SetOptions): Promise<void> {
+  const { tenant, validation, order, json } = options;
+  if (validation === undefined && order === undefined && options.rate === undefined)
+    throw wrongUsage('Nothing to change: give --validation, --order or --rate.');
+  const rate = options.rate === 'none' ? null : options.rate;
   await withTenant(tenant, async (id, { administration }) => {
+    // The one that can be refused comes first.
+    if (rate !== undefined) await administration.changeRate(id, name, rate);
     if (validation !== undefined) await administration.changeValidation(id, name, validation);
     if (order !== undefined) await administration.changeOrder(id, name, order);
   });
   const sentences = [
     ...(validation === undefined ? [] : [VALIDATION[validation](name)]),
     ...(order === undefined ? [] : [ORDER[order](name)]),
+    ...(rate === undefined ? [] : [rateSentence(name, rate)]),
   ];
-  const changed = { name, tenant, ...(validation && { validation }), ...(order && { order }) };
-  new Output(json === true).answer(changed, () => sentences.join('\n'));
+  new Output(json === true).answer({ name, tenant, validation, order, rate }, () => sentences.join('\n'));
 }
 
 const VALIDATION = {
@@ -134,18 +146,23 @@ const ORDER = {
   none: (name: string) => `Messages of ${name} are filed in any order. Those that are held go on by themselves.`,
 } as const;
 
+function rateSentence(name: string, rate: string | null): string {
+  return rate === null ? `${name} may send without a limit.` : `Each gateway takes ${rate} messages of ${name}.`;
+}
+
 async function listProcedures({ tenant, json }: Options): Promise<void> {
   const output = new Output(json === true);
   const procedures = await withTenant(tenant, (id, { administration }) => administration.procedures(id));
-  const rows = procedures.map(({ name, connector, title, validation, order, settings }) => [
+  const rows = procedures.map(({ name, connector, title, validation, order, rate, settings }) => [
     name,
     connector,
     title,
     validation,
     order,
+    rate ?? '',
     JSON.stringify(settings),
   ]);
   output.answer({ procedures }, () =>
-    table(['PROCEDURE', 'CONNECTOR', 'TITLE', 'VALIDATION', 'ORDER', 'SETTINGS'], rows, output.paint),
+    table(['PROCEDURE', 'CONNECTOR', 'TITLE', 'VALIDATION', 'ORDER', 'RATE', 'SETTINGS'], rows, output.paint),
   );
 }

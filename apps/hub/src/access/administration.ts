@@ -4,6 +4,7 @@ import type { Database } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { sqlState } from '../database/database.js';
 import { hashPassword } from './password.js';
+import { parseRate } from './rate.js';
 
 export interface TenantRow {
   readonly id: string;
@@ -19,6 +20,7 @@ export interface ProcedureRow {
   readonly settings: unknown;
   readonly validation: 'required' | 'when-installed';
   readonly order: 'none' | 'by-key';
+  readonly rate: string | null;
   readonly createdAt: Date;
 }
 
@@ -76,7 +78,7 @@ export class Administration {
   async procedures(tenant: string): Promise<readonly ProcedureRow[]> {
     return this.database.inTenant(tenant, (transaction) =>
       transaction.query<ProcedureRow>(
-        `SELECT name, title, connector, settings, validation, filing_order AS "order", created_at AS "createdAt"
+        `SELECT name, title, connector, settings, validation, filing_order AS "order", rate, created_at AS "createdAt"
          FROM procedure ORDER BY name`,
       ),
     );
@@ -133,6 +135,19 @@ export class Administration {
         `UPDATE procedure SET filing_order = $2, ever_ordered = ever_ordered OR $2 = 'by-key' WHERE name = $1 RETURNING id`,
         [procedure, order],
       ),
+    );
+    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
+  }
+
+  /**
+   * How many messages each gateway takes of it; gateways know within 5 s.
+   *
+   * @param rate as `50/s` or `600/min`, null for no limit
+   */
+  async changeRate(tenant: string, procedure: string, rate: string | null): Promise<void> {
+    if (rate !== null) parseRate(rate);
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query('UPDATE procedure SET rate = $2 WHERE name = $1 RETURNING id', [procedure, rate]),
     );
     if (rows.length === 0) throw unknown(`procedure ${procedure}`);
   }

@@ -152,7 +152,7 @@ export class AccessDirectory {
 
 /** A hub of an earlier version did not write all of it: what it does then is the default. */
 function complete(snapshot: AccessSnapshot): AccessSnapshot {
-  const defaults = { validation: 'when-installed', order: 'none', everOrdered: false } as const;
+  const defaults = { validation: 'when-installed', order: 'none', everOrdered: false, rate: null } as const;
   const procedures = snapshot.procedures.map((procedure) => ({ ...defaults, ...procedure }));
   return { ...snapshot, procedures };
 }

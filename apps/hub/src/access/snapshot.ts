@@ -25,6 +25,8 @@ export interface SpecialistProcedure {
   readonly order: 'none' | 'by-key';
   /** Was `by-key` at some time: messages may wait in both of its lanes. */
   readonly everOrdered: boolean;
+  /** Most messages for each gateway, as `50/s` or `600/min`; null for no limit. */
+  readonly rate: string | null;
 }
 
 export interface ApiKey {
@@ -47,7 +49,7 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
     );
     const procedures = await transaction.query<SpecialistProcedure>(
       `SELECT tenant_id AS tenant, id, name, title, connector, settings, validation, filing_order AS "order",
-         ever_ordered AS "everOrdered"
+         ever_ordered AS "everOrdered", rate
        FROM procedure ORDER BY tenant_id, name`,
     );
     const keys = await transaction.query<ApiKey>(

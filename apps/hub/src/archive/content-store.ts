@@ -26,6 +26,14 @@ export interface SetAside extends ListedBytes {
   readonly name: string;
 }
 
+export interface Space {
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
+/** All that the front door needs of the content store. */
+export type ContentIntake = Pick<ContentStore, 'put' | 'read'>;
+
 /**
  * Where the bytes of documents and large messages are, addressed by tenant and SHA-256. A store shared by tenants would
  * tell one of them what another has. Written once, verified when read, durable when `put` resolves.
@@ -67,6 +75,9 @@ export abstract class ContentStore {
 
   /** For good. Bytes of the same address that are not set aside stay. */
   abstract erase(bytes: SetAside): Promise<void>;
+
+  /** What the disk has that it lies on. */
+  abstract space(): Promise<Space>;
 
   /** Removes what a `put` left behind that never ended. */
   abstract dropUnfinished(before: Date): Promise<number>;

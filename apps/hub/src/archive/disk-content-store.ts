@@ -1,9 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, utimes, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, statfs, utimes, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { HubError } from '../errors/hub-error.js';
-import { ContentStore, type ByteRange, type ListedBytes, type SetAside, type StoredBytes } from './content-store.js';
+import {
+  ContentStore,
+  type ByteRange,
+  type ListedBytes,
+  type SetAside,
+  type Space,
+  type StoredBytes,
+} from './content-store.js';
 import { DiskFolders, syncFolder } from './disk-folders.js';
 import { DiskTrash } from './disk-trash.js';
 
@@ -65,6 +72,14 @@ export class DiskContentStore extends ContentStore {
 
   override erase(bytes: SetAside): Promise<void> {
     return onDisk(() => this.trash.erase(bytes.tenant, bytes.name));
+  }
+
+  override space(): Promise<Space> {
+    return onDisk(async () => {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      const { bavail, blocks, bsize } = await statfs(this.folder);
+      return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+    });
   }
 
   override dropUnfinished(before: Date): Promise<number> {

@@ -13,6 +13,8 @@ export interface ErrorDetails {
   readonly path?: string;
   /** Values for the sentence of the code; safe for the sender. */
   readonly values?: Readonly<Record<string, string | number>>;
+  /** For 429 and 503: when it is worth trying again. */
+  readonly retryAfterSeconds?: number;
 }
 
 export class HubError extends Error {

@@ -1,4 +1,4 @@
-import type { Lane } from './exchange.js';
+import type { Depth, Exchange, Lane } from './exchange.js';
 
 /** What is known of a procedure that has lanes. */
 export interface LaneOwner {
@@ -20,6 +20,15 @@ export function laneOf({ tenant, id, order }: LaneOwner): Lane {
 export function lanesOf({ tenant, id, everOrdered }: LaneOwner): readonly Lane[] {
   const unordered: Lane = { kind: 'in', tenant, procedure: id };
   return everOrdered ? [unordered, { ...unordered, kind: 'ordered' }] : [unordered];
+}
+
+/** What waits in all of them together. */
+export async function depthOf(exchange: Pick<Exchange, 'depth'>, lanes: readonly Lane[]): Promise<Depth> {
+  const depths = await Promise.all(lanes.map((lane) => exchange.depth(lane)));
+  return depths.reduce(({ ready, unsettled }, next) => ({
+    ready: ready + next.ready,
+    ...(unsettled === undefined || next.unsettled === undefined ? {} : { unsettled: unsettled + next.unsettled }),
+  }));
 }
 
 /** The name of a lane, the same in both adapters. */

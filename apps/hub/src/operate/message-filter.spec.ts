@@ -15,6 +15,7 @@ const procedures = ['permits', 'invoices'].map((name): SpecialistProcedure => ({
   validation: 'when-installed',
   order: 'none',
   everOrdered: false,
+  rate: null,
 }));
 const operator: Principal = { kind: 'person', tenant: 't', name: 'op', role: 'operator' };
 const sender: Principal = { kind: 'procedure', tenant: 't', procedureId: 'id-permits', name: 'permits' };

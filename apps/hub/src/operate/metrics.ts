@@ -45,6 +45,23 @@ export class Metrics {
     labelNames: ['what', 'month'],
     registers: [this.registry],
   });
+  private readonly backlog = new Gauge({
+    name: 'fachwerk_backlog_messages',
+    help: 'Messages that waited to be filed when this gateway last looked. It looks while a procedure sends.',
+    labelNames: ['procedure'],
+    registers: [this.registry],
+  });
+  private readonly free = new Gauge({
+    name: 'fachwerk_content_free_bytes',
+    help: 'Free space on the disk of the content store.',
+    registers: [this.registry],
+  });
+  private readonly resident: Gauge = new Gauge({
+    name: 'fachwerk_memory_resident_bytes',
+    help: 'Memory of this process.',
+    registers: [this.registry],
+    collect: () => this.resident.set(process.memoryUsage.rss()),
+  });
   private readonly up = new Gauge({
     name: 'fachwerk_dependency_up',
     help: '1 while a dependency can be used.',
@@ -119,6 +136,15 @@ export class Metrics {
   onMonthKept(what: string, month: string, messages: number | undefined): void {
     if (messages === undefined) this.kept.remove({ what, month });
     else this.kept.set({ what, month }, messages);
+  }
+
+  /** @param id of the procedure; of those of the same name the one that was looked at last is shown */
+  waiting(id: string, messages: number): void {
+    this.backlog.set({ procedure: this.nameOf(id) }, messages);
+  }
+
+  space(freeBytes: number): void {
+    this.free.set(freeBytes);
   }
 
   dependency(name: string, usable: boolean): void {

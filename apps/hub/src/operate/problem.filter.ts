@@ -37,7 +37,10 @@ export class ProblemFilter implements ExceptionFilter {
 
     if (status === 401)
       void reply.header('www-authenticate', 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"');
-    if (status === 503 || status === 429) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+    if (status === 503 || status === 429) {
+      const seconds = known.details.retryAfterSeconds ?? RETRY_AFTER_SECONDS;
+      void reply.header('retry-after', String(seconds));
+    }
     const problem = problemOf(known, this.texts, status);
     void reply.status(status).type('application/problem+json');
     if (request.raw.complete) void reply.send(problem);

@@ -8,8 +8,8 @@ import { Clock } from '../config/clock.js';
 import { dayBounds, dayOf } from '../config/day.js';
 import { HubConfig } from '../config/hub-config.js';
 import { ReadersDatabase } from '../database/database.js';
-import { Exchange, type Depth } from '../exchange/exchange.js';
-import { lanesOf, type LaneOwner } from '../exchange/lane.js';
+import { Exchange } from '../exchange/exchange.js';
+import { depthOf, lanesOf } from '../exchange/lane.js';
 import { readBooks, type Books, type DueBefore, type StampRange } from '../ledger/reconciliation.js';
 import { invalid, procedureOf } from './message-filter.js';
 
@@ -43,7 +43,7 @@ export class ReconciliationController {
     for (const procedure of chosen) {
       const { id, name } = procedure;
       // Asked before the books are read: what is ready now and filed a moment later is not called missing.
-      const queue = await this.depth(procedure);
+      const queue = await depthOf(this.exchange, lanesOf(procedure));
       const due = this.dueBefore();
       const read = await readBooks(this.database, principal.tenant, id, bounds.from, bounds.to, due);
       books.push({ procedure: name, ...this.view(read, queue.ready, due), queue });
@@ -52,18 +52,6 @@ export class ReconciliationController {
     return asked !== undefined && books[0] !== undefined
       ? { ...answer, ...books[0] }
       : { ...answer, procedures: books };
-  }
-
-  /** In all lanes of the procedure. */
-  private async depth(procedure: LaneOwner): Promise<Depth> {
-    const [first, ...others] = await Promise.all(lanesOf(procedure).map((lane) => this.exchange.depth(lane)));
-    return others.reduce(
-      (sum, { ready, unsettled }) => ({
-        ready: sum.ready + ready,
-        ...(unsettled === undefined ? {} : { unsettled: (sum.unsettled ?? 0) + unsettled }),
-      }),
-      first!,
-    );
   }
 
   /** What went back to its lane is tried again after the rest of a paused procedure at the latest. */

@@ -29,11 +29,6 @@ export class ServiceController {
     return health;
   }
 
-  @Get('metrics')
-  async prometheus(@Res() reply: FastifyReply): Promise<void> {
-    void reply.type(this.metrics.contentType).send(await this.metrics.text());
-  }
-
   /** Public keys of receipts (RFC 7517). */
   @Get('.well-known/jwks.json')
   @Header('cache-control', 'public, max-age=300')

@@ -1,4 +1,4 @@
-import type { ContentStore } from '../archive/content-store.js';
+import type { ContentIntake } from '../archive/content-store.js';
 import { HubError } from '../errors/hub-error.js';
 import type { StoredPart } from '../ledger/envelope.js';
 import { BIDI_MARKS } from './bidi-marks.js';
@@ -29,7 +29,7 @@ export async function receiveAttachment(
   name: string,
   declared: string,
   tenant: string,
-  store: ContentStore,
+  store: ContentIntake,
   limits: ReceiveLimits,
 ): Promise<StoredPart> {
   checkName(name);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ContentStore } from '../archive/content-store.js';
+import type { ContentIntake } from '../archive/content-store.js';
 import { HubError } from '../errors/hub-error.js';
 import { readJson } from '../json/read-json.js';
 import type { Body, StoredPart } from '../ledger/envelope.js';
@@ -45,7 +45,7 @@ export async function receiveBody(
   source: AsyncIterable<Buffer>,
   mime: string,
   tenant: string,
-  store: ContentStore,
+  store: ContentIntake,
   limits: ReceiveLimits,
   containers: ReadonlySet<Container>,
 ): Promise<ReceivedBody> {

@@ -143,6 +143,26 @@ export interface HubConfig {
    */
   bodyBytesPerSecondMin: number;
   /**
+   * Most connections of this process at once; more are closed at once, so that files and memory are left for those that are there.
+   */
+  connectionsMax: number;
+  /**
+   * Most messages of one procedure that a gateway takes in at the same time; beyond it senders get 429.
+   */
+  procedureRequestsMax: number;
+  /**
+   * Most messages of one procedure that wait to be filed; beyond it senders get 429. Looked at every 2 s, so that a fast sender may get a little further.
+   */
+  backlogMax: number;
+  /**
+   * Bytes that stay free on the disk of the content store for what was accepted already, at most a tenth of the disk; below it large bodies and attachments get 503, small messages pass.
+   */
+  contentFreeBytesMin: number;
+  /**
+   * Memory of a gateway, with the large bodies that are on their way; beyond it large bodies get 503 before they are read, small messages pass. It must lie above what the process takes at rest: raise it where workers with several translating threads are in the same process.
+   */
+  memoryBytesMax: number;
+  /**
    * Longest wait for the broker's confirm before the sender gets 503.
    */
   publishTimeoutMs: number;
@@ -189,9 +209,17 @@ export interface HubConfig {
    */
   newQueueRestMs: number;
   /**
-   * Longest time for finishing running work at shutdown.
+   * How long a process that was told to stop still takes requests while /health/ready answers 503, so that whoever distributes them can look.
+   */
+  stopNoticeMs: number;
+  /**
+   * Longest time for requests, the running batch and receipts on their way to end at shutdown; then connections are cut, and 3 s later the process ends in any case. With stopNoticeMs it must be shorter than what the supervisor allows (Kubernetes: 30 s).
    */
   drainTimeoutMs: number;
+  /**
+   * Who asks for /metrics must send it (Authorization: Bearer). Without it /metrics answers this computer alone, and nobody behind a proxy.
+   */
+  metricsToken?: string;
   /**
    * Most database connections of this process: half for filing and the exchange, half for those who look things up.
    */

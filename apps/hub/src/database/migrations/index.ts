@@ -13,6 +13,7 @@ import { Outbox1700000000012 } from './0012-outbox.js';
 import { Housekeeping1700000000013 } from './0013-housekeeping.js';
 import { FilingOrder1700000000014 } from './0014-filing-order.js';
 import { InHandAndReasons1700000000016 } from './0016-in-hand-and-reasons.js';
+import { Rate1700000000015 } from './0015-rate.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Housekeeping1700000000013,
   FilingOrder1700000000014,
   InHandAndReasons1700000000016,
+  Rate1700000000015,
 ] as const;

@@ -37,6 +37,11 @@ export const accessCodes = {
     de: 'Namen bestehen aus Kleinbuchstaben, Ziffern und Bindestrichen.',
     en: 'Names are lower-case letters, digits and hyphens.',
   },
+  'access.rate-invalid': {
+    kind: 'rejected',
+    de: 'Eine Rate ist zum Beispiel 50/s oder 600/min, nicht „{rate}“.',
+    en: 'A rate is 50/s or 600/min, for example, not "{rate}".',
+  },
   'access.unknown': { kind: 'rejected', status: 404, de: 'Das gibt es nicht.', en: 'There is no such thing.' },
   'procedure.not-found': {
     kind: 'rejected',

@@ -89,6 +89,34 @@ export const receiveCodes = {
     de: 'Das Formular (multipart) ist fehlerhaft: {why}.',
     en: 'The multipart body is malformed: {why}.',
   },
+  'procedure.backlog': {
+    kind: 'unavailable-message',
+    status: 429,
+    de: 'Von diesem Fachverfahren warten {waiting} Nachrichten auf die Ablage, höchstens {max} sind vorgesehen. Bitte später mit demselben Schlüssel erneut senden.',
+    en: '{waiting} messages of this procedure wait to be filed; {max} may. Send it again later with the same key.',
+  },
+  'procedure.rate': {
+    kind: 'unavailable-message',
+    status: 429,
+    de: 'Dieses Fachverfahren sendet mehr als {rate}. Bitte in {seconds} s mit demselben Schlüssel erneut senden.',
+    en: 'This procedure sends more than {rate}. Send it again in {seconds} s with the same key.',
+  },
+  'procedure.requests': {
+    kind: 'unavailable-message',
+    status: 429,
+    de: 'Von diesem Fachverfahren sind mehr als {max} Anfragen zugleich unterwegs. Bitte später mit demselben Schlüssel erneut senden.',
+    en: 'More than {max} requests of this procedure are on their way at once. Send it again later with the same key.',
+  },
+  'content.space-low': {
+    kind: 'unavailable-shared',
+    de: 'Für große Nachrichten und Anlagen ist zurzeit zu wenig Platz. Bitte später mit demselben Schlüssel erneut senden.',
+    en: 'There is too little space for large messages and attachments at the moment. Send it again later with the same key.',
+  },
+  'hub.memory-low': {
+    kind: 'unavailable-shared',
+    de: 'Zurzeit sind zu viele große Nachrichten zugleich unterwegs. Bitte später mit demselben Schlüssel erneut senden.',
+    en: 'Too many large messages are on their way at once. Send it again later with the same key.',
+  },
   'request.invalid': {
     kind: 'rejected',
     status: 400,

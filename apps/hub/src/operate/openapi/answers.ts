@@ -39,8 +39,16 @@ export function guarded(own: Responses, unavailable: readonly string[] = []): Re
   };
 }
 
-export function busy(): Response {
+function busy(): Response {
   return problem('Too many passwords are being checked. Ask again later.', ['access.busy'], {
+    'Retry-After': header('Retry-After'),
+  });
+}
+
+/** At the front door: too many passwords, or too many messages of the procedure. */
+export function tooMuch(): Response {
+  const codes = ['access.busy', 'procedure.rate', 'procedure.requests', 'procedure.backlog'];
+  return problem('The procedure sends too much at the moment. Send again later with the same key.', codes, {
     'Retry-After': header('Retry-After'),
   });
 }

@@ -8,6 +8,11 @@ export const securitySchemes: Components['securitySchemes'] = {
     scheme: 'bearer',
     description: 'Key of a specialist procedure. It sees its own messages, and the records that it filed.',
   },
+  metrics: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Token of the hub for its metrics (FACHWERK_METRICS_TOKEN).',
+  },
   person: {
     type: 'http',
     scheme: 'basic',

@@ -1,4 +1,4 @@
-import { away, busy, guarded, header, json, parameter, problem, schema, unforeseen } from './answers.js';
+import { away, guarded, header, json, parameter, problem, schema, tooMuch, unforeseen } from './answers.js';
 import type { Operation, Paths } from './model.js';
 
 const XML_CODES = [
@@ -35,7 +35,7 @@ const accept: Operation = {
   tags: ['receive'],
   summary: 'Hand over one message.',
   description:
-    '`202` means: the message is durable and in the books of the hub. Whether it is filed is told by its state. After `503`, or no answer at all, send it again with the same `Idempotency-Key`.',
+    '`202` means: the message is durable and in the books of the hub. Whether it is filed is told by its state. After `429`, `503`, or no answer at all, send it again with the same `Idempotency-Key`.',
   security: [{ key: [] }],
   parameters: [parameter('procedure'), parameter('idempotencyKey'), parameter('orderKey'), parameter('traceparent')],
   requestBody: {
@@ -99,11 +99,13 @@ const accept: Operation = {
       ...CONTAINER_CODES,
       ...ATTACHMENT_CODES,
     ]),
-    '429': busy(),
+    '429': tooMuch(),
     '500': unforeseen(),
     '503': away([
       'exchange.unavailable',
       'content.unavailable',
+      'content.space-low',
+      'hub.memory-low',
       'database.unavailable',
       'access.snapshot-too-old',
       'access.no-message-id-key',

@@ -13,6 +13,10 @@ export const serviceSchemas: Readonly<Record<string, Schema>> = {
       keys: { ...state, description: 'Whether keys can be checked: what is known of them is not too old.' },
       consumers: { ...state, description: 'Whether the worker of this process consumes all that it should.' },
     }),
+    refusing: {
+      ...list({ enum: ['backlog', 'space', 'memory'] }),
+      description: 'What there is too much of, so that the gateway of this process refuses some messages.',
+    },
   }),
 };
 
@@ -55,7 +59,8 @@ const ready: Operation = {
   operationId: 'isReady',
   tags: ['service'],
   summary: 'Whether requests should be sent here.',
-  description: 'A gateway is ready without the database, as long as it knows the keys and the exchange is there.',
+  description:
+    'A gateway is ready without the database, as long as it knows the keys and the exchange is there. A process that was told to stop is not.',
   security: [],
   responses: {
     '200': json('They should.', schema('Health')),
@@ -68,9 +73,13 @@ const metrics: Operation = {
   operationId: 'readMetrics',
   tags: ['service'],
   summary: 'Counters and gauges for Prometheus.',
-  security: [],
+  description: 'Without a token of the hub only for its own computer.',
+  security: [{ metrics: [] }, {}],
   responses: {
     '200': { description: 'Text format 0.0.4.', content: { 'text/plain': { schema: { type: 'string' } } } },
+    '401': problem('Not the token of the hub; or it has none, and another computer asks.', ['access.unauthorised'], {
+      'WWW-Authenticate': header('WWW-Authenticate'),
+    }),
     '500': unforeseen(),
   },
 };

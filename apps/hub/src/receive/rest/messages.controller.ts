@@ -8,6 +8,7 @@ import type { SpecialistProcedure } from '../../access/snapshot.js';
 import { HubError } from '../../errors/hub-error.js';
 import { laneOf } from '../../exchange/lane.js';
 import { Acceptance } from '../acceptance.js';
+import { Admission } from '../admission.js';
 import { emptyMessage } from '../body.js';
 import { mediaType } from '../media-type.js';
 import { Containers } from '../containers.js';
@@ -25,6 +26,7 @@ interface AcceptedAnswer {
 export class MessagesController {
   constructor(
     private readonly directory: AccessDirectory,
+    private readonly admission: Admission,
     private readonly acceptance: Acceptance,
     private readonly restBody: RestBody,
     private readonly containers: Containers,
@@ -45,23 +47,28 @@ export class MessagesController {
     this.acceptance.check();
     refuseEncoded(request);
     if (stream === undefined || stream === null) throw emptyMessage();
-    const mime = mediaType(request.headers['content-type']);
-    const { tenant, connector } = procedure;
-    const containers = this.containers.of(connector);
-    const parts = await this.restBody.receive(request.headers, mime, stream, { tenant, containers });
-    const { id } = await this.acceptance.accept({
-      tenant: procedure.tenant,
-      procedure: procedure.id,
-      lane: laneOf(procedure),
-      connector: procedure.connector,
-      ...(senderKey === undefined ? {} : { senderKey }),
-      ...(orderKey === undefined ? {} : { orderKey }),
-      ...traceParentOf(request),
-      ...parts,
-    });
-    const href = `/v1/messages/${id}`;
-    void reply.header('location', href);
-    return { id, state: 'accepted', href };
+    const over = this.admission.admit(procedure, sizeOf(request));
+    try {
+      const mime = mediaType(request.headers['content-type']);
+      const { tenant, connector } = procedure;
+      const containers = this.containers.of(connector);
+      const parts = await this.restBody.receive(request.headers, mime, stream, { tenant, containers });
+      const { id } = await this.acceptance.accept({
+        tenant,
+        procedure: procedure.id,
+        lane: laneOf(procedure),
+        connector,
+        ...(senderKey === undefined ? {} : { senderKey }),
+        ...(orderKey === undefined ? {} : { orderKey }),
+        ...traceParentOf(request),
+        ...parts,
+      });
+      const href = `/v1/messages/${id}`;
+      void reply.header('location', href);
+      return { id, state: 'accepted', href };
+    } finally {
+      over();
+    }
   }
 
   /** A valid key on another procedure learns nothing about it. */
@@ -74,6 +81,12 @@ export class MessagesController {
     if (procedure !== undefined) return procedure;
     throw new HubError('rejected', 'procedure.not-found', `There is no procedure ${name} for this key.`);
   }
+}
+
+/** Undefined when the sender does not say. */
+function sizeOf(request: FastifyRequest): number | undefined {
+  const length = request.headers['content-length'];
+  return length === undefined ? undefined : Number(length);
 }
 
 /** A limit on what is sent would be none for what it unpacks to; and what is filed is what was sent. */

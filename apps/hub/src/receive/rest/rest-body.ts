@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { ContentStore } from '../../archive/content-store.js';
+import type { ContentIntake } from '../../archive/content-store.js';
 import { HubError } from '../../errors/hub-error.js';
 import type { StoredPart } from '../../ledger/envelope.js';
 import { checkName, receiveAttachment } from '../attachment.js';
@@ -24,7 +24,7 @@ export interface Receiver {
 /** The body of a request: the message itself, or a form with one part `message` and parts `attachment`. */
 export class RestBody {
   constructor(
-    private readonly store: ContentStore,
+    private readonly store: ContentIntake,
     private readonly limits: ReceiveLimits,
   ) {}
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
-import type { ContentStore } from '../../archive/content-store.js';
+import type { ContentIntake } from '../../archive/content-store.js';
 
 /** The directory of a ZIP is read in small pieces that lie side by side. */
 const BLOCK_BYTES = 65_536;
@@ -12,7 +12,7 @@ export class StoredReader extends RandomAccessReader {
   failure: unknown;
 
   constructor(
-    private readonly store: ContentStore,
+    private readonly store: ContentIntake,
     private readonly tenant: string,
     private readonly sha256: string,
     private readonly sizeBytes: number,

@@ -5,7 +5,7 @@
  */
 import { crc32 } from 'node:zlib';
 import { fromRandomAccessReaderPromise, type Entry, type ZipFile } from 'yauzl';
-import type { ContentStore, StoredBytes } from '../../archive/content-store.js';
+import type { ContentIntake, StoredBytes } from '../../archive/content-store.js';
 import { HubError } from '../../errors/hub-error.js';
 import type { StoredPart } from '../../ledger/envelope.js';
 import { Head } from '../head.js';
@@ -42,7 +42,7 @@ interface FileEntry {
 export async function unpackZip(
   zip: StoredBytes,
   tenant: string,
-  store: ContentStore,
+  store: ContentIntake,
   limits: ReceiveLimits,
 ): Promise<readonly StoredPart[]> {
   const reader = new StoredReader(store, tenant, zip.sha256, zip.sizeBytes);
@@ -116,7 +116,7 @@ async function checkHeader(file: ZipFile, path: string, entry: Entry): Promise<v
 
 interface Target {
   readonly tenant: string;
-  readonly store: ContentStore;
+  readonly store: ContentIntake;
   readonly limits: ReceiveLimits;
   readonly budget: Budget;
 }

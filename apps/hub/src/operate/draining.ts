@@ -1,0 +1,63 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * The end of the HTTP side. Whoever distributes requests is told first that none should come here any more; who sends
+ * nevertheless is answered, and told to make another connection. Then no connection is taken, and those on which nothing
+ * runs are ended. What runs has until the deadline.
+ */
+export class Draining {
+  private begun = false;
+  private closing = false;
+  private readonly sockets = new Set<Socket>();
+  private readonly running = new Map<ServerResponse, Socket>();
+
+  /** True from the moment on in which this process was told to stop. */
+  get leaving(): boolean {
+    return this.begun;
+  }
+
+  /** Call before the server listens. */
+  watch(server: Server): void {
+    server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
+    server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+      this.running.set(response, socket);
+      response.once('close', () => {
+        this.running.delete(response);
+        // Its head may have gone out before it could say that the connection ends.
+        if (this.closing) socket.destroySoon();
+      });
+      if (this.begun) response.setHeader('connection', 'close');
+    });
+  }
+
+  /**
+   * Resolves when nothing runs any more.
+   *
+   * @param noticeMs how long requests are still taken, so that whoever distributes them can look
+   * @param drainMs how long requests may run afterwards; then their connections are cut
+   * @returns how many connections were cut
+   */
+  async end(server: Server, noticeMs: number, drainMs: number): Promise<number> {
+    this.begun = true;
+    for (const response of this.running.keys()) if (!response.headersSent) response.setHeader('connection', 'close');
+    await delay(noticeMs);
+    this.closing = true;
+    const closed = new Promise((resolve) => server.close(resolve));
+    // Node keeps a connection on which nothing was said yet for as long as a head may take.
+    const busy = new Set(this.running.values());
+    for (const socket of this.sockets) if (!busy.has(socket)) socket.destroy();
+    let cut = 0;
+    const deadline = setTimeout(() => {
+      cut = this.sockets.size;
+      for (const socket of this.sockets) socket.destroy();
+    }, drainMs);
+    await closed;
+    clearTimeout(deadline);
+    return cut;
+  }
+}

@@ -1,0 +1,58 @@
+import type { SpecialistProcedure } from '../access/snapshot.js';
+import { HubError } from '../errors/hub-error.js';
+import type { Marks } from './marks.js';
+import { Rates } from './rates.js';
+
+/** Decides before a body is read whether it may come in now. What is refused here has cost next to nothing. */
+export class Admission {
+  private readonly rates = new Rates();
+  private readonly running = new Map<string, number>();
+
+  constructor(
+    private readonly marks: Marks,
+    /** Requests of one procedure at the same time. */
+    private readonly procedureRequestsMax: number,
+  ) {}
+
+  /**
+   * @param sizeBytes of the body, undefined when the sender does not say
+   * @returns to be called once the request is over
+   * @throws HubError with status 429 when this procedure sends too much, 503 when the hub has too much
+   */
+  admit(procedure: SpecialistProcedure, sizeBytes: number | undefined): () => void {
+    const { id, rate } = procedure;
+    const running = this.running.get(id) ?? 0;
+    if (running >= this.procedureRequestsMax) throw tooManyRequests(this.procedureRequestsMax);
+    this.marks.checkBacklog(procedure);
+    const bodyIsOver = this.marks.expect(sizeBytes);
+    // The last one: what is refused for another reason takes no token.
+    const waitMs = rate === null ? 0 : this.rates.take(id, rate, performance.now());
+    if (rate !== null && waitMs > 0) {
+      bodyIsOver();
+      throw tooFast(rate, Math.ceil(waitMs / 1_000));
+    }
+    this.running.set(id, running + 1);
+    return () => {
+      bodyIsOver();
+      const left = this.running.get(id)! - 1;
+      if (left > 0) this.running.set(id, left);
+      else this.running.delete(id);
+    };
+  }
+}
+
+function tooFast(rate: string, seconds: number): HubError {
+  const sentence = `More messages than ${rate}. Send it again in ${seconds} s.`;
+  return new HubError('unavailable-message', 'procedure.rate', sentence, {
+    values: { rate, seconds },
+    retryAfterSeconds: seconds,
+  });
+}
+
+function tooManyRequests(max: number): HubError {
+  const sentence = `More than ${max} requests of the procedure at once. Send the message again later with the same key.`;
+  return new HubError('unavailable-message', 'procedure.requests', sentence, {
+    values: { max },
+    retryAfterSeconds: 1,
+  });
+}
