@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { sha256 } from './fixtures.js';
 import { CommandLine, type CommandSettings } from './harness/command-line.js';
 import { createDatabase, query, type TestDatabase } from './harness/databases.js';
@@ -13,13 +13,20 @@ import { newBroker, startSetUp } from './harness/provided.js';
 import { until } from './harness/wait.js';
 import { permit } from './permit.js';
 
-const SENDERS = 4;
+/** How many documents there are before the first backup: of each message the message itself and its plans. */
+const DOCUMENTS = Number(process.env['FACHWERK_RESTORE_DOCUMENTS'] ?? 80);
+const PLANS = DOCUMENTS < 1_000 ? 1 : 9;
+const MESSAGES = Math.ceil(DOCUMENTS / (PLANS + 1));
+/** While it is filled, and while it is backed up. */
+const [FILLERS, SENDERS] = [16, 4];
 const FILES = 20;
+/** Far above what any part of it takes. */
+const EACH_MS = 120_000 + DOCUMENTS * 200;
+vi.setConfig({ testTimeout: EACH_MS });
 
 interface Sent {
   readonly key: string;
   readonly id: string;
-  readonly plan: Buffer;
 }
 
 let line: CommandLine;
@@ -74,30 +81,35 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
   });
 
   const senderOf = (of: HubProcess): Procedure => new Procedure(of.baseUrl, 'building-permits', key);
-  const send = (to: Procedure, name: string, plan: Buffer): Promise<string> =>
+  const send = (to: Procedure, name: string): Promise<string> =>
     to.sendUntilAccepted(permit(name, { parcel: `Flur ${Number(name) % FILES}` }), {
       key: name,
       mime: 'application/json',
-      attachments: [{ name: 'plan.pdf', mime: 'application/pdf', bytes: plan }],
+      attachments: plansOf(name).map((bytes, at) => ({ name: `plan-${at}.pdf`, mime: 'application/pdf', bytes })),
     });
 
   it('is backed up while messages come in, the second time only with what is new', async () => {
     const sender = senderOf(hub);
+    let begun = performance.now();
     let next = 0;
     let stopped = false;
-    const keepSending = async (): Promise<void> => {
-      while (!stopped) {
+    const keepSending = async (_: unknown, sending: number): Promise<void> => {
+      while (!stopped && (sending < SENDERS || sent.size < MESSAGES)) {
         const name = String((next += 1));
-        const plan = Buffer.from(`%PDF-1.7 plan ${name}`);
-        sent.set(name, { key: name, id: await send(sender, name, plan), plan });
+        sent.set(name, { key: name, id: await send(sender, name) });
       }
     };
-    const senders = Array.from({ length: SENDERS }, keepSending);
+    const senders = Array.from({ length: FILLERS }, keepSending);
     try {
-      await until('some were sent', () => sent.size >= 40);
+      await until('some were sent', () => sent.size >= MESSAGES, EACH_MS);
+      tell(`${sent.size} messages sent`, begun);
+      begun = performance.now();
       const first = await line.json(oldEnv, 'backup', folder);
+      tell(`backup of ${first.answer?.rows} rows and ${first.answer?.files} files, while messages came in`, begun);
+      begun = performance.now();
       expect(first).toMatchObject({ code: 0, answer: { bad: [] } });
       const second = await line.json(oldEnv, 'backup', folder);
+      tell(`the next backup, of ${second.answer?.copied} more files`, begun);
       expect(second).toMatchObject({ code: 0, answer: { bad: [] } });
       expect(second.answer.copied).toBeLessThan(second.answer.files);
       expect(second.answer.rows).toBeGreaterThan(first.answer.rows);
@@ -107,12 +119,17 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
       stopped = true;
       await Promise.all(senders);
     }
-    await sender.booksWhen('all are filed', ({ filed }) => filed === sent.size);
-  }, 120_000);
+    const senderDone = performance.now();
+    await sender.booksWhen('all are filed', ({ filed }) => filed === sent.size, EACH_MS);
+    tell(`${sent.size} messages sent; the rest of them filed`, senderDone);
+  });
 
   it('is restored, and every file is verified', async () => {
     await hub.stop();
+    let begun = performance.now();
     const { code, answer, error } = await line.json(newEnv, 'restore', folder);
+    tell(`restore of ${answer?.files} files`, begun);
+    begun = performance.now();
     expect({ code, error }).toEqual({ code: 0, error: undefined });
     report = answer;
     expect(report).toMatchObject({ bad: [] });
@@ -121,7 +138,8 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
     expect(verified).toMatchObject({ code: 0, answer: { bad: [] } });
     expect(verified.answer.checked).toBe(verified.answer.versions);
     expect(verified.answer.checked).toBeGreaterThan(0);
-  }, 60_000);
+    tell(`${verified.answer.checked} versions read and compared`, begun);
+  });
 
   it('knows what it has, byte by byte, and names all that it has not', async () => {
     restored = await HubProcess.start({
@@ -133,8 +151,8 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
     const permits = repeat.find(({ procedure }) => procedure === 'building-permits')!;
     const filed = new Set<string>();
     if (kind === 'embedded')
-      await sender.booksWhen('what waited is filed', ({ queue }) => queue.ready + queue.unsettled === 0);
-    await inShares([...sent.values()], async ({ id, plan }) => {
+      await sender.booksWhen('what waited is filed', ({ queue }) => queue.ready + queue.unsettled === 0, EACH_MS);
+    await inShares([...sent.values()], async ({ id, key: name }) => {
       const message = await sender.message(id);
       const acceptedAt = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
       if (message.state !== 'filed') {
@@ -142,8 +160,11 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
         return;
       }
       filed.add(id);
-      const document = message.receipt.documents.find(({ fileName }: { fileName: string }) => fileName === 'plan.pdf');
-      expect(sha256(await sender.content(document.content))).toBe(sha256(plan));
+      const { documents } = message.receipt as { documents: { fileName: string; content: string }[] };
+      for (const [at, plan] of plansOf(name).entries()) {
+        const document = documents.find(({ fileName }) => fileName === `plan-${at}.pdf`)!;
+        expect(sha256(await sender.content(document.content))).toBe(sha256(plan));
+      }
     });
     for (const { id } of sent.values()) if (filed.has(id)) known.add(id);
     expect(known.size).toBeGreaterThanOrEqual(30);
@@ -153,9 +174,11 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
 
   it('takes everything again: what it had is recognised, the rest is filed, and file references have no gap', async () => {
     const sender = senderOf(restored);
-    const again = await inShares([...sent.values()], async ({ key: name, plan }) =>
-      sender.settled(await send(sender, name, plan)),
+    const begun = performance.now();
+    const again = await inShares([...sent.values()], async ({ key: name }) =>
+      sender.settled(await send(sender, name), EACH_MS),
     );
+    tell(`${sent.size} messages sent again, ${sent.size - known.size} of them filed anew`, begun);
     expect(again.filter(({ state }) => state !== 'filed')).toEqual([]);
     const repeated = [...sent.values()].filter(({ id }, position) => again[position]!.duplicateOf === id);
     expect(repeated.map(({ id }) => id)).toEqual([...known]);
@@ -169,10 +192,20 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
          (SELECT count(*)::int FROM document_version) AS versions, (SELECT count(DISTINCT key)::int FROM submission) AS keys,
          (SELECT count(*)::int FROM history WHERE action = 'created' AND record_kind = 'document') AS created`,
     );
-    const documents = sent.size * 2;
+    const documents = sent.size * (PLANS + 1);
     expect(counts).toEqual({ filed: sent.size, keys: sent.size, versions: documents, created: documents });
-  }, 120_000);
+  });
 });
+
+/** Other bytes for each message and each of its plans. */
+function plansOf(name: string): readonly Buffer[] {
+  return Array.from({ length: PLANS }, (_, at) => Buffer.from(`%PDF-1.7 plan ${at} of ${name}`));
+}
+
+/** In the long form somebody wants to know how long each part took. */
+function tell(what: string, begun: number): void {
+  console.log(`${what}: ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
+}
 
 async function inShares<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = [];

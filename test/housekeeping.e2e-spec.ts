@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskContentStore } from '../apps/hub/src/archive/disk-content-store.js';
-import type { Clock } from '../apps/hub/src/config/clock.js';
+import { RandomIds, type Clock } from '../apps/hub/src/config/clock.js';
 import { Database } from '../apps/hub/src/database/database.js';
+import { queueReceipts } from '../apps/hub/src/ledger/outbox.js';
 import { sweepWhenDue } from '../apps/hub/src/sweeping.js';
 import { createCity, openCity, type City } from './harness/cities.js';
 import { CommandLine, type CommandSettings } from './harness/command-line.js';
@@ -14,6 +15,7 @@ import { query, type TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import { newDatabase } from './harness/provided.js';
 import { until } from './harness/wait.js';
+import { permit } from './permit.js';
 
 const DAY_MS = 86_400_000;
 
@@ -228,5 +230,112 @@ describe('the sweep', () => {
     const swept = await Promise.all([1, 2, 3].map(() => line.json(env, 'content', 'sweep')));
     for (const { code, error } of swept) if (code !== 0) expect(error?.code).toBe('housekeeping.busy');
     expect(swept.some(({ code }) => code === 0)).toBe(true);
+  });
+});
+
+describe('the outbox', () => {
+  /** The row of a message, as if its delivery had come to this so many days ago. */
+  const ended = (id: string, state: string, daysAgo: number): Promise<unknown> =>
+    run(
+      `UPDATE outbox SET state = $2, attempts = 3, ended_at = now() - make_interval(days => $3), leased_until = NULL,
+         last_error = CASE $2 WHEN 'stopped' THEN '{"code":"webhook.gone","message":"","at":"2026-01-01T00:00:00Z"}'::jsonb END,
+         created_at = now() - make_interval(days => $3)
+       WHERE submission_id = (SELECT submission_id FROM message WHERE id = $1 LIMIT 1)`,
+      [id, state, daysAgo],
+    );
+  const idsOf = async (): Promise<readonly string[]> =>
+    (await city.operator.get('/v1/outbox?limit=100')).body.deliveries.map(
+      (row: { messageId: string }) => row.messageId,
+    );
+  const delivered: string[] = [];
+  let stopped: string;
+  let waiting: string;
+  let young: string;
+
+  it('lets go of what was delivered or stopped long ago, and the message still tells of it', async () => {
+    const send = async (name: string): Promise<string> => {
+      const id = await city.permits.sendUntilAccepted(permit(name), { mime: 'application/json' });
+      return (await city.permits.settled(id)).id;
+    };
+    delivered.push(city.filed.id, await send('O-1'));
+    [stopped, waiting, young] = [await send('O-2'), await send('O-3'), await send('O-4')];
+    await run(`UPDATE webhook SET active = false`);
+    for (const id of delivered) await ended(id, 'delivered', 91);
+    await ended(stopped, 'stopped', 91);
+    await ended(young, 'delivered', 89);
+    await run(
+      `UPDATE outbox SET created_at = now() - interval '400 days' WHERE submission_id =
+         (SELECT submission_id FROM message WHERE id = $1)`,
+      [waiting],
+    );
+    const before = await idsOf();
+    expect(before).toEqual(expect.arrayContaining([...delivered, stopped, waiting, young]));
+    await hub.stop();
+    await hub.start();
+    const gone = [...delivered, stopped];
+    const after = await until('the old ones are gone', async () => {
+      const ids = await idsOf();
+      return !gone.some((id) => ids.includes(id)) && ids;
+    });
+    expect(after.toSorted()).toEqual(before.filter((id) => !gone.includes(id)).toSorted());
+
+    for (const id of delivered) {
+      const { confirmation } = await city.permits.message(id);
+      expect(confirmation).toMatchObject({ state: 'delivered', attempts: 3, lastError: null, nextAt: null });
+      expect(Date.now() - Date.parse(confirmation.endedAt)).toBeGreaterThan(90 * DAY_MS);
+    }
+    expect((await city.permits.message(stopped)).confirmation).toMatchObject({
+      state: 'stopped',
+      lastError: { code: 'webhook.gone' },
+      endedAt: expect.any(String),
+    });
+    expect((await city.permits.message(waiting)).confirmation).toMatchObject({ state: 'pending', endedAt: null });
+    const { entries } = (await line.json(env, 'housekeeping', '--limit', '1')).answer;
+    expect(entries).toMatchObject([{ job: 'deliveries-dropped', facts: { delivered: 2, stopped: 1, submissions: 3 } }]);
+  });
+
+  it('does not tell again what it has let go of', async () => {
+    const [row] = await run(
+      `SELECT submission_id AS submission, procedure_id AS procedure FROM message WHERE id = $1 LIMIT 1`,
+      [stopped],
+    );
+    const { submission, procedure } = row as { submission: string; procedure: string };
+    const facts = {
+      submission,
+      procedure,
+      connector: 'building-permits',
+      connectorVersion: undefined,
+      type: undefined,
+    };
+    const error = { kind: 'rejected', code: 'xml.empty', stage: 'validate', message: '', connector: '' } as const;
+    const app = new Database({ url: database.url, connectionsMax: 1 });
+    const queue = (settlement: Parameters<typeof queueReceipts>[3][number]): Promise<void> =>
+      app.inTenant(city.tenant, (transaction) =>
+        queueReceipts(transaction, city.tenant, new Date(), [settlement], new RandomIds()),
+      );
+    const rows = async (): Promise<number> =>
+      (await run('SELECT FROM outbox WHERE submission_id = $1', [submission])).length;
+    await run(`UPDATE submission SET confirmation = confirmation || '{"outcome":"rejected"}' WHERE id = $1`, [
+      submission,
+    ]);
+    await queue({ ...facts, state: 'rejected', error });
+    expect(await rows()).toBe(0);
+    await run(`UPDATE submission SET confirmation = confirmation || '{"outcome":"filed"}' WHERE id = $1`, [submission]);
+    await queue({ ...facts, state: 'rejected', error });
+    expect(await rows()).toBe(1);
+    await app.close();
+  });
+
+  it('lets go of nothing young, and for nobody else', async () => {
+    const drop = (role: string, days: number): Promise<unknown> =>
+      query(database.url, `SELECT fachwerk_drop_deliveries(now() - make_interval(days => ${days}), 1)`, [], role);
+    await expect(drop('fachwerk_system', 6)).rejects.toMatchObject({ code: '22023' });
+    await expect(drop('fachwerk_app', 90)).rejects.toMatchObject({ code: '42501' });
+    await expect(query(database.url, 'DELETE FROM outbox', [], 'fachwerk_app')).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(query(database.url, 'DELETE FROM outbox', [], 'fachwerk_system')).rejects.toMatchObject({
+      code: '42501',
+    });
   });
 });

@@ -154,6 +154,7 @@ describe('the schemas of the OpenAPI document', () => {
     attempts: 3,
     lastError: { code: 'webhook.status', message: '', values: { status: 500 }, at: new Date().toISOString() },
     nextAt: new Date(),
+    endedAt: null,
   } as const;
   const content = { sha256: '0'.repeat(64), sizeBytes: 1, mime: 'text/xml', fileName: 'a.xml' };
   const receipt = {
@@ -182,7 +183,7 @@ describe('the schemas of the OpenAPI document', () => {
     const row = { id, procedureId: id, messageId: id, key: 'a', outcome: 'filed', createdAt: new Date() } as const;
     const sent = { state: 'delivered', attempts: 1, lastError: null, nextAt: null } as const;
     for (const delivery of [
-      { ...row, ...confirmation, endedAt: null, releasedBy: 'erika' },
+      { ...row, ...confirmation, releasedBy: 'erika' },
       { ...row, ...sent, endedAt: new Date(), releasedBy: null },
     ])
       expect(check('Delivery', outboxRowView(delivery, 'xrechnung', texts))).toEqual([]);

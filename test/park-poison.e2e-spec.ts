@@ -128,7 +128,7 @@ class Worker {
       TRANSLATE_HEAP_MIB: '64',
       NEW_QUEUE_REST_MS: '0',
     };
-    const worker = new Worker(await HubProcess.prepare(settings, [`--import=${POISON}`]), setUp);
+    const worker = new Worker(await HubProcess.prepare(settings, { execArgv: [`--import=${POISON}`] }), setUp);
     await worker.hub.start();
     worker.watched = worker.watch();
     return worker;

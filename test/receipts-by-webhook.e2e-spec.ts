@@ -95,7 +95,13 @@ describe('a procedure with a webhook', () => {
       const { confirmation } = await permits.message(message!.id);
       return confirmation.state === 'delivered' && confirmation;
     });
-    expect(shown).toEqual({ state: 'delivered', attempts: 1, lastError: null, nextAt: null });
+    expect(shown).toEqual({
+      state: 'delivered',
+      attempts: 1,
+      lastError: null,
+      nextAt: null,
+      endedAt: expect.any(String),
+    });
   });
 
   it('gets the reason of what is rejected, and nothing of what is parked or comes again', async () => {
@@ -280,7 +286,7 @@ describe('one receiver that is dead and one that hangs', () => {
     await set(({ webhooks }, tenant) => webhooks.set(tenant, 'well', url, false));
     const [message] = await settled(own.well.procedure, 'later');
     const { confirmation } = await own.well.procedure.message(message!.id);
-    expect(confirmation).toEqual({ state: 'pending', attempts: 0, lastError: null, nextAt: null });
+    expect(confirmation).toEqual({ state: 'pending', attempts: 0, lastError: null, nextAt: null, endedAt: null });
     await set(({ webhooks }, tenant) => webhooks.set(tenant, 'well', url, true));
     await until('it comes', () => own.well.receiver.keys().has('later'));
   });

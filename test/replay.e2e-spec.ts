@@ -123,7 +123,7 @@ describe('every operation on every state', () => {
     const settings = { DATABASE_URL: setUp.database.url, AMQP_URL: setUp.brokerUrl!, ROLES: 'worker' };
     worker = await HubProcess.prepare(
       { ...settings, CONTENT_DIR: join(setUp.hub.dataDir, 'content'), DELAY_LADDER_MS: '100' },
-      [`--import=${CONNECTOR}`],
+      { execArgv: [`--import=${CONNECTOR}`] },
     );
     await worker.start();
     sender = await setUp.hub.procedure('xrechnung');

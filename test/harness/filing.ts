@@ -8,7 +8,7 @@ import { DiskContentStore } from '../../apps/hub/src/archive/disk-content-store.
 import { Filing } from '../../apps/hub/src/archive/filing.js';
 import { RandomIds, SystemClock } from '../../apps/hub/src/config/clock.js';
 import { ReceiptSigner } from '../../apps/hub/src/confirm/receipt-signer.js';
-import { Database } from '../../apps/hub/src/database/database.js';
+import { Database, type DatabaseOptions } from '../../apps/hub/src/database/database.js';
 import type { BatchParts } from '../../apps/hub/src/file/batch.js';
 import { FileStage } from '../../apps/hub/src/file/file-stage.js';
 import type { ReadMessage } from '../../apps/hub/src/file/read-message.js';
@@ -24,20 +24,18 @@ export interface DirectMessage {
   readonly key?: string;
 }
 
-export class DirectFiling {
-  readonly database: Database;
+export class DirectFiling<Connected extends Database = Database> {
   readonly parts: BatchParts;
-  private readonly stage: FileStage;
+  readonly stage: FileStage;
   private readonly store: DiskContentStore;
 
   private constructor(
-    url: string,
+    readonly database: Connected,
     contentDir: string,
     readonly tenant: string,
     private readonly procedure: string,
     private readonly idKey: Buffer,
   ) {
-    this.database = new Database({ url, connectionsMax: 2 });
     this.store = new DiskContentStore(contentDir);
     const [clock, ids] = [new SystemClock(), new RandomIds()];
     const signer = new ReceiptSigner(this.database, clock);
@@ -49,19 +47,26 @@ export class DirectFiling {
   }
 
   /** @param procedure name of a procedure of the tenant */
-  static async on(
+  static on(database: TestDatabase, contentDir: string, tenant: string, procedure: string): Promise<DirectFiling> {
+    return DirectFiling.through(database, contentDir, tenant, procedure, (options) => new Database(options));
+  }
+
+  /** The same through a connection that can do more. */
+  static async through<Connected extends Database>(
     database: TestDatabase,
     contentDir: string,
     tenant: string,
     procedure: string,
-  ): Promise<DirectFiling> {
+    connect: (options: DatabaseOptions) => Connected,
+  ): Promise<DirectFiling<Connected>> {
     const [found] = await query<{ id: string; secret: string }>(
       database.migrateUrl,
       `SELECT id, (SELECT secret->>'key' FROM key_ring WHERE purpose = 'message-id' LIMIT 1) AS secret
        FROM procedure WHERE tenant_id = $1 AND name = $2`,
       [tenant, procedure],
     );
-    return new DirectFiling(database.url, contentDir, tenant, found!.id, Buffer.from(found!.secret, 'base64'));
+    const connected = connect({ url: database.url, connectionsMax: 2 });
+    return new DirectFiling(connected, contentDir, tenant, found!.id, Buffer.from(found!.secret, 'base64'));
   }
 
   /** @returns the id of the message, once it is in the books */

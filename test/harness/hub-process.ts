@@ -16,6 +16,12 @@ const quick: HubSettings = { NEW_QUEUE_REST_MS: '0', STOP_NOTICE_MS: '0' };
 /** Settings without `FACHWERK_`, for example `{ AMQP_URL: … }`. */
 export type HubSettings = Readonly<Record<string, string>>;
 
+/** What a process runs. */
+export interface Program {
+  readonly main: string;
+  readonly execArgv: readonly string[];
+}
+
 interface DemoCredentials {
   readonly procedures: Readonly<Record<string, string>>;
   readonly operator: { readonly user: string; readonly password: string };
@@ -30,12 +36,12 @@ export class HubProcess {
     readonly baseUrl: string,
     private readonly env: NodeJS.ProcessEnv,
     readonly dataDir: string,
-    private readonly execArgv: readonly string[],
+    private readonly program: Program,
   ) {}
 
   /** Starts one with a data directory of its own, and waits until it is ready. */
-  static async start(settings: HubSettings): Promise<HubProcess> {
-    const hub = await HubProcess.prepare(settings);
+  static async start(settings: HubSettings, program: Partial<Program> = {}): Promise<HubProcess> {
+    const hub = await HubProcess.prepare(settings, program);
     await hub.start();
     return hub;
   }
@@ -43,20 +49,22 @@ export class HubProcess {
   /**
    * Not started yet.
    *
-   * @param execArgv of Node, for example a module that is loaded before the hub
+   * @param program another version of the hub, or arguments of Node, for example a module that is loaded before it
    */
-  static async prepare(settings: HubSettings, execArgv: readonly string[] = []): Promise<HubProcess> {
+  static async prepare(settings: HubSettings, program: Partial<Program> = {}): Promise<HubProcess> {
     const dataDir = settings['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'fachwerk-hub-')));
     const [port] = await freePorts(1);
     const all: HubSettings = { PORT: String(port), DATA_DIR: dataDir, ...quick, ...settings };
     const own = Object.entries(all).map(([name, value]) => [`FACHWERK_${name}`, value]);
     const outer = Object.entries(process.env).filter(([name]) => !name.startsWith('FACHWERK_'));
-    return new HubProcess(`http://127.0.0.1:${port}`, Object.fromEntries([...outer, ...own]), dataDir, execArgv);
+    const env = Object.fromEntries([...outer, ...own]);
+    return new HubProcess(`http://127.0.0.1:${port}`, env, dataDir, { main: MAIN, execArgv: [], ...program });
   }
 
   /** Resolves once it can be reached; may be called again after `stop` or `kill`. */
   async start(): Promise<void> {
-    const child = fork(MAIN, { env: this.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [...this.execArgv] });
+    const { main, execArgv } = this.program;
+    const child = fork(main, { env: this.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [...execArgv] });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.log.push(...text.split('\n').filter(Boolean)));

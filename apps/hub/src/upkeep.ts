@@ -1,10 +1,11 @@
-/** What a worker looks after beside its messages: partitions, retention, and content that nobody needs. */
+/** What a worker looks after beside its messages: partitions, retention, the outbox, and content that nobody needs. */
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ContentStore } from './archive/content-store.js';
 import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
 import type { Log } from './config/log.js';
 import { Database } from './database/database.js';
+import { dropEndedDeliveries } from './ledger/outbox-retention.js';
 import { Partitions } from './ledger/partitions.js';
 import { Metrics } from './operate/metrics.js';
 import { sweepWhenDue } from './sweeping.js';
@@ -14,7 +15,7 @@ const LOOK_MS = 3_600_000;
 export class Upkeep {
   private readonly partitions: Partitions;
   private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
+  private working: Promise<void> | undefined;
   private readonly stopped = new AbortController();
 
   constructor(
@@ -38,19 +39,40 @@ export class Upkeep {
   /** Resolves once the partitions are there. A hub that has just started has a backlog first: it sweeps an hour later. */
   async start(): Promise<void> {
     await this.partitions.start();
-    if (this.config.contentSweep) this.timer = setInterval(() => void this.sweep(), LOOK_MS);
+    this.work(() => this.dropDeliveries());
+    this.timer = setInterval(() => this.look(), LOOK_MS);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.stopped.abort();
     await this.partitions.stop();
-    await this.sweeping;
+    await this.working;
   }
 
-  private sweep(): Promise<void> {
-    this.sweeping ??= this.sweepWhenDue().finally(() => (this.sweeping = undefined));
-    return this.sweeping;
+  private look(): void {
+    this.work(async () => {
+      await this.dropDeliveries();
+      if (this.config.contentSweep) await this.sweepWhenDue();
+    });
+  }
+
+  /** A look that comes while the last one still works is left out. */
+  private work(work: () => Promise<void>): void {
+    this.working ??= work().finally(() => (this.working = undefined));
+  }
+
+  private async dropDeliveries(): Promise<void> {
+    const { app, stopped, config } = this;
+    try {
+      const now = app.get(Clock).now();
+      const dropped = await dropEndedDeliveries(app.get(Database), now, config.outboxRetentionDays, stopped.signal);
+      if (dropped === 0) return;
+      app.get(Metrics).onRemoved('delivery', dropped);
+      this.log.info('deliveries that ended long ago were dropped from the outbox', { dropped });
+    } catch (error) {
+      if (!stopped.signal.aborted) this.log.warn('the outbox was not looked after', { error });
+    }
   }
 
   private async sweepWhenDue(): Promise<void> {

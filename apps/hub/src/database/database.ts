@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { DataSource, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import type pg from 'pg';
 import { HubError } from '../errors/hub-error.js';
 
@@ -159,6 +159,8 @@ async function foreign<T>(call: () => Promise<T>): Promise<T> {
 
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof HubError) return false;
+  // The connection was lost between two statements: TypeORM lets go of it before anybody asks for the next one.
+  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   const code = sqlState(error);
   if (code !== undefined) return AWAY.test(code);
   return AWAY_TEXT.test(error.message);

@@ -56,6 +56,15 @@ describe('envelope', () => {
     ['no JSON', raw('{')],
     ['JSON that is no envelope', raw('null')],
     ['JSON without a body', raw('{"version":1}')],
+    [
+      'JSON without attachments',
+      raw(JSON.stringify({ ...envelope(3, true), attachments: undefined }), Buffer.from('abc')),
+    ],
+    ['JSON without a tenant', raw(JSON.stringify({ ...envelope(3, true), tenant: undefined }), Buffer.from('abc'))],
+    [
+      'JSON with half a stamp',
+      raw(JSON.stringify({ ...envelope(3, true), stamp: { gateway: 'a' } }), Buffer.from('abc')),
+    ],
     ['a later version', raw(text.replace('"version":1', '"version":3'), Buffer.from('abc'))],
     ['a length beyond the end', raw(text, Buffer.from('abc'), text.length + 100)],
     ['a body cut off', raw(text, Buffer.from('ab'))],

@@ -26,6 +26,7 @@ export function decodeEnvelope(bytes: Buffer): Travelling {
     const end = LENGTH_BYTES + bytes.readUInt32BE(0);
     const envelope = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as Envelope;
     if (envelope.version !== 1 && envelope.version !== 2) throw new Error(`version ${String(envelope.version)}`);
+    checkForm(envelope);
     const { inline, sizeBytes } = envelope.body;
     if (bytes.length !== end + (inline ? sizeBytes : 0)) throw new Error(`${bytes.length - end} bytes of body`);
     return inline ? { envelope, body: bytes.subarray(end) } : { envelope };
@@ -33,6 +34,15 @@ export function decodeEnvelope(bytes: Buffer): Travelling {
     const sentence = 'The envelope of a message cannot be read.';
     throw new HubError('defect', 'envelope.unreadable', sentence, {}, { cause });
   }
+}
+
+/** What the hub relies on before a message can be parked. Of one that lacks it nobody could say which it is. */
+function checkForm({ id, tenant, procedure, connector, acceptedAt, stamp, body, attachments }: Envelope): void {
+  const texts = [id, tenant, procedure, connector, acceptedAt, stamp.gateway, stamp.epoch, body.mime, body.sha256];
+  const parts = attachments.flatMap(({ name, mime, sha256 }) => [name, mime, sha256]);
+  if (![...texts, ...parts].every((text) => typeof text === 'string')) throw new Error('a text is missing');
+  const numbers = [stamp.seq, body.sizeBytes, ...attachments.map(({ sizeBytes }) => sizeBytes)];
+  if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) throw new Error('a number is missing');
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Confirmation {
   readonly lastError: DeliveryError | null;
   /** When it is tried again; null when it is not, or nobody knows when. */
   readonly nextAt: Date | null;
+  /** When it was delivered or stopped. */
+  readonly endedAt: Date | null;
 }
 
 /** One row as operators see it. */
@@ -35,7 +37,6 @@ export interface OutboxRow extends Confirmation {
   readonly key: string;
   readonly outcome: 'filed' | 'rejected';
   readonly createdAt: Date;
-  readonly endedAt: Date | null;
   readonly releasedBy: string | null;
 }
 
@@ -52,8 +53,9 @@ const NEXT_AT = `CASE WHEN outbox.state = 'pending' AND webhook.active THEN grea
 const JOIN_WEBHOOK = `LEFT JOIN webhook ON webhook.tenant_id = outbox.tenant_id AND webhook.procedure_id = outbox.procedure_id`;
 
 /**
- * How far the receipts of submissions are on their way, by submission; none where a procedure has no webhook. A
- * statement of its own, because it is planned once, and those on partitioned tables each time.
+ * How far the receipts of submissions are on their way, by submission; none where a procedure has no webhook. Of a
+ * delivery that ended long ago the submission knows. A statement of its own, because it is planned once, and those on
+ * partitioned tables each time.
  */
 export async function confirmationsOf(
   transaction: Transaction,
@@ -64,9 +66,16 @@ export async function confirmationsOf(
   const rows = await transaction.query<Confirmation & { submission: string }>(
     {
       name: 'confirmations',
-      text: `SELECT submission_id AS submission, outbox.state, attempts, last_error AS "lastError", ${NEXT_AT} AS "nextAt"
-        FROM outbox ${JOIN_WEBHOOK}
-        WHERE outbox.tenant_id = $1 AND submission_id = ANY ($2::uuid[]) ORDER BY outbox.created_at`,
+      text: `SELECT submission, state, attempts, "lastError", "endedAt", "nextAt" FROM (
+          SELECT id AS submission, told.*, NULL::timestamptz AS "nextAt", NULL::timestamptz AS "createdAt"
+            FROM submission, jsonb_to_record(confirmation)
+              AS told(state text, attempts int, "lastError" jsonb, "endedAt" timestamptz)
+            WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND confirmation IS NOT NULL
+          UNION ALL
+          SELECT submission_id, outbox.state, attempts, last_error, ended_at, ${NEXT_AT}, outbox.created_at
+            FROM outbox ${JOIN_WEBHOOK}
+            WHERE outbox.tenant_id = $1 AND submission_id = ANY ($2::uuid[])
+        ) AS way ORDER BY "createdAt" NULLS FIRST`,
     },
     [tenant, submissions],
   );
@@ -75,7 +84,8 @@ export async function confirmationsOf(
 
 /**
  * Writes a row for each submission that is settled for good and whose procedure has a webhook. One that is parked is
- * not settled for good. The webhook cannot be removed meanwhile, so that no row is left without one.
+ * not settled for good, and what was told once is not told again. The webhook cannot be removed meanwhile, so that no
+ * row is left without one.
  */
 export async function queueReceipts(
   transaction: Transaction,
@@ -93,6 +103,8 @@ export async function queueReceipts(
         SELECT $1, new.id, new.procedure, new.submission, new.outcome, 'pending', $2, $2
         FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[]) AS new(id, procedure, submission, outcome)
         JOIN webhook ON webhook.tenant_id = $1 AND webhook.procedure_id = new.procedure
+        WHERE NOT EXISTS (SELECT FROM submission AS told
+          WHERE told.tenant_id = $1 AND told.id = new.submission AND told.confirmation->>'outcome' = new.outcome)
         ORDER BY new.submission
         FOR KEY SHARE OF webhook
         ON CONFLICT DO NOTHING`,

@@ -128,7 +128,7 @@ export class Metrics {
     for (const [procedure, at] of oldest) this.receiptsOldest.set({ procedure }, (now - at) / 1000);
   }
 
-  onRemoved(what: 'payload' | 'message' | 'set-aside' | 'erased', count: number): void {
+  onRemoved(what: 'payload' | 'message' | 'set-aside' | 'erased' | 'delivery', count: number): void {
     this.upkept.inc({ what }, count);
   }
 

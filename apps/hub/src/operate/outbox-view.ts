@@ -2,7 +2,10 @@ import type { ErrorTexts } from '../errors/codes.js';
 import type { Confirmation, OutboxRow } from '../ledger/outbox.js';
 
 /** How far the receipt is on its way to the webhook of its procedure, as the sender and the operator see it. */
-export function confirmationView({ state, attempts, lastError, nextAt }: Confirmation, texts: ErrorTexts): object {
+export function confirmationView(
+  { state, attempts, lastError, nextAt, endedAt }: Confirmation,
+  texts: ErrorTexts,
+): object {
   return {
     state,
     attempts,
@@ -15,11 +18,12 @@ export function confirmationView({ state, attempts, lastError, nextAt }: Confirm
             at: lastError.at,
           },
     nextAt: nextAt === null ? null : nextAt.toISOString(),
+    endedAt: endedAt === null ? null : endedAt.toISOString(),
   };
 }
 
 export function outboxRowView(row: OutboxRow, procedure: string, texts: ErrorTexts): object {
-  const { id, messageId, key, outcome, createdAt, endedAt, releasedBy } = row;
+  const { id, messageId, key, outcome, createdAt, releasedBy } = row;
   return {
     id,
     procedure,
@@ -29,7 +33,6 @@ export function outboxRowView(row: OutboxRow, procedure: string, texts: ErrorTex
     outcome,
     createdAt: createdAt.toISOString(),
     ...confirmationView(row, texts),
-    endedAt: endedAt === null ? null : endedAt.toISOString(),
     ...(releasedBy === null ? {} : { releasedBy }),
   };
 }

@@ -245,6 +245,10 @@ export interface HubConfig {
    */
   payloadRetentionDays: number;
   /**
+   * How long the outbox lists a receipt after it was delivered or stopped. The state of its message tells of it for as long as there is the message.
+   */
+  outboxRetentionDays: number;
+  /**
    * Whether workers remove content that nobody needs from the content store, once a day.
    */
   contentSweep: boolean;

@@ -12,8 +12,9 @@ import { TriedAt1700000000011 } from './0011-tried-at.js';
 import { Outbox1700000000012 } from './0012-outbox.js';
 import { Housekeeping1700000000013 } from './0013-housekeeping.js';
 import { FilingOrder1700000000014 } from './0014-filing-order.js';
-import { InHandAndReasons1700000000016 } from './0016-in-hand-and-reasons.js';
 import { Rate1700000000015 } from './0015-rate.js';
+import { InHandAndReasons1700000000016 } from './0016-in-hand-and-reasons.js';
+import { OutboxRetention1700000000017 } from './0017-outbox-retention.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -31,6 +32,7 @@ export const migrations = [
   Outbox1700000000012,
   Housekeeping1700000000013,
   FilingOrder1700000000014,
-  InHandAndReasons1700000000016,
   Rate1700000000015,
+  InHandAndReasons1700000000016,
+  OutboxRetention1700000000017,
 ] as const;

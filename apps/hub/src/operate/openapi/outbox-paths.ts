@@ -18,6 +18,7 @@ const way = {
     ...maybeInstant,
     description: 'When it is tried again; null when it is not, or its webhook is switched off.',
   },
+  endedAt: { ...maybeInstant, description: 'When it was delivered or stopped.' },
 };
 
 export const outboxSchemas: Readonly<Record<string, Schema>> = {
@@ -36,7 +37,6 @@ export const outboxSchemas: Readonly<Record<string, Schema>> = {
       outcome: { enum: ['filed', 'rejected'] },
       createdAt: instant,
       ...way,
-      endedAt: { ...maybeInstant, description: 'When it was delivered or stopped.' },
     },
     { releasedBy: { ...text, description: 'Who had it tried.' } },
   ),
