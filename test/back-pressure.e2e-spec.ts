@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { smallDisk, type SmallDisk } from './crash/small-disk.js';
+import { contentDisk, type ContentDisk } from './crash/content-disk.js';
 import { HubProcess } from './harness/hub-process.js';
 import type { Answer, Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
@@ -24,7 +24,7 @@ const CONNECTIONS_MAX = 40;
 const REQUESTS_MAX = 3;
 const TOKEN = 'token-of-prometheus';
 
-let disk: SmallDisk;
+let disk: ContentDisk;
 /** A gateway without a worker: what it accepts waits. */
 let setUp: SetUp;
 /** A gateway that has less memory than it takes. */
@@ -33,13 +33,13 @@ let worker: HubProcess | undefined;
 let invoices: Procedure;
 let permits: Procedure;
 beforeAll(async () => {
-  disk = await smallDisk(64);
+  disk = await contentDisk(64);
   setUp = await startSetUp('rabbitmq', {
     ROLES: 'gateway,operator',
     BACKLOG_MAX: String(BACKLOG_MAX),
     CONTENT_DIR: disk.folder,
     // Where no small disk can be mounted there is always too little.
-    CONTENT_FREE_BYTES_MIN: disk.notSmall === undefined ? String(6 * MIB) : String(Number.MAX_SAFE_INTEGER),
+    CONTENT_FREE_BYTES_MIN: disk.isSmall ? String(6 * MIB) : String(Number.MAX_SAFE_INTEGER),
   });
   full = await HubProcess.start({
     ...beside('gateway-2'),
@@ -94,7 +94,7 @@ function expectRefused(answer: Answer, status: number, code: string): void {
 describe('space in the content store', () => {
   it('keeps large bodies and attachments out while it is low, and nothing small', async () => {
     const ballast = join(disk.folder, 'ballast');
-    if (disk.notSmall === undefined) {
+    if (disk.isSmall) {
       expect((await invoices.send(large('S-0'), { key: 'S-0' })).status).toBe(202);
       await writeFile(ballast, Buffer.alloc(59 * MIB));
     }
@@ -106,7 +106,7 @@ describe('space in the content store', () => {
     expect((await permits.send(permit('S-3'), { ...JSON_TYPE, key: 'S-3' })).status).toBe(202);
     expect(await ready()).toMatchObject({ status: 200, ready: true });
     expect(await metric('fachwerk_messages_refused_total{code="content.space-low"}')).toBe(2);
-    if (disk.notSmall !== undefined) return;
+    if (!disk.isSmall) return;
     await rm(ballast);
     await invoices.sendUntilAccepted(large('S-1'), { key: 'S-1' });
     expect((await ready()).refusing).toEqual([]);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskContentStore } from '../apps/hub/src/archive/disk-content-store.js';
-import { Random } from './crash/random.js';
+import { Random } from '@fachwerk/cli/chaos/random';
 import { root } from './fixtures.js';
 import { fuzz, outcomeOf } from './fuzz/fuzz.js';
 import { targets, type Target } from './fuzz/targets.js';

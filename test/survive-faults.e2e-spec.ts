@@ -13,6 +13,7 @@ it('loses nothing and doubles nothing while parts are killed, frozen and cut off
     seed: 4711,
     seconds: FAULTS_S,
     perSecond: 10,
+    only: [],
     cache: join(root, '.cache'),
     tell: (line) => told.push(line),
   });

@@ -1,97 +1,29 @@
-/** Afterwards: what the senders were told against what the hub has, in its answers, its database and on its disk. */
+/** Afterwards, beyond what the interface shows: the hub's database, and the content store on its disk. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Audit } from '@fachwerk/cli/chaos/audit';
+import type { Load } from '@fachwerk/cli/chaos/load';
+import { inTurns } from '@fachwerk/cli/chaos/witness';
 import { query } from '../harness/databases.js';
-import { Procedure, type Answer } from '../harness/procedure.js';
-import { until } from '../harness/wait.js';
-import type { Load, Sent } from './load.js';
 import type { Stage } from './stage.js';
 
-const SETTLED_MS_MAX = 240_000;
-const AT_ONCE = 16;
-
-export interface Verdict {
-  readonly sent: Sent;
-  readonly lost: boolean;
-  readonly doubled: boolean;
-  /** What is not as it should be, for people. */
-  readonly problems: readonly string[];
-  readonly filedAt: number | undefined;
-}
-
-export interface Audit {
-  readonly verdicts: readonly Verdict[];
-  /** What concerns no single message. */
-  readonly problems: readonly string[];
-}
-
-export async function audit(stage: Stage, load: Load, keys: Readonly<Record<string, string>>): Promise<Audit> {
-  const { baseUrl } = stage.operator.process;
-  const procedures = new Map(
-    Object.entries(keys).map(([name, key]) => [name, new Procedure(baseUrl, name, `Bearer ${key}`)]),
-  );
-  const problems = load.refused.map((refused) => `refused: ${refused}`);
-  const settled = [...procedures.values()].map((procedure) => booksProblems(procedure, load));
-  problems.push(...(await Promise.all(settled)).flat());
+/** @param seen what the interface shows */
+export async function deepAudit(stage: Stage, load: Load, seen: Audit): Promise<Audit> {
   const filed = await filedTwice(stage.database.directUrl);
-  const verdicts = await inTurns(load.sent, (sent) => verdictOn(sent, procedures.get(sent.procedure)!, filed));
-  problems.push(...(await archiveProblems(stage.database.directUrl, load)));
-  problems.push(...(await contentProblems(stage)));
-  return { verdicts, problems };
-}
-
-/** Waits until nothing is in flight any more. */
-async function booksProblems(procedure: Procedure, load: Load): Promise<readonly string[]> {
-  const own = load.sent.filter((sent) => sent.procedure === procedure.name && sent.ids.length > 0);
-  const all = (books: Answer['body']): boolean =>
-    books.accepted >= own.length && books.inFlight === 0 && books.unseen.count === 0;
-  let last: Answer['body'];
-  const wait = until(
-    'nothing is in flight',
-    async () => {
-      last = await procedure.books();
-      return all(last);
-    },
-    SETTLED_MS_MAX,
-  );
-  const problems = await wait.then(
-    (): string[] => [],
-    (error: Error) => [`${procedure.name}: ${error.message} ${JSON.stringify(last)}`],
-  );
-  if (last === undefined) return problems;
-  const { balanced, missing, filed, rejected, parked } = last;
-  const expected = (as: Sent['expected']): number => own.filter((sent) => sent.expected === as).length;
-  if (!balanced) problems.push(`${procedure.name}: the books do not balance`);
-  if (missing.count > 0) problems.push(`${procedure.name}: ${missing.count} are named missing`);
-  for (const [as, count] of Object.entries({ filed, rejected, parked })) {
-    const should = expected(as as Sent['expected']);
-    if (count !== should) problems.push(`${procedure.name}: the books say ${count} ${as}, the senders ${should}`);
-  }
-  return problems;
-}
-
-async function verdictOn(sent: Sent, procedure: Procedure, filedTwice: ReadonlySet<string>): Promise<Verdict> {
-  const answers = await Promise.all(sent.ids.map((id) => procedure.get(`/v1/messages/${id}`)));
-  const problems: string[] = [];
-  let lost = false;
-  for (const [position, { status, body }] of answers.entries()) {
-    if (status !== 200 || body.state === 'accepted') lost = true;
-    if (body.state !== sent.expected) {
-      const why = JSON.stringify(body.error ?? body.waiting ?? status);
-      problems.push(`${sent.key}: ${sent.ids[position]} is ${body.state} instead of ${sent.expected}: ${why}`);
-    }
-  }
-  const receipts = new Set(answers.map(({ body }) => body.receiptJws as string | undefined));
-  if (receipts.size > 1) problems.push(`${sent.key}: its messages have ${receipts.size} receipts`);
-  const receipt = answers[0]?.body.receipt;
-  if (sent.expected === 'filed' && receipt !== undefined) {
-    const filed = receipt.documents.map(({ sha256 }: { sha256: string }) => sha256).toSorted();
-    if (String(filed) !== String(sent.contents.toSorted())) problems.push(`${sent.key}: other content was filed`);
-  }
-  const doubled = filedTwice.has(`${sent.procedure} ${sent.key}`);
-  return { sent, lost, doubled, problems, filedAt: receipt === undefined ? undefined : Date.parse(receipt.filedAt) };
+  return {
+    ...seen,
+    verdicts: seen.verdicts.map((one) => ({
+      ...one,
+      doubled: one.doubled || filed.has(`${one.sent.procedure} ${one.sent.key}`),
+    })),
+    problems: [
+      ...seen.problems,
+      ...(await archiveProblems(stage.database.directUrl, load)),
+      ...(await contentProblems(stage)),
+    ],
+  };
 }
 
 /** Keys under which more than one submission was filed, or one more than once. */
@@ -119,7 +51,9 @@ async function archiveProblems(url: string, load: Load): Promise<readonly string
        (SELECT count(*) FROM (SELECT record_id FROM history WHERE action = 'created' GROUP BY 1 HAVING count(*) > 1) AS twice) AS twice,
        (SELECT count(*) FROM case_file) + (SELECT count(*) FROM file_case) + (SELECT count(*) FROM document) AS records`,
   );
-  const contents = load.sent.filter(({ ids }) => ids.length > 0).reduce((sum, sent) => sum + sent.contents.length, 0);
+  const contents = load.sent
+    .filter(({ ids }) => ids.length > 0)
+    .reduce((sum, sent) => sum + (sent.contents?.length ?? 0), 0);
   const { documents, versions, files, references, numbers, created, twice, records } = counts!;
   return [
     [documents, String(contents), 'documents are filed, contents were sent'],
@@ -147,14 +81,4 @@ async function contentProblems({ database, disk }: Stage): Promise<readonly stri
     return hash.digest('hex') === sha256 ? undefined : `content ${sha256} is something else`;
   });
   return problems.filter((problem) => problem !== undefined);
-}
-
-async function inTurns<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = Array.from({ length: list.length });
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let at = next++; at < list.length; at = next++) results[at] = await work(list[at]!);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return results;
 }

@@ -1,15 +1,14 @@
 /** What can go wrong around a hub. Each fault happens, lasts for a while, and is over when its promise resolves. */
-import { open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Random } from '@fachwerk/cli/chaos/random';
 import { electLeaders } from '../harness/rabbitmq.js';
-import type { Random } from './random.js';
 import type { BrokerPart, Part, Stage } from './stage.js';
 
-export interface Fault {
+export interface StageFault {
   readonly name: string;
   /** Why it cannot happen on this stage; undefined when it can. */
   impossible?(stage: Stage): string | undefined;
+  readonly shiftsClock?: boolean;
   happen(stage: Stage, random: Random): Promise<void>;
 }
 
@@ -21,7 +20,7 @@ const onlyApart = (stage: Stage): string | undefined =>
 const seconds = (random: Random, low: number, high: number): Promise<unknown> =>
   delay(random.between(low, high) * 1_000);
 
-export const faults: readonly Fault[] = [
+export const faults: readonly StageFault[] = [
   { name: 'gateway killed', happen: (stage, random) => killed(random.pick(stage.gateways), random) },
   {
     name: 'worker killed',
@@ -84,16 +83,57 @@ export const faults: readonly Fault[] = [
     () => undefined,
     ({ database }) => [database],
   ),
+  ...networkFaults(
+    'sender',
+    () => undefined,
+    ({ gateways }) => gateways,
+  ),
   {
     name: 'content disk full',
-    impossible: ({ disk }) => disk.notSmall,
-    happen: async ({ disk }, random) => {
-      await filled(disk.folder);
+    impossible: ({ disk }) => disk.neverFull,
+    happen: async ({ disk, gateways, workers }, random) => {
+      const pids = [...new Set([...gateways, ...workers])].map(({ process }) => process.pid);
+      await disk.fill(pids);
       await seconds(random, 2, 5);
-      await rm(join(disk.folder, FILLER));
+      await disk.free(pids);
     },
   },
+  {
+    name: 'clock ahead',
+    impossible: noClock,
+    shiftsClock: true,
+    happen: (stage, random) => shifted(stage, random, (jump) => jump),
+  },
+  {
+    name: 'clock behind',
+    impossible: noClock,
+    shiftsClock: true,
+    happen: (stage, random) => shifted(stage, random, (jump) => -jump),
+  },
 ];
+
+function noClock({ gateways }: Stage): string | undefined {
+  return gateways.some(({ clock }) => clock === undefined) ? 'libfaketime cannot be fetched' : undefined;
+}
+
+const HOUR_S = 3_600;
+/** Minutes, hours, over midnight, over the end of a month, over that of a year. */
+const JUMPS_S = [420, 3 * HOUR_S, 25 * HOUR_S, 32 * 24 * HOUR_S, 370 * 24 * HOUR_S];
+
+/** Of one process, of several by different times, or of all alike. */
+async function shifted(
+  { gateways, workers }: Stage,
+  random: Random,
+  direction: (jump: number) => number,
+): Promise<void> {
+  const parts = [...new Set([...gateways, ...workers])];
+  const all = random.pick(JUMPS_S);
+  const alike = random.next() < 0.3;
+  const chosen = random.next() < 0.5 ? parts : [random.pick(parts)];
+  for (const { clock } of chosen) await clock!.shift(direction(alike ? all : random.pick(JUMPS_S)));
+  await seconds(random, 3, 10);
+  for (const { clock } of chosen) await clock!.shift(0);
+}
 
 async function killed({ process }: Part, random: Random): Promise<void> {
   await process.kill();
@@ -110,11 +150,11 @@ async function frozen(part: { signal(signal: NodeJS.Signals): void }, random: Ra
 
 function networkFaults(
   what: string,
-  impossible: NonNullable<Fault['impossible']>,
+  impossible: NonNullable<StageFault['impossible']>,
   parts: (stage: Stage) => readonly Pick<BrokerPart, 'proxy'>[],
-): readonly Fault[] {
+): readonly StageFault[] {
   const during =
-    (change: (proxy: BrokerPart['proxy']) => void, low: number, high: number): Fault['happen'] =>
+    (change: (proxy: BrokerPart['proxy']) => void, low: number, high: number): StageFault['happen'] =>
     async (stage, random) => {
       for (const { proxy } of parts(stage)) change(proxy);
       await seconds(random, low, high);
@@ -124,20 +164,7 @@ function networkFaults(
     { name: `${what} connections cut`, impossible, happen: during((proxy) => proxy.cut(), 0, 5) },
     { name: `${what} silent`, impossible, happen: during((proxy) => proxy.fallSilent(), 2, 15) },
     { name: `${what} slow`, impossible, happen: during((proxy) => proxy.slow(150), 3, 8) },
+    { name: `${what} connections reset`, impossible, happen: during((proxy) => proxy.reset(), 0, 2) },
+    { name: `${what} reads slowly`, impossible, happen: during((proxy) => proxy.trickle(20_000), 3, 10) },
   ];
-}
-
-const FILLER = 'filler';
-const CHUNK = Buffer.alloc(1 << 20);
-
-/** Until nothing fits any more. */
-async function filled(folder: string): Promise<void> {
-  const file = await open(join(folder, FILLER), 'w');
-  try {
-    for (;;) await file.write(CHUNK);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-  } finally {
-    await file.close();
-  }
 }

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { table } from '../bench/figures.js';
+import { linesText } from '@fachwerk/cli/chaos/lines';
 import { crash, type CrashResult } from './run.js';
 import { stageKinds, stageTitles, type StageKind } from './stage.js';
 
@@ -11,6 +11,7 @@ const HELP = `Options:
   --set-up <list> ${stageKinds.join(', ')} (default: all)
   --seed <n>      repeats the decisions of an earlier run (default: chosen, and printed)
   --rate <n>      messages per second (default 20)
+  --only <list>   faults that have one of these in their name, such as clock,disk (default: all)
   --json          print JSON`;
 
 const { values } = parseArgs({
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     'set-up': { type: 'string', default: stageKinds.join(',') },
     seed: { type: 'string' },
     rate: { type: 'string', default: '20' },
+    only: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
       seed,
       seconds: Number(values.minutes) * 60,
       perSecond: Number(values.rate),
+      only: values.only.split(',').filter((word) => word !== ''),
       cache: join(import.meta.dirname, '..', '..', '..', '.cache'),
       tell: (line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`),
     });
@@ -53,28 +56,11 @@ function kindNamed(name: string): StageKind {
   return kind;
 }
 
-function shown({ kind, seed, lines, left, leaderless, problems }: CrashResult): string {
-  const head = ['fault', 'times', 'sent', 'lost', 'doubled', 'longest without 202', 'without filing'];
-  const rows = lines.map((line) => [
-    line.fault,
-    ...[line.times, line.sent, line.lost, line.doubled].map(String),
-    `${line.acceptSilenceS} s`,
-    `${line.fileSilenceS} s`,
-  ]);
-  const sum = (of: (line: CrashResult['lines'][number]) => number): string =>
-    String(lines.reduce((total, line) => total + of(line), 0));
-  const total = [
-    'all',
-    sum(({ times }) => times),
-    sum(({ sent }) => sent),
-    sum(({ lost }) => lost),
-    sum(({ doubled }) => doubled),
-    '',
-    '',
-  ];
+function shown({ kind, seed, lines, left, disk, leaderless, problems }: CrashResult): string {
   return [
     `${stageTitles[kind]}, seed ${seed}`,
-    table([head, ...rows, total]),
+    linesText(lines),
+    `disk of the content store: ${disk}`,
     ...left.map(({ fault, why }) => `not here: ${fault} (${why})`),
     ...(leaderless === 0
       ? []

@@ -7,8 +7,9 @@ import { prepareDatabase } from '@fachwerk/hub/prepare';
 import { HubProcess, type HubSettings } from '../harness/hub-process.js';
 import { privateRabbitMq } from '../harness/rabbitmq-packages.js';
 import { RabbitNode, startCluster } from '../harness/rabbitmq.js';
+import { clockLibrary, shiftableClock, type ShiftableClock } from '../harness/shiftable-clock.js';
 import { TcpProxy } from '../harness/tcp-proxy.js';
-import { smallDisk, type SmallDisk } from './small-disk.js';
+import { contentDisk, type ContentDisk } from './content-disk.js';
 
 const CONTENT_MIB = 2_048;
 
@@ -26,6 +27,12 @@ export const stageTitles: Readonly<Record<StageKind, string>> = {
 export interface Part {
   readonly name: string;
   readonly process: HubProcess;
+  /** Between senders and this process. */
+  readonly proxy: TcpProxy;
+  /** By way of the proxy. */
+  readonly address: string;
+  /** undefined where nothing can shift it. */
+  readonly clock: ShiftableClock | undefined;
 }
 
 export interface Stage {
@@ -40,7 +47,7 @@ export interface Stage {
   /** How many queues had no leader after each kill of the only broker, until somebody had one elected. */
   readonly elections: number[];
   /** Of the content store. */
-  readonly disk: SmallDisk;
+  readonly disk: ContentDisk;
   stop(): Promise<void>;
 }
 
@@ -104,7 +111,7 @@ export async function startStage(kind: StageKind, cache: string): Promise<Stage>
     const database = await DatabasePart.start();
     undo.push(() => database.stop());
     const brokers = kind === 'database' ? [] : await startBrokers(kind === 'cluster' ? 3 : 1, cache, undo);
-    const disk = await smallDisk(CONTENT_MIB);
+    const disk = await contentDisk(CONTENT_MIB);
     undo.push(() => disk.remove());
     const settings: HubSettings = {
       ...database.settings,
@@ -116,10 +123,16 @@ export async function startStage(kind: StageKind, cache: string): Promise<Stage>
       NEW_QUEUE_REST_MS: '4000',
       LOG_LEVEL: 'warn',
     };
+    const clocks = await mkdtemp(join(tmpdir(), 'fachwerk-crash-clocks-'));
+    undo.push(() => rm(clocks, { recursive: true, force: true }));
+    const library = await clockLibrary(cache).catch(() => undefined);
     const start = async (name: string, more: HubSettings): Promise<Part> => {
-      const process = await HubProcess.start({ ...settings, GATEWAY_NAME: name, ...more });
+      const clock = library === undefined ? undefined : await shiftableClock(library, join(clocks, name));
+      const process = await HubProcess.start({ ...settings, GATEWAY_NAME: name, ...more }, clock === undefined ? {} : { env: clock.env });
       undo.push(() => process.remove());
-      return { name, process };
+      const proxy = await TcpProxy.start(Number(new URL(process.baseUrl).port));
+      undo.push(() => proxy.stop());
+      return { name, process, proxy, address: proxy.through(process.baseUrl), clock };
     };
     const parts = kind === 'separate' ? await separate(start) : await together(start);
     return { kind, ...parts, database, brokers, elections: [], disk, stop };

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HubError } from '../../apps/hub/src/errors/hub-error.js';
-import type { Random } from '../crash/random.js';
+import type { Random } from '@fachwerk/cli/chaos/random';
 import { mutated } from './mutate.js';
 import { Broken, type Target } from './targets.js';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../crash/random.js';
+import type { Random } from '@fachwerk/cli/chaos/random';
 
 const NUMBERS = ['0', '-1', '1e999', '2147483648', '4294967296', '9007199254740993', '0x10', '00'];
 const BYTES_MAX = 300_000;

@@ -16,7 +16,7 @@ import { readMultipart } from '../../apps/hub/src/receive/rest/multipart.js';
 import { unpackZip } from '../../apps/hub/src/receive/zip/unpack.js';
 import { XmlGuard, type XmlFacts } from '../../apps/hub/src/xml/guard.js';
 import { openXml } from '../../apps/hub/src/xml/read.js';
-import type { Random } from '../crash/random.js';
+import type { Random } from '@fachwerk/cli/chaos/random';
 import { fixturesOf, translated, type Fixture } from '../fixtures.js';
 import { pdfWith } from '../harness/pdf.js';
 import { zipOf } from '../harness/zip.js';

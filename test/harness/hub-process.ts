@@ -20,6 +20,8 @@ export type HubSettings = Readonly<Record<string, string>>;
 export interface Program {
   readonly main: string;
   readonly execArgv: readonly string[];
+  /** More of the environment, as it is. */
+  readonly env: NodeJS.ProcessEnv;
 }
 
 interface DemoCredentials {
@@ -34,7 +36,6 @@ export class HubProcess {
 
   private constructor(
     readonly baseUrl: string,
-    private readonly env: NodeJS.ProcessEnv,
     readonly dataDir: string,
     private readonly program: Program,
   ) {}
@@ -49,7 +50,7 @@ export class HubProcess {
   /**
    * Not started yet.
    *
-   * @param program another version of the hub, or arguments of Node, for example a module that is loaded before it
+   * @param program another version of the hub, arguments of Node, or more of the environment
    */
   static async prepare(settings: HubSettings, program: Partial<Program> = {}): Promise<HubProcess> {
     const dataDir = settings['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'fachwerk-hub-')));
@@ -57,14 +58,14 @@ export class HubProcess {
     const all: HubSettings = { PORT: String(port), DATA_DIR: dataDir, ...quick, ...settings };
     const own = Object.entries(all).map(([name, value]) => [`FACHWERK_${name}`, value]);
     const outer = Object.entries(process.env).filter(([name]) => !name.startsWith('FACHWERK_'));
-    const env = Object.fromEntries([...outer, ...own]);
-    return new HubProcess(`http://127.0.0.1:${port}`, env, dataDir, { main: MAIN, execArgv: [], ...program });
+    const env = { ...Object.fromEntries([...outer, ...own]), ...program.env };
+    return new HubProcess(`http://127.0.0.1:${port}`, dataDir, { main: MAIN, execArgv: [], ...program, env });
   }
 
   /** Resolves once it can be reached; may be called again after `stop` or `kill`. */
   async start(): Promise<void> {
-    const { main, execArgv } = this.program;
-    const child = fork(main, { env: this.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [...execArgv] });
+    const { main, execArgv, env } = this.program;
+    const child = fork(main, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [...execArgv] });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.log.push(...text.split('\n').filter(Boolean)));

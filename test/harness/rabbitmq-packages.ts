@@ -1,11 +1,7 @@
 /** A private copy of RabbitMQ from the packages of this system, without installing anything: no root, no service. */
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { privatePackage } from './debian-packages.js';
 
 /**
  * @param cache folder that is kept between runs
@@ -14,54 +10,25 @@ const run = promisify(execFile);
  * @throws Error whose message says what to do where this is impossible
  */
 export async function privateRabbitMq(cache: string, tell: (line: string) => void): Promise<string> {
-  const home = resolve(cache, 'rabbitmq');
-  if (existsSync(home)) return home;
-  const work = `${home}.${process.pid}`;
   try {
-    tell('fetching RabbitMQ for the tests (once, some 33 MB)');
-    await fetchPackages(work);
-    await relocateErlang(join(work, 'root'));
-    // Another run may have been faster.
-    await rename(join(work, 'root'), home).catch((error: unknown) => {
-      if (!existsSync(home)) throw error;
-    });
-    return home;
+    return await privatePackage(
+      {
+        cache,
+        name: 'rabbitmq',
+        first: 'rabbitmq-server',
+        // Everything else is on every machine.
+        needs: /Depends: (erlang-[a-z0-9-]+)/g,
+        fetching: () => tell('fetching RabbitMQ for the tests (once, some 33 MB)'),
+      },
+      relocateErlang,
+    );
   } catch (cause) {
     throw new Error(
       'The tests need RabbitMQ, and it cannot be fetched here (that takes apt-get and dpkg-deb of Debian or Ubuntu). ' +
         'Start a RabbitMQ yourself and set FACHWERK_TEST_AMQP_URL, for example amqp://guest:guest@127.0.0.1:5672.',
       { cause },
     );
-  } finally {
-    await rm(work, { recursive: true, force: true });
   }
-}
-
-/** Lists and downloads go to a folder of our own, so that an ordinary user can do it and nothing else changes. */
-async function fetchPackages(work: string): Promise<void> {
-  for (const folder of ['lists/partial', 'cache/archives/partial', 'packages', 'root']) {
-    await mkdir(join(work, folder), { recursive: true });
-  }
-  const own = [`Dir::State::lists=${join(work, 'lists')}`, `Dir::Cache=${join(work, 'cache')}`, 'Debug::NoLocking=1'];
-  // As root, apt would hand the download to an account that cannot write here.
-  const options = [...own, 'APT::Sandbox::User=root'].flatMap((option) => ['-o', option]);
-  const packages = join(work, 'packages');
-  await run('apt-get', [...options, 'update'], { maxBuffer: 1 << 24 });
-  const names = await dependencies(options, 'rabbitmq-server');
-  await run('apt-get', [...options, 'download', ...names], { cwd: packages, maxBuffer: 1 << 24 });
-  for (const file of await readdir(packages)) {
-    await run('dpkg-deb', ['-x', join(packages, file), join(work, 'root')]);
-  }
-}
-
-/** The package and the parts of Erlang it needs; everything else is on every machine. */
-async function dependencies(options: readonly string[], first: string): Promise<readonly string[]> {
-  const found = new Set([first]);
-  for (const name of found) {
-    const { stdout } = await run('apt-cache', [...options, 'depends', '--no-recommends', '--no-suggests', name]);
-    for (const [, dependency] of stdout.matchAll(/Depends: (erlang-[a-z0-9-]+)/g)) found.add(dependency!);
-  }
-  return [...found];
 }
 
 /** The start script of Erlang names the folder it was built for. */

@@ -109,6 +109,11 @@ export class RabbitNode {
     });
   }
 
+  /** Of its process group; another one after each start. */
+  get pid(): number {
+    return this.server!.pid!;
+  }
+
   /** To the whole node, for example SIGSTOP. */
   signal(signal: NodeJS.Signals): void {
     if (this.server?.pid !== undefined) process.kill(-this.server.pid, signal);

@@ -9,6 +9,7 @@ export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private open = true;
   private latencyMs = 0;
+  private bytesPerSecond = Infinity;
   /** Resolves when bytes pass again. */
   private silence: { readonly over: Promise<void>; readonly end: () => void } | undefined;
 
@@ -42,6 +43,16 @@ export class TcpProxy {
     this.latencyMs = latencyMs;
   }
 
+  /** Either side reads as slowly as this, whatever it is sent. */
+  trickle(bytesPerSecond: number): void {
+    this.bytesPerSecond = bytesPerSecond;
+  }
+
+  /** Breaks all connections off (RST), and takes new ones. */
+  reset(): void {
+    for (const socket of this.sockets) socket.resetAndDestroy();
+  }
+
   /** Connections stay, and nothing passes any more: neither side is told (half-open). */
   fallSilent(): void {
     let end = (): void => undefined;
@@ -60,6 +71,7 @@ export class TcpProxy {
     this.target = target;
     this.open = true;
     this.latencyMs = 0;
+    this.bytesPerSecond = Infinity;
     this.silence?.end();
     this.silence = undefined;
   }
@@ -74,6 +86,8 @@ export class TcpProxy {
     const pass = async (chunk: Buffer, done: TransformCallback): Promise<void> => {
       await this.silence?.over;
       if (this.latencyMs > 0) await delay(this.latencyMs);
+      // In steps, so that it does not outlast the slowness.
+      for (let waited = 0; waited < (chunk.length / this.bytesPerSecond) * 1_000; waited += 100) await delay(100);
       done(null, chunk);
     };
     return new Transform({ transform: (chunk: Buffer, _encoding, done) => void pass(chunk, done) });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { addChaos } from './chaos/chaos.js';
 import { toFailure, wrongUsage } from './failure.js';
 import { addBackup } from './housekeeping/backup.js';
 import { addContent } from './housekeeping/content.js';
@@ -79,6 +80,7 @@ function program(json: boolean): Command {
   addVerify(command);
   addContent(command);
   addHousekeeping(command);
+  addChaos(command);
   return command;
 }
 

@@ -21,6 +21,8 @@ export interface MessageAnswer {
   readonly key?: string;
   readonly duplicateOf?: string;
   readonly receipt?: ReceiptAnswer;
+  /** The same, signed. */
+  readonly receiptJws?: string;
   readonly error?: ErrorAnswer;
   /** Why it is not settled yet, when there is a reason. */
   readonly waiting?: ErrorAnswer;
@@ -65,9 +67,20 @@ export interface DeliveryAnswer {
 }
 
 export interface ReceiptAnswer {
+  readonly messageId: string;
   readonly fileReference: string;
   readonly filedAt: string;
-  readonly documents: readonly { readonly fileName: string; readonly version: number; readonly content: string }[];
+  readonly caseFiles: readonly { readonly id: string; readonly reference: string }[];
+  readonly documents: readonly ReceiptDocumentAnswer[];
+}
+
+export interface ReceiptDocumentAnswer {
+  readonly id: string;
+  readonly fileName: string;
+  readonly version: number;
+  readonly sha256: string;
+  /** Where its bytes are. */
+  readonly content: string;
 }
 
 export interface AttemptAnswer {

@@ -118,7 +118,8 @@ export class AccessDirectory {
       const changed = revision !== this.snapshot?.revision;
       if (changed) this.adopt(await readSnapshot(this.database));
       this.confirmedAt = this.clock.now().getTime();
-      if (changed || this.confirmedAt - this.writtenAt > CONFIRM_MS) await this.write();
+      // In either direction: a clock that was ahead may have been put right.
+      if (changed || Math.abs(this.confirmedAt - this.writtenAt) > CONFIRM_MS) await this.write();
     } catch (error) {
       this.options.onProblem(error);
     }

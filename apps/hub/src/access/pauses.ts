@@ -7,6 +7,7 @@ import type { SpecialistProcedure } from './snapshot.js';
 export const PAUSE_REST_MS = 15_000;
 
 interface Pause {
+  /** On the clock of `performance.now()`: a wall clock that is put right makes no rest longer. */
   readonly until: number;
   /** What it was set up with when it failed: a change ends the pause at once. */
   readonly settings: string;
@@ -29,7 +30,7 @@ export class Pauses {
   async pause(procedure: SpecialistProcedure, cause: HubError): Promise<void> {
     const settings = settingsOf(procedure);
     const known = this.pauses.get(procedure.id);
-    this.pauses.set(procedure.id, { until: this.clock.now().getTime() + PAUSE_REST_MS, settings, code: cause.code });
+    this.pauses.set(procedure.id, { until: performance.now() + PAUSE_REST_MS, settings, code: cause.code });
     if (known?.code === cause.code) return;
     const { kind, code, message, details } = cause;
     await this.write(procedure, JSON.stringify({ kind, code, message, ...details, since: this.clock.now() }));
@@ -38,7 +39,7 @@ export class Pauses {
   isPaused(procedure: SpecialistProcedure): boolean {
     const pause = this.pauses.get(procedure.id);
     if (pause === undefined) return false;
-    return this.clock.now().getTime() < pause.until && pause.settings === settingsOf(procedure);
+    return performance.now() < pause.until && pause.settings === settingsOf(procedure);
   }
 
   /** A message of it went through. */

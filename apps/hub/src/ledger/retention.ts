@@ -54,7 +54,10 @@ export async function dropOldMonths(
   return all;
 }
 
-/** The last moment of the month counts: a message is kept for at least as long as its retention says. */
+/**
+ * The last moment of the month counts: a message is kept for at least as long as its retention says. So it does by the
+ * clock of the database: one worker whose clock is years ahead must not drop what cannot be brought back.
+ */
 const DUE = `WITH partition AS (
     SELECT parent, to_date(right(relname, 7), 'YYYY_MM') AS first
     FROM unnest(ARRAY['payload', 'message']) AS parent
@@ -63,6 +66,6 @@ const DUE = `WITH partition AS (
   )
   SELECT parent AS what, to_char(first, 'YYYY-MM-DD') AS first FROM partition
   WHERE (first + interval '1 month') AT TIME ZONE 'UTC' <= CASE parent
-    WHEN 'payload' THEN $1::timestamptz - make_interval(days => $2)
-    ELSE $1::timestamptz - make_interval(months => $3) END
+    WHEN 'payload' THEN least($1::timestamptz, now()) - make_interval(days => $2)
+    ELSE least($1::timestamptz, now()) - make_interval(months => $3) END
   ORDER BY first, parent DESC`;

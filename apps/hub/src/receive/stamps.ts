@@ -38,43 +38,58 @@ interface Numbered {
   state: 'open' | 'confirmed' | 'voided';
 }
 
+/** The numbers of one epoch. */
+interface Epoch {
+  readonly id: string;
+  readonly counters: Map<string, Counter>;
+  lastAt: number;
+}
+
 interface Counter {
   readonly tenant: string;
   readonly procedure: string;
   last: number;
-  lastAt: number;
   /** In order; decided numbers leave at the front, with the next tally. */
   numbers: Numbered[];
 }
 
 const MINUTE_MS = 60_000;
+/** A clock that goes back further was wrong before, and has been put right. */
+const STEP_BACK_MS = 5 * MINUTE_MS;
 
 /**
  * Numbers the accepted messages of this gateway, per procedure and without gaps, new at each start (`epoch`). The
- * tally says which numbers were used; so a message that vanished behind the hub's back is missed by its number.
+ * tallies say which numbers were used; so a message that vanished behind the hub's back is missed by its number.
  */
 export class Stamps {
-  readonly epoch: string;
-  private readonly counters = new Map<string, Counter>();
+  /** The current one is the last; older ones stay until all of their numbers are told. */
+  private readonly epochs: Epoch[] = [];
 
   constructor(
     readonly gateway: string,
     private readonly clock: Clock,
-    ids: Ids,
+    private readonly ids: Ids,
   ) {
-    this.epoch = ids.uuid();
+    this.begin();
+  }
+
+  get epoch(): string {
+    return this.epochs.at(-1)!.id;
   }
 
   take(tenant: string, procedure: string): TakenStamp {
-    const counter = this.counter(tenant, procedure);
-    // The clock may step back; the minutes of a tally must not.
-    const at = Math.max(this.clock.now().getTime(), counter.lastAt);
+    const now = this.clock.now().getTime();
+    const last = this.epochs.at(-1)!;
+    // In one epoch the minutes of a tally must not go back. In the next one they may.
+    const epoch = now < last.lastAt - STEP_BACK_MS ? this.begin() : last;
+    const counter = counterIn(epoch, tenant, procedure);
+    const at = Math.max(now, epoch.lastAt);
     const number: Numbered = { seq: counter.last + 1, at, state: 'open' };
     counter.last = number.seq;
-    counter.lastAt = at;
+    epoch.lastAt = at;
     counter.numbers.push(number);
     return {
-      stamp: { gateway: this.gateway, epoch: this.epoch, seq: number.seq },
+      stamp: { gateway: this.gateway, epoch: epoch.id, seq: number.seq },
       at: new Date(at),
       confirm: () => void (number.state = 'confirmed'),
       void: () => void (number.state = 'voided'),
@@ -83,22 +98,36 @@ export class Stamps {
 
   /** How many numbers are neither confirmed nor voided; zero once a drained gateway may stop. */
   open(): number {
-    return [...this.counters.values()].reduce((sum, { numbers }) => sum + numbers.filter(isOpen).length, 0);
+    return this.epochs.reduce((sum, epoch) => sum + numbersOf(epoch).filter(isOpen).length, 0);
   }
 
-  /** The numbers decided since the last call, without a gap; undefined when there are none. */
-  nextTally(): Tally | undefined {
-    const entries = [...this.counters.values()].flatMap(takeEntries);
-    return entries.length === 0 ? undefined : { version: 1, gateway: this.gateway, epoch: this.epoch, entries };
+  /** The numbers decided since the last call, without a gap. */
+  nextTallies(): readonly Tally[] {
+    const { gateway } = this;
+    const tallies = this.epochs.map(({ id, counters }): Tally => {
+      return { version: 1, gateway, epoch: id, entries: [...counters.values()].flatMap(takeEntries) };
+    });
+    while (this.epochs.length > 1 && numbersOf(this.epochs[0]!).length === 0) this.epochs.shift();
+    return tallies.filter(({ entries }) => entries.length > 0);
   }
 
-  private counter(tenant: string, procedure: string): Counter {
-    const known = this.counters.get(procedure);
-    if (known !== undefined) return known;
-    const counter: Counter = { tenant, procedure, last: 0, lastAt: 0, numbers: [] };
-    this.counters.set(procedure, counter);
-    return counter;
+  private begin(): Epoch {
+    const epoch: Epoch = { id: this.ids.uuid(), counters: new Map(), lastAt: 0 };
+    this.epochs.push(epoch);
+    return epoch;
   }
+}
+
+function counterIn({ counters }: Epoch, tenant: string, procedure: string): Counter {
+  const known = counters.get(procedure);
+  if (known !== undefined) return known;
+  const counter: Counter = { tenant, procedure, last: 0, numbers: [] };
+  counters.set(procedure, counter);
+  return counter;
+}
+
+function numbersOf({ counters }: Epoch): readonly Numbered[] {
+  return [...counters.values()].flatMap(({ numbers }) => numbers);
 }
 
 function isOpen(number: Numbered): boolean {

@@ -33,8 +33,7 @@ export class TallySender {
   }
 
   private async sendAll(): Promise<void> {
-    const next = this.stamps.nextTally();
-    if (next !== undefined) this.unsent.push(next);
+    this.unsent.push(...this.stamps.nextTallies());
     try {
       for (let tally = this.unsent[0]; tally !== undefined; tally = this.unsent[0]) {
         await this.exchange.publish(

@@ -8,7 +8,7 @@ const path = { ...text, description: 'XPath or JSON pointer into the message.' }
 
 const stampRange = {
   gateway: text,
-  epoch: { ...uuid, description: 'New at each start of the gateway.' },
+  epoch: { ...uuid, description: 'New at each start of the gateway, and when its clock was put back.' },
   firstSeq: number,
   lastSeq: number,
   count,
