@@ -129,7 +129,7 @@ describe('every operation on every state', () => {
     sender = await setUp.hub.procedure('xrechnung');
     operator = await setUp.hub.operator();
     await changeSettings(OLD);
-  });
+  }, 180_000);
   afterAll(async () => {
     await worker.remove();
     await setUp.remove();

@@ -1,4 +1,5 @@
 // Something is misconfigured: the procedure waits, its messages stay accepted, and it resumes by itself.
+import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
@@ -28,6 +29,8 @@ describe.each(exchanges)('a wrong setting, with the exchange on %s', (exchange) 
       state: 'accepted',
       waiting: { kind: 'misconfigured', code: 'archive.file-plan-code-unknown', whoActs: 'operator' },
     });
+    const shown = await until('it is shown', async () => (await causes(setUp))['xrechnung'] ?? undefined);
+    expect(shown).toMatchObject({ code: 'archive.file-plan-code-unknown', since: expect.any(String) });
     const other = await permits.settled((await permits.send(permit('BG-2'), { mime: 'application/json' })).body.id);
     expect(other.state).toBe('filed');
     const books = await invoices.booksWhen('all are counted', ({ accepted }) => accepted === 10);
@@ -37,6 +40,16 @@ describe.each(exchanges)('a wrong setting, with the exchange on %s', (exchange) 
     const states = await Promise.all(ids.map((id) => invoices.settled(id)));
     expect(states.map(({ state }) => state)).toEqual(ids.map(() => 'filed'));
     expect(states.every(({ waiting: still }) => still === undefined)).toBe(true);
+    await until('it is shown no more', async () => (await causes(setUp))['xrechnung'] === null);
     expect(await invoices.books()).toMatchObject({ accepted: 10, filed: 10, inFlight: 0, balanced: true });
   });
 });
+
+/** Why each procedure waits, as an operator sees it. */
+async function causes({ database }: SetUp): Promise<Readonly<Record<string, unknown>>> {
+  return administer({ FACHWERK_DATABASE_URL: database.url }, async ({ administration }) => {
+    const tenant = await administration.tenantId('demo');
+    const procedures = await administration.procedures(tenant!);
+    return Object.fromEntries(procedures.map(({ name, waiting }) => [name, waiting]));
+  });
+}

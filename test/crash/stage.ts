@@ -128,7 +128,10 @@ export async function startStage(kind: StageKind, cache: string): Promise<Stage>
     const library = await clockLibrary(cache).catch(() => undefined);
     const start = async (name: string, more: HubSettings): Promise<Part> => {
       const clock = library === undefined ? undefined : await shiftableClock(library, join(clocks, name));
-      const process = await HubProcess.start({ ...settings, GATEWAY_NAME: name, ...more }, clock === undefined ? {} : { env: clock.env });
+      const process = await HubProcess.start(
+        { ...settings, GATEWAY_NAME: name, ...more },
+        clock === undefined ? {} : { env: clock.env },
+      );
       undo.push(() => process.remove());
       const proxy = await TcpProxy.start(Number(new URL(process.baseUrl).port));
       undo.push(() => proxy.stop());

@@ -12,7 +12,7 @@ const harms = {
     for (;;);
   },
   heap: () => {
-    for (const kept = []; ;) kept.push(Array(1_000_000).fill(kept));
+    for (const kept = []; ;) kept.push(Array(1_000_000).fill(0));
   },
   reject: () => {
     throw new Rejected('xrechnung.old', 'The old connector does not know this.');

@@ -153,16 +153,16 @@ function rateSentence(name: string, rate: string | null): string {
 async function listProcedures({ tenant, json }: Options): Promise<void> {
   const output = new Output(json === true);
   const procedures = await withTenant(tenant, (id, { administration }) => administration.procedures(id));
-  const rows = procedures.map(({ name, connector, title, validation, order, rate, settings }) => [
+  const rows = procedures.map(({ name, connector, title, validation, order, rate, waiting, settings }) => [
     name,
     connector,
     title,
     validation,
     order,
     rate ?? '',
+    waiting === null ? '' : { text: waiting.code, colour: 'yellow' as const },
     JSON.stringify(settings),
   ]);
-  output.answer({ procedures }, () =>
-    table(['PROCEDURE', 'CONNECTOR', 'TITLE', 'VALIDATION', 'ORDER', 'RATE', 'SETTINGS'], rows, output.paint),
-  );
+  const head = ['PROCEDURE', 'CONNECTOR', 'TITLE', 'VALIDATION', 'ORDER', 'RATE', 'WAITS FOR', 'SETTINGS'];
+  output.answer({ procedures }, () => table(head, rows, output.paint));
 }

@@ -22,6 +22,8 @@ export interface ProcedureRow {
   readonly order: 'none' | 'by-key';
   readonly rate: string | null;
   readonly createdAt: Date;
+  /** Why its messages wait, as the last worker wrote it down; null when they do not. */
+  readonly waiting: { readonly code: string; readonly message: string; readonly since: string } | null;
 }
 
 /** Creates tenants, specialist procedures, their keys, and people. Used by the command line and the demo. */
@@ -78,7 +80,8 @@ export class Administration {
   async procedures(tenant: string): Promise<readonly ProcedureRow[]> {
     return this.database.inTenant(tenant, (transaction) =>
       transaction.query<ProcedureRow>(
-        `SELECT name, title, connector, settings, validation, filing_order AS "order", rate, created_at AS "createdAt"
+        `SELECT name, title, connector, settings, validation, filing_order AS "order", rate, created_at AS "createdAt",
+           pause_cause AS waiting
          FROM procedure ORDER BY name`,
       ),
     );

@@ -20,6 +20,8 @@ interface Pause {
  */
 export class Pauses {
   private readonly pauses = new Map<string, Pause>();
+  /** Procedures whose cause was taken back since they last waited, also what an earlier process wrote down. */
+  private readonly flowing = new Set<string>();
 
   constructor(
     private readonly database: Database,
@@ -31,6 +33,7 @@ export class Pauses {
     const settings = settingsOf(procedure);
     const known = this.pauses.get(procedure.id);
     this.pauses.set(procedure.id, { until: performance.now() + PAUSE_REST_MS, settings, code: cause.code });
+    this.flowing.delete(procedure.id);
     if (known?.code === cause.code) return;
     const { kind, code, message, details } = cause;
     await this.write(procedure, JSON.stringify({ kind, code, message, ...details, since: this.clock.now() }));
@@ -44,12 +47,23 @@ export class Pauses {
 
   /** A message of it went through. */
   async resumed(procedure: SpecialistProcedure): Promise<void> {
-    if (this.pauses.delete(procedure.id)) await this.write(procedure, null);
+    this.pauses.delete(procedure.id);
+    if (this.flowing.has(procedure.id)) return;
+    this.flowing.add(procedure.id);
+    try {
+      await this.write(procedure, null);
+    } catch (error) {
+      this.flowing.delete(procedure.id);
+      throw error;
+    }
   }
 
   private async write(procedure: SpecialistProcedure, cause: string | null): Promise<void> {
     await this.database.inTenant(procedure.tenant, (transaction) =>
-      transaction.query('UPDATE procedure SET pause_cause = $2 WHERE id = $1', [procedure.id, cause]),
+      transaction.query(
+        'UPDATE procedure SET pause_cause = $2 WHERE id = $1 AND pause_cause IS DISTINCT FROM $2::jsonb',
+        [procedure.id, cause],
+      ),
     );
   }
 }
