@@ -14,7 +14,13 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['apps/**/*.spec.ts', 'connectors/**/*.spec.ts', 'test/*.spec.ts'], exclude },
+        test: {
+          name: 'unit',
+          include: ['apps/**/*.spec.ts', 'connectors/**/*.spec.ts', 'test/*.spec.ts'],
+          exclude,
+          // Thousands of random inputs take longer on a busy machine.
+          testTimeout: 30_000,
+        },
       },
       {
         resolve: { alias },
@@ -23,8 +29,12 @@ export default defineConfig({
           include: ['test/**/*.contract-spec.ts', 'test/**/*.e2e-spec.ts'],
           exclude,
           globalSetup: ['test/harness/global-setup.ts'],
-          // Two cores, one broker, one database: one file after the other.
-          fileParallelism: false,
+          // Much of their time is waiting, and each file has a database and a virtual host of its own. A broker that was
+          // given has one virtual host for all.
+          fileParallelism: process.env['FACHWERK_TEST_AMQP_URL'] === undefined,
+          maxWorkers: 2,
+          // After the unit tests.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

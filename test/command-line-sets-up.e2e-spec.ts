@@ -107,7 +107,7 @@ it('limits what a procedure may send', async () => {
   const set = ['procedure', 'set', 'permits', '--tenant', 'musterstadt'];
   const limited = { name: 'permits', tenant: 'musterstadt', rate: '50/s' };
   expect((await line.json(env, ...set, '--rate', '50/s')).answer).toEqual(limited);
-  expect((await line.run(env, 'procedure', 'list', '--tenant', 'musterstadt')).stdout).toMatch(/required +50\/s/);
+  expect((await line.run(env, 'procedure', 'list', '--tenant', 'musterstadt')).stdout).toMatch(/required +\S+ +50\/s/);
   expect((await line.json(env, ...set)).error?.code).toBe('usage');
 }, 120_000);
 

@@ -230,6 +230,8 @@ describe.each(exchanges)('exchange on %s', (kind) => {
     await until('detached', () => !consumption.attached());
     line.restore();
     await until('attached again', () => consumption.attached());
+    // Publishing has a connection of its own.
+    await until('it can be published to', () => exchange.problem() === undefined);
     await publish(lane, ['a']);
     await until('it came', () => got.includes('a'));
     await consumption.stop();

@@ -135,13 +135,35 @@ describe.each(exchanges)('order by key with the exchange on %s', (exchange) => {
   );
 
   it(
-    'files in order under delays, SIGSTOP and SIGKILL, and holds no other order key up',
+    'goes on when an operator discards the parked message',
     async () => {
+      const [first, second, third] = [
+        await accept(invoice('D', { note: 'first' })),
+        await accept(invoice('D', { note: 'second' })),
+        await accept(invoice('D', { note: 'third' })),
+      ];
+      await until('it is held', async () => (await sender.message(third)).waitsFor === second, SETTLED_MS_MAX);
       await change({ filePlanCode: '903.4' }, 'by-key');
       await until('the workers know', async () => {
         const stale = await Promise.all(Object.values(workers).map((worker) => worker.knows('conflict')));
         return !stale.includes(true);
       });
+      const { status } = await operator.request(`/v1/messages/${second}/discard`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ reason: 'sent by mistake' }),
+      });
+      expect(status).toBe(200);
+      expect(await sender.settled(third, SETTLED_MS_MAX)).toMatchObject({ state: 'filed' });
+      expect((await versionsOf(database)).get(first)).toEqual([first, third]);
+      expect(await sender.message(second)).toMatchObject({ state: 'rejected', error: { code: 'message.discarded' } });
+    },
+    TEST_MS_MAX,
+  );
+
+  it(
+    'files in order under delays, SIGSTOP and SIGKILL, and holds no other order key up',
+    async () => {
       const accepted = new Map(Array.from({ length: KEYS }, (_, key) => [key, [] as string[]]));
       const count = (): number => [...accepted.values()].flat().length;
       let rejected = '';
@@ -179,10 +201,10 @@ describe.each(exchanges)('order by key with the exchange on %s', (exchange) => {
 
       const books = await sender.booksWhen(
         'all but the held ones are settled',
-        ({ filed, inFlight }) => filed === 2 + ALL && inFlight === 2,
+        ({ filed, inFlight }) => filed === 4 + ALL && inFlight === 2,
         SETTLED_MS_MAX,
       );
-      expect(books).toMatchObject({ accepted: 5 + ALL + 1, rejected: 1, parked: 1, held: 2, balanced: true });
+      expect(books).toMatchObject({ accepted: 8 + ALL + 1, rejected: 2, parked: 1, held: 2, balanced: true });
       expect(await sender.message(rejected)).toMatchObject({ state: 'rejected' });
       const filed = await versionsOf(database);
       for (const ids of accepted.values()) expect(filed.get(ids[0]!)).toEqual(ids);
@@ -212,7 +234,7 @@ describe.each(exchanges)('order by key with the exchange on %s', (exchange) => {
       expect((await operator.request(`/v1/messages/${second}/release`, { method: 'POST' })).status).toBe(202);
       expect(await sender.settled(fourth!, SETTLED_MS_MAX)).toMatchObject({ state: 'filed' });
       expect((await versionsOf(database)).get(first!)).toEqual([first, second, third, fourth]);
-      expect(await sender.books()).toMatchObject({ filed: 5 + ALL, parked: 0, inFlight: 0, held: 0, balanced: true });
+      expect(await sender.books()).toMatchObject({ filed: 7 + ALL, parked: 0, inFlight: 0, held: 0, balanced: true });
       expect(await query(database.migrateUrl, 'SELECT FROM turn')).toEqual([]);
     },
     TEST_MS_MAX,
@@ -230,7 +252,7 @@ describe.each(exchanges)('order by key with the exchange on %s', (exchange) => {
         for (const id of [late, inTime])
           expect(await sender.settled(id, SETTLED_MS_MAX)).toMatchObject({ state: 'filed' });
       }
-      expect(await sender.books()).toMatchObject({ filed: 9 + ALL, inFlight: 0, balanced: true });
+      expect(await sender.books()).toMatchObject({ filed: 11 + ALL, inFlight: 0, balanced: true });
     },
     TEST_MS_MAX,
   );

@@ -46,7 +46,8 @@ describe.each(cases)(
     let filed = 0;
     let parked = 0;
     beforeAll(async () => {
-      setUp = await startSetUp(exchange, { ROLES: 'gateway,records,operator' });
+      const settings = { ROLES: 'gateway,records,operator', PROCEDURE_REQUESTS_MAX: String(MESSAGES) };
+      setUp = await startSetUp(exchange, settings);
       sender = await setUp.hub.procedure('xrechnung');
       workers = await Promise.all(Array.from({ length: count }, () => Worker.start(setUp)));
     }, 180_000);

@@ -56,7 +56,8 @@ export class Procedure {
     return until('the message is accepted', async () => {
       const answer = await this.send(body, options);
       if (answer.status === 202) return answer.body.id as string;
-      if (answer.status !== 503) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+      if (answer.status !== 503 && answer.status !== 429)
+        throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
       return undefined;
     });
   }

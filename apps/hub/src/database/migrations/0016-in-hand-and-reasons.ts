@@ -20,13 +20,17 @@ export class InHandAndReasons1700000000016 implements MigrationInterface {
 
       -- Why an operator released or rejected something.
       ALTER TABLE attempt ADD COLUMN reason text;
-      -- A refusal that nobody was told yet is withdrawn when its message runs again.
-      GRANT DELETE ON outbox TO fachwerk_app;`);
+      -- A refusal that nobody was told yet is withdrawn when its message runs again. Nothing else leaves the outbox.
+      GRANT DELETE ON outbox TO fachwerk_app;
+      CREATE POLICY withdrawn ON outbox AS RESTRICTIVE FOR DELETE TO fachwerk_app
+        USING (outcome = 'rejected' AND state <> 'delivered');`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      'DROP TABLE in_hand; ALTER TABLE attempt DROP COLUMN reason; REVOKE DELETE ON outbox FROM fachwerk_app',
-    );
+    await runner.query(`
+      DROP TABLE in_hand;
+      ALTER TABLE attempt DROP COLUMN reason;
+      DROP POLICY withdrawn ON outbox;
+      REVOKE DELETE ON outbox FROM fachwerk_app;`);
   }
 }
