@@ -53,7 +53,7 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
     const itself = await strike({ faults: happening, seconds: options.seconds, random, tell }, windows);
     tell(`${load.sent.length} messages sent; waiting until all of them are settled`);
     await load.stop();
-    const audited = await deepAudit(stage, load, await audit(witness, load, new Map()));
+    const audited = await deepAudit(stage, load, await audit(witness, load, new Map(), tell));
     return {
       kind,
       seed,

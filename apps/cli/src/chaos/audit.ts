@@ -25,8 +25,11 @@ export interface Audit {
   readonly settledAt: number;
 }
 
-/** @param before the books of today, before anything was sent; other days count as empty */
-export async function audit(witness: Witness, load: Load, before: Books): Promise<Audit> {
+/**
+ * @param before the books of today, before anything was sent; other days count as empty
+ * @param tell every document is fetched, which takes minutes after a long run
+ */
+export async function audit(witness: Witness, load: Load, before: Books, tell: (line: string) => void): Promise<Audit> {
   const states = await settledStates(witness, load.sent);
   const settledAt = Date.now();
   const verdicts = load.sent.map((sent) => verdictOn(sent, states));
@@ -34,6 +37,7 @@ export async function audit(witness: Witness, load: Load, before: Books): Promis
     const receipt = ids.length === 0 ? undefined : states.get(ids[0]!)?.receipt;
     return receipt === undefined ? [] : [{ procedure, receipt }];
   });
+  tell(`settled; comparing ${receipts.length} receipts with books, documents and case files`);
   const problems = [
     ...load.refused.map((refused) => `refused: ${refused}`),
     ...(await booksProblems(witness, load.sent, states, before)),

@@ -155,7 +155,7 @@ async function run(options: ChaosOptions, seed: number, output: Output, signal: 
   const problems = await strike({ faults, seconds: minutes * 60, random, signal, tell }, windows);
   tell('no more faults; waiting until everything is settled');
   await load.stop();
-  const audited = await audit(witness, load, before);
+  const audited = await audit(witness, load, before, tell);
   return {
     ...audited,
     problems: [...problems, ...audited.problems],
