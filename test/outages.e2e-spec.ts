@@ -3,7 +3,7 @@
 import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query, queuesOf, type TestDatabase } from './harness/databases.js';
-import { HubProcess } from './harness/hub-process.js';
+import { HubProcess, type HubSettings } from './harness/hub-process.js';
 import type { Procedure } from './harness/procedure.js';
 import { newBroker, newDatabase } from './harness/provided.js';
 import { TcpProxy } from './harness/tcp-proxy.js';
@@ -38,6 +38,8 @@ describe('a hub with RabbitMQ', () => {
   let brokerUrl: string;
   let toDatabase: TcpProxy;
   let toBroker: TcpProxy;
+  let settings: HubSettings;
+  let ofWorkers: HubSettings;
   let gateway: HubProcess;
   let worker: HubProcess;
   let sender: Procedure;
@@ -50,19 +52,19 @@ describe('a hub with RabbitMQ', () => {
     brokerUrl = await newBroker();
     toDatabase = await TcpProxy.start(Number(new URL(database.url).port || 5432));
     toBroker = await TcpProxy.start(Number(new URL(brokerUrl).port || 5672));
-    const settings = { AMQP_URL: toBroker.through(brokerUrl), PROBE_MS: String(PROBE_MS) };
+    settings = { AMQP_URL: toBroker.through(brokerUrl), PROBE_MS: String(PROBE_MS) };
     gateway = await HubProcess.start({
       ...settings,
       DEMO: 'true',
       DATABASE_URL: database.url,
       ROLES: 'gateway,records,operator',
     });
-    worker = await HubProcess.start({
-      ...settings,
+    ofWorkers = {
       DATABASE_URL: toDatabase.through(database.url),
       ROLES: 'worker',
       CONTENT_DIR: `${gateway.dataDir}/content`,
-    });
+    };
+    worker = await HubProcess.start({ ...settings, ...ofWorkers });
     sender = await gateway.procedure('xrechnung');
     queue = (await queuesOf(database.url))['xrechnung']!;
   }, 180_000);
@@ -151,10 +153,27 @@ describe('a hub with RabbitMQ', () => {
     const cycles = suspended() - from;
     const deliveriesMost = await deliveriesIn(brokerUrl, queue);
     expect(deliveriesMost).toBeLessThanOrEqual(cycles + 2);
-    await query(database.migrateUrl, 'DROP TRIGGER full_disk ON submission');
+    await query(database.migrateUrl, EMPTIED);
     toDatabase.restore();
     await drained({ away: 'room in the database', cycles, ...sums, deliveriesMost });
     expect(sums).toEqual({ accepted: 250, refused: 0 });
+  }, 300_000);
+
+  it('takes no worker for dead that lives and hands back', async () => {
+    const second = await HubProcess.start({ ...settings, ...ofWorkers });
+    try {
+      await query(database.migrateUrl, FULL);
+      const suspended = ({ log }: HubProcess): number => log.filter((line) => line.includes('suspended')).length;
+      const from = suspended(worker);
+      const sums = await send(100);
+      const both = (): number => Math.min(suspended(worker) - from, suspended(second));
+      await until('both tried again and again', () => both() >= SUSPENSIONS / 2, 120_000);
+      const cycles = both();
+      await query(database.migrateUrl, EMPTIED);
+      await drained({ away: 'room in the database, two workers', cycles, ...sums, deliveriesMost: '' });
+    } finally {
+      await second.remove();
+    }
   }, 300_000);
 
   it('refuses while the broker is away, and is complete afterwards', async () => {
@@ -171,9 +190,11 @@ describe('a hub with RabbitMQ', () => {
 
 /** What the server says when its disk is full. */
 const FULL = `
-  CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$;
   CREATE TRIGGER full_disk BEFORE INSERT ON submission FOR EACH ROW EXECUTE FUNCTION full_disk();`;
+
+const EMPTIED = 'DROP TRIGGER full_disk ON submission';
 
 async function waitingIn(brokerUrl: string, queue: string): Promise<number> {
   const connection = await connect(brokerUrl);

@@ -1,7 +1,12 @@
 /** Keeps a message that ends the whole process from doing so for ever. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery, Outcome } from './exchange/exchange.js';
 import type { InHand } from './ledger/in-hand.js';
 import type { WorkerPipeline } from './worker.pipeline.js';
+
+/** Within this time a worker that lives has let go of what it handed back; longer than its statement takes on a slow line. */
+const GRACE_MS = 2_000;
+const ASK_AGAIN_MS = 250;
 
 /**
  * Hands batches to the pipeline, except for messages that were in hand when a worker died: each of these comes alone, so
@@ -9,14 +14,28 @@ import type { WorkerPipeline } from './worker.pipeline.js';
  * stopped, or because the database was away, is no suspect.
  */
 export class Suspects {
+  private lettingGo: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly inHand: InHand,
     private readonly pipeline: Pick<WorkerPipeline, 'handle'>,
   ) {}
 
   async handle(batch: readonly Delivery[]): Promise<readonly Outcome[]> {
+    await this.lettingGo;
+    try {
+      return await this.handleInTurn(batch);
+    } catch (error) {
+      // It goes back, and another worker must not take this one for dead. When the database is away the probe sees to it,
+      // before anything is consumed again.
+      this.lettingGo = this.inHand.letGoOfAll().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async handleInTurn(batch: readonly Delivery[]): Promise<readonly Outcome[]> {
     const ids = batch.map(({ id }) => id);
-    const suspects = await this.inHand.take(ids);
+    const suspects = await this.take(ids);
     const outcomes: Outcome[] = [];
     // In the order in which they came.
     for (const run of runs(batch, suspects)) {
@@ -26,6 +45,16 @@ export class Suspects {
     }
     await this.inHand.letGo(ids);
     return outcomes;
+  }
+
+  /** @returns those that a worker had in hand which did not let go of them, and so is dead */
+  private async take(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const until = performance.now() + GRACE_MS;
+    for (;;) {
+      const left = await this.inHand.take(ids);
+      if (left.size === 0 || performance.now() > until) return left;
+      await delay(ASK_AGAIN_MS);
+    }
   }
 
   private async handleAlone(delivery: Delivery): Promise<readonly Outcome[]> {
