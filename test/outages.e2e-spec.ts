@@ -58,6 +58,7 @@ describe('a hub with RabbitMQ', () => {
       DEMO: 'true',
       DATABASE_URL: database.url,
       ROLES: 'gateway,records,operator',
+      PROCEDURE_REQUESTS_MAX: '1000',
     });
     ofWorkers = {
       DATABASE_URL: toDatabase.through(database.url),

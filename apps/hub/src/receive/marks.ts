@@ -12,7 +12,8 @@ export interface MarkLimits {
   /** Messages of one procedure that wait. */
   readonly backlogMax: number;
   /** Kept free for what was accepted already; never more than a tenth of the disk. */
-  readonly contentFreeBytesMin: number;
+  /** Without it: 1 GiB, or a tenth of the disk if that is less. */
+  readonly contentFreeBytesMin?: number;
   /** What the process may take, with the large bodies that are on their way. */
   readonly memoryBytesMax: number;
   /** Bodies up to this size ride in the message. */
@@ -29,6 +30,7 @@ export interface MarkEvents {
 }
 
 const LOOK_MS = 2_000;
+const GIB = 1024 ** 3;
 /** How long a sender with a full lane is sent away for. */
 const BACKLOG_RETRY_SECONDS = 15;
 const SPACE_RETRY_SECONDS = 30;
@@ -170,7 +172,8 @@ export class Marks {
     try {
       const { freeBytes, totalBytes } = await this.store.space();
       this.events.onSpace(freeBytes);
-      const isLow = freeBytes < Math.min(this.limits.contentFreeBytesMin, totalBytes / 10);
+      const { contentFreeBytesMin = Math.min(GIB, totalBytes / 10) } = this.limits;
+      const isLow = freeBytes < contentFreeBytesMin;
       if (isLow !== this.spaceIsLow) this.events.onMark('space', isLow, { freeBytes });
       this.spaceIsLow = isLow;
     } catch (error) {

@@ -155,9 +155,9 @@ export interface HubConfig {
    */
   backlogMax: number;
   /**
-   * Bytes that stay free on the disk of the content store for what was accepted already, at most a tenth of the disk; below it large bodies and attachments get 503, small messages pass.
+   * Bytes that stay free on the disk of the content store for what was accepted already; below it large bodies and attachments get 503, small messages pass. Without it 1 GiB, or a tenth of the disk if that is less.
    */
-  contentFreeBytesMin: number;
+  contentFreeBytesMin?: number;
   /**
    * Memory of a gateway, with the large bodies that are on their way; beyond it large bodies get 503 before they are read, small messages pass. It must lie above what the process takes at rest: raise it where workers with several translating threads are in the same process.
    */
