@@ -68,8 +68,7 @@ export class WorkerController {
     const { tenant, procedure, id } = envelope;
     const message = await this.messages.find(tenant, id);
     if (message?.waiting == null) return undefined;
-    const known = this.directory.procedure(procedure);
-    return known === undefined ? { kind: 'in', tenant, procedure } : laneOf(known);
+    return laneOf(this.directory.procedure(procedure) ?? { tenant, id: procedure });
   }
 
   private async write(delivery: Delivery): Promise<void> {

@@ -1,9 +1,9 @@
 import type { AccessDirectory } from './access/directory.js';
 import type { Pauses } from './access/pauses.js';
+import type { SpecialistProcedure } from './access/snapshot.js';
 import type { ExchangeServer } from './exchange/exchange-server.js';
 import type { Exchange, Lane } from './exchange/exchange.js';
 import { depthOf, laneOf, lanesOf } from './exchange/lane.js';
-import type { SpecialistProcedure } from './access/snapshot.js';
 
 const LOOK_MS = 1_000;
 

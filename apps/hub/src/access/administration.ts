@@ -113,33 +113,19 @@ export class Administration {
     return id;
   }
 
-  async changeSettings(tenant: string, procedure: string, settings: unknown): Promise<void> {
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query('UPDATE procedure SET settings = $2 WHERE name = $1 RETURNING id', [
-        procedure,
-        JSON.stringify(settings),
-      ]),
-    );
-    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
+  changeSettings(tenant: string, procedure: string, settings: unknown): Promise<void> {
+    return this.change(tenant, procedure, 'settings = $2', JSON.stringify(settings));
   }
 
   /** Whether its messages wait for an official schema that is not installed. Those that wait now go on by themselves. */
-  async changeValidation(tenant: string, procedure: string, validation: ProcedureRow['validation']): Promise<void> {
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query('UPDATE procedure SET validation = $2 WHERE name = $1 RETURNING id', [procedure, validation]),
-    );
-    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
+  changeValidation(tenant: string, procedure: string, validation: ProcedureRow['validation']): Promise<void> {
+    return this.change(tenant, procedure, 'validation = $2', validation);
   }
 
   /** In which order messages are filed from now on. Waits until no worker files messages of the procedure. */
-  async changeOrder(tenant: string, procedure: string, order: ProcedureRow['order']): Promise<void> {
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query(
-        `UPDATE procedure SET filing_order = $2, ever_ordered = ever_ordered OR $2 = 'by-key' WHERE name = $1 RETURNING id`,
-        [procedure, order],
-      ),
-    );
-    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
+  changeOrder(tenant: string, procedure: string, order: ProcedureRow['order']): Promise<void> {
+    const set = `filing_order = $2, ever_ordered = ever_ordered OR $2 = 'by-key'`;
+    return this.change(tenant, procedure, set, order);
   }
 
   /**
@@ -149,10 +135,7 @@ export class Administration {
    */
   async changeRate(tenant: string, procedure: string, rate: string | null): Promise<void> {
     if (rate !== null) parseRate(rate);
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query('UPDATE procedure SET rate = $2 WHERE name = $1 RETURNING id', [procedure, rate]),
-    );
-    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
+    await this.change(tenant, procedure, 'rate = $2', rate);
   }
 
   /** @returns the key; it is shown once, the database keeps its hash */
@@ -202,6 +185,14 @@ export class Administration {
         ),
       ),
     );
+  }
+
+  /** @param set the columns, with the value as `$2` */
+  private async change(tenant: string, procedure: string, set: string, value: string | null): Promise<void> {
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query(`UPDATE procedure SET ${set} WHERE name = $1 RETURNING id`, [procedure, value]),
+    );
+    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
   }
 }
 

@@ -39,8 +39,8 @@ export abstract class Exchange {
 
 /**
  * Where a message waits: an `in` lane per tenant and procedure, which any number of processes consume; an `ordered` lane
- * for a procedure that is filed by order, which one process consumes at a time, in the order of publishing; `tally` for the gateways' counts; `dead` for what the
- * broker itself gave up on (safety net).
+ * for a procedure that is filed by order, which one process consumes at a time, in the order of publishing; `tally` for
+ * the gateways' counts; `dead` for what the broker itself gave up on (safety net).
  */
 export type Lane =
   | { readonly kind: 'in' | 'ordered'; readonly tenant: string; readonly procedure: string }

@@ -8,8 +8,8 @@ export interface LaneOwner {
   readonly everOrdered: boolean;
 }
 
-/** Where messages of a procedure are published. */
-export function laneOf({ tenant, id, order }: LaneOwner): Lane {
+/** Where messages of a procedure are published; of its order nothing may be known, when it is gone. */
+export function laneOf({ tenant, id, order = 'none' }: Pick<LaneOwner, 'tenant' | 'id'> & Partial<LaneOwner>): Lane {
   return { kind: order === 'by-key' ? 'ordered' : 'in', tenant, procedure: id };
 }
 

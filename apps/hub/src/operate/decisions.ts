@@ -127,10 +127,8 @@ export class Decisions {
     // Published while the submission is still locked: a worker that is faster than the commit waits for it. When the
     // commit fails after all, the worker finds the message as it was before and lets it go.
     const bytes = encodeEnvelope({ envelope, ...(body === null ? {} : { body }) });
-    const procedure = this.directory.procedure(envelope.procedure);
-    const lane =
-      procedure === undefined ? ({ kind: 'in', tenant, procedure: envelope.procedure } as const) : laneOf(procedure);
-    await this.exchange.publish(lane, { id: envelope.id, bytes });
+    const procedure = this.directory.procedure(envelope.procedure) ?? { tenant, id: envelope.procedure };
+    await this.exchange.publish(laneOf(procedure), { id: envelope.id, bytes });
   }
 
   private write(
