@@ -1,9 +1,8 @@
 import type { ArchiveCommand } from '@fachwerk/connectors/contract';
-import type { Transaction } from '../database/database.js';
+import { overtaken, type Transaction } from '../database/database.js';
 import type { FilingOrder } from './filing.js';
 import { CASE_FILES, CASES, DOCUMENTS, VERSIONS } from './filing-load-statements.js';
 import { KeyedRows } from './keyed-rows.js';
-import { prepared } from './prepared.js';
 
 export type RecordKind = 'case-file' | 'case' | 'document';
 
@@ -66,11 +65,6 @@ export interface LoadedArchive {
 /** Keys belong to a procedure; files, cases and documents have their own. */
 export function recordKey(procedure: string, key: string): string {
   return `${procedure} ${key}`;
-}
-
-/** Another transaction was faster: repeated on what is there now, the same work succeeds (SQLSTATE 40001). */
-export function overtaken(): Error {
-  return Object.assign(new Error('Another transaction opened the same record first.'), { code: '40001' });
 }
 
 interface NamedKey {
@@ -166,7 +160,7 @@ async function find<Row>(
   const own = distinct(named.filter((name) => name.kind === kind));
   const within = distinct(named.filter((name) => name.withPlace && name.kind === LIES_IN[kind]));
   if (own.length + within.length === 0) return [];
-  return transaction.query<Found<Row>>(prepared(`load-${kind}`, text, own.length + within.length), [
+  return transaction.query<Found<Row>>(text, [
     tenant,
     own.map(({ procedure }) => procedure),
     own.map(({ key }) => key),
@@ -183,8 +177,7 @@ async function findDocuments(
   const found = await find<Omit<DocumentRow, 'versions'>>(transaction, tenant, named, 'document', DOCUMENTS);
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
-  const statement = prepared('load-versions', VERSIONS, ids.length);
-  const versions = await transaction.query<VersionRow & { documentId: string }>(statement, [tenant, ids]);
+  const versions = await transaction.query<VersionRow & { documentId: string }>(VERSIONS, [tenant, ids]);
   const versionsOf = new Map<string, VersionRow[]>(found.map(({ id }) => [id, []]));
   for (const { documentId, ...version } of versions) versionsOf.get(documentId)!.push(version);
   return found.map((row) => ({ ...row, versions: versionsOf.get(row.id)! }));

@@ -1,9 +1,7 @@
 import type { Ids } from '../config/clock.js';
-import type { Transaction } from '../database/database.js';
+import { overtaken, type Transaction } from '../database/database.js';
 import { fileReference, partReference } from './file-reference.js';
 import type { Changes, NewCaseFile, NewVersion } from './filing-changes.js';
-import { overtaken } from './filing-load.js';
-import { prepared } from './prepared.js';
 
 /** One statement per table, in one fixed order of tables. */
 export async function writePlan(transaction: Transaction, tenant: string, changes: Changes, ids: Ids): Promise<void> {
@@ -116,12 +114,8 @@ async function writeCaseFiles(
   if (counted.size === 0) return;
   const numbers = [...counted.values()];
   await transaction.query(
-    prepared(
-      'count-in-case-files',
-      `UPDATE case_file SET last_case_number = cases, last_part_number = parts
-        FROM unnest($2::uuid[], $3::int[], $4::int[]) AS new(file, cases, parts) WHERE tenant_id = $1 AND id = file`,
-      numbers.length,
-    ),
+    `UPDATE case_file SET last_case_number = cases, last_part_number = parts
+      FROM unnest($2::uuid[], $3::int[], $4::int[]) AS new(file, cases, parts) WHERE tenant_id = $1 AND id = file`,
     [
       tenant,
       [...counted.keys()],
@@ -156,12 +150,8 @@ async function writeCases(transaction: Transaction, tenant: string, { cases, clo
   }
   if (closings.size === 0) return;
   await transaction.query(
-    prepared(
-      'write-closings',
-      `UPDATE file_case SET closed_on = day::date FROM unnest($2::uuid[], $3::text[]) AS new(closing, day)
-        WHERE tenant_id = $1 AND id = closing`,
-      closings.size,
-    ),
+    `UPDATE file_case SET closed_on = day::date FROM unnest($2::uuid[], $3::text[]) AS new(closing, day)
+      WHERE tenant_id = $1 AND id = closing`,
     [tenant, [...closings.keys()], [...closings.values()]],
   );
 }
@@ -197,22 +187,25 @@ async function writeDocuments(
     );
   }
   if (versions.length === 0) return;
+  const raised = versions.filter(({ number }) => number > 1);
+  if (raised.length > 0) {
+    await transaction.query(
+      `UPDATE document SET current_version = highest
+        FROM (SELECT document, max(number) AS highest FROM unnest($2::uuid[], $3::int[]) AS new(document, number)
+          GROUP BY document) AS new
+        WHERE tenant_id = $1 AND id = document`,
+      [tenant, raised.map(({ documentId }) => documentId), raised.map(({ number }) => number)],
+    );
+  }
   await transaction.query(
-    prepared(
-      'write-versions',
-      `WITH raised AS (
-          UPDATE document SET current_version = highest
-          FROM (SELECT document, max(number) AS highest FROM unnest($2::uuid[], $3::int[]) AS new(document, number)
-            WHERE number > 1 GROUP BY document) AS new
-          WHERE tenant_id = $1 AND id = document
-        )
-        INSERT INTO document_version (tenant_id, document_id, number, sha256, size_bytes, mime, file_name, metadata, message_id,
-          created_at)
+    {
+      name: 'write-versions',
+      text: `INSERT INTO document_version (tenant_id, document_id, number, sha256, size_bytes, mime, file_name, metadata,
+          message_id, created_at)
         SELECT $1, document, number, decode(sha256, 'hex'), size, mime, name, metadata::jsonb, message, at
         FROM unnest($2::uuid[], $3::int[], ${CONTENT_ARRAYS})
           AS new(document, number, sha256, size, mime, name, metadata, message, at) ORDER BY document, number`,
-      versions.length,
-    ),
+    },
     [
       tenant,
       versions.map(({ documentId }) => documentId),

@@ -15,8 +15,16 @@ export function dayBounds(day: string, timeZone: string): { readonly from: Date;
 
 /** The day of an instant, `YYYY-MM-DD`. */
 export function dayOf(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  return format.format(at);
 }
+
+/** By time zone: making one takes longer than all the rest of planning a message. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The instant at which a clock on the wall shows what `wall` shows in UTC. */
 function zoned(wall: number, timeZone: string): Date {

@@ -131,7 +131,7 @@ export class ReadersDatabase extends Database {}
 
 const STATEMENT_MS_MAX = 60_000;
 /** Of the transaction alone, so that they hold behind a pooler, too: `$1` in milliseconds. */
-const LIMITS = `set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true)`;
+const LIMITS = `set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true), set_config('random_page_cost', '1.1', true)`;
 
 /**
  * SQLSTATE classes and socket errors that mean "the database is away", not "this statement is wrong". One that gives no
@@ -164,6 +164,11 @@ function isAway(error: unknown): boolean {
   const code = sqlState(error);
   if (code !== undefined) return AWAY.test(code);
   return AWAY_TEXT.test(error.message);
+}
+
+/** Another transaction was faster: repeated on what is there now, the same work succeeds (SQLSTATE 40001). */
+export function overtaken(): Error {
+  return Object.assign(new Error('Another transaction made the same record first.'), { code: '40001' });
 }
 
 /** The SQLSTATE (or socket code) of a driver error; TypeORM wraps it. */

@@ -6,6 +6,7 @@ import { writeAttempts, writePayloads, type Attempt, type AttemptOutcome } from 
 import {
   settleSubmissions,
   writeMessages,
+  writeSubmissions,
   type MessageRow,
   type Settlement,
   type Submission,
@@ -50,7 +51,7 @@ export async function fileBatch(
 ): Promise<readonly Filed[]> {
   const ordered = new Set(messages.flatMap((message) => (message.ordered ? message.envelope.procedure : [])));
   const byKey = ordered.size === 0 ? ordered : await lockOrder(transaction, tenant, [...ordered]);
-  const entries = await claimEntries(transaction, tenant, messages, parts);
+  const { entries, fresh } = await claimEntries(transaction, tenant, messages, parts);
   const order = await orderBatch(transaction, tenant, entries, byKey, parts.clock);
   const acting = order.sequence.filter(
     (entry) => entry.acts && 'commands' in entry.message.result && !order.waitsFor.has(entry),
@@ -78,7 +79,14 @@ export async function fileBatch(
     );
   }
   const settlements = results.flatMap(({ settlement }) => settlement ?? []);
-  await settleSubmissions(transaction, tenant, now, settlements);
+  const isFresh = new Set(fresh.map(({ id }) => id));
+  await writeSubmissions(transaction, tenant, now, fresh, settlements);
+  await settleSubmissions(
+    transaction,
+    tenant,
+    now,
+    settlements.filter(({ submission }) => !isFresh.has(submission)),
+  );
   await queueReceipts(transaction, tenant, now, settlements, parts.ids);
   await writeAttempts(
     transaction,

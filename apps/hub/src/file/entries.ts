@@ -2,7 +2,7 @@ import type { Clock, Ids } from '../config/clock.js';
 import type { Transaction } from '../database/database.js';
 import { reactions } from '../errors/reaction.js';
 import { contentHash } from '../ledger/envelope.js';
-import { claimSubmissions, knownMessages, type Claim, type KnownMessage, type Submission } from '../ledger/ledger.js';
+import { knownMessages, lockSubmissions, type Claim, type KnownMessage, type Submission } from '../ledger/ledger.js';
 import { adoptKey, lockOwnSubmissions, type OwnSubmission } from '../ledger/provisional.js';
 import { reactionTo } from './decide.js';
 import type { ReadMessage } from './read-message.js';
@@ -18,13 +18,20 @@ export interface Entry {
   readonly acts: boolean;
 }
 
-/** Claims the submissions of the messages of a batch, which are then locked. One entry per message, same order. */
+export interface Claimed {
+  /** One per message, same order. */
+  readonly entries: readonly Entry[];
+  /** Submissions that are not written yet. */
+  readonly fresh: readonly Claim[];
+}
+
+/** Claims the submissions of the messages of a batch: those that are there are locked. */
 export async function claimEntries(
   transaction: Transaction,
   tenant: string,
   messages: readonly ReadMessage[],
   parts: { readonly clock: Clock; readonly ids: Ids },
-): Promise<readonly Entry[]> {
+): Promise<Claimed> {
   const envelopes = messages.map(({ envelope }) => envelope);
   const own = await lockOwnSubmissions(transaction, tenant, envelopes);
   // Only now, when a release that was under way is over, is it known which of them are settled.
@@ -42,16 +49,16 @@ export async function claimEntries(
     if (found.provisional || provisional?.provisional !== true || provisional.state !== 'accepted') continue;
     await adoptKey(transaction, tenant, provisional.id, found.key);
   }
-  const submissions = await claimSubmissions(
-    transaction,
-    tenant,
-    claiming.map((claimed) => claimed.claim),
+  const claims = claiming.map(({ claim }) => claim);
+  const found = await lockSubmissions(transaction, tenant, claims);
+  const fresh = new Map<string, Claim>();
+  const submissionOf = new Map(
+    claiming.map(({ message, claim }, position) => [message, found[position] ?? freshly(claim, fresh)]),
   );
-  const submissionOf = new Map(claiming.map(({ message }, position) => [message, submissions[position]!]));
   const known = await knownMessages(transaction, tenant, envelopes);
 
   const taken = new Set<string>();
-  return messages.map((message) => {
+  const entries = messages.map((message): Entry => {
     const submission = submissionOf.get(message);
     const duplicate = submission !== undefined && submission.messageId !== message.envelope.id;
     const seen = known.get(message.envelope.id);
@@ -59,6 +66,16 @@ export async function claimEntries(
     if (open) taken.add(submission.id);
     return { message, submission, known: seen, duplicate, acts: open };
   });
+  return { entries, fresh: [...fresh.values()] };
+}
+
+/** The first message of a batch makes it, further ones of the same key and content are its duplicates. */
+function freshly(claim: Claim, fresh: Map<string, Claim>): Submission {
+  const identity = `${claim.procedure} ${Buffer.from(claim.contentHash).toString('hex')} ${claim.key}`;
+  const first = fresh.get(identity) ?? claim;
+  fresh.set(identity, first);
+  const { id, messageId, acceptedAt } = first;
+  return { id, state: 'accepted', messageId, acceptedAt: new Date(acceptedAt) };
 }
 
 /**

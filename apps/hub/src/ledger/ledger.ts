@@ -3,7 +3,7 @@
  * table, and every caller goes through the tables in the order below, so that two batches never wait for each other
  * crosswise.
  */
-import type { Transaction } from '../database/database.js';
+import { overtaken, type Transaction } from '../database/database.js';
 import type { Envelope } from './envelope.js';
 import type { Validation } from './generated/validation.js';
 import type { LedgerError, Receipt, SubmissionState } from './state.js';
@@ -28,53 +28,78 @@ export interface Submission {
   readonly acceptedAt: Date;
 }
 
-/** Creates the submissions that are new and locks all of them. One per claim, same order. */
-export async function claimSubmissions(
+/**
+ * Locks the submissions that are there. One per claim, same order; undefined where it is new, which `writeSubmissions`
+ * then writes.
+ */
+export async function lockSubmissions(
   transaction: Transaction,
   tenant: string,
   claims: readonly Claim[],
-): Promise<readonly Submission[]> {
-  const columns = [
-    claims.map(({ procedure }) => procedure),
-    claims.map(({ key }) => key),
-    claims.map(({ contentHash }) => Buffer.from(contentHash)),
-  ];
-  await transaction.query(
+): Promise<readonly (Submission | undefined)[]> {
+  const rows = await transaction.query<Submission & { position: string }>(
+    `SELECT submission.id, state, message_id AS "messageId", accepted_at AS "acceptedAt", position
+      FROM unnest($2::uuid[], $3::text[], $4::bytea[]) WITH ORDINALITY AS claim(procedure, key, hash, position)
+      JOIN submission ON tenant_id = $1 AND procedure_id = procedure AND submission.key = claim.key AND content_hash = hash
+      ORDER BY submission.id, position
+      FOR UPDATE OF submission`,
+    [
+      tenant,
+      claims.map(({ procedure }) => procedure),
+      claims.map(({ key }) => key),
+      claims.map(({ contentHash }) => Buffer.from(contentHash)),
+    ],
+  );
+  const found = new Map(rows.map((row) => [Number(row.position), row]));
+  return claims.map((_, index) => found.get(index + 1));
+}
+
+/**
+ * Writes new submissions, in the state in which the transaction leaves them: writing them when they are claimed and
+ * changing them when they are settled would write each of them, and its index entries, twice.
+ *
+ * @param settlements of any of them
+ * @throws SQLSTATE 40001 when another transaction was faster with one of them
+ */
+export async function writeSubmissions(
+  transaction: Transaction,
+  tenant: string,
+  at: Date,
+  claims: readonly Claim[],
+  settlements: readonly Settlement[],
+): Promise<void> {
+  if (claims.length === 0) return;
+  const settlementOf = new Map(settlements.map((settlement) => [settlement.submission, settlement]));
+  const settled = claims.map(({ id }) => settlementOf.get(id));
+  const written = await transaction.query(
     {
-      name: 'claim-submissions',
-      text: `INSERT INTO submission (tenant_id, procedure_id, key, content_hash, id, message_id, accepted_at, provisional, state)
-        SELECT $1, procedure, key, hash, id, message, at, provisional, 'accepted'
-        FROM unnest($2::uuid[], $3::text[], $4::bytea[], $5::uuid[], $6::uuid[], $7::timestamptz[], $8::boolean[])
-          WITH ORDINALITY AS claim(procedure, key, hash, id, message, at, provisional, position)
-        ORDER BY procedure, key, hash, position
-        ON CONFLICT (tenant_id, procedure_id, key, content_hash) DO NOTHING`,
+      name: 'write-submissions',
+      text: `INSERT INTO submission (tenant_id, settled_at, procedure_id, key, content_hash, id, message_id, accepted_at,
+          provisional, state, filed_attempt, error, receipt, receipt_jws, connector, connector_version, type)
+        SELECT $1, CASE WHEN state <> 'accepted' THEN $2::timestamptz END, procedure, key, hash, id, message, at, provisional,
+          state, attempt, error::jsonb, receipt::jsonb, jws, connector, version, type
+        FROM unnest($3::uuid[], $4::text[], $5::bytea[], $6::uuid[], $7::uuid[], $8::timestamptz[], $9::boolean[],
+          $10::text[], $11::uuid[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
+          AS new(procedure, key, hash, id, message, at, provisional, state, attempt, error, receipt, jws, connector, version,
+            type)
+        ORDER BY procedure, key, hash
+        ON CONFLICT (tenant_id, procedure_id, key, content_hash) DO NOTHING
+        RETURNING id`,
     },
     [
       tenant,
-      ...columns,
+      at,
+      claims.map(({ procedure }) => procedure),
+      claims.map(({ key }) => key),
+      claims.map(({ contentHash }) => Buffer.from(contentHash)),
       claims.map(({ id }) => id),
       claims.map(({ messageId }) => messageId),
       claims.map(({ acceptedAt }) => acceptedAt),
       claims.map(({ provisional }) => provisional),
+      ...settledColumns(settled),
     ],
   );
-  const rows = await transaction.query<Submission & { position: string }>(
-    {
-      name: 'lock-submissions',
-      text: `SELECT submission.id, state, message_id AS "messageId", accepted_at AS "acceptedAt", position
-        FROM unnest($2::uuid[], $3::text[], $4::bytea[]) WITH ORDINALITY AS claim(procedure, key, hash, position)
-        JOIN submission ON tenant_id = $1 AND procedure_id = procedure AND submission.key = claim.key AND content_hash = hash
-        ORDER BY submission.id, position
-        FOR UPDATE OF submission`,
-    },
-    [tenant, ...columns],
-  );
-  const found = new Map(rows.map((row) => [Number(row.position), row]));
-  return claims.map((claim, index) => found.get(index + 1) ?? missing(claim));
-}
-
-function missing(claim: Claim): never {
-  throw new Error(`The submission of message ${claim.messageId} vanished.`);
+  if (written.length !== claims.length) throw overtaken();
 }
 
 export interface KnownMessage {
@@ -93,12 +118,9 @@ export async function knownMessages(
   envelopes: readonly Envelope[],
 ): Promise<ReadonlyMap<string, KnownMessage>> {
   const rows = await transaction.query<KnownMessage>(
-    {
-      name: 'known-messages',
-      text: `SELECT message.id, settled_at IS NOT NULL AS settled, seen_at AS "seenAt", waiting->>'code' AS "waitingCode"
-        FROM unnest($2::uuid[], $3::timestamptz[]) AS asked(id, at)
-        JOIN message ON tenant_id = $1 AND message.id = asked.id AND accepted_at = asked.at`,
-    },
+    `SELECT message.id, settled_at IS NOT NULL AS settled, seen_at AS "seenAt", waiting->>'code' AS "waitingCode"
+      FROM unnest($2::uuid[], $3::timestamptz[]) AS asked(id, at)
+      JOIN message ON tenant_id = $1 AND message.id = asked.id AND accepted_at = asked.at`,
     [tenant, envelopes.map(({ id }) => id), envelopes.map(({ acceptedAt }) => acceptedAt)],
   );
   return new Map(rows.map((row) => [row.id, row]));
@@ -116,6 +138,7 @@ export type Settlement = {
   | { readonly state: 'rejected' | 'parked'; readonly error: LedgerError }
 );
 
+/** Of submissions that are there and locked. */
 export async function settleSubmissions(
   transaction: Transaction,
   tenant: string,
@@ -123,44 +146,41 @@ export async function settleSubmissions(
   settlements: readonly Settlement[],
 ): Promise<void> {
   if (settlements.length === 0) return;
-  const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
   await transaction.query(
-    {
-      name: 'settle-submissions',
-      text: `UPDATE submission SET state = new.state, settled_at = $2, filed_attempt = new.attempt, error = new.error::jsonb,
-          receipt = new.receipt::jsonb, receipt_jws = new.jws, connector = new.connector,
-          connector_version = new.version, type = new.type
-        FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
-          AS new(id, state, attempt, error, receipt, jws, connector, version, type)
-        WHERE tenant_id = $1 AND submission.id = new.id`,
-    },
-    [
-      tenant,
-      at,
-      settlements.map(({ submission }) => submission),
-      settlements.map(({ state }) => state),
-      settlements.map((settlement) => (settlement.state === 'filed' ? settlement.attempt : null)),
-      settlements.map((settlement) => (settlement.state === 'filed' ? null : json(settlement.error))),
-      settlements.map((settlement) => (settlement.state === 'filed' ? json(settlement.receipt) : null)),
-      settlements.map((settlement) => (settlement.state === 'filed' ? settlement.receiptJws : null)),
-      settlements.map(({ connector }) => connector),
-      settlements.map(({ connectorVersion }) => connectorVersion ?? null),
-      settlements.map(({ type }) => type ?? null),
-    ],
+    `UPDATE submission SET state = new.state, settled_at = $2, filed_attempt = new.attempt, error = new.error::jsonb,
+        receipt = new.receipt::jsonb, receipt_jws = new.jws, connector = new.connector,
+        connector_version = new.version, type = new.type
+      FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
+        AS new(id, state, attempt, error, receipt, jws, connector, version, type)
+      WHERE tenant_id = $1 AND submission.id = new.id`,
+    [tenant, at, settlements.map(({ submission }) => submission), ...settledColumns(settlements)],
   );
   // A repetition may have carried the first message's commands out: the first message is settled with it. The messages
   // of the batch itself are written before, with more than that.
   await transaction.query(
-    {
-      name: 'settle-first-messages',
-      text: `UPDATE message SET settled_at = $2, waiting = NULL
-        FROM submission
-        WHERE submission.tenant_id = $1 AND submission.id = ANY ($3::uuid[])
-          AND message.tenant_id = $1 AND message.id = submission.message_id
-          AND message.accepted_at = submission.accepted_at AND message.settled_at IS NULL`,
-    },
+    `UPDATE message SET settled_at = $2, waiting = NULL
+      FROM submission
+      WHERE submission.tenant_id = $1 AND submission.id = ANY ($3::uuid[])
+        AND message.tenant_id = $1 AND message.id = submission.message_id
+        AND message.accepted_at = submission.accepted_at AND message.settled_at IS NULL`,
     [tenant, at, settlements.map(({ submission }) => submission)],
   );
+}
+
+/** State, attempt, error, receipt and its signature, connector, its version, type. */
+function settledColumns(settlements: readonly (Settlement | undefined)[]): readonly (readonly (string | null)[])[] {
+  const filed = settlements.map((one) => (one?.state === 'filed' ? one : undefined));
+  const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
+  return [
+    settlements.map((one) => one?.state ?? 'accepted'),
+    filed.map((one) => one?.attempt ?? null),
+    settlements.map((one) => json(one?.state === 'filed' ? undefined : one?.error)),
+    filed.map((one) => json(one?.receipt)),
+    filed.map((one) => one?.receiptJws ?? null),
+    settlements.map((one) => one?.connector ?? null),
+    settlements.map((one) => one?.connectorVersion ?? null),
+    settlements.map((one) => one?.type ?? null),
+  ];
 }
 
 export interface MessageRow {

@@ -97,18 +97,15 @@ export async function queueReceipts(
   const final = settlements.filter(({ state }) => state !== 'parked');
   if (final.length === 0) return;
   await transaction.query(
-    {
-      name: 'queue-receipts',
-      text: `INSERT INTO outbox (tenant_id, id, procedure_id, submission_id, outcome, state, created_at, next_at)
-        SELECT $1, new.id, new.procedure, new.submission, new.outcome, 'pending', $2, $2
-        FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[]) AS new(id, procedure, submission, outcome)
-        JOIN webhook ON webhook.tenant_id = $1 AND webhook.procedure_id = new.procedure
-        WHERE NOT EXISTS (SELECT FROM submission AS told
-          WHERE told.tenant_id = $1 AND told.id = new.submission AND told.confirmation->>'outcome' = new.outcome)
-        ORDER BY new.submission
-        FOR KEY SHARE OF webhook
-        ON CONFLICT DO NOTHING`,
-    },
+    `INSERT INTO outbox (tenant_id, id, procedure_id, submission_id, outcome, state, created_at, next_at)
+      SELECT $1, new.id, new.procedure, new.submission, new.outcome, 'pending', $2, $2
+      FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[]) AS new(id, procedure, submission, outcome)
+      JOIN webhook ON webhook.tenant_id = $1 AND webhook.procedure_id = new.procedure
+      WHERE NOT EXISTS (SELECT FROM submission AS told
+        WHERE told.tenant_id = $1 AND told.id = new.submission AND told.confirmation->>'outcome' = new.outcome)
+      ORDER BY new.submission
+      FOR KEY SHARE OF webhook
+      ON CONFLICT DO NOTHING`,
     [
       tenant,
       at,

@@ -26,14 +26,11 @@ export async function lockOwnSubmissions(
   envelopes: readonly Pick<Envelope, 'id' | 'acceptedAt'>[],
 ): Promise<ReadonlyMap<string, OwnSubmission>> {
   const rows = await transaction.query<OwnSubmission & { messageId: string }>(
-    {
-      name: 'lock-own-submissions',
-      text: `SELECT message.id AS "messageId", submission.id, submission.key, provisional, state
-        FROM unnest($2::uuid[], $3::timestamptz[]) AS asked(id, at)
-        JOIN message ON message.tenant_id = $1 AND message.id = asked.id AND message.accepted_at = asked.at
-        JOIN submission ON submission.tenant_id = $1 AND submission.id = message.submission_id
-        ORDER BY submission.id FOR UPDATE OF submission`,
-    },
+    `SELECT message.id AS "messageId", submission.id, submission.key, provisional, state
+      FROM unnest($2::uuid[], $3::timestamptz[]) AS asked(id, at)
+      JOIN message ON message.tenant_id = $1 AND message.id = asked.id AND message.accepted_at = asked.at
+      JOIN submission ON submission.tenant_id = $1 AND submission.id = message.submission_id
+      ORDER BY submission.id FOR UPDATE OF submission`,
     [tenant, envelopes.map(({ id }) => id), envelopes.map(({ acceptedAt }) => acceptedAt)],
   );
   return new Map(rows.map(({ messageId, ...own }) => [messageId, own]));
