@@ -1,5 +1,5 @@
 import { Catch, Controller, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
 import { AccessDirectory } from './access/directory.js';
 import { Log } from './config/log.js';
@@ -36,8 +36,8 @@ export class WorkerController {
   ) {}
 
   @MessagePattern(BATCH)
-  batch(@Payload() batch: readonly Delivery[]): Promise<readonly Outcome[]> {
-    return this.suspects.handle(batch);
+  batch(@Payload() batch: readonly Delivery[], @Ctx() turn: Promise<void>): Promise<readonly Outcome[]> {
+    return this.suspects.handle(batch, turn);
   }
 
   /**
@@ -45,14 +45,14 @@ export class WorkerController {
    * waiting was only handed back too often: it goes on waiting where it came from.
    */
   @MessagePattern(DEAD)
-  async dead(@Payload() batch: readonly Delivery[]): Promise<readonly Outcome[]> {
+  async dead(@Payload() batch: readonly Delivery[], @Ctx() turn: Promise<void>): Promise<readonly Outcome[]> {
     const returned = new Map<Delivery, Outcome>();
     for (const delivery of batch) {
       const lane = await this.waitsIn(delivery);
       if (lane !== undefined) returned.set(delivery, { do: 'return', to: lane });
     }
     const given = batch.filter((delivery) => !returned.has(delivery));
-    const outcomes = await this.pipeline.handle(given);
+    const outcomes = await this.pipeline.handle(given, turn);
     return batch.map((delivery) => returned.get(delivery) ?? outcomes[given.indexOf(delivery)]!);
   }
 

@@ -52,13 +52,15 @@ export class WorkerPipeline {
   /**
    * One outcome per delivery.
    *
+   * @param turn nothing is filed before it
    * @param deaths how many processes died with these in hand
    * @throws HubError `unavailable-shared`: the whole batch goes back, and consuming is suspended
    */
-  async handle(batch: readonly Delivery[], deaths = 0): Promise<readonly Outcome[]> {
+  async handle(batch: readonly Delivery[], turn: Promise<void>, deaths = 0): Promise<readonly Outcome[]> {
     const works = batch.map((delivery) => this.open(delivery));
     const known = works.filter((work) => work !== undefined);
     const messages = deaths < DEATHS_MAX ? await this.read(known) : known.map((work) => refused(work, killer(deaths)));
+    await turn;
     const filed = await this.file(messages);
     const outcomes = new Map<Delivery, Outcome>();
     for (const [position, work] of known.entries())

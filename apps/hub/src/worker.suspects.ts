@@ -15,16 +15,20 @@ const ASK_AGAIN_MS = 250;
  */
 export class Suspects {
   private lettingGo: Promise<void> = Promise.resolve();
+  /** What could not be let go of. */
+  private owed: string[] = [];
 
   constructor(
     private readonly inHand: InHand,
     private readonly pipeline: Pick<WorkerPipeline, 'handle'>,
   ) {}
 
-  async handle(batch: readonly Delivery[]): Promise<readonly Outcome[]> {
+  async handle(batch: readonly Delivery[], turn: Promise<void>): Promise<readonly Outcome[]> {
     await this.lettingGo;
     try {
-      return await this.handleInTurn(batch);
+      const outcomes = await this.handleRuns(batch, turn);
+      this.letGo(batch.map(({ id }) => id));
+      return outcomes;
     } catch (error) {
       // It goes back, and another worker must not take this one for dead. When the database is away the probe sees to it,
       // before anything is consumed again.
@@ -33,17 +37,24 @@ export class Suspects {
     }
   }
 
-  private async handleInTurn(batch: readonly Delivery[]): Promise<readonly Outcome[]> {
-    const ids = batch.map(({ id }) => id);
-    const suspects = await this.take(ids);
+  /** Nothing waits for it but the next batch. */
+  private letGo(ids: readonly string[]): void {
+    const owed = [...this.owed, ...ids];
+    this.owed = [];
+    this.lettingGo = this.inHand.letGo(owed).catch(() => void this.owed.push(...owed));
+  }
+
+  private async handleRuns(batch: readonly Delivery[], turn: Promise<void>): Promise<readonly Outcome[]> {
+    const suspects = await this.take(batch.map(({ id }) => id));
+    if (suspects.size === 0) return this.pipeline.handle(batch, turn);
+    await turn;
     const outcomes: Outcome[] = [];
     // In the order in which they came.
     for (const run of runs(batch, suspects)) {
       const [first] = run;
       const isSuspect = first !== undefined && suspects.has(first.id);
-      outcomes.push(...(isSuspect ? await this.handleAlone(first) : await this.pipeline.handle(run)));
+      outcomes.push(...(isSuspect ? await this.handleAlone(first, turn) : await this.pipeline.handle(run, turn)));
     }
-    await this.inHand.letGo(ids);
     return outcomes;
   }
 
@@ -57,9 +68,9 @@ export class Suspects {
     }
   }
 
-  private async handleAlone(delivery: Delivery): Promise<readonly Outcome[]> {
+  private async handleAlone(delivery: Delivery, turn: Promise<void>): Promise<readonly Outcome[]> {
     const deaths = await this.inHand.takeOver(delivery.id);
-    const outcomes = await this.pipeline.handle([delivery], deaths);
+    const outcomes = await this.pipeline.handle([delivery], turn, deaths);
     await this.inHand.letGo([delivery.id]);
     return outcomes;
   }
@@ -67,7 +78,6 @@ export class Suspects {
 
 /** Neighbours that are no suspects together, each suspect alone. */
 function runs(batch: readonly Delivery[], suspects: ReadonlySet<string>): readonly (readonly Delivery[])[] {
-  if (suspects.size === 0) return [batch];
   const all: Delivery[][] = [];
   let open = false;
   for (const delivery of batch) {

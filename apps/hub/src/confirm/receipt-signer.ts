@@ -1,4 +1,5 @@
-import { CompactSign, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { createPrivateKey, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { Clock } from '../config/clock.js';
 import type { Database } from '../database/database.js';
 import type { Receipt } from '../ledger/state.js';
@@ -6,8 +7,9 @@ import type { Receipt } from '../ledger/state.js';
 const ALGORITHM = 'ES256';
 
 interface SigningKey {
-  readonly kid: string;
-  readonly key: Awaited<ReturnType<typeof importJWK>>;
+  readonly key: KeyObject;
+  /** Base64url. */
+  readonly header: string;
 }
 
 /**
@@ -27,10 +29,11 @@ export class ReceiptSigner {
       this.signing = undefined;
       throw error;
     });
-    const { kid, key } = await this.signing;
-    return new CompactSign(Buffer.from(JSON.stringify(receipt)))
-      .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'fachwerk-receipt+jws' })
-      .sign(key);
+    const { key, header } = await this.signing;
+    const signed = `${header}.${base64url(receipt)}`;
+    // At once, not in the thread pool of the Web Crypto API, where it takes three times as long.
+    const signature = sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' });
+    return `${signed}.${signature.toString('base64url')}`;
   }
 
   /** Public keys, also the old ones: receipts outlive them. */
@@ -60,7 +63,9 @@ export class ReceiptSigner {
   private async load(): Promise<SigningKey> {
     const [newest] = await this.rows();
     if (newest === undefined) throw new Error('There is no key for receipts: the database was not prepared.');
-    return { kid: newest.kid, key: await importJWK(newest.secret, ALGORITHM) };
+    const { kid, secret } = newest;
+    const header = base64url({ alg: ALGORITHM, kid, typ: 'fachwerk-receipt+jws' });
+    return { key: createPrivateKey({ key: secret as JsonWebKey, format: 'jwk' }), header };
   }
 
   private async rows(): Promise<readonly { kid: string; secret: JWK }[]> {
@@ -70,4 +75,8 @@ export class ReceiptSigner {
       ),
     );
   }
+}
+
+function base64url(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

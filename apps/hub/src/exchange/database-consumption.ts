@@ -114,7 +114,7 @@ export class DatabaseConsumption implements Consumption {
     while (taken.length > 0 && !this.stopped) {
       const batch = taken.slice(0, this.options.batchMax);
       taken = taken.slice(batch.length);
-      await this.settle(batch, await this.withLease(() => this.handler(batch)));
+      await this.settle(batch, await this.withLease(() => this.handler(batch, Promise.resolve())));
       this.suspensions = 0;
     }
     if (taken.length > 0)

@@ -83,6 +83,7 @@ export class ExchangeServer extends Server implements CustomTransportStrategy {
   }
 
   private batchHandler(handler: MessageHandler): BatchHandler {
-    return async (batch) => lastValueFrom<readonly Outcome[]>(this.transformToObservable(await handler(batch)));
+    return async (batch, turn) =>
+      lastValueFrom<readonly Outcome[]>(this.transformToObservable(await handler(batch, turn)));
   }
 }

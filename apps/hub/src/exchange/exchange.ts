@@ -23,7 +23,8 @@ export abstract class Exchange {
 
   /**
    * Starts consuming a set of lanes; the returned `Consumption` can change the set later.
-   * Deliveries of several lanes are gathered into batches. Several batches are never in the handler at once.
+   * Deliveries of several lanes are gathered into batches. Two batches may be in the handler at once: the next one is
+   * read while one is filed.
    */
   abstract consume(lanes: readonly Lane[], handler: BatchHandler, options: ConsumeOptions): Consumption;
 
@@ -86,8 +87,13 @@ export type Outcome =
   | { readonly do: 'hand-back' }
   | { readonly do: 'return'; readonly to: Lane };
 
-/** One outcome per delivery, same order. A throw hands the whole batch back and suspends the consumption. */
-export type BatchHandler = (batch: readonly Delivery[]) => Promise<readonly Outcome[]>;
+/**
+ * One outcome per delivery, same order. A throw hands the whole batch back and suspends the consumption.
+ *
+ * @param turn resolves when the batches before it are decided, and rejects when one of them failed. Before it resolves
+ * nothing may be changed, otherwise what comes later would be filed earlier.
+ */
+export type BatchHandler = (batch: readonly Delivery[], turn: Promise<void>) => Promise<readonly Outcome[]>;
 
 export interface ConsumeOptions {
   /** Most deliveries in one batch. */

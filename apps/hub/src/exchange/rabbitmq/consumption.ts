@@ -184,22 +184,44 @@ export class RabbitConsumption implements Consumption {
   private arrive(delivery: Arrived): void {
     if (!this.isCurrent(delivery)) return;
     this.arrived.push(delivery);
-    this.handling ??= this.handleAll().finally(() => (this.handling = undefined));
+    this.handleArrived();
   }
 
+  private handleArrived(): void {
+    this.handling ??= this.handleAll().finally(() => {
+      this.handling = undefined;
+      if (this.mayHandle()) this.handleArrived();
+    });
+  }
+
+  private mayHandle(): boolean {
+    return this.arrived.length > 0 && !this.suspended && !this.stopped;
+  }
+
+  /** Ends when there is nothing left, or a batch failed: those behind it fail with it. */
   private async handleAll(): Promise<void> {
     // Let everything that came in this packet come along.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.arrived.length > 0 && !this.suspended && !this.stopped) {
-      const batch = this.arrived.slice(0, this.options.batchMax);
-      this.arrived = this.arrived.slice(batch.length);
-      await this.handle(batch);
+    let last: Promise<void> = Promise.resolve();
+    try {
+      while (this.mayHandle()) {
+        const batch = this.arrived.slice(0, this.options.batchMax);
+        this.arrived = this.arrived.slice(batch.length);
+        const before = last;
+        last = this.handle(batch, before);
+        // This one is begun; the next one is when it is this one's turn.
+        await before;
+      }
+      await last;
+    } catch {
+      // It was seen to; what was begun comes to its end.
+      await last.catch(() => undefined);
     }
   }
 
-  private async handle(batch: readonly Arrived[]): Promise<void> {
+  private async handle(batch: readonly Arrived[], turn: Promise<void>): Promise<void> {
     try {
-      const outcomes = await this.handler(batch);
+      const outcomes = await this.handler(batch, turn);
       this.suspensions = 0;
       const answered = batch.map((delivery, position) => ({ delivery, outcome: outcomes[position] }));
       const channels = new Set(batch.map(({ channel }) => channel));
@@ -208,8 +230,12 @@ export class RabbitConsumption implements Consumption {
       );
     } catch (error) {
       // Closing the channels hands everything back, once and in order. Handed back one by one, it would come again before
-      // they close.
-      this.suspend(error);
+      // they close. What fails because a batch before it did says nothing new.
+      await turn.then(
+        () => this.suspend(error),
+        () => undefined,
+      );
+      throw error;
     }
   }
 
