@@ -1,6 +1,7 @@
 // Two batches at once in the same files, cases and documents, and one that is as large as it may be.
 import type { ArchiveCommand } from '@fachwerk/connectors/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CASES, DOCUMENTS } from '../apps/hub/src/archive/filing-load-statements.js';
 import { sqlState, type Transaction } from '../apps/hub/src/database/database.js';
 import { fileBatch } from '../apps/hub/src/file/batch.js';
 import type { ReadMessage } from '../apps/hub/src/file/read-message.js';
@@ -146,7 +147,7 @@ describe('two batches at once', () => {
 });
 
 describe('what another transaction opens between two looks', () => {
-  /** Files a message, and something else just before the statement of this name. */
+  /** Files a message, and something else just before this statement, or the one of this name. */
   async function meanwhile(
     statement: string,
     message: readonly ArchiveCommand[],
@@ -157,7 +158,8 @@ describe('what another transaction opens between two looks', () => {
       .inTenant(one.tenant, (transaction) => {
         const overtaken: Transaction = {
           query: async (text, values) => {
-            if (typeof text === 'object' && text.name === statement) await two.carryOut({ commands: other });
+            if (text === statement || (typeof text === 'object' && text.name === statement))
+              await two.carryOut({ commands: other });
             return transaction.query(text, values);
           },
         };
@@ -170,14 +172,31 @@ describe('what another transaction opens between two looks', () => {
 
   it('makes the batch look again: the case of a document', async () => {
     const other = [openFile('O'), openCase('O/1', 'O'), document('O/d', 'O/1')];
-    expect(await meanwhile('load-document', [version], other)).toBe('40001');
+    expect(await meanwhile(DOCUMENTS, [version], other)).toBe('40001');
     expect(await meanwhile('none', [version], [])).toBe('filed');
   });
 
   it('makes the batch look again: the case file of a case', async () => {
-    expect(await meanwhile('load-case', [within], [openCase('O/c', 'O')])).toBe('40001');
+    expect(await meanwhile(CASES, [within], [openCase('O/c', 'O')])).toBe('40001');
     expect(await meanwhile('none', [within], [])).toBe('filed');
     expect(await rows(`SELECT number FROM file_case WHERE subject LIKE 'O/%' ORDER BY number`)).toHaveLength(3);
+  });
+
+  it('files into a case file that another transaction files into', async () => {
+    const inFile = (key: string): readonly ArchiveCommand[] => [
+      openFile('S'),
+      { do: 'add-document', key, in: { file: 'S' }, subject: key, content: 'message' },
+    ];
+    await one.carryOut({ commands: [openFile('S')] });
+    const read = await one.read({ commands: inFile('S/1') });
+    const [filed] = await one.database.inTenant(one.tenant, async (transaction) => {
+      const results = await fileBatch(transaction, one.tenant, [read], one.parts);
+      // The first one is not committed yet.
+      await two.carryOut({ commands: inFile('S/2') });
+      return results;
+    });
+    expect(filed).toEqual({ as: 'settled', outcome: 'filed' });
+    expect(await rows(`SELECT subject FROM document WHERE subject LIKE 'S/%' ORDER BY subject`)).toHaveLength(2);
   });
 
   it('makes the batch look again: a key of its own', async () => {

@@ -10,6 +10,9 @@ function named(kind: string, procedures = '$2', keys = '$3'): string {
     JOIN record_key ON tenant_id = $1 AND procedure_id = procedure AND kind = '${kind}' AND record_key.key = wanted.key`;
 }
 
+const CASE_FILE_COLUMNS = `found.id, parent_id AS "parentId", file_plan_entry_id AS "filePlanEntry", reference,
+  last_case_number AS "lastCaseNumber", last_part_number AS "lastPartNumber"`;
+
 /** Case files that are named, and those of the cases in `$4` and `$5`. */
 export const CASE_FILES = `
   WITH named AS (${named('case-file')}),
@@ -18,11 +21,15 @@ export const CASE_FILES = `
     UNION SELECT case_file_id FROM (${named('case', '$4', '$5')}) AS inside
       JOIN file_case ON file_case.tenant_id = $1 AND file_case.id = inside.id
   )
-  SELECT procedure, key, found.id, parent_id AS "parentId", file_plan_entry_id AS "filePlanEntry", reference,
-    last_case_number AS "lastCaseNumber", last_part_number AS "lastPartNumber"
+  SELECT procedure, key, ${CASE_FILE_COLUMNS}
   FROM wanted JOIN case_file AS found ON found.tenant_id = $1 AND found.id = wanted.id
   LEFT JOIN named ON named.id = wanted.id
   ORDER BY found.id FOR NO KEY UPDATE OF found`;
+
+/** Case files in which nothing is counted; what lies in them only has to know that they are there. */
+export const CASE_FILES_UNLOCKED = `
+  SELECT procedure, key, ${CASE_FILE_COLUMNS}
+  FROM (${named('case-file')}) AS named JOIN case_file AS found ON found.tenant_id = $1 AND found.id = named.id`;
 
 /** Cases that are named, those of the documents in `$4` and `$5`, and all that these lie in: one of them may be closed. */
 export const CASES = `

@@ -1,7 +1,7 @@
 import type { ArchiveCommand } from '@fachwerk/connectors/contract';
 import { overtaken, type Transaction } from '../database/database.js';
 import type { FilingOrder } from './filing.js';
-import { CASE_FILES, CASES, DOCUMENTS, VERSIONS } from './filing-load-statements.js';
+import { CASE_FILES, CASE_FILES_UNLOCKED, CASES, DOCUMENTS, VERSIONS } from './filing-load-statements.js';
 import { KeyedRows } from './keyed-rows.js';
 
 export type RecordKind = 'case-file' | 'case' | 'document';
@@ -73,6 +73,8 @@ interface NamedKey {
   readonly key: string;
   /** Also needed: the case file of a case, because it gives the numbers; the case of a document, because it may be closed. */
   readonly withPlace?: true;
+  /** A number is given in it. Other case files are not locked: two workers may file into the same one at once. */
+  readonly counts?: true;
 }
 
 /**
@@ -94,9 +96,17 @@ export async function loadArchive(
   const named = orders.flatMap((order) =>
     order.commands.flatMap(namedBy).map((name) => ({ ...name, procedure: order.procedureId })),
   );
-  const caseFiles = keyed(await find<CaseFileRow>(transaction, tenant, named, 'case-file', CASE_FILES));
-  const cases = keyed(await find<CaseRow>(transaction, tenant, named, 'case', CASES));
-  const documents = keyed(await findDocuments(transaction, tenant, named));
+  const ofKind = (kind: RecordKind): readonly NamedKey[] => named.filter((name) => name.kind === kind);
+  const inPlaces = (kind: RecordKind): readonly NamedKey[] => ofKind(kind).filter(({ withPlace }) => withPlace);
+  const counted = new Set(ofKind('case-file').flatMap((name) => (name.counts ? keyOf(name) : [])));
+  const counting = ofKind('case-file').filter((name) => counted.has(keyOf(name)));
+  const others = ofKind('case-file').filter((name) => !counted.has(keyOf(name)));
+  const caseFiles = keyed([
+    ...(await find<CaseFileRow>(transaction, tenant, CASE_FILES, counting, inPlaces('case'))),
+    ...(await find<CaseFileRow>(transaction, tenant, CASE_FILES_UNLOCKED, others)),
+  ]);
+  const cases = keyed(await find<CaseRow>(transaction, tenant, CASES, ofKind('case'), inPlaces('document')));
+  const documents = keyed(await findDocuments(transaction, tenant, ofKind('document')));
   for (const { kind, procedure, key, withPlace } of named) {
     if (withPlace === undefined) continue;
     const place = recordKey(procedure, key);
@@ -115,12 +125,12 @@ function namedBy(command: ArchiveCommand): readonly Omit<NamedKey, 'procedure'>[
       return [{ kind: 'case-file', key: command.key }];
     case 'open-sub-file':
       return [
-        { kind: 'case-file', key: command.inFile },
+        { kind: 'case-file', key: command.inFile, counts: true },
         { kind: 'case-file', key: command.key },
       ];
     case 'open-case':
       return [
-        { kind: 'case-file', key: command.inFile },
+        { kind: 'case-file', key: command.inFile, counts: true },
         { kind: 'case', key: command.key },
       ];
     case 'open-sub-case':
@@ -145,27 +155,19 @@ function namedBy(command: ArchiveCommand): readonly Omit<NamedKey, 'procedure'>[
   }
 }
 
-/** The kind of the records whose place is of this kind. */
-const LIES_IN = { 'case-file': 'case', case: 'document', document: undefined } as const;
-
 type Found<Row> = Row & { readonly procedure: string | null; readonly key: string | null };
 
+/** @param named what the parameters of the statement stand for: two for each list, procedures and keys */
 async function find<Row>(
   transaction: Transaction,
   tenant: string,
-  named: readonly NamedKey[],
-  kind: RecordKind,
   text: string,
+  ...named: readonly (readonly NamedKey[])[]
 ): Promise<readonly Found<Row>[]> {
-  const own = distinct(named.filter((name) => name.kind === kind));
-  const within = distinct(named.filter((name) => name.withPlace && name.kind === LIES_IN[kind]));
-  if (own.length + within.length === 0) return [];
-  return transaction.query<Found<Row>>(text, [
-    tenant,
-    own.map(({ procedure }) => procedure),
-    own.map(({ key }) => key),
-    ...(kind === 'document' ? [] : [within.map(({ procedure }) => procedure), within.map(({ key }) => key)]),
-  ]);
+  const wanted = named.map(distinct);
+  if (wanted.every((names) => names.length === 0)) return [];
+  const columns = wanted.flatMap((names) => [names.map(({ procedure }) => procedure), names.map(({ key }) => key)]);
+  return transaction.query<Found<Row>>(text, [tenant, ...columns]);
 }
 
 /** Versions and formats are only ever added under the lock of their document, so they are read once it is held. */
@@ -174,7 +176,7 @@ async function findDocuments(
   tenant: string,
   named: readonly NamedKey[],
 ): Promise<readonly Found<DocumentRow>[]> {
-  const found = await find<Omit<DocumentRow, 'versions'>>(transaction, tenant, named, 'document', DOCUMENTS);
+  const found = await find<Omit<DocumentRow, 'versions'>>(transaction, tenant, DOCUMENTS, named);
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
   const versions = await transaction.query<VersionRow & { documentId: string }>(VERSIONS, [tenant, ids]);
@@ -193,5 +195,9 @@ function keyed<Row extends { readonly id: string }>(found: readonly Found<Row>[]
 }
 
 function distinct(names: readonly NamedKey[]): readonly NamedKey[] {
-  return [...new Map(names.map((name) => [recordKey(name.procedure, name.key), name])).values()];
+  return [...new Map(names.map((name) => [keyOf(name), name])).values()];
+}
+
+function keyOf({ procedure, key }: NamedKey): string {
+  return recordKey(procedure, key);
 }

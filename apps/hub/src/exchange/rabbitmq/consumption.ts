@@ -222,6 +222,8 @@ export class RabbitConsumption implements Consumption {
   private async handle(batch: readonly Arrived[], turn: Promise<void>): Promise<void> {
     try {
       const outcomes = await this.handler(batch, turn);
+      // To acknowledge this one is to acknowledge what came before it.
+      await turn;
       this.suspensions = 0;
       const answered = batch.map((delivery, position) => ({ delivery, outcome: outcomes[position] }));
       const channels = new Set(batch.map(({ channel }) => channel));
