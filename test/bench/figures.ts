@@ -3,7 +3,8 @@ import type { FilingFigures } from './filing.js';
 
 export interface Limit {
   readonly what: string;
-  readonly bytes?: number;
+  /** As in the names of the parts. */
+  readonly size: string;
   readonly perSecond: number;
   /** What there is to know besides. */
   readonly note?: string;
@@ -12,7 +13,7 @@ export interface Limit {
 export interface Report {
   readonly machine: Readonly<Record<string, string | number>>;
   readonly startedAt: string;
-  readonly limits: Readonly<Record<string, Limit>>;
+  readonly limits: readonly Limit[];
   readonly filing: Readonly<Record<string, FilingFigures>>;
   /** Filed per second to the slowest raw limit of the same size. */
   readonly ratios: Readonly<Record<string, Ratio>>;
@@ -37,7 +38,7 @@ export function table(lines: readonly (readonly string[])[]): string {
 export function reportText({ machine, startedAt, limits, filing, ratios }: Report): string {
   return [
     `${Object.values(machine).join(', ')}, ${startedAt}`,
-    ...(Object.keys(limits).length === 0 ? [] : [limitsTable(limits)]),
+    ...(limits.length === 0 ? [] : [limitsTable(limits)]),
     ...(Object.keys(filing).length === 0
       ? []
       : [filingTable(filing), cpuTable(filing), memoryTable(filing), diskTable(filing)]),
@@ -46,13 +47,9 @@ export function reportText({ machine, startedAt, limits, filing, ratios }: Repor
 }
 
 function limitsTable(limits: Report['limits']): string {
-  const rows = Object.values(limits).map(({ what, bytes, perSecond, note = '' }) => [
-    what,
-    bytes === undefined ? '' : sizeText(bytes),
-    whole(perSecond),
-    note,
-  ]);
-  return table([['raw limit', 'size', 'per second', ''], ...rows]);
+  const rows = limits.map(({ what, size, perSecond }) => [what, size, whole(perSecond)]);
+  const notes = limits.flatMap(({ what, size, note }) => (note === undefined ? [] : `${what}, ${size}: ${note}`));
+  return [table([['raw limit', 'size', 'per second'], ...rows]), ...notes].join('\n');
 }
 
 function filingTable(filing: Report['filing']): string {
@@ -95,14 +92,14 @@ function cpuTable(filing: Report['filing']): string {
 
 function memoryTable(filing: Report['filing']): string {
   const names = namesIn(filing, ({ usage }) => usage);
-  const rows = Object.entries(filing).map(([name, { usage }]) => [
+  const rows = Object.entries(filing).map(([name, { usage, memoryBeforeMib }]) => [
     name,
     ...names.map((process) => {
       const taken = usage[process];
-      return taken === undefined ? '' : `${whole(taken.memoryMib)} / ${whole(taken.peakMib)}`;
+      return taken === undefined ? '' : `${whole(memoryBeforeMib[process] ?? 0)} / ${whole(taken.peakMib)}`;
     }),
   ]);
-  return table([['memory now / peak, MiB', ...names], ...rows]);
+  return table([['memory before / peak, MiB', ...names], ...rows]);
 }
 
 function diskTable(filing: Report['filing']): string {

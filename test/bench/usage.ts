@@ -1,5 +1,5 @@
 /** What processes take of this machine, as Linux tells it: processor time and memory. */
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 
 /** Of `/proc/<pid>/stat`; the same on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
@@ -8,7 +8,7 @@ export interface Taken {
   readonly cpuSeconds: number;
   /** Shared pages of the database are counted once. */
   readonly memoryMib: number;
-  /** Since the process began; of the database what it is now. */
+  /** Since `forgetPeaks`; of the database what it is now. */
   readonly peakMib: number;
 }
 
@@ -44,6 +44,11 @@ export async function usageOf(hubs: Readonly<Record<string, number>>): Promise<U
   const sender = await memoryOf(process.pid, false);
   usage['sender'] = { cpuSeconds: (user + system) / 1e6, memoryMib: sender.nowMib, peakMib: sender.peakMib };
   return usage;
+}
+
+/** From now on peaks are those of what follows. Linux lets only the owner of a process do that. */
+export async function forgetPeaks(hubs: Readonly<Record<string, number>>): Promise<void> {
+  for (const pid of Object.values(hubs)) await writeFile(`/proc/${pid}/clear_refs`, '5');
 }
 
 /** Processor time between two moments; memory of the later one. */

@@ -16,7 +16,8 @@ export interface Outcome {
   readonly inFlight: number;
   /** From being accepted to being filed, in ms, by the clocks of the hub. */
   readonly filedMs: readonly number[];
-  /** When the last one was filed and the first one accepted, in ms, by the clocks of the hub. */
+  /** When the first and the last one were filed, and the first one accepted, in ms, by the clocks of the hub. */
+  readonly firstFiledAt: number;
   readonly lastFiledAt: number;
   readonly firstAcceptedAt: number;
   /** Of what was not filed. */
@@ -100,7 +101,7 @@ function counted(states: readonly (MessageAnswer | undefined)[]): Outcome {
   const counts = { accepted: 0, filed: 0, rejected: 0, parked: 0 };
   const filedMs: number[] = [];
   const codes = new Map<string, number>();
-  let [lastFiledAt, firstAcceptedAt] = [0, Infinity];
+  let [firstFiledAt, lastFiledAt, firstAcceptedAt] = [Infinity, 0, Infinity];
   for (const message of states) {
     counts[message?.state ?? 'accepted'] += 1;
     if (message === undefined) continue;
@@ -108,6 +109,7 @@ function counted(states: readonly (MessageAnswer | undefined)[]): Outcome {
     firstAcceptedAt = Math.min(firstAcceptedAt, acceptedAt);
     if (message.receipt !== undefined) {
       const filedAt = Date.parse(message.receipt.filedAt);
+      firstFiledAt = Math.min(firstFiledAt, filedAt);
       lastFiledAt = Math.max(lastFiledAt, filedAt);
       filedMs.push(filedAt - acceptedAt);
     }
@@ -115,5 +117,5 @@ function counted(states: readonly (MessageAnswer | undefined)[]): Outcome {
     if (code !== undefined) codes.set(code, (codes.get(code) ?? 0) + 1);
   }
   const { accepted: inFlight, filed, rejected, parked } = counts;
-  return { filed, rejected, parked, inFlight, filedMs, lastFiledAt, firstAcceptedAt, codes };
+  return { filed, rejected, parked, inFlight, filedMs, firstFiledAt, lastFiledAt, firstAcceptedAt, codes };
 }
