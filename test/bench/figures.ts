@@ -1,5 +1,7 @@
 /** What `npm run bench` found, for machines and as tables for people. */
 import type { FilingFigures } from './filing.js';
+import { table } from './table.js';
+import { sizingTable } from './sizing.js';
 
 export interface Limit {
   readonly what: string;
@@ -25,16 +27,6 @@ export interface Ratio {
   readonly ratio: number;
 }
 
-/** Columns aligned to the right, the first one to the left. */
-export function table(lines: readonly (readonly string[])[]): string {
-  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  return lines
-    .map((line) =>
-      line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join('  '),
-    )
-    .join('\n');
-}
-
 export function reportText({ machine, startedAt, limits, filing, ratios }: Report): string {
   return [
     `${Object.values(machine).join(', ')}, ${startedAt}`,
@@ -43,6 +35,7 @@ export function reportText({ machine, startedAt, limits, filing, ratios }: Repor
       ? []
       : [filingTable(filing), cpuTable(filing), memoryTable(filing), diskTable(filing)]),
     ...(Object.keys(ratios).length === 0 ? [] : [ratioTable(filing, ratios)]),
+    ...['5KB', '20KB'].flatMap((name) => (filing[name] === undefined ? [] : [sizingTable(name, filing[name])])),
   ].join('\n\n');
 }
 
@@ -103,7 +96,9 @@ function memoryTable(filing: Report['filing']): string {
 }
 
 function diskTable(filing: Report['filing']): string {
-  const rows = Object.entries(filing).map(([name, { perMessage }]) => {
+  // Rows are counted by the database with some delay, pages are allotted in steps: of a few messages that says nothing.
+  const many = Object.entries(filing).filter(([, { filed }]) => filed >= 100);
+  const rows = many.map(([name, { perMessage }]) => {
     const tables = Object.values(perMessage.tables);
     const sum = (of: 'inserted' | 'updated' | 'deleted' | 'bytes'): number =>
       tables.reduce((total, one) => total + one[of], 0);

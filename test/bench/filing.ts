@@ -48,7 +48,7 @@ export async function measureFiling(hubs: Hubs, options: FilingOptions): Promise
     onBegin: () => meter.begin(),
     onDrained: () => meter.end(),
   });
-  return meter.figures(figuresOf(measured), measured.check.problems, source(0).bytes);
+  return meter.figures(figuresOf(measured), measured.check.problems, meanBytes(source));
 }
 
 /** Sends so many while no worker runs, and measures how they are filed when the workers come. */
@@ -69,7 +69,7 @@ export async function measureBacklog(hubs: Hubs, count: number, options: FilingO
   const check = await checkBooks(witness, procedure, before, sent.ids);
   // The rate of filing counts from when the workers were there.
   const figures = figuresOf({ sent, outcome: { ...outcome, firstAcceptedAt: outcome.firstFiledAt }, check });
-  return meter.figures(figures, check.problems, source(0).bytes);
+  return meter.figures(figures, check.problems, meanBytes(source));
 }
 
 async function senderOf(
@@ -100,7 +100,7 @@ class Meter {
 
   async begin(): Promise<void> {
     const [database, contentBytes] = [await this.database(), await bytesIn(this.hubs.contentDir)];
-    await forgetPeaks(this.hubs.pids);
+    await forgetPeaks();
     this.began = { usage: await usageOf(this.hubs.pids), database, contentBytes, at: performance.now() };
   }
 
@@ -141,6 +141,11 @@ class Meter {
 
 function valuesOf(usage: Usage, of: (one: Usage[string]) => number): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(usage).map(([name, one]) => [name, of(one)]));
+}
+
+function meanBytes(source: Source): number {
+  const sizes = Array.from({ length: 100 }, (_, number) => source(number).bytes);
+  return Math.round(sizes.reduce((sum, bytes) => sum + bytes, 0) / sizes.length);
 }
 
 let runs = 0;

@@ -6,6 +6,7 @@ import type { TestDatabase } from '../harness/databases.js';
 import { HubProcess, type HubSettings } from '../harness/hub-process.js';
 import { requireOfficial } from '../harness/official.js';
 import type { Servers } from '../harness/servers.js';
+import type { ExchangeKind } from '../harness/set-ups.js';
 import { brokerOn, databaseOn } from '../harness/services.js';
 import { officialSchemasMissing, packageFolders } from '../schemas.js';
 
@@ -22,12 +23,12 @@ export class Hubs {
   ) {}
 
   /** With a database, a virtual host and a content store of their own; invoices are validated by the official schema. */
-  static async start(servers: Servers, count: Workers): Promise<Hubs> {
+  static async start(servers: Servers, count: Workers, exchange: ExchangeKind = 'rabbitmq'): Promise<Hubs> {
     const folder = await mkdtemp(join(tmpdir(), 'fachwerk-bench-'));
     const database = await databaseOn(servers);
     const settings: HubSettings = {
       DATABASE_URL: database.url,
-      AMQP_URL: await brokerOn(servers),
+      ...(exchange === 'rabbitmq' ? { AMQP_URL: await brokerOn(servers) } : {}),
       CONTENT_DIR: join(folder, 'content'),
       SCHEMA_PACKAGES_DIR: join(folder, 'gateway', 'schemas'),
       LOG_LEVEL: 'error',

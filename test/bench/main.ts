@@ -1,12 +1,13 @@
 /** `npm run bench`: what this machine can do at most, and how much of it the hub makes of it, in one run. */
 import { readFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startServers } from '../harness/servers.js';
 import { root } from '../root.js';
 import { officialSchemasMissing } from '../schemas.js';
-import { reportText } from './figures.js';
+import { comparison } from './compare.js';
+import { reportText, type Report } from './figures.js';
 import { parts, Run } from './parts.js';
 
 const HELP = `npm run bench -- [options]
@@ -21,7 +22,10 @@ Starts RabbitMQ, PostgreSQL and hubs of its own, and measures all of it on this 
 
 FACHWERK_TEST_DATA names the folder with the official schemas; without them invoices are filed without validation.`;
 
-const { values } = parseArgs({
+/** Where the command was typed. */
+const from = process.env['INIT_CWD'] ?? process.cwd();
+
+const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string' },
@@ -34,6 +38,7 @@ const { values } = parseArgs({
 });
 
 if (values.help) process.stdout.write(`${HELP}\n`);
+else if (values.compare) await compare();
 else await main();
 
 async function main(): Promise<void> {
@@ -41,29 +46,42 @@ async function main(): Promise<void> {
   const unknown = names.filter((name) => !(name in parts));
   if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}.\n${HELP}`);
   const { servers, stop } = await startServers(join(root, '.cache'));
+  // Hubs end with this process, a PostgreSQL of its own does not.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().finally(() => process.exit(1)));
   try {
     const run = new Run(servers, { seconds: Number(values.seconds ?? (values.full ? 60 : 12)), full: values.full });
     if (officialSchemasMissing !== undefined) tell(`${officialSchemasMissing} Measured without official validation.`);
     for (const name of names) {
       tell(`${new Date().toISOString().slice(11, 19)} ${name}`);
-      await parts[name]!(run);
+      await parts[name]!(run).catch((error: unknown) => {
+        // The others are worth their time all the same.
+        process.exitCode = 1;
+        tell(`${name} failed: ${error instanceof Error ? error.stack : String(error)}`);
+      });
     }
-    const report = run.report(await machine());
+    const report = run.report(machine());
     process.stdout.write(`${values.json ? JSON.stringify(report, null, 2) : reportText(report)}\n`);
   } finally {
     await stop();
   }
 }
 
-async function machine(): Promise<Record<string, string | number>> {
+async function compare(): Promise<void> {
+  const [before, after] = positionals;
+  if (before === undefined || after === undefined) throw new Error(`--compare needs two files.\n${HELP}`);
+  const read = async (path: string): Promise<Report> =>
+    JSON.parse(await readFile(resolve(from, path), 'utf8')) as Report;
+  process.stdout.write(`${comparison(await read(before), await read(after))}\n`);
+}
+
+function machine(): Record<string, string | number> {
   const [model] = cpus();
-  const commit = await readFile(join(root, 'package.json'), 'utf8').then((text) => JSON.parse(text).version as string);
   return {
     cores: `${cpus().length} cores ${model?.model ?? ''}`.trim(),
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     node: `Node ${process.version}`,
     platform: `${process.platform}-${process.arch}`,
-    version: `Fachwerk ${commit}`,
   };
 }
 

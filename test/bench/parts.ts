@@ -1,6 +1,8 @@
 /** The parts of the benchmark, in the order in which they run. */
 import type { Servers } from '../harness/servers.js';
+import type { ExchangeKind } from '../harness/set-ups.js';
 import { brokerOn } from '../harness/services.js';
+import { realMessagesMissing } from '../messages.js';
 import { officialSchemasMissing } from '../schemas.js';
 import type { Limit, Ratio, Report } from './figures.js';
 import { measureBacklog, measureFiling, type FilingFigures, type FilingOptions } from './filing.js';
@@ -30,8 +32,12 @@ export class Run {
     readonly options: RunOptions,
   ) {}
 
-  async withHubs(workers: Workers, work: (hubs: Hubs) => Promise<unknown>): Promise<void> {
-    const hubs = await Hubs.start(this.servers, workers);
+  async withHubs(
+    workers: Workers,
+    work: (hubs: Hubs) => Promise<unknown>,
+    exchange: ExchangeKind = 'rabbitmq',
+  ): Promise<void> {
+    const hubs = await Hubs.start(this.servers, workers, exchange);
     try {
       await work(hubs);
     } finally {
@@ -94,8 +100,9 @@ export const parts: Readonly<Record<string, Part>> = {
   '5KB': ofSize('5KB'),
   '20KB': ofSize('20KB'),
   '200KB': ofSize('200KB'),
-  real: (run) => run.withHubs(1, async (hubs) => run.file('real', hubs, { source: await realInvoices() })),
+  real,
   'one-process': (run) => run.withHubs(0, (hubs) => run.file('5KB, one process', hubs)),
+  'no-broker': (run) => run.withHubs(0, (hubs) => run.file('5KB, one process, no broker', hubs), 'database'),
   'two-workers': (run) => run.withHubs(2, (hubs) => run.file('5KB, two workers', hubs)),
   schedule: (run) => run.withHubs(1, (hubs) => bySchedule(run, hubs)),
   pdf: (run) => run.withHubs(1, (hubs) => withPdf(run, hubs)),
@@ -119,6 +126,14 @@ function ofSize(size: keyof typeof SIZES): Part {
       await hubs.stopWorkers();
       run.limits.push(await databaseLimit(hubs.database, size));
     });
+}
+
+async function real(run: Run): Promise<void> {
+  if (realMessagesMissing !== undefined) {
+    process.stderr.write(`${realMessagesMissing}\n`);
+    return;
+  }
+  await run.withHubs(1, async (hubs) => run.file('real', hubs, { source: await realInvoices() }));
 }
 
 async function bySchedule(run: Run, hubs: Hubs): Promise<void> {

@@ -46,9 +46,12 @@ export async function usageOf(hubs: Readonly<Record<string, number>>): Promise<U
   return usage;
 }
 
-/** From now on peaks are those of what follows. Linux lets only the owner of a process do that. */
-export async function forgetPeaks(hubs: Readonly<Record<string, number>>): Promise<void> {
-  for (const pid of Object.values(hubs)) await writeFile(`/proc/${pid}/clear_refs`, '5');
+/** From now on peaks are those of what follows; not of the database, which may run under another account. */
+export async function forgetPeaks(): Promise<void> {
+  for (const { pid, command } of await descendants(process.pid)) {
+    if (command !== 'postgres') await writeFile(`/proc/${pid}/clear_refs`, '5').catch(() => undefined);
+  }
+  await writeFile('/proc/self/clear_refs', '5');
 }
 
 /** Processor time between two moments; memory of the later one. */

@@ -7,8 +7,9 @@ import { positive } from '../hub/pages.js';
 import { Witness } from '../chaos/witness.js';
 import { Output } from '../terminal/output.js';
 import { facts } from '../terminal/table.js';
+import type { BenchResult } from './generated/bench.js';
 import { Load, type Pace, type Sent } from './load.js';
-import { figuresOf, measure, type Figures } from './measure.js';
+import { figuresOf, measure } from './measure.js';
 import { sourceOf } from './messages.js';
 import { bytesOf } from './size.js';
 
@@ -86,19 +87,11 @@ async function bench(options: Options): Promise<void> {
   if (problems.length > 0) throw new Failure('bench.missing', problems.join('\n'));
 }
 
-interface Answer extends Figures {
-  readonly procedure: string;
-  readonly message: { readonly what: string; readonly bytes: number };
-  readonly pace: Pace;
-  readonly seconds: number;
-  readonly stopped: boolean;
-}
-
 async function run(
   options: Options,
   output: Output,
   signal: AbortSignal,
-): Promise<{ answer: Answer; problems: readonly string[] }> {
+): Promise<{ answer: BenchResult; problems: readonly string[] }> {
   const { procedure, message: what = procedure, size, attach, seconds, warmUp, patience } = options;
   const hub = await Hub.of(options);
   const authorization = await procedureAuthorization(hub.credentials, procedure);
@@ -117,7 +110,7 @@ async function run(
     warmUpSeconds: warmUp,
     tell: (doing, sent) => output.note(progress(doing, sent)),
   });
-  const answer: Answer = {
+  const answer: BenchResult = {
     procedure,
     message: { what, bytes },
     pace,
@@ -147,7 +140,7 @@ function progress(doing: string, { count, ids, startedAt }: Sent): string {
   return `${doing}: ${seconds.toFixed(0)} s, ${count} sent, ${ids.length} times 202 (${perSecond}/s)`;
 }
 
-function textOf(answer: Answer, { paint }: Output): string {
+function textOf(answer: BenchResult, { paint }: Output): string {
   const { acceptMs, filedMs, refused, codes, pace, message, seconds } = answer;
   const loop = 'senders' in pace ? `${pace.senders} senders` : `${pace.perSecond} a second by schedule`;
   const counts = (of: Readonly<Record<string, number>>): string =>

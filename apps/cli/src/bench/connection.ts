@@ -52,8 +52,8 @@ export class Connection {
 
   private async write(socket: Socket, parts: readonly Buffer[]): Promise<void> {
     for (const part of parts.slice(1)) {
-      // The hub may have answered meanwhile, or gone away: the answer tells.
-      if (this.waiting === undefined) return;
+      // The hub may have answered meanwhile, or gone away: the answer tells. It still expects the rest of this body.
+      if (this.waiting === undefined) return this.giveUp(socket);
       if (!socket.write(part)) await new Promise<void>((resolve) => (this.goOn = resolve));
     }
   }
@@ -81,12 +81,15 @@ export class Connection {
     const { waiting, socket } = this;
     this.waiting = undefined;
     socket?.setTimeout(0);
-    if (/\r\nconnection: close\r\n/i.test(this.text)) {
-      this.socket = undefined;
-      socket?.destroy();
-    }
+    if (socket !== undefined && /\r\nconnection: close\r\n/i.test(this.text)) this.giveUp(socket);
     this.goOn?.();
     waiting?.resolve({ status: Number(this.text.slice(9, 12)), text: this.text });
+  }
+
+  /** The next request takes another one. */
+  private giveUp(socket: Socket): void {
+    if (this.socket === socket) this.socket = undefined;
+    socket.destroy();
   }
 
   private lost(socket: Socket, error: Error): void {

@@ -94,13 +94,15 @@ export class Load {
 
   private async bySchedule(schedule: Schedule, sent: Sent): Promise<void> {
     const began = performance.now();
-    const sending: Promise<boolean>[] = [];
-    while (sending.length < schedule.count && !this.signal.aborted) {
-      const due = schedule.dueBy(performance.now() - began);
-      while (sending.length < due) sending.push(this.one(began + schedule.dueAt(sending.length), sent));
+    let [begun, open] = [0, 0];
+    while (open > 0 || (begun < schedule.count && !this.signal.aborted)) {
+      const due = this.signal.aborted ? begun : schedule.dueBy(performance.now() - began);
+      for (; begun < due; begun += 1) {
+        open += 1;
+        void this.one(began + schedule.dueAt(begun), sent).finally(() => (open -= 1));
+      }
       await delay(1);
     }
-    await Promise.all(sending);
   }
 
   /** @returns whether it was accepted */

@@ -1,6 +1,7 @@
 /** One measurement: warm-up, sending, waiting until all of it is settled, and asking what became of it. */
 import type { Books, Witness } from '../chaos/witness.js';
 import { checkBooks, type BooksCheck } from './books.js';
+import type { BenchResult } from './generated/bench.js';
 import { Sent, type Load } from './load.js';
 import { drained, outcomeOf, type Outcome } from './outcome.js';
 import { percentiles } from './percentile.js';
@@ -60,26 +61,8 @@ async function told(sent: Sent, work: (sent: Sent) => Promise<Sent>, tell: (sent
   }
 }
 
-/** What people and machines are told. */
-export interface Figures {
-  readonly sent: number;
-  readonly accepted: number;
-  readonly refused: Readonly<Record<string, number>>;
-  readonly acceptedPerSecond: number;
-  /** Over the whole time from the first message to the last one that was filed. */
-  readonly filedPerSecond: number;
-  readonly acceptMs?: Readonly<Record<'p50' | 'p99' | 'p999' | 'max', number>>;
-  readonly filedMs?: Readonly<Record<'p50' | 'p99' | 'max', number>>;
-  readonly filed: number;
-  readonly rejected: number;
-  readonly parked: number;
-  readonly inFlight: number;
-  readonly missing: number;
-  /** Of what was not filed. */
-  readonly codes: Readonly<Record<string, number>>;
-  /** What sending costs itself. */
-  readonly senderCpuMicrosPerMessage: number;
-}
+/** What was found, without what was asked for. */
+export type Figures = Readonly<Omit<BenchResult, 'procedure' | 'message' | 'pace' | 'seconds' | 'stopped'>>;
 
 export function figuresOf({ sent, outcome, check }: Measured): Figures {
   const acceptMs = percentiles(sent.acceptMs, { p50: 50, p99: 99, p999: 99.9, max: 100 });

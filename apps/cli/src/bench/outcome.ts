@@ -25,28 +25,32 @@ export interface Outcome {
 }
 
 /**
- * Resolves once a message is settled, or it is known that it waits for somebody. Messages are filed more or less in the
- * order in which they were accepted, so a few of them tell how far the hub is.
+ * Resolves when the messages are settled, or wait for somebody. They are filed more or less in the order in which they
+ * were accepted, so a few of them tell how far the hub is.
  *
- * @returns whether it came so far: false when the hub got no further for as long as the witness is patient
+ * @returns false when the hub got no further for as long as the witness is patient
  */
 export async function drained(witness: Witness, procedure: string, ids: readonly string[]): Promise<boolean> {
   const step = Math.max(1, Math.floor(ids.length / PROBES));
-  const probes = ids.filter((_, at) => at === ids.length - 1 || at % step === step - 1);
-  for (const id of probes) {
-    if (!(await settledInTime(witness, procedure, id))) return false;
+  let left = ids.filter((_, at) => at === ids.length - 1 || at % step === step - 1);
+  let progressAt = performance.now();
+  for (let turn = 1; left.length > 0; turn += 1) {
+    // The next one, and one of those behind it: the next one may be lost.
+    for (const at of [0, turn % left.length]) {
+      const id = left[at];
+      if (id === undefined || !(await isSettled(witness, procedure, id))) continue;
+      left = left.slice(at + 1);
+      progressAt = performance.now();
+    }
+    if (performance.now() - progressAt > witness.patienceMs) return false;
+    if (left.length > 0) await delay(ASK_EVERY_MS);
   }
   return true;
 }
 
-async function settledInTime(witness: Witness, procedure: string, id: string): Promise<boolean> {
-  const deadline = performance.now() + witness.patienceMs;
-  while (performance.now() < deadline) {
-    const { state, waiting, waitsFor } = await witness.get<MessageAnswer>(procedure, `/v1/messages/${id}`);
-    if (state !== 'accepted' || waiting !== undefined || waitsFor !== undefined) return true;
-    await delay(ASK_EVERY_MS);
-  }
-  return false;
+async function isSettled(witness: Witness, procedure: string, id: string): Promise<boolean> {
+  const { state, waiting, waitsFor } = await witness.get<MessageAnswer>(procedure, `/v1/messages/${id}`);
+  return state !== 'accepted' || waiting !== undefined || waitsFor !== undefined;
 }
 
 /** Waits for those that are on their way as long as the number of them falls. */
