@@ -1,6 +1,7 @@
 /** What `npm run bench` found, for machines and as tables for people. */
 import type { FilingFigures } from './filing.js';
 import { table } from './table.js';
+import { profileText, type Profile } from './profile.js';
 import { sizingTable } from './sizing.js';
 
 export interface Limit {
@@ -19,6 +20,8 @@ export interface Report {
   readonly filing: Readonly<Record<string, FilingFigures>>;
   /** Filed per second to the slowest raw limit of the same size. */
   readonly ratios: Readonly<Record<string, Ratio>>;
+  /** By the measurements they cover. */
+  readonly profiles: Readonly<Record<string, Profile>>;
 }
 
 export interface Ratio {
@@ -27,7 +30,7 @@ export interface Ratio {
   readonly ratio: number;
 }
 
-export function reportText({ machine, startedAt, limits, filing, ratios }: Report): string {
+export function reportText({ machine, startedAt, limits, filing, ratios, profiles }: Report): string {
   return [
     `${Object.values(machine).join(', ')}, ${startedAt}`,
     ...(limits.length === 0 ? [] : [limitsTable(limits)]),
@@ -35,6 +38,7 @@ export function reportText({ machine, startedAt, limits, filing, ratios }: Repor
       ? []
       : [filingTable(filing), cpuTable(filing), memoryTable(filing), diskTable(filing)]),
     ...(Object.keys(ratios).length === 0 ? [] : [ratioTable(filing, ratios)]),
+    ...Object.entries(profiles).map(([name, profile]) => `${name}\n${profileText(profile)}`),
     ...['5KB', '20KB'].flatMap((name) => (filing[name] === undefined ? [] : [sizingTable(name, filing[name])])),
   ].join('\n\n');
 }

@@ -9,21 +9,33 @@ import type { Servers } from '../harness/servers.js';
 import type { ExchangeKind } from '../harness/set-ups.js';
 import { brokerOn, databaseOn } from '../harness/services.js';
 import { officialSchemasMissing, packageFolders } from '../schemas.js';
+import { profileIn, type Profile } from './profile.js';
 
-/** How many workers there are beside a gateway; 0: one process does everything. */
-export type Workers = 0 | 1 | 2;
+export interface Form {
+  /** How many workers there are beside a gateway; 0: one process does everything. */
+  readonly workers: 0 | 1 | 2;
+  readonly exchange?: ExchangeKind;
+  /** Each process writes down where its time goes. */
+  readonly profile?: boolean;
+}
 
 export class Hubs {
+  /** Of all processes there were: name by id. */
+  private readonly known = new Map<number, string>();
+
   private constructor(
     readonly gateway: HubProcess,
     readonly workers: readonly HubProcess[],
     readonly database: TestDatabase,
     readonly contentDir: string,
     private readonly folder: string,
-  ) {}
+  ) {
+    this.remember();
+  }
 
   /** With a database, a virtual host and a content store of their own; invoices are validated by the official schema. */
-  static async start(servers: Servers, count: Workers, exchange: ExchangeKind = 'rabbitmq'): Promise<Hubs> {
+  static async start(servers: Servers, form: Form): Promise<Hubs> {
+    const { workers: count, exchange = 'rabbitmq', profile = false } = form;
     const folder = await mkdtemp(join(tmpdir(), 'fachwerk-bench-'));
     const database = await databaseOn(servers);
     const settings: HubSettings = {
@@ -35,19 +47,26 @@ export class Hubs {
       // What comes is to be filed, however much it is.
       BACKLOG_MAX: '10000000',
     };
-    const gateway = await HubProcess.start({
-      ...settings,
-      DATA_DIR: join(folder, 'gateway'),
-      DEMO: 'true',
-      ...(count === 0 ? {} : { ROLES: 'gateway,operator,records' }),
-    });
+    const execArgv = profile ? ['--cpu-prof', `--cpu-prof-dir=${join(folder, 'profiles')}`] : [];
+    const gateway = await HubProcess.start(
+      {
+        ...settings,
+        DATA_DIR: join(folder, 'gateway'),
+        DEMO: 'true',
+        ...(count === 0 ? {} : { ROLES: 'gateway,operator,records' }),
+      },
+      { execArgv },
+    );
     if (officialSchemasMissing === undefined) {
       await requireOfficial({ hub: gateway, database }, 'xrechnung', [packageFolders.ubl]);
     }
     const workers: HubProcess[] = [];
     for (let number = 1; number <= count; number += 1) {
       workers.push(
-        await HubProcess.prepare({ ...settings, DATA_DIR: join(folder, `worker-${number}`), ROLES: 'worker' }),
+        await HubProcess.prepare(
+          { ...settings, DATA_DIR: join(folder, `worker-${number}`), ROLES: 'worker' },
+          { execArgv },
+        ),
       );
     }
     const hubs = new Hubs(gateway, workers, database, join(folder, 'content'), folder);
@@ -63,10 +82,18 @@ export class Hubs {
 
   async startWorkers(): Promise<void> {
     for (const worker of this.workers) await worker.start();
+    this.remember();
   }
 
   async stopWorkers(): Promise<void> {
     for (const worker of this.workers) await worker.stop();
+  }
+
+  /** Of everything since the start: stops all processes, which write their profiles then. */
+  async profile(): Promise<Profile> {
+    await this.stopWorkers();
+    await this.gateway.stop();
+    return profileIn(join(this.folder, 'profiles'), this.known);
   }
 
   async remove(): Promise<void> {
@@ -74,5 +101,9 @@ export class Hubs {
     await this.gateway.remove();
     await this.database.drop();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private remember(): void {
+    for (const [name, pid] of Object.entries(this.pids)) this.known.set(pid, name);
   }
 }

@@ -17,6 +17,7 @@ Starts RabbitMQ, PostgreSQL and hubs of its own, and measures all of it on this 
   --only <names>     these parts only, separated by commas: ${Object.keys(parts).join(', ')}
   --full             longer, and a backlog of 100000 instead of 20000
   --seconds <n>      how long to send in each measurement (default 12, --full 60)
+  --profile          say in which folders and packages the hub spends its time; this makes it slower
   --json             print JSON
   --compare a b      compare two files that --json wrote
 
@@ -31,6 +32,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     full: { type: 'boolean', default: false },
     seconds: { type: 'string' },
+    profile: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     compare: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -50,7 +52,11 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stop().finally(() => process.exit(1)));
   try {
-    const run = new Run(servers, { seconds: Number(values.seconds ?? (values.full ? 60 : 12)), full: values.full });
+    const run = new Run(servers, {
+      seconds: Number(values.seconds ?? (values.full ? 60 : 12)),
+      full: values.full,
+      profile: values.profile,
+    });
     if (officialSchemasMissing !== undefined) tell(`${officialSchemasMissing} Measured without official validation.`);
     for (const name of names) {
       tell(`${new Date().toISOString().slice(11, 19)} ${name}`);

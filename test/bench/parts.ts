@@ -1,16 +1,16 @@
 /** The parts of the benchmark, in the order in which they run. */
 import type { Servers } from '../harness/servers.js';
-import type { ExchangeKind } from '../harness/set-ups.js';
 import { brokerOn } from '../harness/services.js';
 import { realMessagesMissing } from '../messages.js';
 import { officialSchemasMissing } from '../schemas.js';
 import type { Limit, Ratio, Report } from './figures.js';
 import { measureBacklog, measureFiling, type FilingFigures, type FilingOptions } from './filing.js';
-import { Hubs, type Workers } from './hubs.js';
+import { Hubs, type Form } from './hubs.js';
 import { brokerLimits } from './limits/broker.js';
 import { databaseLimit } from './limits/database.js';
 import { httpLimit } from './limits/http.js';
 import { xsdLimits } from './limits/xsd.js';
+import type { Profile } from './profile.js';
 import { realInvoices } from './real-invoices.js';
 
 const SENDERS = 32;
@@ -19,12 +19,14 @@ const WARM_UP_SECONDS = 4;
 export interface RunOptions {
   readonly seconds: number;
   readonly full: boolean;
+  readonly profile: boolean;
 }
 
 /** One run of the benchmark, and what it has found so far. */
 export class Run {
   readonly limits: Limit[] = [];
   readonly filing: Record<string, FilingFigures> = {};
+  readonly profiles: Record<string, Profile> = {};
   private readonly startedAt = new Date().toISOString();
 
   constructor(
@@ -32,14 +34,14 @@ export class Run {
     readonly options: RunOptions,
   ) {}
 
-  async withHubs(
-    workers: Workers,
-    work: (hubs: Hubs) => Promise<unknown>,
-    exchange: ExchangeKind = 'rabbitmq',
-  ): Promise<void> {
-    const hubs = await Hubs.start(this.servers, workers, exchange);
+  async withHubs(form: Form, work: (hubs: Hubs) => Promise<unknown>): Promise<void> {
+    const before = new Set(Object.keys(this.filing));
+    const { profile } = this.options;
+    const hubs = await Hubs.start(this.servers, { ...form, profile });
     try {
       await work(hubs);
+      const measured = Object.keys(this.filing).filter((name) => !before.has(name));
+      if (profile) this.profiles[measured.join('; ')] = await hubs.profile();
     } finally {
       await hubs.remove();
     }
@@ -55,8 +57,8 @@ export class Run {
   }
 
   report(machine: Report['machine']): Report {
-    const { limits, filing, startedAt } = this;
-    return { machine, startedAt, limits, filing, ratios: this.ratios() };
+    const { limits, filing, profiles, startedAt } = this;
+    return { machine, startedAt, limits, filing, ratios: this.ratios(), profiles };
   }
 
   private defaults(): FilingOptions {
@@ -101,13 +103,15 @@ export const parts: Readonly<Record<string, Part>> = {
   '20KB': ofSize('20KB'),
   '200KB': ofSize('200KB'),
   real,
-  'one-process': (run) => run.withHubs(0, (hubs) => run.file('5KB, one process', hubs)),
-  'no-broker': (run) => run.withHubs(0, (hubs) => run.file('5KB, one process, no broker', hubs), 'database'),
-  'two-workers': (run) => run.withHubs(2, (hubs) => run.file('5KB, two workers', hubs)),
-  schedule: (run) => run.withHubs(1, (hubs) => bySchedule(run, hubs)),
-  pdf: (run) => run.withHubs(1, (hubs) => withPdf(run, hubs)),
-  stream: (run) => run.withHubs(1, (hubs) => stream(run, hubs)),
-  backlog: (run) => run.withHubs(1, (hubs) => run.backlog('5KB, backlog', hubs, run.options.full ? 100_000 : 20_000)),
+  'one-process': (run) => run.withHubs({ workers: 0 }, (hubs) => run.file('5KB, one process', hubs)),
+  'no-broker': (run) =>
+    run.withHubs({ workers: 0, exchange: 'database' }, (hubs) => run.file('5KB, one process, no broker', hubs)),
+  'two-workers': (run) => run.withHubs({ workers: 2 }, (hubs) => run.file('5KB, two workers', hubs)),
+  schedule: (run) => run.withHubs({ workers: 1 }, (hubs) => bySchedule(run, hubs)),
+  pdf: (run) => run.withHubs({ workers: 1 }, (hubs) => withPdf(run, hubs)),
+  stream: (run) => run.withHubs({ workers: 1 }, (hubs) => stream(run, hubs)),
+  backlog: (run) =>
+    run.withHubs({ workers: 1 }, (hubs) => run.backlog('5KB, backlog', hubs, run.options.full ? 100_000 : 20_000)),
 };
 
 async function rawLimits(run: Run): Promise<void> {
@@ -121,7 +125,7 @@ async function rawLimits(run: Run): Promise<void> {
 function ofSize(size: keyof typeof SIZES): Part {
   const source = { message: 'xrechnung', bytes: SIZES[size], attachmentBytes: undefined };
   return (run) =>
-    run.withHubs(1, async (hubs) => {
+    run.withHubs({ workers: 1 }, async (hubs) => {
       await run.file(size, hubs, { source });
       await hubs.stopWorkers();
       run.limits.push(await databaseLimit(hubs.database, size));
@@ -133,7 +137,7 @@ async function real(run: Run): Promise<void> {
     process.stderr.write(`${realMessagesMissing}\n`);
     return;
   }
-  await run.withHubs(1, async (hubs) => run.file('real', hubs, { source: await realInvoices() }));
+  await run.withHubs({ workers: 1 }, async (hubs) => run.file('real', hubs, { source: await realInvoices() }));
 }
 
 async function bySchedule(run: Run, hubs: Hubs): Promise<void> {

@@ -86,7 +86,7 @@ it('says why there is no answer, and tries again the next time', async () => {
     if (answers) response.writeHead(202, { 'content-length': 0 }).end();
     else request.socket.destroy();
   });
-  await expect(send(connection, [Buffer.from('body')])).rejects.toThrow();
+  await expect(send(connection, [Buffer.from('body')])).rejects.toThrow(/closed|ECONNRESET|EPIPE/);
   answers = true;
   expect((await send(connection, [Buffer.from('body')])).status).toBe(202);
   connection.close();
