@@ -29,9 +29,7 @@ export class Hubs {
     readonly database: TestDatabase,
     readonly contentDir: string,
     private readonly folder: string,
-  ) {
-    this.remember();
-  }
+  ) {}
 
   /** With a database, a virtual host and a content store of their own; invoices are validated by the official schema. */
   static async start(servers: Servers, form: Form): Promise<Hubs> {

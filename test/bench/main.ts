@@ -16,7 +16,7 @@ Starts RabbitMQ, PostgreSQL and hubs of its own, and measures all of it on this 
 
   --only <names>     these parts only, separated by commas: ${Object.keys(parts).join(', ')}
   --full             longer, and a backlog of 100000 instead of 20000
-  --seconds <n>      how long to send in each measurement (default 12, --full 60)
+  --seconds <n>      how long to send in each measurement (default 10, --full 60)
   --profile          say in which folders and packages the hub spends its time; this makes it slower
   --json             print JSON
   --compare a b      compare two files that --json wrote
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     process.once(signal, () => void stop().finally(() => process.exit(1)));
   try {
     const run = new Run(servers, {
-      seconds: Number(values.seconds ?? (values.full ? 60 : 12)),
+      seconds: Number(values.seconds ?? (values.full ? 60 : 10)),
       full: values.full,
       profile: values.profile,
     });

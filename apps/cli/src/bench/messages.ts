@@ -54,7 +54,7 @@ async function stencilOf(message: string, bytes: number | undefined): Promise<{ 
   if (message === 'xrechnung') {
     try {
       return {
-        stencil: new Stencil(invoiceOf(bytes ?? BYTES_DEFAULT, ...twoOf(marks)), marks),
+        stencil: new Stencil(invoiceOf(bytes ?? BYTES_DEFAULT, KEY_MARK, SELLER_MARK), marks),
         mime: 'application/xml',
       };
     } catch (error) {
@@ -68,10 +68,6 @@ async function stencilOf(message: string, bytes: number | undefined): Promise<{ 
   }
   const { text, mime } = await readTemplate(message);
   return { stencil: new Stencil(text.replaceAll(PLACEHOLDER, KEY_MARK), marks), mime };
-}
-
-function twoOf([key, seller]: readonly string[]): [key: string, seller: string] {
-  return [key!, seller!];
 }
 
 let filler: Buffer | undefined;
