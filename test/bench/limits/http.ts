@@ -18,7 +18,7 @@ export async function httpLimit(size: string, bytes: number, senders: number, se
     const sent = await load.send(seconds);
     load.close();
     if (sent.refused.size > 0) throw new Error(JSON.stringify(Object.fromEntries(sent.refused)));
-    const note = `${Math.round(sent.cpuMicros)} µs of a core in the sender`;
+    const note = `${Math.round(sent.cpuMicros / sent.count)} µs of a core in the sender`;
     return { what: 'empty route of the HTTP server', size, perSecond: sent.count / sent.seconds, note };
   } finally {
     child.kill();

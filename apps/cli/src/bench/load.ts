@@ -29,7 +29,7 @@ export class Sent {
   readonly refused = new Map<string, number>();
   readonly startedAt = performance.now();
   endedAt = this.startedAt;
-  /** Of this process for each message, in µs of a core. */
+  /** Of this process while it sent, in µs of a core. */
   cpuMicros = 0;
 
   get seconds(): number {
@@ -72,7 +72,7 @@ export class Load {
     if ('senders' in this.pace) await this.inTurns(this.pace.senders, seconds, sent);
     else await this.bySchedule(new Schedule(this.pace.perSecond, seconds), sent);
     const { user, system } = process.cpuUsage(before);
-    sent.cpuMicros = (user + system) / Math.max(1, sent.count);
+    sent.cpuMicros += user + system;
     sent.endedAt = performance.now();
     return sent;
   }

@@ -83,7 +83,7 @@ export function figuresOf({ sent, outcome, check }: Measured): Figures {
     inFlight,
     missing: check.missing,
     codes: Object.fromEntries(codes),
-    senderCpuMicrosPerMessage: tenths(sent.cpuMicros),
+    senderCpuMicrosPerMessage: tenths(sent.cpuMicros / Math.max(1, sent.count)),
   };
 }
 
