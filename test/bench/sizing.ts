@@ -30,5 +30,5 @@ function sum(values: readonly number[]): number {
 }
 
 function gigabytes(bytes: number): string {
-  return (bytes / 1e9).toFixed(bytes < 1e10 ? 1 : 0);
+  return (bytes / 1e9).toFixed(bytes < 1e9 ? 2 : bytes < 1e10 ? 1 : 0);
 }

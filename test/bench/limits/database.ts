@@ -51,12 +51,16 @@ export async function databaseLimit(database: TestDatabase, size: string): Promi
   }
 }
 
-/** Everything that the largest transaction of filing wrote and that belongs to its messages, referenced tables first. */
+/**
+ * Everything that one transaction of filing wrote and that belongs to its messages, referenced tables first: the largest of
+ * those that opened no case file, as most do.
+ */
 async function filedTogether(client: pg.Client): Promise<{ tenant: string; tables: readonly Rows[] }> {
   const [largest] = (
     await client.query<{ transaction: string; tenant: string }>(
       `SELECT xmin::text AS transaction, tenant_id AS tenant FROM message WHERE settled_at IS NOT NULL
-       GROUP BY 1, 2 ORDER BY count(*) DESC LIMIT 1`,
+       GROUP BY 1, 2
+       ORDER BY xmin::text IN (SELECT xmin::text FROM case_file), count(*) DESC LIMIT 1`,
     )
   ).rows;
   const names = await client.query<{ name: string; columns: Column[]; references: string[] }>(
@@ -120,7 +124,7 @@ function batchOf(
         rows.map((row) => {
           const value = row[at] ?? null;
           if (value === null) return null;
-          return name === 'key' ? `${value}/${suffix}/${copy}` : (map.get(value) ?? value);
+          return name === 'key' || name === 'reference' ? `${value}/${suffix}/${copy}` : (map.get(value) ?? value);
         }),
       ),
     );
