@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Attachment, Connector, Manifest, Message } from '@fachwerk/connectors/contract';
@@ -14,8 +14,9 @@ import { Containers } from '../apps/hub/src/receive/containers.js';
 import { translate, type Translation } from '../apps/hub/src/translate/translate.js';
 import { messagePart } from '../apps/hub/src/validate/message-part.js';
 import { openBody, recognised, type OpenedBody } from '../apps/hub/src/validate/open-body.js';
+import { root } from './root.js';
 
-export const root = dirname(import.meta.dirname);
+export { root };
 export const schemas = new Schemas(join(root, 'schemas'));
 const checkCommands = schemas.check('hub/archive-command.json#/definitions/Commands');
 

@@ -1,7 +1,7 @@
 /** Messages for whole-system tests: our own, made on the spot, and real ones that are not part of the project. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { root } from './fixtures.js';
+import { root } from './root.js';
 
 /** FACHWERK_TEST_DATA names the folder with real messages, default ../shared/data. */
 export const realMessages = join(process.env['FACHWERK_TEST_DATA'] ?? join(root, '..', 'shared', 'data'), 'messages');

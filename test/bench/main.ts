@@ -1,132 +1,96 @@
-/**
- * How many messages the hub files per second, and how long a sender and a message wait. Everything runs on this machine:
- * senders, hub, database, broker. A closed loop: each sender waits for its answer before it sends the next message.
- */
+/** `npm run bench`: what this machine can do at most, and how much of it the hub makes of it, in one run. */
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { cpus, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { invoice } from '../invoice.js';
 import { startServers } from '../harness/servers.js';
-import { exchanges, startSetUpOn, type ExchangeKind } from '../harness/set-ups.js';
-import { FrontDoor } from './front-door.js';
-import { percentile, table } from './figures.js';
+import { root } from '../root.js';
+import { officialSchemasMissing } from '../schemas.js';
+import { comparison } from './compare.js';
+import { reportText, type Report } from './figures.js';
+import { parts, Run } from './parts.js';
 
-const HELP = `Options:
-  --seconds <n>   how long to send per measurement (default 15)
-  --senders <n>   how many senders at once (default 32)
-  --sizes <list>  message sizes in KB (default 2,5,20)
-  --json          print JSON`;
+const HELP = `npm run bench -- [options]
 
-interface Figures {
-  readonly exchange: ExchangeKind;
-  readonly sizeKb: number;
-  readonly filed: number;
-  readonly filedPerSecond: number;
-  readonly acceptP50Ms: number;
-  readonly acceptP99Ms: number;
-  readonly filedP50Ms: number;
-  readonly filedP99Ms: number;
-  readonly hubRssMib: number;
-}
+Starts RabbitMQ, PostgreSQL and hubs of its own, and measures all of it on this machine, senders included.
 
-const { values } = parseArgs({
+  --only <names>     these parts only, separated by commas: ${Object.keys(parts).join(', ')}
+  --full             longer, and a backlog of 100000 instead of 20000
+  --seconds <n>      how long to send in each measurement (default 10, --full 60)
+  --profile          say in which folders and packages the hub spends its time; this makes it slower
+  --json             print JSON
+  --compare a b      compare two files that --json wrote
+
+FACHWERK_TEST_DATA names the folder with the official schemas; without them invoices are filed without validation.`;
+
+/** Where the command was typed. */
+const from = process.env['INIT_CWD'] ?? process.cwd();
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    seconds: { type: 'string', default: '15' },
-    senders: { type: 'string', default: '32' },
-    sizes: { type: 'string', default: '2,5,20' },
+    only: { type: 'string' },
+    full: { type: 'boolean', default: false },
+    seconds: { type: 'string' },
+    profile: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    compare: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) process.stdout.write(`${HELP}\n`);
+else if (values.compare) await compare();
 else await main();
 
 async function main(): Promise<void> {
-  const { servers, stop } = await startServers(join(import.meta.dirname, '..', '..', '..', '.cache'));
+  const names = values.only?.split(',') ?? Object.keys(parts);
+  const unknown = names.filter((name) => !(name in parts));
+  if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}.\n${HELP}`);
+  const { servers, stop } = await startServers(join(root, '.cache'));
+  // Hubs end with this process, a PostgreSQL of its own does not.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().finally(() => process.exit(1)));
   try {
-    const all: Figures[] = [];
-    for (const exchange of exchanges) {
-      for (const sizeKb of values.sizes.split(',').map(Number)) {
-        process.stderr.write(`measuring ${sizeKb} KB with the exchange on ${exchange} …\n`);
-        const setUp = await startSetUpOn(servers, exchange, { LOG_LEVEL: 'error' });
-        try {
-          all.push(await measure(setUp, exchange, sizeKb));
-        } finally {
-          await setUp.remove();
-        }
-      }
+    const run = new Run(servers, {
+      seconds: Number(values.seconds ?? (values.full ? 60 : 10)),
+      full: values.full,
+      profile: values.profile,
+    });
+    if (officialSchemasMissing !== undefined) tell(`${officialSchemasMissing} Measured without official validation.`);
+    for (const name of names) {
+      tell(`${new Date().toISOString().slice(11, 19)} ${name}`);
+      await parts[name]!(run).catch((error: unknown) => {
+        // The others are worth their time all the same.
+        process.exitCode = 1;
+        tell(`${name} failed: ${error instanceof Error ? error.stack : String(error)}`);
+      });
     }
-    print(all);
+    const report = run.report(machine());
+    process.stdout.write(`${values.json ? JSON.stringify(report, null, 2) : reportText(report)}\n`);
   } finally {
     await stop();
   }
 }
 
-async function measure(
-  { hub }: Awaited<ReturnType<typeof startSetUpOn>>,
-  exchange: ExchangeKind,
-  sizeKb: number,
-): Promise<Figures> {
-  const door = new FrontDoor(await hub.procedure('xrechnung'), await hub.keyOf('xrechnung'), Number(values.senders));
-  let number = 0;
-  const next = (): string =>
-    padded(invoice(`B-${(number += 1)}`, { seller: `DE${100_000_000 + (number % 100)}` }), sizeKb);
-  await door.send(next, 3_000);
-  await door.drained(number);
+async function compare(): Promise<void> {
+  const [before, after] = positionals;
+  if (before === undefined || after === undefined) throw new Error(`--compare needs two files.\n${HELP}`);
+  const read = async (path: string): Promise<Report> =>
+    JSON.parse(await readFile(resolve(from, path), 'utf8')) as Report;
+  process.stdout.write(`${comparison(await read(before), await read(after))}\n`);
+}
 
-  const warm = number;
-  const startedAt = new Date();
-  const latencies = await door.send(next, Number(values.seconds) * 1_000);
-  await door.drained(number);
-  const filed = await door.filedSince(startedAt);
-  const lastAt = Math.max(...filed.map(({ filedAt }) => filedAt));
+function machine(): Record<string, string | number> {
+  const [model] = cpus();
   return {
-    exchange,
-    sizeKb,
-    filed: number - warm,
-    filedPerSecond: Math.round(((number - warm) * 1_000) / (lastAt - startedAt.getTime())),
-    acceptP50Ms: percentile(latencies, 50),
-    acceptP99Ms: percentile(latencies, 99),
-    filedP50Ms: percentile(
-      filed.map(({ filedAt, acceptedAt }) => filedAt - acceptedAt),
-      50,
-    ),
-    filedP99Ms: percentile(
-      filed.map(({ filedAt, acceptedAt }) => filedAt - acceptedAt),
-      99,
-    ),
-    hubRssMib: await rssMib(hub.pid),
-  };
-}
-
-/** Real invoices of that size have more lines; a comment makes the readers work on as many bytes. */
-function padded(xml: string, sizeKb: number): string {
-  const line = '\n  <cbc:Note>Lieferung gemäß Bestellung, Leistungszeitraum im Vormonat</cbc:Note>';
-  const lines = Math.max(0, Math.ceil((sizeKb * 1_024 - Buffer.byteLength(xml)) / Buffer.byteLength(line)));
-  return xml.replace('</cbc:InvoiceTypeCode>', `</cbc:InvoiceTypeCode>${line.repeat(lines)}`);
-}
-
-async function rssMib(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024);
-}
-
-function print(all: readonly Figures[]): void {
-  const machine = {
-    node: process.version,
-    cores: availableParallelism(),
+    cores: `${cpus().length} cores ${model?.model ?? ''}`.trim(),
+    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    node: `Node ${process.version}`,
     platform: `${process.platform}-${process.arch}`,
   };
-  if (values.json) {
-    process.stdout.write(`${JSON.stringify({ machine, senders: Number(values.senders), figures: all }, null, 2)}\n`);
-    return;
-  }
-  process.stdout.write(
-    `\nNode ${machine.node}, ${machine.cores} cores, ${machine.platform}, ${values.senders} senders\n\n`,
-  );
-  const head = ['exchange', 'KB', 'filed', 'filed/s', 'accept p50 ms', 'p99', 'filed p50 ms', 'p99', 'hub RSS MiB'];
-  const rows = all.map((one) => Object.values(one).map(String));
-  process.stdout.write(`${table([head, ...rows])}\n`);
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }

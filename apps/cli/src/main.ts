@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { addBench } from './bench/bench.js';
 import { addChaos } from './chaos/chaos.js';
 import { toFailure, wrongUsage } from './failure.js';
 import { addBackup } from './housekeeping/backup.js';
@@ -81,6 +82,7 @@ function program(json: boolean): Command {
   addContent(command);
   addHousekeeping(command);
   addChaos(command);
+  addBench(command);
   return command;
 }
 

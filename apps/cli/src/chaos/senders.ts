@@ -1,11 +1,10 @@
 /** Who sends what, as the options of the command say. */
-import { readFile } from 'node:fs/promises';
 import { wrongUsage } from '../failure.js';
 import { procedureAuthorization, secretFile, type GivenCredentials } from '../hub/credentials.js';
-import { mediaTypeOf } from '../messages/media-type.js';
+import { PLACEHOLDER, readTemplate } from '../messages/template.js';
 import type { ChaosOptions } from './chaos.js';
 import type { Source } from './message.js';
-import { copiesOf, inventions, PLACEHOLDER, type SourceOf } from './sources.js';
+import { copiesOf, inventions, type SourceOf } from './sources.js';
 
 type Named = Pick<ChaosOptions, 'procedures' | 'key' | 'message'>;
 
@@ -40,14 +39,10 @@ export async function sourcesOf({ procedures, message }: Named, run: string): Pr
 }
 
 async function copiesIn(file: string): Promise<SourceOf> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw wrongUsage(`${file} cannot be read (${error.code ?? error.message}).`);
-  });
+  const { text, mime } = await readTemplate(file);
   if (!text.includes(PLACEHOLDER)) {
     throw wrongUsage(`${file} has no ${PLACEHOLDER}: each message needs a key of its own, or all of them are one.`);
   }
-  const mime = mediaTypeOf(file);
-  if (mime === undefined) throw wrongUsage(`The ending of ${file} does not tell its media type.`);
   return copiesOf(text, mime);
 }
 

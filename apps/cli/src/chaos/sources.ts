@@ -2,10 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { invoice } from './invoice.js';
 import { sha256, type ChaosMessage, type Source } from './message.js';
+import { PLACEHOLDER } from '../messages/template.js';
 import { permit } from './permit.js';
-
-/** Stands in a file where the key of each message belongs. */
-export const PLACEHOLDER = '{{key}}';
 
 const CONTRADICTED = 10;
 const PARCELS = 40;

@@ -1,0 +1,36 @@
+/** Two runs side by side: what became of each figure. Above 1 is more than before. */
+import type { FilingFigures } from './filing.js';
+import type { Report } from './figures.js';
+import { table } from './table.js';
+
+const FIGURES: Readonly<Record<string, (one: FilingFigures) => number | undefined>> = {
+  'filed/s': ({ filedPerSecond }) => filedPerSecond,
+  'accepted/s': ({ acceptedPerSecond }) => acceptedPerSecond,
+  'accept p50': ({ acceptMs }) => acceptMs?.p50,
+  'accept p99': ({ acceptMs }) => acceptMs?.p99,
+  'filed p50': ({ filedMs }) => filedMs?.p50,
+  'filed p99': ({ filedMs }) => filedMs?.p99,
+  'CPU per message': ({ cpuMicros }) => Object.values(cpuMicros).reduce((sum, value) => sum + value, 0),
+  'WAL per message': ({ perMessage }) => perMessage.walBytes,
+};
+
+export function comparison(before: Report, after: Report): string {
+  const names = Object.keys(after.filing).filter((name) => name in before.filing);
+  const filing = names.map((name) => [
+    name,
+    ...Object.values(FIGURES).map((of) => change(of(before.filing[name]!), of(after.filing[name]!))),
+  ]);
+  const limits = after.limits.flatMap(({ what, size, perSecond }) => {
+    const then = before.limits.find((limit) => limit.what === what && limit.size === size);
+    return then === undefined ? [] : [[`${what}, ${size}`, change(then.perSecond, perSecond)]];
+  });
+  return [
+    `before: ${before.startedAt}, after: ${after.startedAt}`,
+    table([['after / before', ...Object.keys(FIGURES)], ...filing]),
+    table([['raw limit', 'per second'], ...limits]),
+  ].join('\n\n');
+}
+
+function change(before: number | undefined, after: number | undefined): string {
+  return before === undefined || after === undefined ? '' : `${(after / before).toFixed(2)} (${Math.round(after)})`;
+}
