@@ -50,13 +50,15 @@ export const documents = `
   SELECT tenant_id, document, file, case_id, ${SUBJECT}, ${DOCUMENT_TYPE}, at::date, ${METADATA}, 1, at FROM fill_draft ORDER BY g;
   INSERT INTO document_version (tenant_id, document_id, number, sha256, size_bytes, mime, file_name, metadata, message_id, created_at)
   SELECT tenant_id, document, 1, decode(h1 || h2, 'hex'), 2500, ${MIME}, ${FILE_NAME}, '{}', message, at FROM fill_draft ORDER BY g;
-  INSERT INTO record_key (tenant_id, procedure_id, kind, key, record_id)
-  SELECT tenant_id, procedure_id, 'document', ${KEY}, document FROM fill_draft ORDER BY g;
   ANALYZE document, document_version, case_file, file_case`;
+
+export const keys = `
+  INSERT INTO record_key (tenant_id, procedure_id, kind, key, record_id)
+  SELECT tenant_id, procedure_id, 'document', ${KEY}, document FROM fill_draft ORDER BY g`;
 
 /** As long as a real one, and as random: it is a signature, and base64 of what does not repeat. */
 const JWS = `'eyJhbGciOiJFUzI1NiIsImtpZCI6InJlY2VpcHQtMSIsInR5cCI6ImZhY2h3ZXJrLXJlY2VpcHQrandzIn0.'
-  || (SELECT string_agg(md5(h1 || i), '') FROM generate_series(1, 26) AS i)`;
+  || (SELECT string_agg(encode(sha512(convert_to(h1 || i, 'UTF8')), 'hex'), '') FROM generate_series(1, 7) AS i)`;
 
 export const submissions = `
   INSERT INTO submission (tenant_id, id, procedure_id, key, content_hash, state, message_id, accepted_at, filed_attempt, settled_at, connector,

@@ -4,7 +4,18 @@
  */
 import pg from 'pg';
 import { filePlan, germanWords } from './german-words.js';
-import { attempts, caseFiles, cases, documents, history, messages, payloads, submissions, tallies } from './fill-tables.js';
+import {
+  attempts,
+  caseFiles,
+  cases,
+  documents,
+  history,
+  keys,
+  messages,
+  payloads,
+  submissions,
+  tallies,
+} from './fill-tables.js';
 
 const MONTHS = 36;
 
@@ -16,7 +27,10 @@ export interface FillOptions {
 }
 
 /** @param databaseUrl of a login that may do everything (the embedded PostgreSQL's, for example) */
-export async function fill(databaseUrl: string, { documents: count, tenant = 'demo', onStep }: FillOptions): Promise<void> {
+export async function fill(
+  databaseUrl: string,
+  { documents: count, tenant = 'demo', onStep }: FillOptions,
+): Promise<void> {
   const [one, other] = [await bulk(databaseUrl), await bulk(databaseUrl)];
   const step = async (client: pg.Client, name: string, statement: string): Promise<void> => {
     const startedAt = performance.now();
@@ -33,19 +47,25 @@ export async function fill(databaseUrl: string, { documents: count, tenant = 'de
         await step(one, 'cases', cases);
         await step(one, 'documents', documents);
         await step(one, 'search', 'SELECT fachwerk_index_all()');
+        await step(one, 'search index', INDEX);
+        await step(
+          one,
+          'statistics',
+          'VACUUM (ANALYZE) case_file, file_case, document, document_version, search_entry',
+        );
       })(),
       (async () => {
+        await step(other, 'keys', keys);
         await step(other, 'submissions', submissions);
         await step(other, 'messages', messages);
         await step(other, 'attempts', attempts);
         await step(other, 'payloads', payloads);
         await step(other, 'history', history);
         await step(other, 'tallies', tallies);
+        await step(other, 'statistics', 'VACUUM (ANALYZE) record_key, submission, message, attempt, payload, history');
       })(),
     ]);
-    await step(one, 'search index', INDEX);
     await one.query('DROP TABLE fill_draft, fill_file, fill_word, fill_procedure');
-    await step(one, 'statistics', 'VACUUM (ANALYZE)');
     await one.query('CHECKPOINT');
   } finally {
     await Promise.all([one.end(), other.end()]);
@@ -88,9 +108,10 @@ async function prepare(client: pg.Client, tenant: string, count: number): Promis
     [id, plan.map(({ code }) => code), plan.map(({ title }) => title)],
   );
   await client.query('CREATE UNLOGGED TABLE fill_word (rank int PRIMARY KEY, word text)');
-  await client.query('INSERT INTO fill_word SELECT rank, word FROM unnest($1::text[]) WITH ORDINALITY AS words(word, rank)', [
-    germanWords(),
-  ]);
+  await client.query(
+    'INSERT INTO fill_word SELECT rank, word FROM unnest($1::text[]) WITH ORDINALITY AS words(word, rank)',
+    [germanWords()],
+  );
   await client.query(
     `CREATE UNLOGGED TABLE fill_procedure AS
      SELECT tenant_id, id, name, connector FROM procedure WHERE tenant_id = '${id}'`,

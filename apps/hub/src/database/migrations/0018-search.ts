@@ -26,6 +26,8 @@ export class Search1700000000018 implements MigrationInterface {
       );
       -- New words are collected, and put into the index together: by whoever fills the list up, which is short for this.
       CREATE INDEX search_entry_words ON search_entry USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 512);
+      -- How a file reference begins is asked in this order, whatever the locale of the database is.
+      CREATE INDEX case_file_by_reference ON case_file (tenant_id, reference COLLATE "C");
       ${tenantTable('search_entry', 'SELECT, INSERT, UPDATE')}
       CREATE POLICY owner_writes ON search_entry FOR INSERT TO fachwerk_owner WITH CHECK (true);
       CREATE POLICY owner_changes ON search_entry FOR UPDATE TO fachwerk_owner USING (true);`);
@@ -43,8 +45,9 @@ export class Search1700000000018 implements MigrationInterface {
       DROP FUNCTION fachwerk_search, fachwerk_index_all, fachwerk_index_case_files, fachwerk_index_cases, fachwerk_index_versions,
         fachwerk_index_formats;
       DROP TABLE search_entry;
-      DROP FUNCTION fachwerk_search_query, fachwerk_search_quoted, fachwerk_search_is_word, fachwerk_search_is_reference,
-        fachwerk_search_values, fachwerk_search_spaced, fachwerk_search_folded`);
+      DROP INDEX case_file_by_reference;
+      DROP FUNCTION fachwerk_search_marked, fachwerk_search_query, fachwerk_search_quoted, fachwerk_search_is_word, fachwerk_search_is_reference,
+        fachwerk_search_spaced, fachwerk_search_folded`);
   }
 }
 
@@ -63,14 +66,9 @@ function words(): string {
     CREATE FUNCTION fachwerk_search_is_reference(token text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
       RETURN token ~ '[0-9]' AND token ~ '[${MARK}]' AND length(token) <= 100;
 
-    -- The values of metadata, however deep.
-    CREATE FUNCTION fachwerk_search_values(metadata jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-      SELECT string_agg(value #>> '{}', ' ')
-      FROM jsonb_path_query(metadata, 'strict $.** ? (@.type() == "string" || @.type() == "number")') AS value $$;
-
     -- Numbers of one or two digits are in every date.
     CREATE FUNCTION fachwerk_search_is_word(word text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
-      RETURN length(word) <= 100 AND (length(word) > 2 OR left(word, 1) COLLATE "C" NOT BETWEEN '0' AND '9');
+      RETURN (word COLLATE "C" >= 'a' OR length(word) > 2) AND length(word) <= 100;
 
     CREATE FUNCTION fachwerk_search_quoted(word text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
       RETURN '''' || replace(replace(word, '\\', '\\\\'), '''', '''''') || '''';
@@ -102,7 +100,14 @@ function words(): string {
           ELSE fachwerk_search_quoted(word || stem) END AS condition
         FROM numbered, (SELECT CASE mark WHEN '' THEN '' ELSE mark || 'w' END AS word) AS begins
       )
-      SELECT string_agg(condition, '&')::tsquery FROM condition $$;`;
+      SELECT string_agg(condition, '&')::tsquery FROM condition $$;
+
+    -- The same text, folded, with U+E000 and U+E001 around the words that were asked for.
+    CREATE FUNCTION fachwerk_search_marked(content text, asked text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+      SELECT CASE WHEN asked_for IS NULL THEN spaced
+        ELSE ts_headline('german', spaced, asked_for, U&'HighlightAll=true, StartSel=\\E000, StopSel=\\E001') END
+      FROM regexp_replace(fachwerk_search_folded(content), '[${MARK}]', ' ', 'g') AS spaced,
+        fachwerk_search_query('', asked) AS asked_for $$;`;
 }
 
 function triggers(): string {
@@ -143,6 +148,7 @@ function indexAll(): string {
       ${caseFileEntries('case_file')};
       ${caseEntries('file_case')};
       ${documentEntries('document_version')};
+      ${moreOfDocuments('document_version', 'WHERE number > 1')};
       ${moreOfDocuments('document_format', '')};
     END $$;
     ALTER FUNCTION fachwerk_index_all() OWNER TO fachwerk_owner;
@@ -171,7 +177,7 @@ function reader(): string {
 
     -- Newest first. Reads the newest entries one by one: what is frequent is among them. If that is not enough, it takes
     -- all entries with the words from the index; and where these are too many, month by month.
-    CREATE FUNCTION fachwerk_search(asked text, procedure uuid, codes text[], kinds text[], document_type text,
+    CREATE FUNCTION fachwerk_search(asked text, procedure uuid, codes text[], record_kind text, document_type text,
         from_at timestamptz, to_at timestamptz, after_id uuid, at_most int)
       RETURNS TABLE (record_id uuid, kind text, created_at timestamptz) LANGUAGE plpgsql STABLE ROWS 50
       SECURITY DEFINER SET search_path = public, pg_temp
@@ -193,12 +199,13 @@ function reader(): string {
       missing int := at_most;
       counted int;
     BEGIN
-      IF tenant IS NULL OR wanted IS NULL THEN
+      -- A place of the file plan without entries has no records.
+      IF tenant IS NULL OR wanted IS NULL OR cardinality(codes) = 0 THEN
         RETURN;
       END IF;
-      wanted := concat_ws('&', '(' || wanted || ')',
+      wanted := concat_ws('&', '(' || wanted::text || ')',
         '(' || (SELECT string_agg(fachwerk_search_quoted(mark || 'f' || code), '|') FROM unnest(codes) AS code) || ')',
-        '(' || (SELECT string_agg(fachwerk_search_quoted(mark || 'k' || one), '|') FROM unnest(kinds) AS one) || ')',
+        fachwerk_search_quoted(mark || 'k' || record_kind),
         fachwerk_search_quoted(mark || 'p' || procedure),
         fachwerk_search_quoted(mark || 't' || left(document_type, 100)))::tsquery;
 

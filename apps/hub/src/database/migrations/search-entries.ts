@@ -10,21 +10,30 @@ export const ENDS = `'.,;:!?()[]{}<>"„“”‚‘’/-'`;
  *
  * @param marks further words, as `VALUES`
  */
-function words(tenant: string, folded: string, marks: string): string {
+function words(marks: string): string {
   return `array_to_tsvector(array(
-        SELECT left(${tenant}::text, 8) || 'w' || word
-        FROM unnest(tsvector_to_array(to_tsvector('german', fachwerk_search_spaced(${folded})))) AS word
+        SELECT given.tenant || 'w' || word
+        FROM unnest(tsvector_to_array(to_tsvector('german', fachwerk_search_spaced(folded)))) AS word
         WHERE fachwerk_search_is_word(word)
         UNION ALL
-        SELECT left(${tenant}::text, 8) || '=' || btrim(token, ${ENDS}) FROM unnest(string_to_array(${folded}, ' ')) AS token
+        SELECT given.tenant || '=' || token
+        FROM (SELECT btrim(part, ${ENDS}) AS token FROM unnest(string_to_array(folded, ' ')) AS part OFFSET 0) AS parts
         WHERE fachwerk_search_is_reference(token)
         UNION ALL
-        SELECT left(${tenant}::text, 8) || mark FROM (VALUES ${marks}) AS marks(mark) WHERE mark IS NOT NULL))`;
+        SELECT given.tenant || mark FROM (VALUES ${marks}) AS marks(mark) WHERE mark IS NOT NULL))`;
+}
+
+/** The values of metadata, however deep. */
+function values(metadata: string): string {
+  return `(SELECT string_agg(value #>> '{}', ' ')
+        FROM jsonb_path_query(${metadata}, 'strict $.** ? (@.type() == "string" || @.type() == "number")') AS value)`;
 }
 
 /** Composed and folded: the same letter is the same bytes, whoever wrote it. */
-function folded(content: string): string {
-  return `(SELECT fachwerk_search_folded(left(CASE WHEN content IS NFC NORMALIZED THEN content ELSE normalize(content) END, 50000)) AS folded
+function given(tenant: string, content: string): string {
+  return `LATERAL (
+      SELECT left(${tenant}::text, 8) AS tenant,
+        fachwerk_search_folded(left(CASE WHEN content IS NFC NORMALIZED THEN content ELSE normalize(content) END, 50000)) AS folded
       FROM (SELECT concat_ws(' ', ${content}) AS content OFFSET 0) AS given OFFSET 0) AS given`;
 }
 
@@ -43,10 +52,10 @@ function entries(record: string, kind: string, from: string, content: string, do
   return `
     INSERT INTO search_entry (tenant_id, created_at, record_id, kind, words)
     SELECT ${record}.tenant_id, ${record}.created_at, ${record}.id, '${kind}',
-      ${words(`${record}.tenant_id`, 'folded', marks.join(', '))}
+      ${words(marks.join(', '))}
     FROM ${from}
     JOIN file_plan_entry AS entry ON entry.tenant_id = case_file.tenant_id AND entry.id = case_file.file_plan_entry_id,
-    LATERAL ${folded(`case_file.reference, ${content}`)}
+    ${given(`${record}.tenant_id`, `case_file.reference, ${content}`)}
     ON CONFLICT DO NOTHING`;
 }
 
@@ -59,7 +68,7 @@ export function caseFileEntries(added: string): string {
     'case_file',
     'case-file',
     `${added} AS case_file`,
-    `case_file.subject, fachwerk_search_values(case_file.metadata)`,
+    `case_file.subject, ${values('case_file.metadata')}`,
   );
 }
 
@@ -69,21 +78,19 @@ export function caseEntries(added: string): string {
     'file_case',
     'case',
     `${added} AS file_case ${FILE_OF('file_case')}`,
-    `file_case.subject, fachwerk_search_values(file_case.metadata)`,
+    `file_case.subject, ${values('file_case.metadata')}`,
   );
 }
 
 /** @param added table of new versions: a document is found once its first version is there, which has the file name */
 export function documentEntries(added: string): string {
-  const from = `(SELECT tenant_id, document_id, string_agg(concat_ws(' ', file_name, fachwerk_search_values(metadata)), ' ') AS content
-      FROM ${added} GROUP BY tenant_id, document_id HAVING min(number) = 1) AS version
-    JOIN document ON document.tenant_id = version.tenant_id AND document.id = version.document_id
-    ${FILE_OF('document')}`;
   return entries(
     'document',
     'document',
-    from,
-    `document.subject, document.document_type, fachwerk_search_values(document.metadata), version.content`,
+    `${added} AS version
+    JOIN document ON document.tenant_id = version.tenant_id AND document.id = version.document_id AND version.number = 1
+    ${FILE_OF('document')}`,
+    `document.subject, document.document_type, ${values('document.metadata')}, version.file_name, ${values('version.metadata')}`,
     'document.document_type',
   );
 }
@@ -91,11 +98,11 @@ export function documentEntries(added: string): string {
 /** @param added table of later versions, or of formats: their names and metadata are added to what is found already */
 export function moreOfDocuments(added: string, which: string): string {
   return `
-    UPDATE search_entry SET words = words || ${words('more.tenant_id', 'folded', '(NULL)')}
-    FROM (SELECT tenant_id, document_id, string_agg(concat_ws(' ', file_name, fachwerk_search_values(metadata)), ' ') AS content
+    UPDATE search_entry SET words = words || ${words('(NULL)')}
+    FROM (SELECT tenant_id, document_id, string_agg(concat_ws(' ', file_name, ${values('metadata')}), ' ') AS content
       FROM ${added} ${which} GROUP BY tenant_id, document_id) AS more
     JOIN document ON document.tenant_id = more.tenant_id AND document.id = more.document_id,
-    LATERAL ${folded('more.content')}
+    ${given('more.tenant_id', 'more.content')}
     WHERE search_entry.tenant_id = more.tenant_id AND search_entry.created_at = document.created_at
       AND search_entry.record_id = document.id`;
 }
