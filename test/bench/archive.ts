@@ -59,11 +59,16 @@ async function questions(
   databaseUrl: string,
   ask: (path: string) => Promise<string>,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
-  const sampled = await query<{ message: string; reference: string; words: string[] }>(
+  // The ledger lets go of old messages; the archive keeps all.
+  const messages = await query<{ id: string }>(
     databaseUrl,
-    `SELECT version.message_id AS message, case_file.reference, regexp_split_to_array(document.subject, '[^[:alpha:]äöüÄÖÜß]+') AS words
+    `SELECT id FROM message TABLESAMPLE BERNOULLI (1) WHERE settled_at IS NOT NULL ORDER BY random() LIMIT ${SAMPLES}`,
+  );
+  const sampled = await query<{ reference: string; words: string[] }>(
+    databaseUrl,
+    `SELECT case_file.reference, regexp_split_to_array(document.subject, '[^[:alpha:]äöüÄÖÜß]+') AS words
      FROM document TABLESAMPLE BERNOULLI (least(100, 100.0 * ${SAMPLES * 4} / greatest(1, (SELECT reltuples FROM pg_class WHERE relname = 'document'))))
-     JOIN document_version AS version ON version.document_id = document.id JOIN case_file ON case_file.id = case_file_id
+     JOIN case_file ON case_file.id = case_file_id
      ORDER BY random() LIMIT ${SAMPLES}`,
   );
   const counted = await query<{ word: string; count: string }>(
@@ -87,7 +92,7 @@ async function questions(
     pages.push(search(common(at), `&after=${after}`));
   }
   return {
-    'message by id': sampled.map(({ message }) => `/v1/messages/${message}`),
+    'message by id': messages.map(({ id }) => `/v1/messages/${id}`),
     'case file by reference': sampled.map(
       ({ reference }) => `/v1/case-files?reference=${encodeURIComponent(reference)}`,
     ),
