@@ -13,7 +13,7 @@ const MARK = `\\x01-\\x2f\\x3a-\\x60\\x7b-\\x7f\\u00a0§°«»·–—…„“�
  */
 export class Search1700000000018 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(words());
+    await runner.query(WORDS);
     await runner.query(`
       CREATE TABLE search_entry (
         tenant_id uuid NOT NULL,
@@ -33,7 +33,7 @@ export class Search1700000000018 implements MigrationInterface {
       CREATE POLICY owner_changes ON search_entry FOR UPDATE TO fachwerk_owner USING (true);`);
     await runner.query(triggers());
     await runner.query(indexAll());
-    await runner.query(reader());
+    await runner.query(READER);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -52,8 +52,7 @@ export class Search1700000000018 implements MigrationInterface {
 }
 
 /** How a text becomes words: the same when it is filed and when it is asked for. */
-function words(): string {
-  return `
+const WORDS = `
     -- Small letters, whatever the locale of the database is. One character for one, as below.
     CREATE FUNCTION fachwerk_search_folded(content text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
       RETURN replace(replace(replace(replace(replace(lower(content COLLATE "C"), 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü'), chr(10), ' '), chr(9), ' ');
@@ -108,7 +107,6 @@ function words(): string {
         ELSE ts_headline('german', spaced, asked_for, U&'HighlightAll=true, StartSel=\\E000, StopSel=\\E001') END
       FROM regexp_replace(fachwerk_search_folded(content), '[${MARK}]', ' ', 'g') AS spaced,
         fachwerk_search_query('', asked) AS asked_for $$;`;
-}
 
 function triggers(): string {
   const all = [
@@ -155,8 +153,8 @@ function indexAll(): string {
     REVOKE ALL ON FUNCTION fachwerk_index_all() FROM PUBLIC;`;
 }
 
-function reader(): string {
-  return `
+/** The role that reads entries, and the function it owns. */
+const READER = `
     DO $$
     BEGIN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'fachwerk_search') THEN
@@ -176,7 +174,7 @@ function reader(): string {
     CREATE POLICY search_reads ON search_entry FOR SELECT TO fachwerk_search USING (true);
 
     -- Newest first. Reads the newest entries one by one: what is frequent is among them. If that is not enough, it takes
-    -- all entries with the words from the index; and where these are too many, month by month.
+    -- all entries with the words from the index; and where these are too many, by months, twice as many each time.
     CREATE FUNCTION fachwerk_search(asked text, procedure uuid, codes text[], record_kind text, document_type text,
         from_at timestamptz, to_at timestamptz, after_id uuid, at_most int)
       RETURNS TABLE (record_id uuid, kind text, created_at timestamptz) LANGUAGE plpgsql STABLE ROWS 50
@@ -184,18 +182,22 @@ function reader(): string {
       SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET jit = off AS $$
     #variable_conflict use_column
     DECLARE
-      newest CONSTANT int := 1000;
-      candidates CONSTANT int := 5000;
+      newest int := 1000;
+      candidates CONSTANT int := 10000;
       tenant uuid := NULLIF(current_setting('fachwerk.tenant', true), '')::uuid;
       mark text := left(tenant::text, 8);
       wanted tsquery := fachwerk_search_query(mark, asked);
+      certain tsquery;
+      filters text;
       begin_at timestamptz := coalesce(from_at, '-infinity');
       end_at timestamptz := coalesce(to_at, 'infinity');
       end_id uuid := coalesce(after_id, '00000000-0000-0000-0000-000000000000');
       horizon_at timestamptz;
       horizon_id uuid;
       found_all search_entry[];
-      month timestamptz;
+      month timestamp;
+      months int := 1;
+      within tsquery;
       missing int := at_most;
       counted int;
     BEGIN
@@ -203,49 +205,64 @@ function reader(): string {
       IF tenant IS NULL OR wanted IS NULL OR cardinality(codes) = 0 THEN
         RETURN;
       END IF;
-      wanted := concat_ws('&', '(' || wanted::text || ')',
+      filters := nullif(concat_ws('&',
         '(' || (SELECT string_agg(fachwerk_search_quoted(mark || 'f' || code), '|') FROM unnest(codes) AS code) || ')',
         fachwerk_search_quoted(mark || 'k' || record_kind),
         fachwerk_search_quoted(mark || 'p' || procedure),
-        fachwerk_search_quoted(mark || 't' || left(document_type, 100)))::tsquery;
-
-      SELECT e.created_at, e.record_id INTO horizon_at, horizon_id FROM search_entry AS e
-        WHERE e.tenant_id = tenant AND e.created_at >= begin_at AND (e.created_at, e.record_id) < (end_at, end_id)
-        ORDER BY e.created_at DESC, e.record_id DESC OFFSET newest LIMIT 1;
-      RETURN QUERY
-        SELECT e.record_id, e.kind, e.created_at FROM (
-          SELECT * FROM search_entry AS e
-          WHERE e.tenant_id = tenant AND e.created_at >= begin_at AND (e.created_at, e.record_id) < (end_at, end_id)
-          ORDER BY e.created_at DESC, e.record_id DESC LIMIT newest) AS e
-        WHERE e.words @@ wanted LIMIT at_most;
-      GET DIAGNOSTICS counted = ROW_COUNT;
-      missing := missing - counted;
-      IF missing = 0 OR horizon_at IS NULL THEN
-        RETURN;
+        fachwerk_search_quoted(mark || 't' || left(document_type, 100))), '');
+      -- A frequent beginning is the one thing that the index is slow with.
+      certain := nullif(concat_ws('&', '(' || fachwerk_search_query(mark, regexp_replace(asked, '\\S+\\s*$', 'und'))::text || ')', filters), '')::tsquery;
+      wanted := concat_ws('&', '(' || wanted::text || ')', filters)::tsquery;
+      IF certain IS NULL THEN
+        certain := wanted;
       END IF;
+
+      LOOP
+        horizon_at := NULL;
+        SELECT e.created_at, e.record_id INTO horizon_at, horizon_id FROM search_entry AS e
+          WHERE e.tenant_id = tenant AND e.created_at >= begin_at AND (e.created_at, e.record_id) < (end_at, end_id)
+          ORDER BY e.created_at DESC, e.record_id DESC OFFSET newest - 1 LIMIT 1;
+        RETURN QUERY
+          SELECT e.record_id, e.kind, e.created_at FROM (
+            SELECT * FROM search_entry AS e
+            WHERE e.tenant_id = tenant AND e.created_at >= begin_at AND (e.created_at, e.record_id) < (end_at, end_id)
+            ORDER BY e.created_at DESC, e.record_id DESC LIMIT newest) AS e
+          WHERE e.words @@ wanted LIMIT missing;
+        GET DIAGNOSTICS counted = ROW_COUNT;
+        missing := missing - counted;
+        IF missing = 0 OR horizon_at IS NULL THEN
+          RETURN;
+        END IF;
+        end_at := horizon_at;
+        end_id := horizon_id;
+        -- What was found tells how far it is to the rest.
+        EXIT WHEN counted = 0 OR newest::bigint * missing / counted > candidates;
+        newest := newest * missing / counted + 500;
+      END LOOP;
 
       SELECT array_agg(ROW(e.tenant_id, e.created_at, e.record_id, e.kind, '')::search_entry) INTO found_all
         FROM (SELECT * FROM search_entry AS e WHERE e.words @@ wanted LIMIT candidates + 1) AS e WHERE e.tenant_id = tenant;
       IF coalesce(cardinality(found_all), 0) <= candidates THEN
         RETURN QUERY
           SELECT e.record_id, e.kind, e.created_at FROM unnest(found_all) AS e
-          WHERE e.created_at >= begin_at AND (e.created_at, e.record_id) <= (horizon_at, horizon_id)
+          WHERE e.created_at >= begin_at AND (e.created_at, e.record_id) < (end_at, end_id)
           ORDER BY e.created_at DESC, e.record_id DESC LIMIT missing;
         RETURN;
       END IF;
 
       SELECT greatest(begin_at, min(e.created_at)) INTO begin_at FROM search_entry AS e WHERE e.tenant_id = tenant;
-      month := date_trunc('month', horizon_at, 'UTC');
-      WHILE missing > 0 AND month >= date_trunc('month', begin_at, 'UTC') LOOP
+      month := date_trunc('month', end_at AT TIME ZONE 'UTC');
+      WHILE missing > 0 AND month >= date_trunc('month', begin_at AT TIME ZONE 'UTC') LOOP
+        SELECT certain && string_agg(fachwerk_search_quoted(mark || 'm' || to_char(month - make_interval(months => n), 'YYYYMM')), '|')::tsquery
+          INTO within FROM generate_series(0, months - 1) AS n;
         RETURN QUERY
-          SELECT e.record_id, e.kind, e.created_at FROM (
-            SELECT * FROM search_entry AS e
-            WHERE e.words @@ (wanted && fachwerk_search_quoted(mark || 'm' || to_char(month AT TIME ZONE 'UTC', 'YYYYMM'))::tsquery) OFFSET 0) AS e
-          WHERE e.tenant_id = tenant AND e.created_at >= begin_at AND (e.created_at, e.record_id) <= (horizon_at, horizon_id)
+          SELECT e.record_id, e.kind, e.created_at FROM (SELECT * FROM search_entry AS e WHERE e.words @@ within OFFSET 0) AS e
+          WHERE e.words @@ wanted AND e.tenant_id = tenant AND e.created_at >= begin_at AND (e.created_at, e.record_id) < (end_at, end_id)
           ORDER BY e.created_at DESC, e.record_id DESC LIMIT missing;
         GET DIAGNOSTICS counted = ROW_COUNT;
         missing := missing - counted;
-        month := month - interval '1 month';
+        month := month - make_interval(months => months);
+        months := months * 2;
       END LOOP;
     END $$;
     GRANT CREATE ON SCHEMA public TO fachwerk_search;
@@ -253,4 +270,3 @@ function reader(): string {
     REVOKE CREATE ON SCHEMA public FROM fachwerk_search;
     REVOKE ALL ON FUNCTION fachwerk_search FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION fachwerk_search TO fachwerk_app;`;
-}
