@@ -17,6 +17,8 @@ const DOCUMENTS = 15_000;
 /** Beyond it there are as many rows as there are of a frequent word. */
 const ROWS_MAX = 3_000;
 
+const LARGE = /^(document|document_version|record_key|search_entry|submission|message_\d+_\d+)$/;
+
 /** Remembers what the last transaction read. */
 class ObservedDatabase extends Database {
   whole: readonly string[] = [];
@@ -37,8 +39,8 @@ class ObservedDatabase extends Database {
           `SELECT indexrelid::regclass::text AS name FROM pg_index
            WHERE indrelid = 'search_entry'::regclass AND pg_stat_get_xact_numscans(indexrelid) > 0`,
         );
-        // The few rows of who is who are read as it likes.
-        const large = read.filter(({ name }) => !['procedure', 'file_plan_entry'].includes(name));
+        // Tables that fit into a few pages are read as it likes.
+        const large = read.filter(({ name }) => LARGE.test(name));
         this.whole = large.filter(({ whole }) => whole).map(({ name }) => name);
         this.rows = large.reduce((sum, { rows }) => sum + Number(rows), 0);
         this.used = indexes.map(({ name }) => name);
@@ -170,9 +172,10 @@ describe('the search', () => {
 
 describe('look-ups', () => {
   it('of a message by its id', async () => {
+    // Of the month with the most.
     const [row] = await query<{ id: string }>(
       setUp.database.migrateUrl,
-      'SELECT message_id AS id FROM document_version LIMIT 1',
+      'SELECT max(id::text) AS id FROM message GROUP BY tableoid ORDER BY count(*) DESC LIMIT 1',
     );
     expect(await new Messages(database).find(tenant, row!.id)).toMatchObject({ id: row!.id, state: 'filed' });
     expect({ whole: database.whole, rows: database.rows }).toEqual({ whole: [], rows: 2 });
