@@ -13,7 +13,7 @@ import { DirectFiling } from './harness/filing.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 
-const DOCUMENTS = 15_000;
+const DOCUMENTS = 10_000;
 /** Beyond it there are as many rows as there are of a frequent word. */
 const ROWS_MAX = 3_000;
 

@@ -14,14 +14,17 @@ export interface ReadFigures {
   readonly p99Ms: number;
 }
 
-const SAMPLES = 200;
-
 /**
  * Asks as a person of the demo tenant, one question after the other; everything under row-level security.
  *
  * @param databaseUrl of a login that may look up what there is to ask for
+ * @param samples how many questions of each sort
  */
-export async function measureArchive(hub: HubProcess, databaseUrl: string): Promise<readonly ReadFigures[]> {
+export async function measureArchive(
+  hub: HubProcess,
+  databaseUrl: string,
+  samples = 200,
+): Promise<readonly ReadFigures[]> {
   const { headers } = await hub.operator();
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const ask = (path: string): Promise<string> =>
@@ -38,7 +41,7 @@ export async function measureArchive(hub: HubProcess, databaseUrl: string): Prom
     });
   try {
     const all: ReadFigures[] = [];
-    for (const [what, paths] of Object.entries(await questions(databaseUrl, ask))) {
+    for (const [what, paths] of Object.entries(await questions(databaseUrl, samples, ask))) {
       const took: number[] = [];
       for (const path of paths) {
         const startedAt = performance.now();
@@ -57,19 +60,20 @@ export async function measureArchive(hub: HubProcess, databaseUrl: string): Prom
 /** Other words and records each time, so that nothing is answered from what the question before has warmed up. */
 async function questions(
   databaseUrl: string,
+  samples: number,
   ask: (path: string) => Promise<string>,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   // The ledger lets go of old messages; the archive keeps all.
   const messages = await query<{ id: string }>(
     databaseUrl,
-    `SELECT id FROM message TABLESAMPLE BERNOULLI (1) WHERE settled_at IS NOT NULL ORDER BY random() LIMIT ${SAMPLES}`,
+    `SELECT id FROM message TABLESAMPLE BERNOULLI (1) WHERE settled_at IS NOT NULL ORDER BY random() LIMIT ${samples}`,
   );
   const sampled = await query<{ reference: string; words: string[] }>(
     databaseUrl,
     `SELECT case_file.reference, regexp_split_to_array(document.subject, '[^[:alpha:]äöüÄÖÜß]+') AS words
-     FROM document TABLESAMPLE BERNOULLI (least(100, 100.0 * ${SAMPLES * 4} / greatest(1, (SELECT reltuples FROM pg_class WHERE relname = 'document'))))
+     FROM document TABLESAMPLE BERNOULLI (least(100, 100.0 * ${samples * 4} / greatest(1, (SELECT reltuples FROM pg_class WHERE relname = 'document'))))
      JOIN case_file ON case_file.id = case_file_id
-     ORDER BY random() LIMIT ${SAMPLES}`,
+     ORDER BY random() LIMIT ${samples}`,
   );
   const counted = await query<{ word: string; count: string }>(
     databaseUrl,
@@ -87,7 +91,7 @@ async function questions(
       .join(' ') || 'Rechnung';
   const month = (at: number): string => new Date(Date.now() - (at % 30) * 2_592_000_000).toISOString().slice(0, 8);
   const pages: string[] = [];
-  for (let at = 0; at < 50; at += 1) {
+  for (let at = 0; at < Math.min(50, samples); at += 1) {
     const { after } = JSON.parse(await ask(search(common(at)))) as { after?: string };
     pages.push(search(common(at), `&after=${after}`));
   }
