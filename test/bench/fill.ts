@@ -73,7 +73,7 @@ export async function fill(
 }
 
 /** As the migration makes it. */
-const INDEX = `CREATE INDEX search_entry_words ON search_entry USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 512);
+const INDEX = `CREATE INDEX search_entry_words ON search_entry USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 4096);
   ALTER TABLE search_entry OWNER TO fachwerk_owner`;
 
 async function bulk(databaseUrl: string): Promise<pg.Client> {

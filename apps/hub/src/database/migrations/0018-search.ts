@@ -24,8 +24,8 @@ export class Search1700000000018 implements MigrationInterface {
         words tsvector NOT NULL,
         PRIMARY KEY (tenant_id, created_at, record_id)
       );
-      -- New words are collected, and put into the index together: by whoever fills the list up, which is short for this.
-      CREATE INDEX search_entry_words ON search_entry USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 512);
+      -- New words are collected, and put into the index together by whoever fills the list up; each one by itself costs twice.
+      CREATE INDEX search_entry_words ON search_entry USING gin (words) WITH (fastupdate = on, gin_pending_list_limit = 4096);
       -- How a file reference begins is asked in this order, whatever the locale of the database is.
       CREATE INDEX case_file_by_reference ON case_file (tenant_id, reference COLLATE "C");
       ${tenantTable('search_entry', 'SELECT, INSERT, UPDATE')}
