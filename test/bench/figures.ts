@@ -1,4 +1,5 @@
 /** What `npm run bench` found, for machines and as tables for people. */
+import type { ReadFigures } from './archive.js';
 import type { FilingFigures } from './filing.js';
 import { table } from './table.js';
 import { profileText, type Profile } from './profile.js';
@@ -22,6 +23,11 @@ export interface Report {
   readonly ratios: Readonly<Record<string, Ratio>>;
   /** By the measurements they cover. */
   readonly profiles: Readonly<Record<string, Profile>>;
+  readonly archive?: {
+    readonly documents: number;
+    readonly fillSeconds: number;
+    readonly reads: readonly ReadFigures[];
+  };
 }
 
 export interface Ratio {
@@ -30,13 +36,15 @@ export interface Ratio {
   readonly ratio: number;
 }
 
-export function reportText({ machine, startedAt, limits, filing, ratios, profiles }: Report): string {
+export function reportText(report: Report): string {
+  const { machine, startedAt, limits, filing, ratios, profiles, archive } = report;
   return [
     `${Object.values(machine).join(', ')}, ${startedAt}`,
     ...(limits.length === 0 ? [] : [limitsTable(limits)]),
     ...(Object.keys(filing).length === 0
       ? []
       : [filingTable(filing), cpuTable(filing), memoryTable(filing), diskTable(filing)]),
+    ...(archive === undefined ? [] : [archiveTable(archive)]),
     ...(Object.keys(ratios).length === 0 ? [] : [ratioTable(filing, ratios)]),
     ...Object.entries(profiles).map(([name, profile]) => `${name}\n${profileText(profile)}`),
     ...['5KB', '20KB'].flatMap((name) => (filing[name] === undefined ? [] : [sizingTable(name, filing[name])])),
@@ -116,6 +124,16 @@ function diskTable(filing: Report['filing']): string {
     ['per message', 'rows inserted', 'updated', 'deleted', 'table+index bytes', 'WAL bytes', 'content bytes'],
     ...rows,
   ]);
+}
+
+function archiveTable({ documents, fillSeconds, reads }: NonNullable<Report['archive']>): string {
+  const rows = reads.map(({ what, requests, p50Ms, p95Ms, p99Ms }) => [
+    what,
+    String(requests),
+    ...[p50Ms, p95Ms, p99Ms].map(ms),
+  ]);
+  const head = [`asked for, of ${documents} documents`, 'requests', 'p50', 'p95', 'p99 ms'];
+  return `${table([head, ...rows])}\nFilled in ${fillSeconds} s.`;
 }
 
 function ratioTable(filing: Report['filing'], ratios: Report['ratios']): string {

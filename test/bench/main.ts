@@ -8,13 +8,15 @@ import { root } from '../root.js';
 import { officialSchemasMissing } from '../schemas.js';
 import { comparison } from './compare.js';
 import { reportText, type Report } from './figures.js';
-import { parts, Run } from './parts.js';
+import { ARCHIVE, parts, Run } from './parts.js';
 
 const HELP = `npm run bench -- [options]
 
 Starts RabbitMQ, PostgreSQL and hubs of its own, and measures all of it on this machine, senders included.
 
   --only <names>     these parts only, separated by commas: ${Object.keys(parts).join(', ')}
+  --fill <n>         fill an archive with so many documents (1000000), ask it, and compare filing into it with filing
+                     into an empty one; nothing else, unless --only says so
   --full             longer, and a backlog of 100000 instead of 20000
   --seconds <n>      how long to send in each measurement (default 10, --full 60)
   --profile          say in which folders and packages the hub spends its time; this makes it slower
@@ -30,6 +32,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string' },
+    fill: { type: 'string' },
     full: { type: 'boolean', default: false },
     seconds: { type: 'string' },
     profile: { type: 'boolean', default: false },
@@ -44,7 +47,8 @@ else if (values.compare) await compare();
 else await main();
 
 async function main(): Promise<void> {
-  const names = values.only?.split(',') ?? Object.keys(parts);
+  const byDefault = values.fill === undefined ? Object.keys(parts).filter((name) => name !== ARCHIVE) : [ARCHIVE];
+  const names = values.only?.split(',') ?? byDefault;
   const unknown = names.filter((name) => !(name in parts));
   if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}.\n${HELP}`);
   const { servers, stop } = await startServers(join(root, '.cache'));
@@ -56,6 +60,7 @@ async function main(): Promise<void> {
       seconds: Number(values.seconds ?? (values.full ? 60 : 10)),
       full: values.full,
       profile: values.profile,
+      fill: Number(values.fill ?? 100_000),
     });
     if (officialSchemasMissing !== undefined) tell(`${officialSchemasMissing} Measured without official validation.`);
     for (const name of names) {

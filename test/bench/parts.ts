@@ -3,7 +3,9 @@ import type { Servers } from '../harness/servers.js';
 import { brokerOn } from '../harness/services.js';
 import { realMessagesMissing } from '../messages.js';
 import { officialSchemasMissing } from '../schemas.js';
+import { measureArchive } from './archive.js';
 import type { Limit, Ratio, Report } from './figures.js';
+import { fill } from './fill.js';
 import { measureBacklog, measureFiling, type FilingFigures, type FilingOptions } from './filing.js';
 import { Hubs, type Form } from './hubs.js';
 import { brokerLimits } from './limits/broker.js';
@@ -20,6 +22,8 @@ export interface RunOptions {
   readonly seconds: number;
   readonly full: boolean;
   readonly profile: boolean;
+  /** How many documents the archive of the part `archive` has. */
+  readonly fill: number;
 }
 
 /** One run of the benchmark, and what it has found so far. */
@@ -27,6 +31,7 @@ export class Run {
   readonly limits: Limit[] = [];
   readonly filing: Record<string, FilingFigures> = {};
   readonly profiles: Record<string, Profile> = {};
+  archive: Report['archive'];
   private readonly startedAt = new Date().toISOString();
 
   constructor(
@@ -57,8 +62,16 @@ export class Run {
   }
 
   report(machine: Report['machine']): Report {
-    const { limits, filing, profiles, startedAt } = this;
-    return { machine, startedAt, limits, filing, ratios: this.ratios(), profiles };
+    const { limits, filing, profiles, startedAt, archive } = this;
+    return {
+      machine,
+      startedAt,
+      limits,
+      filing,
+      ratios: this.ratios(),
+      profiles,
+      ...(archive === undefined ? {} : { archive }),
+    };
   }
 
   private defaults(): FilingOptions {
@@ -95,6 +108,9 @@ const LIMIT_SECONDS = 3;
 
 type Part = (run: Run) => Promise<void>;
 
+/** Takes much longer than the others. */
+export const ARCHIVE = 'archive';
+
 /** By the name that `--only` takes, in the order in which they run. */
 export const parts: Readonly<Record<string, Part>> = {
   limits: rawLimits,
@@ -112,6 +128,7 @@ export const parts: Readonly<Record<string, Part>> = {
   stream: (run) => run.withHubs({ workers: 1 }, (hubs) => stream(run, hubs)),
   backlog: (run) =>
     run.withHubs({ workers: 1 }, (hubs) => run.backlog('5KB, backlog', hubs, run.options.full ? 100_000 : 20_000)),
+  [ARCHIVE]: archive,
 };
 
 async function rawLimits(run: Run): Promise<void> {
@@ -158,4 +175,26 @@ function stream(run: Run, hubs: Hubs): Promise<FilingFigures> {
   const source = { message: 'building-permits', bytes: undefined, attachmentBytes: 2 ** 30 };
   const pace = { senders: 1 };
   return run.file('1 GiB', hubs, { procedure: 'building-permits', source, pace, seconds: 0.1, warmUpSeconds: 0 });
+}
+
+/** Filing takes turns, because the machine changes its mind. */
+async function archive(run: Run): Promise<void> {
+  const { fill: documents } = run.options;
+  await run.withHubs({ workers: 1 }, (full) =>
+    run.withHubs({ workers: 1 }, async (empty) => {
+      const startedAt = performance.now();
+      const onStep = (step: string, seconds: number): void =>
+        void process.stderr.write(`  ${step}: ${seconds.toFixed(1)} s\n`);
+      await fill(full.database.migrateUrl, { documents, onStep });
+      const fillSeconds = Math.round((performance.now() - startedAt) / 1_000);
+      // The first time warms up.
+      await measureArchive(full.gateway, full.database.migrateUrl, 20);
+      const reads = await measureArchive(full.gateway, full.database.migrateUrl);
+      run.archive = { documents, fillSeconds, reads };
+      for (const round of [1, 2, 3]) {
+        await run.file(`5KB, full archive, ${round}`, full);
+        await run.file(`5KB, empty archive, ${round}`, empty);
+      }
+    }),
+  );
 }

@@ -13,6 +13,7 @@ import { addVerify } from './housekeeping/verify.js';
 import { addMessages } from './messages/messages.js';
 import { addReconciliation } from './reconciliation.js';
 import { addSchemas } from './schemas/schemas.js';
+import { addSearch } from './search.js';
 import { addConnector } from './setup/connector.js';
 import { addFilePlan } from './setup/file-plan.js';
 import { addKey } from './setup/key.js';
@@ -67,6 +68,7 @@ function program(json: boolean): Command {
   addMessages(command);
   addWebhooks(command);
   addReconciliation(command);
+  addSearch(command);
   addMigrate(command);
   addTenant(command);
   addProcedure(command);

@@ -83,6 +83,16 @@ export interface ReceiptDocumentAnswer {
   readonly content: string;
 }
 
+/** What the search found. */
+export interface HitAnswer {
+  readonly type: 'case-file' | 'case' | 'document';
+  readonly id: string;
+  readonly href: string;
+  readonly subject: string;
+  readonly reference: string;
+  readonly createdAt: string;
+}
+
 export interface AttemptAnswer {
   readonly outcome: string;
   readonly stage: string;

@@ -72,6 +72,8 @@ export interface CaseFileFilter {
 const OWNED = `($2::uuid IS NULL OR case_file.procedure_id = $2)`;
 const SUMMARY = `case_file.id, case_file.parent_id AS "parentId", part_number AS "partNumber", reference, subject, code AS "filePlanCode", metadata, case_file.created_at AS "createdAt"`;
 const FROM = `case_file JOIN file_plan_entry AS entry ON entry.tenant_id = case_file.tenant_id AND entry.id = file_plan_entry_id`;
+/** As a range: what is between a text and the text with the last character there is begins with it. An index has that. */
+const BEGINS = `(reference COLLATE "C" >= $3 AND reference COLLATE "C" < $3 || U&'\\+10FFFF')`;
 const DOCUMENT = `document.id, document.case_id AS "caseId", document.parent_id AS "parentId", document.subject, document_type AS "documentType",
   document_date::text AS "documentDate", current_version AS version`;
 const CONTENT = `encode(sha256, 'hex') AS sha256, size_bytes::float8 AS "sizeBytes", mime, file_name AS "fileName"`;
@@ -85,7 +87,7 @@ export class Records {
     return this.database.inTenant(scope.tenant, (transaction) =>
       transaction.query<CaseFileSummary>(
         `SELECT ${SUMMARY} FROM ${FROM}
-         WHERE case_file.tenant_id = $1 AND ${OWNED} AND ($3::text IS NULL OR starts_with(reference, $3))
+         WHERE case_file.tenant_id = $1 AND ${OWNED} AND ($3::text IS NULL OR ${BEGINS})
            AND ($4::uuid IS NULL OR (case_file.created_at, case_file.id) <
              (SELECT created_at, id FROM case_file WHERE tenant_id = $1 AND id = $4))
          ORDER BY case_file.created_at DESC, case_file.id DESC LIMIT $5`,

@@ -15,6 +15,8 @@ import { FilingOrder1700000000014 } from './0014-filing-order.js';
 import { Rate1700000000015 } from './0015-rate.js';
 import { InHandAndReasons1700000000016 } from './0016-in-hand-and-reasons.js';
 import { OutboxRetention1700000000017 } from './0017-outbox-retention.js';
+import { Search1700000000018 } from './0018-search.js';
+import { SearchEntries1700000000019 } from './0019-search-entries.js';
 import { InHandUnlogged1700000000021 } from './0021-in-hand-unlogged.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
@@ -36,5 +38,7 @@ export const migrations = [
   Rate1700000000015,
   InHandAndReasons1700000000016,
   OutboxRetention1700000000017,
+  Search1700000000018,
+  SearchEntries1700000000019,
   InHandUnlogged1700000000021,
 ] as const;

@@ -53,6 +53,12 @@ export const archiveCodes = {
     de: 'Dieses Schriftgutobjekt gibt es nicht.',
     en: 'There is no such record.',
   },
+  'search.no-words': {
+    kind: 'rejected',
+    status: 400,
+    de: 'In „{asked}“ ist kein Wort, nach dem gesucht werden kann: Füllwörter und Zahlen aus ein oder zwei Ziffern stehen überall.',
+    en: 'There is no word to look for in “{asked}”: filler words and numbers of one or two digits are everywhere.',
+  },
   'document.range-invalid': {
     kind: 'rejected',
     status: 416,

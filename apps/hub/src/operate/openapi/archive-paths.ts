@@ -90,7 +90,58 @@ const content: Operation = {
   ),
 };
 
+const day = { type: 'string', format: 'date' };
+
+const search: Operation = {
+  operationId: 'search',
+  tags: ['archive'],
+  summary: 'Case files, cases and documents with these words, newest first.',
+  description:
+    'Looks in subjects, metadata, file references, names of files; German words are found in all their forms, the last word also as the beginning of one (`Bauant` finds Bauantrag). All words must be there. A word with a digit and a mark in it (`632.6/2026-17`) is looked for as it is. What is filed is found at once.',
+  parameters: [
+    {
+      name: 'q',
+      in: 'query',
+      required: true,
+      description: 'Up to 20 words, 200 characters.',
+      schema: { type: 'string', minLength: 1, maxLength: 200 },
+    },
+    parameter('procedureName'),
+    {
+      name: 'filePlanCode',
+      in: 'query',
+      description: 'Aktenplankennzeichen. All entries whose code begins like this: `63` has 632.6, too.',
+      schema: { type: 'string' },
+    },
+    {
+      name: 'type',
+      in: 'query',
+      description: 'Only records of this kind.',
+      schema: { enum: ['case-file', 'case', 'document'] },
+    },
+    {
+      name: 'documentType',
+      in: 'query',
+      description: 'Only documents of this type, as connectors name it.',
+      schema: { type: 'string' },
+    },
+    { name: 'from', in: 'query', description: 'Filed on this day or later, in the time zone of the hub.', schema: day },
+    { name: 'to', in: 'query', description: 'Filed on this day or earlier.', schema: day },
+    parameter('limit'),
+    parameter('after'),
+  ],
+  responses: guarded({
+    '200': json('A page. One that is not the last has `after`.', schema('SearchAnswer')),
+    '400': problem('A parameter is not what it must be, or no word says anything.', [
+      'request.invalid',
+      'search.no-words',
+    ]),
+    '404': problem('The tenant has no such procedure.', ['procedure.not-found']),
+  }),
+};
+
 export const archivePaths: Paths = {
+  '/v1/search': { get: search },
   '/v1/case-files': { get: caseFiles },
   '/v1/case-files/{id}': { get: caseFile },
   '/v1/documents/{id}': { get: document },

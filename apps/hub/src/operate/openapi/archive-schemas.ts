@@ -88,6 +88,44 @@ export const archiveSchemas: Readonly<Record<string, Schema>> = {
 
   DocumentFormat: { description: 'The content of a version in a further format.', ...object(content) },
 
+  SearchAnswer: object(
+    {
+      exact: {
+        description: 'Records whose file reference, or key of a procedure, is just `q`. On the first page alone.',
+        ...list(schema('Hit')),
+      },
+      hits: { description: 'All others, newest first.', ...list(schema('Hit')) },
+    },
+    { after: uuid },
+  ),
+
+  Hit: object({
+    type: { enum: ['case-file', 'case', 'document'] },
+    id: uuid,
+    href: { ...link, description: 'The record; of a case the case file that it lies in.' },
+    subject: text,
+    reference: { ...text, description: 'Aktenzeichen of the case file.' },
+    caseFile: object({ id: uuid, href: link }),
+    filePlanCode: text,
+    procedure: text,
+    documentType: maybeText,
+    documentDate: maybeDay,
+    createdAt: instant,
+    highlights: {
+      description: 'Where the words are. Plain text and places in it: escape the text before it becomes HTML.',
+      ...list(
+        object({
+          field: { ...text, description: '`subject`, `reference`, `fileName`, or `metadata.` and the name.' },
+          text: { ...text, description: 'At most 240 characters around the first place.' },
+          ranges: {
+            description: 'Beginning and end of each place in UTF-16 code units.',
+            ...list({ type: 'array', items: count, minItems: 2, maxItems: 2 }),
+          },
+        }),
+      ),
+    },
+  }),
+
   HistoryEntry: object({
     at: instant,
     actor: text,
