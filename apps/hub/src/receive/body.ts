@@ -4,7 +4,7 @@ import { HubError } from '../errors/hub-error.js';
 import { readJson } from '../json/read-json.js';
 import type { Body, StoredPart } from '../ledger/envelope.js';
 import { XmlGuard, type XmlLimits } from '../xml/guard.js';
-import { elementsOfPlainXml } from '../xml/plain-xml.js';
+import { elementsOfPlainXml, PLAIN_XML_BYTES_MAX } from '../xml/plain-xml.js';
 import { collectGarbage } from './collect-garbage.js';
 import { Head } from './head.js';
 import type { ReceiveLimits } from './limits.js';
@@ -109,11 +109,11 @@ function guardFor(syntax: Syntax, mime: string, limits: ReceiveLimits): Guard {
       },
     };
   }
-  return xmlGuard(xmlLimits(limits), limits.inlineBytesMax);
+  return xmlGuard(xmlLimits(limits), Math.min(limits.inlineBytesMax, PLAIN_XML_BYTES_MAX));
 }
 
-/** What rides in the message is looked at when it is complete; of what is larger, nothing is kept. */
-function xmlGuard(limits: XmlLimits, inlineBytesMax: number): Guard {
+/** A small body is looked at when it is complete; of what is larger, nothing is kept. */
+function xmlGuard(limits: XmlLimits, smallBytesMax: number): Guard {
   let chunks: Buffer[] = [];
   let sizeBytes = 0;
   let streaming: XmlGuard | undefined;
@@ -128,7 +128,7 @@ function xmlGuard(limits: XmlLimits, inlineBytesMax: number): Guard {
       if (streaming !== undefined) return streaming.write(chunk);
       chunks.push(chunk);
       sizeBytes += chunk.length;
-      if (sizeBytes > inlineBytesMax) streaming = stream();
+      if (sizeBytes > smallBytesMax) streaming = stream();
     },
     end: () => ({
       elements:

@@ -25,7 +25,7 @@ export interface XmlFacts {
 }
 
 /** Namespaces in XML 1.0, 4: one colon, and behind it what may begin a name. */
-const NO_QUALIFIED_NAME = /^:|:(?:[-.\d\u{b7}\u{300}-\u{36f}\u{203f}\u{2040}:]|.*:|$)/u;
+const NO_QUALIFIED_NAME = /^:|:(?:[\u{300}-\u{36f}\u{b7}\u{203f}\u{2040}\d.:-]|.*:|$)/u;
 
 export class XmlGuard {
   readonly #decoder = new XmlDecoder();

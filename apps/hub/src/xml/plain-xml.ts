@@ -8,6 +8,9 @@ import { shapeOf } from './document-tree.js';
 import type { XmlLimits } from './guard.js';
 import { openDocument } from './libxml.js';
 
+/** Of more, the process would do nothing else for too long. */
+export const PLAIN_XML_BYTES_MAX = 65_536;
+
 /** A byte order mark and the declaration of XML 1.0 in UTF-8, which may both be left out; as bytes. */
 const PLAIN_START =
   /^(?:\xef\xbb\xbf)?(?:<\?xml[ \t\r\n]+version=(["'])1\.0\1(?:[ \t\r\n]+encoding=(["'])[Uu][Tt][Ff]-8\2)?(?:[ \t\r\n]+standalone=(["'])(?:yes|no)\3)?[ \t\r\n]*\?>)?/;

@@ -10,6 +10,7 @@ import { decodeXml, utf8Of } from './decode.js';
 import { treeOf } from './document-tree.js';
 import { XmlElement, type LookUpCode } from './element.js';
 import { openDocument } from './libxml.js';
+import { pathsOf } from './paths.js';
 import type { XmlNode } from './tree.js';
 
 /** A parsed document: its root for recognising it, and the same root as connectors read it. */
@@ -45,7 +46,7 @@ export function openXml(body: Buffer, elements: number): OpenedXml {
       document,
       tree,
       text: () => decodeXml(body),
-      root: (namespaces, lookUp) => new XmlElement(tree, new Map(Object.entries(namespaces)), undefined, lookUp),
+      root: (namespaces, lookUp) => new XmlElement(tree, pathsOf(namespaces), undefined, lookUp),
       dispose: () => document.dispose(),
     };
   } catch (error) {
