@@ -133,7 +133,7 @@ module.exports = {
       ['receive/soap'],
       'It has no limits of its own; nothing may reach it that the entrance has not checked.',
     ),
-    home('fast-xml-parser', ['xml'], 'It is lenient; xml/ reads only what the guard let through, and counts along.'),
+    home('fast-xml-parser', ['xml'], 'It is lenient; xml/ resolves namespaces and entities for it.'),
     home('libxml2-wasm', ['xml'], 'Its documents lie outside of the heap and leak when they are not disposed of.'),
     home('saxes', ['xml'], 'The guard is the one judge of well-formedness.'),
     home('typeorm', ['database'], 'One connection, one way to begin a transaction, and the tenant set in each.'),

@@ -74,7 +74,7 @@ function readFixture(folder: string): Fixture {
 
 type Sent = Pick<Fixture, 'body' | 'syntax' | 'attachments'>;
 
-/** A message through the front door, and opened by the worker. */
+/** A message through the front door, and opened by the worker. Its XML is to be disposed of. */
 export async function openedFixture(connector: Connector, message: Sent): Promise<OpenedBody> {
   return (await received(connector, message)).opened;
 }
@@ -108,6 +108,8 @@ async function receivedIn(store: ContentStore, manifest: Manifest, message: Sent
 /** A message through the front door and the stages validate and translate, as the hub does it. Throws HubError. */
 export async function translated(connector: Connector, message: Sent, settings: unknown): Promise<Translation> {
   const { opened, attachments, part } = await received(connector, message);
+  // Connectors read the tree, which stays.
+  if (opened.syntax === 'xml') opened.xml.dispose();
   const { type, body } = recognised(connector, opened, schemas);
   const complete: Message = frozen({
     type: type.type,

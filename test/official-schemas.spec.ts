@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AcceptedXml } from '@fachwerk/connectors/contract';
 import { diag } from 'libxml2-wasm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SystemClock } from '../apps/hub/src/config/clock.js';
 import { installPackage } from '../apps/hub/src/schema-packages/install.js';
 import { InstalledPackages } from '../apps/hub/src/schema-packages/installed-packages.js';
@@ -23,10 +23,14 @@ afterEach(() => rm(dir, { recursive: true }));
 const install = (source: string): Promise<unknown> => installPackage(join(dir, 'schemas'), source, new SystemClock());
 const packages = (): InstalledPackages => new InstalledPackages(join(dir, 'schemas'));
 
+const open: OpenedXml[] = [];
+afterAll(() => open.forEach((xml) => xml.dispose()));
 function opened(bytes: Buffer): OpenedXml {
   const guard = new XmlGuard({ depthMax: 100, elementsMax: 1_000_000, attributesMax: 1_000 });
   guard.write(bytes);
-  return openXml(bytes, guard.end().elements);
+  const xml = openXml(bytes, guard.end().elements);
+  open.push(xml);
+  return xml;
 }
 
 /** Any root of a namespace, validated by the one it has. */
@@ -133,6 +137,7 @@ describe('a type of message', () => {
       for (const namespace of [...namespaces, ...namespaces]) {
         const number = opened(Buffer.from(`<a xmlns="${namespace}">1</a>`));
         expect(official.validate(anyOf(namespace), number).result).toBe('valid');
+        number.dispose();
       }
       expect(diag.report()).toMatchObject({ XsdValidator: { totalInstances: 16 } });
       expect(Object.keys(diag.report())).toEqual(['XsdValidator']);

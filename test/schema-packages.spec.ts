@@ -208,7 +208,9 @@ describe('a package', () => {
 
     const body = `<a xmlns:x="urn:x"><c listURI="urn:colours" listVersionID="2"><code>2</code></c>
       <d listURI="urn:colours" listVersionID="2"><code>9</code><name>own</name></d><e listURI=""><code>1</code></e></a>`;
-    const root = openXml(Buffer.from(body), 8).root({}, packages.lookUpCode);
+    const opened = openXml(Buffer.from(body), 8);
+    opened.dispose();
+    const root = opened.root({}, packages.lookUpCode);
     expect(root.code('c')).toMatchObject({ code: '2', name: 'blue', known: true });
     expect(root.code('d')).toMatchObject({ code: '9', name: 'own', known: false });
     expect(root.code('e')).toEqual({ code: '1', listUri: '' });

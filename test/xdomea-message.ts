@@ -25,6 +25,7 @@ export function read({ xml, files = {}, part }: XdomeaMessage): {
   const guard = new XmlGuard({ depthMax: 100, elementsMax: 1_000_000, attributesMax: 1_000 });
   guard.write(body);
   const opened = openXml(body, guard.end().elements);
+  opened.dispose();
   const { namespace, element } = opened;
   const type = recognise(connector.manifest, { syntax: 'xml', namespace, element }, schemas);
   const all = { ...(part === undefined ? {} : { [part]: body }), ...files };

@@ -19,12 +19,19 @@ export const xrechnung: Connector = {
 };
 
 function invoiceIn(read: (root: Element) => Invoice): MessageType {
+  // All of them are asked about the same message, which never changes: it is read once.
+  const known = new WeakMap<Element, Invoice>();
+  const invoiceOf = ({ body }: Message<Element>): Invoice => {
+    const invoice = known.get(body) ?? read(body);
+    known.set(body, invoice);
+    return invoice;
+  };
   return {
-    key: (message: Message<Element>) => documentKey(read(message.body)),
+    key: (message: Message<Element>) => documentKey(invoiceOf(message)),
     // Not the seller's file: an invoice that is parked holds what comes for it, and no other invoice.
-    order: (message: Message<Element>) => documentKey(read(message.body)),
+    order: (message: Message<Element>) => documentKey(invoiceOf(message)),
     translate: (message: Message<Element>, settings: XRechnungSettings) =>
-      fileInvoice(read(message.body), message, settings),
+      fileInvoice(invoiceOf(message), message, settings),
   };
 }
 

@@ -14,8 +14,11 @@ import { contentHash, decodeEnvelope, encodeEnvelope, type Envelope } from '../.
 import { embeddedInvoice } from '../../apps/hub/src/pdf/embedded-invoice.js';
 import { readMultipart } from '../../apps/hub/src/receive/rest/multipart.js';
 import { unpackZip } from '../../apps/hub/src/receive/zip/unpack.js';
+import { decodeXml } from '../../apps/hub/src/xml/decode.js';
 import { XmlGuard, type XmlFacts } from '../../apps/hub/src/xml/guard.js';
+import { elementsOfPlainXml } from '../../apps/hub/src/xml/plain-xml.js';
 import { openXml } from '../../apps/hub/src/xml/read.js';
+import { parseTree, type XmlNode } from '../../apps/hub/src/xml/tree.js';
 import type { Random } from '@fachwerk/cli/chaos/random';
 import { fixturesOf, translated, type Fixture } from '../fixtures.js';
 import { pdfWith } from '../harness/pdf.js';
@@ -98,6 +101,15 @@ const XML_WORDS = [
   'encoding="ISO-8859-15"',
   'version="1.1"',
   '\xed\xa0\x80',
+  'xmlns:xml="http://www.w3.org/XML/1998/namespace"',
+  'xmlns:b="http://www.w3.org/2000/xmlns/"',
+  'xmlns:a=" b"',
+  'xmlns:a=""',
+  'xml:id="1"',
+  'a:b',
+  '<?xml-stylesheet a?>',
+  '\xe1\x9a\x80',
+  '\xef\xbf\xbe',
 ];
 const JSON_WORDS = [
   '{',
@@ -176,6 +188,12 @@ function inPieces(input: Buffer, random: Random): readonly Buffer[] {
   return pieces;
 }
 
+function opened(input: Buffer, elements: number): XmlNode {
+  const xml = openXml(input, elements);
+  xml.dispose();
+  return xml.tree;
+}
+
 const xml: Target = {
   name: 'xml',
   seeds: bodiesOf('xml'),
@@ -190,15 +208,23 @@ const xml: Target = {
         `In pieces the guard says ${JSON.stringify(verdict(inParts))}, else ${JSON.stringify(verdict(facts))}.`,
       );
     }
+    const plain = elementsOfPlainXml(input, xmlLimits);
+    if (plain !== undefined && (facts instanceof HubError || plain !== facts.elements)) {
+      const said = facts instanceof HubError ? facts.message : `${facts.elements} elements`;
+      throw new Broken(`The quick look sees ${plain} elements where the guard says: ${said}`);
+    }
     if (facts instanceof HubError) throw facts;
-    let opened;
+    let tree;
     try {
-      opened = openXml(input, facts.elements);
+      tree = opened(input, facts.elements);
     } catch (error) {
       throw new Broken('The guard let something through that the reader cannot open.', { cause: error });
     }
-    if (opened.namespace !== facts.namespace || opened.element !== facts.element) {
+    if (tree.namespace !== facts.namespace || tree.name !== facts.element) {
       throw new Broken('Guard and reader see another root.');
+    }
+    if (!isDeepStrictEqual(tree, parseTree(decodeXml(input)).root)) {
+      throw new Broken('Libxml2 and fast-xml-parser see another tree.');
     }
   },
   mayRefuse: isListed,
@@ -320,7 +346,7 @@ export function targets(store: ContentStore): readonly Target[] {
       const stored = await store.put(tenant, Readable.from([input]));
       for (const part of await unpackZip(stored, tenant, store, limits)) {
         const bytes = await buffer(store.read(tenant, part.sha256));
-        if (part.xml !== undefined) openXml(bytes, part.xml.elements);
+        if (part.xml !== undefined) opened(bytes, part.xml.elements);
       }
     },
     mayRefuse: isListed,

@@ -14,6 +14,7 @@ import { firstRecordOf, orderKeyOf, translate } from './translate/translate.js';
 import { checkResult, OfficialSchemas } from './validate/official-schemas.js';
 import { openBody, recognised, type OpenLimits } from './validate/open-body.js';
 import { checkSettings } from './validate/settings.js';
+import type { OpenedXml } from './xml/read.js';
 
 /** Given by the hub when it starts the thread. */
 export interface ReadingSetup extends OpenLimits {
@@ -46,14 +47,15 @@ async function readAll({ jobs, progress }: ThreadOrder<ReadingJob>): Promise<voi
 async function read(job: ReadingJob): Promise<Reading> {
   let stage: Stage = 'validate';
   let facts: ReadingFacts = { connector: job.connector };
+  let xml: OpenedXml | undefined;
   try {
     const connector = connectorNamed(job.connector);
     facts = { ...facts, version: connector.manifest.version };
     const { envelope, part } = job;
     const bytes = Buffer.from(job.body.buffer, job.body.byteOffset, job.body.byteLength);
     const opened = await openBody({ bytes, body: envelope.body, ...(part === undefined ? {} : { part }) }, setup);
+    if (opened.syntax === 'xml') xml = opened.xml;
     const { type, body } = recognised(connector, opened, schemas, packages.lookUpCode);
-    const xml = opened.syntax === 'xml' ? opened.xml : undefined;
     facts = { ...facts, type: type.type };
     const message = messageOf(job, type, deepFrozen(body));
     // First of all: what cannot be filed now is to hold only those behind it that concern the same.
@@ -67,9 +69,11 @@ async function read(job: ReadingJob): Promise<Reading> {
     const { key, commands } = translate(connector, type.type, message, job.settings, checkCommands);
     if ('error' in order) throw order.error;
     if (job.ordered) facts = { orderKey: firstRecordOf(commands), ...facts };
-    return { ...facts, ...(setup.returnsXml && xml !== undefined ? { xml: xml.text } : {}), key, commands };
+    return { ...facts, ...(setup.returnsXml && xml !== undefined ? { xml: xml.text() } : {}), key, commands };
   } catch (error) {
     return { ...facts, stage, error: plain(error) };
+  } finally {
+    xml?.dispose();
   }
 }
 

@@ -3,11 +3,13 @@ import type { ContentIntake } from '../archive/content-store.js';
 import { HubError } from '../errors/hub-error.js';
 import { readJson } from '../json/read-json.js';
 import type { Body, StoredPart } from '../ledger/envelope.js';
+import { XmlGuard, type XmlLimits } from '../xml/guard.js';
+import { elementsOfPlainXml, PLAIN_XML_BYTES_MAX } from '../xml/plain-xml.js';
 import { collectGarbage } from './collect-garbage.js';
 import { Head } from './head.js';
 import type { ReceiveLimits } from './limits.js';
 import { syntaxOf, type Container, type Syntax } from './media-type.js';
-import { guardOf } from './xml-probe.js';
+import { xmlLimits } from './xml-probe.js';
 import { unpackZip } from './zip/unpack.js';
 
 export interface ReceivedBody {
@@ -107,8 +109,34 @@ function guardFor(syntax: Syntax, mime: string, limits: ReceiveLimits): Guard {
       },
     };
   }
-  const guard = guardOf(limits);
-  return { write: (chunk) => guard.write(chunk), end: () => ({ elements: guard.end().elements }) };
+  return xmlGuard(xmlLimits(limits), Math.min(limits.inlineBytesMax, PLAIN_XML_BYTES_MAX));
+}
+
+/** A small body is looked at when it is complete; of what is larger, nothing is kept. */
+function xmlGuard(limits: XmlLimits, smallBytesMax: number): Guard {
+  let chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  let streaming: XmlGuard | undefined;
+  const stream = (): XmlGuard => {
+    const guard = new XmlGuard(limits);
+    for (const chunk of chunks) guard.write(chunk);
+    chunks = [];
+    return guard;
+  };
+  return {
+    write: (chunk) => {
+      if (streaming !== undefined) return streaming.write(chunk);
+      chunks.push(chunk);
+      sizeBytes += chunk.length;
+      if (sizeBytes > smallBytesMax) streaming = stream();
+    },
+    end: () => ({
+      elements:
+        streaming === undefined
+          ? (elementsOfPlainXml(Buffer.concat(chunks), limits) ?? stream().end().elements)
+          : streaming.end().elements,
+    }),
+  };
 }
 
 /** Of containers only this is looked at before they are stored; a worker opens a PDF, where it can be stopped. */

@@ -1,6 +1,6 @@
 import { HubError } from '../errors/hub-error.js';
 import type { StoredPart } from '../ledger/envelope.js';
-import { XmlGuard } from '../xml/guard.js';
+import { XmlGuard, type XmlLimits } from '../xml/guard.js';
 import type { ReceiveLimits } from './limits.js';
 
 /** No accepted root has longer names; what a stranger wrote is not carried through the broker at any length. */
@@ -54,12 +54,12 @@ export class XmlProbe {
   }
 }
 
-export function guardOf(limits: ReceiveLimits): XmlGuard {
-  return new XmlGuard({
-    depthMax: limits.xmlDepthMax,
-    elementsMax: limits.xmlElementsMax,
-    attributesMax: limits.xmlAttributesMax,
-  });
+function guardOf(limits: ReceiveLimits): XmlGuard {
+  return new XmlGuard(xmlLimits(limits));
+}
+
+export function xmlLimits({ xmlDepthMax, xmlElementsMax, xmlAttributesMax }: ReceiveLimits): XmlLimits {
+  return { depthMax: xmlDepthMax, elementsMax: xmlElementsMax, attributesMax: xmlAttributesMax };
 }
 
 /** The first character that is not white space is `<`, in UTF-8 or UTF-16, with or without a byte order mark. */

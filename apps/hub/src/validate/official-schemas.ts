@@ -29,7 +29,7 @@ export class OfficialSchemas {
     if (xml === undefined || wanted === undefined) return { result: 'none', findings: [] };
     const found = this.packages.find(wanted);
     if (found === undefined) return { result: 'not-installed', findings: [] };
-    const findings = this.compiledFrom(found).validate(xml.text, xml.tree);
+    const findings = this.compiledFrom(found).validate(xml);
     const { name, version } = found.package;
     const result = findings.length === 0 ? 'valid' : 'invalid';
     return { result, package: name, version, file: found.entry.file, findings: [...findings] };

@@ -38,7 +38,11 @@ export type OpenedBody =
       readonly container?: AcceptedXml['container'];
     };
 
-/** @throws HubError `rejected` */
+/**
+ * Whoever opens a body disposes of its XML.
+ *
+ * @throws HubError `rejected`
+ */
 export async function openBody({ bytes, body, part }: SentBody, limits: OpenLimits): Promise<OpenedBody> {
   switch (body.syntax) {
     case 'json':

@@ -79,6 +79,12 @@ export function decodeXml(body: Buffer): string {
   return decoder.write(body) + decoder.end();
 }
 
+/** The same as UTF-8, without a byte order mark, for a parser that reads bytes. */
+export function utf8Of(body: Buffer): Buffer {
+  const { encoding, bomBytes } = detect(body);
+  return encoding === 'utf-8' && isUtf8(body) ? body.subarray(bomBytes) : Buffer.from(decodeXml(body), 'utf8');
+}
+
 function headIsComplete(head: Buffer): boolean {
   if (head.length >= DECLARATION_BYTES_MAX) return true;
   if (head.length < 4) return false;

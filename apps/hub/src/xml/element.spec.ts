@@ -1,10 +1,11 @@
 import type { Element } from '@fachwerk/connectors/contract';
 import { describe, expect, it } from 'vitest';
 import { XmlElement } from './element.js';
+import { pathsOf } from './paths.js';
 import { parseTree } from './tree.js';
 
 const opened = (xml: string, prefixes: Readonly<Record<string, string>> = {}): Element =>
-  new XmlElement(parseTree(xml).root, new Map(Object.entries(prefixes)));
+  new XmlElement(parseTree(xml).root, pathsOf(prefixes));
 
 const rejected = (code: string, path?: string): unknown =>
   expect.objectContaining({ name: 'Rejected', code, ...(path === undefined ? {} : { path }) });

@@ -10,10 +10,9 @@ import {
   type IsoDate,
   type OptionalReader,
 } from '@fachwerk/connectors/contract';
+import { matches, type Paths, type Step } from './paths.js';
 import type { XmlAttribute, XmlNode } from './tree.js';
 import { toDate, toDecimal } from './values.js';
-
-export type Prefixes = ReadonlyMap<string, string>;
 
 /** What an installed code list says about a code; undefined when the list is not installed. */
 export type LookUpCode = (
@@ -28,18 +27,17 @@ interface Place {
   readonly attribute?: XmlAttribute;
 }
 
-type Matcher = (found: { readonly name: string; readonly namespace: string }) => boolean;
-
 export class XmlElement implements Element {
   readonly #node: XmlNode;
-  readonly #prefixes: Prefixes;
+  readonly #paths: Paths;
   readonly #parent: XmlElement | undefined;
   readonly #lookUp: LookUpCode | undefined;
   #children: readonly XmlElement[] | undefined;
+  #maybe: OptionalReader | undefined;
 
-  constructor(node: XmlNode, prefixes: Prefixes, parent?: XmlElement, lookUp?: LookUpCode) {
+  constructor(node: XmlNode, paths: Paths, parent?: XmlElement, lookUp?: LookUpCode) {
     this.#node = node;
-    this.#prefixes = prefixes;
+    this.#paths = paths;
     this.#parent = parent;
     this.#lookUp = lookUp;
     Object.freeze(this);
@@ -62,16 +60,11 @@ export class XmlElement implements Element {
   }
 
   get children(): readonly XmlElement[] {
-    this.#children ??= Object.freeze(
-      this.#node.children
-        .filter((child): child is XmlNode => typeof child !== 'string')
-        .map((child) => new XmlElement(child, this.#prefixes, this, this.#lookUp)),
-    );
-    return this.#children;
+    return (this.#children ??= this.#wrapped());
   }
 
   get maybe(): OptionalReader {
-    return Object.freeze({
+    return (this.#maybe ??= Object.freeze({
       one: (path: string) => {
         const place = this.#place(path, 'element');
         return place === undefined || place.element.#isEmpty() ? undefined : place.element;
@@ -80,7 +73,7 @@ export class XmlElement implements Element {
       date: (path: string) => this.#date(path),
       decimal: (path: string) => this.#decimal(path),
       code: (path: string) => this.#code(path),
-    });
+    }));
   }
 
   one(path: string): Element {
@@ -118,7 +111,7 @@ export class XmlElement implements Element {
     const found = this.#text(path);
     if (found === undefined) return undefined;
     const { text, place } = found;
-    const format = place.attribute === undefined ? place.element.#attributes('format')[0]?.value : undefined;
+    const format = place.attribute === undefined ? place.element.#attribute('format') : undefined;
     const date = /^\d+$/.test(text) && format !== undefined && format !== '102' ? undefined : toDate(text);
     if (date !== undefined) return date;
     throw new Rejected('xml.date-invalid', `"${shortened(text)}" is not a date.`, pathOf(place));
@@ -142,8 +135,8 @@ export class XmlElement implements Element {
     const { element, attribute } = found.place;
     if (attribute !== undefined) return Object.freeze({ code: found.text });
     const plain = element.children.length === 0;
-    const listUri = element.#attributes('listURI')[0]?.value;
-    const listVersion = element.#attributes('listVersionID')[0]?.value;
+    const listUri = element.#attribute('listURI');
+    const listVersion = element.#attribute('listVersionID');
     const code = plain ? found.text : element.text('code');
     const facts = listUri === undefined || listUri === '' ? undefined : this.#lookUp?.(code, listUri, listVersion);
     const name = (plain ? undefined : element.maybe.text('name')) ?? facts?.name;
@@ -181,29 +174,28 @@ export class XmlElement implements Element {
   }
 
   #places(path: string, wanted?: 'element'): readonly Place[] {
-    const steps = path === '.' ? [] : path.split('/');
-    const last = steps.at(-1);
-    const attribute = last?.startsWith('@') ? last.slice(1) : undefined;
+    const { steps, attribute } = this.#paths.compiled(path);
     if (attribute !== undefined && wanted === 'element') throw new TypeError(`${path} leads to an attribute`);
-    // All steps are looked at before the first is taken: a mistake in the path must not hide behind what is not there.
-    const elementMatches = (attribute === undefined ? steps : steps.slice(0, -1)).map((step) => this.#matcher(step));
-    const attributeMatches = attribute === undefined ? undefined : this.#matcher(attribute);
-    const elements = elementMatches.reduce<readonly XmlElement[]>(
-      (found, matches) => found.flatMap((element) => element.children.filter(matches)),
-      [this],
-    );
-    if (attributeMatches === undefined) return elements.map((element) => ({ element }));
+    let elements: readonly XmlElement[] = [this];
+    for (const step of steps) elements = below(elements, step);
+    if (attribute === undefined) return elements.map((element) => ({ element }));
     return elements.flatMap((element) =>
-      element.#node.attributes.filter(attributeMatches).map((found) => ({ element, attribute: found })),
+      element.#node.attributes
+        .filter((found) => matches(attribute, found))
+        .map((found) => ({ element, attribute: found })),
     );
   }
 
-  #matcher(step: string): Matcher {
-    return matcher(step, this.#prefixes);
+  #wrapped(): readonly XmlElement[] {
+    const children: XmlElement[] = [];
+    for (const child of this.#node.children) {
+      if (typeof child !== 'string') children.push(new XmlElement(child, this.#paths, this, this.#lookUp));
+    }
+    return Object.freeze(children);
   }
 
-  #attributes(step: string): readonly XmlAttribute[] {
-    return this.#node.attributes.filter(this.#matcher(step));
+  #attribute(name: string): string | undefined {
+    return this.#node.attributes.find((attribute) => attribute.name === name)?.value;
   }
 
   #isEmpty(): boolean {
@@ -215,14 +207,12 @@ export class XmlElement implements Element {
   }
 }
 
-/** A malformed path or an unknown prefix is a mistake of the connector, not of the message. */
-function matcher(step: string, prefixes: Prefixes): Matcher {
-  const [local, prefix, ...more] = step.split(':').toReversed();
-  if (local === undefined || local === '' || more.length > 0) throw new TypeError(`"${step}" is not a step of a path`);
-  if (prefix === undefined) return (found) => found.name === local;
-  const uri = prefix === 'xml' ? 'http://www.w3.org/XML/1998/namespace' : prefixes.get(prefix);
-  if (uri === undefined) throw new TypeError(`the manifest gives the prefix "${prefix}" no namespace`);
-  return (found) => found.name === local && found.namespace === uri;
+function below(elements: readonly XmlElement[], step: Step): readonly XmlElement[] {
+  const found: XmlElement[] = [];
+  for (const element of elements) {
+    for (const child of element.children) if (matches(step, child)) found.push(child);
+  }
+  return found;
 }
 
 function valueOf(place: Place): string {
@@ -230,6 +220,8 @@ function valueOf(place: Place): string {
 }
 
 function stringValue(node: XmlNode): string {
+  const [only] = node.children;
+  if (node.children.length === 1 && typeof only === 'string') return only;
   return node.children.map((child) => (typeof child === 'string' ? child : stringValue(child))).join('');
 }
 

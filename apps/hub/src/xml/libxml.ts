@@ -17,6 +17,9 @@ export interface LibxmlFinding {
 /** More are not looked at: finding out where one is takes libxml2 as long as there are elements before it. */
 const FINDINGS_MAX = 50;
 
+const NO_URI = ' is not a valid URI\n';
+const WARNING = 1;
+
 type Load = (url: string) => Uint8Array | undefined;
 
 let load: Load | undefined;
@@ -54,9 +57,11 @@ internals.error.errorCollector = addFunction((index, error) => {
   if (findings.length >= FINDINGS_MAX) return;
   const { message, level, line, col, node } = internals.XmlErrorStruct as unknown as ErrorFields;
   const xpath = internals.xmlGetNodePath(node(error));
+  const text = message(error);
   findings.push({
-    message: message(error),
-    level: level(error),
+    message: text,
+    // A namespace need not be a URI to tell names apart, and the guard does not ask that it is one.
+    level: text.endsWith(NO_URI) ? WARNING : level(error),
     line: line(error),
     col: col(error),
     ...(xpath === null ? {} : { xpath }),
@@ -83,16 +88,35 @@ export function withFiles<T>(from: Load, work: () => T): T {
 }
 
 /**
- * Parses, works, and gives the memory back. Text counts as decoded, whatever its declaration says.
+ * Whoever opens a document disposes of it.
+ *
+ * @param utf8 counts as UTF-8, whatever its declaration says
+ * @throws XmlError when it is not well-formed
+ */
+export function openDocument(utf8: Uint8Array, limits: 'of-libxml2' | 'none'): XmlDocument {
+  return XmlDocument.fromBuffer(utf8, {
+    url: 'message',
+    encoding: 'utf-8',
+    option: MESSAGE | (limits === 'none' ? ParseOption.XML_PARSE_HUGE : 0),
+  });
+}
+
+const MESSAGE =
+  ParseOption.XML_PARSE_NONET |
+  ParseOption.XML_PARSE_BIG_LINES |
+  ParseOption.XML_PARSE_COMPACT |
+  // What is an id, a schema says.
+  ParseOption.XML_PARSE_SKIP_IDS;
+
+/**
+ * Parses a file of a schema package, works, and gives the memory back.
  *
  * @throws XmlError when it is not well-formed
  */
-export function withDocument<T>(source: string | Uint8Array, url: string, work: (document: XmlDocument) => T): T {
-  const isText = typeof source === 'string';
-  const document = XmlDocument.fromBuffer(isText ? Buffer.from(source, 'utf8') : source, {
+export function withDocument<T>(source: Uint8Array, url: string, work: (document: XmlDocument) => T): T {
+  const document = XmlDocument.fromBuffer(source, {
     url,
     option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_HUGE | ParseOption.XML_PARSE_BIG_LINES,
-    ...(isText ? { encoding: 'utf-8' } : {}),
   });
   try {
     return work(document);

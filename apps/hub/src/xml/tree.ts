@@ -1,5 +1,6 @@
 /**
- * The XML tree as `fast-xml-parser` reads it, with namespaces resolved by us.
+ * The XML tree as `fast-xml-parser` reads it, with namespaces resolved by us: of what schema packages bring along, and of
+ * reports. Messages are read by libxml2, and this is the witness that the tests hold their tree against.
  *
  * The parser is told to change nothing: it splits the text into tags and character data, and everything that has a
  * meaning is done here. `read.spec.ts` holds the result against a second parser. What it is kept from, and why:

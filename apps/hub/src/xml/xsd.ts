@@ -1,10 +1,8 @@
 /** Validation against XML Schema. */
-import { XmlError, XmlParseError, XmlValidateError, XsdValidator, type XmlDocument } from 'libxml2-wasm';
-import { HubError } from '../errors/hub-error.js';
-import { ambiguous } from './ambiguous.js';
+import { XmlError, XmlValidateError, XsdValidator } from 'libxml2-wasm';
 import { withDocument, withFiles, type LibxmlFinding } from './libxml.js';
 import { readablePath } from './readable-path.js';
-import type { XmlNode } from './tree.js';
+import type { OpenedXml } from './read.js';
 
 export interface XsdFinding {
   readonly line: number;
@@ -62,20 +60,8 @@ export class CompiledXsd {
     }
   }
 
-  /**
-   * @param text of the whole document, decoded; its declaration may name any encoding
-   * @param root of the same document, to say where a finding is
-   * @throws HubError `xml.ambiguous` when libxml2 does not take it for XML, `read.heap` when its memory is used up
-   */
-  validate(text: string, root: XmlNode): readonly XsdFinding[] {
-    try {
-      return withDocument(text, 'message', (document) => this.findings(document, root));
-    } catch (error) {
-      throw error instanceof XmlParseError ? unreadable(error) : error;
-    }
-  }
-
-  private findings(document: XmlDocument, root: XmlNode): readonly XsdFinding[] {
+  /** What is wrong with a message, and where. */
+  validate({ document, tree }: Pick<OpenedXml, 'document' | 'tree'>): readonly XsdFinding[] {
     try {
       this.validator.validate(document);
       return [];
@@ -84,7 +70,7 @@ export class CompiledXsd {
       const found = error.details as readonly LibxmlFinding[];
       return found.map(({ line, message, xpath }) => ({
         line,
-        path: readablePath(root, xpath),
+        path: readablePath(tree, xpath),
         sentence: plainSentence(message),
       }));
     }
@@ -93,13 +79,6 @@ export class CompiledXsd {
   dispose(): void {
     this.validator.dispose();
   }
-}
-
-/** Without memory (2 GiB; a body within the default limits needs up to 1.3) libxml2 fails without a word. */
-function unreadable(error: XmlParseError): HubError {
-  if (error.details.some(({ message }) => message.trim() !== '')) return ambiguous(error);
-  const sentence = 'This message needs more memory to validate than there is.';
-  return new HubError('defect', 'read.heap', sentence, {}, { cause: error });
 }
 
 function missingSentence(missing: ReadonlySet<string>): string {
