@@ -15,6 +15,7 @@ import { FilingOrder1700000000014 } from './0014-filing-order.js';
 import { Rate1700000000015 } from './0015-rate.js';
 import { InHandAndReasons1700000000016 } from './0016-in-hand-and-reasons.js';
 import { OutboxRetention1700000000017 } from './0017-outbox-retention.js';
+import { Segments1700000000020 } from './0020-segments.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Rate1700000000015,
   InHandAndReasons1700000000016,
   OutboxRetention1700000000017,
+  Segments1700000000020,
 ] as const;
