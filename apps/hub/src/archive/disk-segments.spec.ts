@@ -19,8 +19,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const bodyOf = (bytes: Buffer): Body => ({ sha256: createHash('sha256').update(bytes).digest('hex'), bytes });
-const bodies = (count: number, sizeBytes = 5_000): readonly Body[] =>
+/** With bytes that can be looked for. */
+type SentBody = Omit<Body, 'bytes'> & { readonly bytes: Buffer };
+
+const bodyOf = (bytes: Buffer): SentBody => ({ sha256: createHash('sha256').update(bytes).digest('hex'), bytes });
+const bodies = (count: number, sizeBytes = 5_000): readonly SentBody[] =>
   Array.from({ length: count }, () => bodyOf(randomBytes(sizeBytes)));
 const read = (of: DiskContentStore, { sha256 }: Body, place: Place): Promise<Buffer> =>
   buffer(of.read(tenant, sha256, undefined, place));
