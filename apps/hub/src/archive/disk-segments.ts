@@ -28,6 +28,8 @@ export class DiskSegments extends Segments {
       const header = decodeHeader(await readAt(file, position, HEADER_BYTES));
       if (header?.wiped === true) throw missing(sha256);
       if (header?.sha256 !== sha256) throw corrupt(sha256);
+      const { size } = await onDisk(() => file.stat());
+      if (position + HEADER_BYTES + header.sizeBytes > size) throw corrupt(sha256);
       const bytes = await readAt(file, position + HEADER_BYTES, header.sizeBytes);
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw corrupt(sha256);
       return bytes;
