@@ -59,14 +59,14 @@ interface Placed {
 const placesIn = (url: string): Promise<readonly Placed[]> =>
   query<Placed>(
     url,
-    `SELECT segment, position::int AS position FROM document_version WHERE segment IS NOT NULL ORDER BY position`,
+    `SELECT segment, segment_position::int AS position FROM document_version WHERE segment IS NOT NULL ORDER BY position`,
   );
 
 /** Makes of a document what an earlier version made: a file of its own, and the body once more in the payload. */
 async function fileAsBefore(sha256: string): Promise<void> {
   const { segment, position, size } = await query<Placed & { readonly size: number }>(
     old.migrateUrl,
-    `SELECT segment, position::int AS position, size_bytes::int AS size FROM document_version WHERE sha256 = decode($1, 'hex')`,
+    `SELECT segment, segment_position::int AS position, size_bytes::int AS size FROM document_version WHERE sha256 = decode($1, 'hex')`,
     [sha256],
   ).then(([row]) => row!);
   const own = join(hub.dataDir, 'content', city.tenant);
@@ -80,7 +80,7 @@ async function fileAsBefore(sha256: string): Promise<void> {
   for (const change of ['UPDATE document_version SET', 'UPDATE payload SET body = $2,'])
     await query(
       admin.href,
-      `${change} segment = NULL, position = NULL WHERE sha256 = decode($1, 'hex') AND $2::bytea <> ''`,
+      `${change} segment = NULL, segment_position = NULL WHERE sha256 = decode($1, 'hex') AND $2::bytea <> ''`,
       [sha256, bytes],
     );
 }

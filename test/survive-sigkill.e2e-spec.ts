@@ -92,8 +92,8 @@ async function expectReadable({ database, hub }: SetUp): Promise<void> {
   }
   const [places] = await query<Record<string, number>>(
     database.migrateUrl,
-    `SELECT count(DISTINCT (segment, position))::int AS documents,
-       (SELECT count(*)::int FROM payload JOIN document_version AS version USING (tenant_id, message_id, segment, position)
+    `SELECT count(DISTINCT (segment, segment_position))::int AS documents,
+       (SELECT count(*)::int FROM payload JOIN document_version AS version USING (tenant_id, message_id, segment, segment_position)
         WHERE body IS NULL) AS payloads
      FROM document_version`,
   );

@@ -68,8 +68,8 @@ const entriesOf = (segment: string): Promise<readonly Entry[]> =>
 async function named(): Promise<readonly number[]> {
   const rows = await query<{ position: number }>(
     database.migrateUrl,
-    `SELECT position::int AS position FROM document_version WHERE segment IS NOT NULL
-     UNION SELECT position::int FROM payload WHERE segment IS NOT NULL ORDER BY 1`,
+    `SELECT segment_position::int AS position FROM document_version WHERE segment IS NOT NULL
+     UNION SELECT segment_position::int FROM payload WHERE segment IS NOT NULL ORDER BY 1`,
   );
   return rows.map(({ position }) => position);
 }

@@ -70,7 +70,7 @@ async function contentProblems({ database, disk }: Stage): Promise<readonly stri
   const rows = await query<Stored>(
     database.directUrl,
     `SELECT DISTINCT tenant_id AS tenant, encode(sha256, 'hex') AS sha256, size_bytes::int AS size, segment,
-       position::int AS position FROM document_version`,
+       segment_position::int AS position FROM document_version`,
   );
   const problems = await inTurns(rows, async ({ tenant, sha256, size, segment, position }) => {
     const hash = createHash('sha256');

@@ -8,8 +8,8 @@ export type ContentReferences = readonly string[];
 
 /** Content of documents: a backup without one of these is not complete. */
 export const documentContent: ContentReferences = [
-  'SELECT tenant_id, sha256, segment, position FROM document_version',
-  'SELECT tenant_id, sha256, segment, position FROM document_format',
+  'SELECT tenant_id, sha256, segment, segment_position AS position FROM document_version',
+  'SELECT tenant_id, sha256, segment, segment_position AS position FROM document_format',
 ];
 
 /** @returns which of these addresses nobody needs, in any order */

@@ -11,7 +11,7 @@ import { Segments, type Entry, type ListedSegment, type Note, type Place } from 
 
 type Named = Pick<ListedSegment, 'tenant' | 'segment'>;
 
-const NOTE = /^([0-9a-f-]{36})[.](\d+)[.]noted$/;
+const NOTE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[.](\d+)[.]noted$/;
 const CHUNK_BYTES = 1024 * 1024;
 
 /** On a file system: `<folder>/<tenant>/segments/<segment>`, and beside it `<segment>.<when, ms>.noted`. */

@@ -207,7 +207,7 @@ async function writeDocuments(
           WHERE tenant_id = $1 AND id = document
         )
         INSERT INTO document_version (tenant_id, document_id, number, sha256, size_bytes, mime, file_name, metadata, message_id,
-          created_at, segment, position)
+          created_at, segment, segment_position)
         SELECT $1, document, number, decode(sha256, 'hex'), size, mime, name, metadata::jsonb, message, at, segment, position
         FROM unnest($2::uuid[], $3::int[], ${CONTENT_ARRAYS})
           AS new(document, number, sha256, size, mime, name, metadata, message, at, segment, position)
@@ -229,7 +229,7 @@ async function writeFormats(transaction: Transaction, tenant: string, { formats 
     {
       name: 'write-formats',
       text: `INSERT INTO document_format (tenant_id, document_id, version_number, number, sha256, size_bytes, mime, file_name,
-          metadata, message_id, created_at, segment, position)
+          metadata, message_id, created_at, segment, segment_position)
         SELECT $1, document, version, number, decode(sha256, 'hex'), size, mime, name, metadata::jsonb, message, at, segment,
           position
         FROM unnest($2::uuid[], $3::int[], ${CONTENT_ARRAYS}, $13::int[])

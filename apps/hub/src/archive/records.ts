@@ -82,7 +82,7 @@ const FROM = `case_file JOIN file_plan_entry AS entry ON entry.tenant_id = case_
 const DOCUMENT = `document.id, document.case_id AS "caseId", document.parent_id AS "parentId", document.subject, document_type AS "documentType",
   document_date::text AS "documentDate", current_version AS version`;
 const CONTENT = `encode(sha256, 'hex') AS sha256, size_bytes::float8 AS "sizeBytes", mime, file_name AS "fileName",
-  CASE WHEN segment IS NOT NULL THEN jsonb_build_object('segment', segment, 'position', position) END AS place`;
+  CASE WHEN segment IS NOT NULL THEN jsonb_build_object('segment', segment, 'position', segment_position) END AS place`;
 
 /** Reads the archive. Nothing here changes anything. */
 export class Records {

@@ -77,9 +77,9 @@ async function countVersions(database: Database, tenant: string): Promise<number
 }
 
 const CONTENTS = `(
-    SELECT tenant_id, document_id, number, 0 AS format, sha256, size_bytes, file_name, segment, position FROM document_version
+    SELECT tenant_id, document_id, number, 0 AS format, sha256, size_bytes, file_name, segment, segment_position FROM document_version
     UNION ALL
-    SELECT tenant_id, document_id, version_number, number, sha256, size_bytes, file_name, segment, position FROM document_format
+    SELECT tenant_id, document_id, version_number, number, sha256, size_bytes, file_name, segment, segment_position FROM document_format
   ) AS content`;
 
 /** Along the primary keys, so that it does not matter how many there are. */
@@ -88,7 +88,7 @@ function nextPage(database: Database, tenant: string, share: number, after: Vers
     transaction.query<Version>(
       `SELECT document_id AS "documentId", number AS version, format, encode(sha256, 'hex') AS sha256, size_bytes::float8 AS "sizeBytes",
          file_name AS "fileName", reference AS "fileReference",
-         CASE WHEN segment IS NOT NULL THEN jsonb_build_object('segment', segment, 'position', position) END AS place
+         CASE WHEN segment IS NOT NULL THEN jsonb_build_object('segment', segment, 'position', segment_position) END AS place
        FROM ${CONTENTS} JOIN document ON document.tenant_id = $1 AND document.id = document_id
          JOIN case_file ON case_file.tenant_id = $1 AND case_file.id = case_file_id
        WHERE content.tenant_id = $1 AND ($2 >= 1 OR random() < $2)

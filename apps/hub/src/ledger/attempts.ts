@@ -77,7 +77,7 @@ export async function writePayloads(
   await transaction.query(
     {
       name: 'write-payloads',
-      text: `INSERT INTO payload (tenant_id, message_id, accepted_at, body, sha256, segment, position)
+      text: `INSERT INTO payload (tenant_id, message_id, accepted_at, body, sha256, segment, segment_position)
         SELECT $1, message, at, body, decode(sha256, 'hex'), segment, position
         FROM unnest($2::uuid[], $3::timestamptz[], $4::bytea[], $5::text[], $6::uuid[], $7::bigint[])
           AS new(message, at, body, sha256, segment, position)

@@ -8,7 +8,7 @@ export class Segments1700000000020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const table of ['document_version', 'document_format', 'payload']) {
       await runner.query(`
-        ALTER TABLE ${table} ADD segment uuid, ADD position bigint;
+        ALTER TABLE ${table} ADD segment uuid, ADD segment_position bigint;
         CREATE INDEX ${table}_by_segment ON ${table} (tenant_id, segment) WHERE segment IS NOT NULL;`);
     }
   }
