@@ -160,7 +160,9 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
         return;
       }
       filed.add(id);
-      const { documents } = message.receipt as { documents: { fileName: string; content: string }[] };
+      const { documents } = message.receipt as { documents: { fileName: string; content: string; sha256: string }[] };
+      expect(documents).toHaveLength(PLANS + 1);
+      for (const document of documents) expect(sha256(await sender.content(document.content))).toBe(document.sha256);
       for (const [at, plan] of plansOf(name).entries()) {
         const document = documents.find(({ fileName }) => fileName === `plan-${at}.pdf`)!;
         expect(sha256(await sender.content(document.content))).toBe(sha256(plan));

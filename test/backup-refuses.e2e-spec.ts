@@ -1,9 +1,10 @@
 // A backup with a login that is no superuser has all rows; what is not whole, or would overwrite something, is refused.
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { HEADER_BYTES } from '../apps/hub/src/archive/segment-format.js';
 import { createCity, createEmptyTenant, openCity, type City } from './harness/cities.js';
 import { CommandLine, type CommandSettings } from './harness/command-line.js';
 import { createDatabase, query, type TestDatabase } from './harness/databases.js';
@@ -39,6 +40,7 @@ beforeAll(async () => {
   city = await openCity(hub.baseUrl, access);
   // Rows are compared below: a hub that runs goes on writing down its numbers.
   await hub.stop();
+  await fileAsBefore(city.filed.receipt.documents[0].sha256);
 });
 afterAll(async () => {
   await hub.remove();
@@ -48,6 +50,40 @@ afterAll(async () => {
   for (const one of folders) await rm(one, { recursive: true, force: true });
   await line.close();
 });
+
+interface Placed {
+  readonly segment: string;
+  readonly position: number;
+}
+
+const placesIn = (url: string): Promise<readonly Placed[]> =>
+  query<Placed>(
+    url,
+    `SELECT segment, segment_position::int AS position FROM document_version WHERE segment IS NOT NULL ORDER BY position`,
+  );
+
+/** Makes of a document what an earlier version made: a file of its own, and the body once more in the payload. */
+async function fileAsBefore(sha256: string): Promise<void> {
+  const { segment, position, size } = await query<Placed & { readonly size: number }>(
+    old.migrateUrl,
+    `SELECT segment, segment_position::int AS position, size_bytes::int AS size FROM document_version WHERE sha256 = decode($1, 'hex')`,
+    [sha256],
+  ).then(([row]) => row!);
+  const own = join(hub.dataDir, 'content', city.tenant);
+  const start = position + HEADER_BYTES;
+  const bytes = (await readFile(join(own, 'segments', segment))).subarray(start, start + size);
+  await mkdir(join(own, sha256.slice(0, 2)), { recursive: true });
+  await writeFile(join(own, sha256.slice(0, 2), sha256), bytes);
+  // As a superuser: nobody else may change what was written.
+  const admin = new URL(inject('servers').databaseUrl);
+  admin.pathname = new URL(old.migrateUrl).pathname;
+  for (const change of ['UPDATE document_version SET', 'UPDATE payload SET body = $2,'])
+    await query(
+      admin.href,
+      `${change} segment = NULL, segment_position = NULL WHERE sha256 = decode($1, 'hex') AND $2::bytea <> ''`,
+      [sha256, bytes],
+    );
+}
 
 async function newFolder(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'fachwerk-backup-'));
@@ -106,13 +142,23 @@ it('verify names a document whose bytes are damaged or gone, and a backup says s
   expect((await line.json(env, 'restore', folder)).code).toBe(0);
   const documents = city.filed.receipt.documents as { id: string; sha256: string; fileName: string }[];
   const [damaged, gone] = documents as [(typeof documents)[number], (typeof documents)[number]];
-  const pathOf = (sha256: string): string => join(env['DATA_DIR']!, 'content', city.tenant, sha256.slice(0, 2), sha256);
+  const content = join(env['DATA_DIR']!, 'content', city.tenant);
+  const pathOf = (sha256: string): string => join(content, sha256.slice(0, 2), sha256);
   await appendFile(pathOf(damaged.sha256), 'x');
   await rm(pathOf(gone.sha256));
+  // The invoice is in a segment, and nowhere else.
+  const [invoice] = await placesIn(env['MIGRATE_DATABASE_URL']!);
+  const segment = await open(join(content, 'segments', invoice!.segment), 'r+');
+  await segment.write('x', invoice!.position + HEADER_BYTES);
+  await segment.close();
   const { code, answer } = await line.json(env, 'verify', '--all');
   expect(code).toBe(1);
   const { fileReference } = city.filed.receipt;
-  const named = answer.bad as { documentId: string }[];
+  const named = (answer.bad as { documentId: string; fileName: string }[]).filter(
+    ({ fileName }) => fileName !== 'T-2.xml',
+  );
+  expect(answer.bad).toHaveLength(named.length + 1);
+  expect(answer.bad).toContainEqual(expect.objectContaining({ fileName: 'T-2.xml', problem: 'corrupt' }));
   expect(named.toSorted((a, b) => a.documentId.localeCompare(b.documentId))).toMatchObject(
     [
       {
@@ -128,7 +174,7 @@ it('verify names a document whose bytes are damaged or gone, and a backup says s
   );
   const backup = await line.json(env, 'backup', join(await newFolder(), 'backup'));
   expect(backup).toMatchObject({ code: 1, error: { code: 'backup.content-bad' } });
-  expect(backup.answer.bad).toHaveLength(2);
+  expect(backup.answer.bad).toHaveLength(3);
   expect((await line.json(env, 'verify', '--sample', '0%')).code).toBe(2);
 });
 

@@ -168,7 +168,7 @@ describe('the sweep', () => {
     young = await put(city.tenant, 'perhaps on its way', 6);
     foreign = await put(stranger, 'of another database', 900);
     const rows = await run(
-      `SELECT encode(sha256, 'hex') AS sha256 FROM document_version
+      `SELECT encode(sha256, 'hex') AS sha256 FROM document_version WHERE segment IS NULL
        UNION SELECT part->>'sha256' FROM message, jsonb_array_elements(envelope->'attachments') AS part`,
     );
     needed.push(...rows.map(({ sha256 }) => String(sha256)));
@@ -195,7 +195,7 @@ describe('the sweep', () => {
     expect(await isThere(city.tenant, old)).toBe(false);
     expect(await isThere(city.tenant, young)).toBe(true);
     expect(await isThere(stranger, foreign)).toBe(true);
-    expect(needed.length).toBeGreaterThanOrEqual(3);
+    expect(needed.length).toBeGreaterThanOrEqual(1);
     for (const sha256 of needed) expect(await isThere(city.tenant, sha256), sha256).toBe(true);
     expect((await line.json(env, 'verify', '--all')).code).toBe(0);
   });

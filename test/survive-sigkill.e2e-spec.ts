@@ -1,5 +1,9 @@
-// The hub is killed in the middle of 2,000 messages: after a restart every 202 is filed, exactly once.
+// The hub is killed in the middle of 2,000 messages: after a restart every 202 is filed, exactly once, and every document
+// can be read.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DiskContentStore } from '../apps/hub/src/archive/disk-content-store.js';
+import { verifyContent } from '../apps/hub/src/archive/verify.js';
+import { Database } from '../apps/hub/src/database/database.js';
 import { query } from './harness/databases.js';
 import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
@@ -47,6 +51,7 @@ describe.each(exchanges)('SIGKILL with the exchange on %s', (exchange) => {
     const filed = await idsIn(sender, 'filed');
     expect([...ids.values()].flat().filter((id) => !filed.has(id))).toEqual([]);
     await expectFiledOnce(setUp.database.migrateUrl);
+    await expectReadable(setUp);
   });
 });
 
@@ -73,6 +78,26 @@ async function idsIn(sender: Procedure, state: string): Promise<ReadonlySet<stri
     after = body.after === undefined ? '' : `&after=${body.after}`;
   } while (after !== '');
   return ids;
+}
+
+/** Each body was written once, into a segment of the process that filed it, and its rows say where. */
+async function expectReadable({ database, hub }: SetUp): Promise<void> {
+  const connection = new Database({ url: database.url, connectionsMax: 1 });
+  const store = new DiskContentStore(`${hub.dataDir}/content`);
+  try {
+    const verified = await verifyContent({ database: connection, store, onProgress: () => undefined }, 1);
+    expect(verified).toMatchObject({ versions: MESSAGES, checked: MESSAGES, bad: [] });
+  } finally {
+    await connection.close();
+  }
+  const [places] = await query<Record<string, number>>(
+    database.migrateUrl,
+    `SELECT count(DISTINCT (segment, segment_position))::int AS documents,
+       (SELECT count(*)::int FROM payload JOIN document_version AS version USING (tenant_id, message_id, segment, segment_position)
+        WHERE body IS NULL) AS payloads
+     FROM document_version`,
+  );
+  expect(places).toEqual({ documents: MESSAGES, payloads: MESSAGES });
 }
 
 async function expectFiledOnce(url: string): Promise<void> {

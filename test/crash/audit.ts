@@ -65,16 +65,22 @@ async function archiveProblems(url: string, load: Load): Promise<readonly string
   ].flatMap(([found, should, what]) => (found === should ? [] : [`${found} ${what}: ${should}`]));
 }
 
-/** Every content that a document has is on the disk, and is what its name says. */
+/** Every content that a document has is on the disk, in a file of its own or in a segment, and is what its hash says. */
 async function contentProblems({ database, disk }: Stage): Promise<readonly string[]> {
-  const rows = await query<{ tenant: string; sha256: string }>(
+  const rows = await query<Stored>(
     database.directUrl,
-    `SELECT DISTINCT tenant_id AS tenant, encode(sha256, 'hex') AS sha256 FROM document_version`,
+    `SELECT DISTINCT tenant_id AS tenant, encode(sha256, 'hex') AS sha256, size_bytes::int AS size, segment,
+       segment_position::int AS position FROM document_version`,
   );
-  const problems = await inTurns(rows, async ({ tenant, sha256 }) => {
+  const problems = await inTurns(rows, async ({ tenant, sha256, size, segment, position }) => {
     const hash = createHash('sha256');
+    const start = (position ?? 0) + SEGMENT_HEADER_BYTES;
+    const bytes =
+      segment === null
+        ? createReadStream(join(disk.folder, tenant, sha256.slice(0, 2), sha256))
+        : createReadStream(join(disk.folder, tenant, 'segments', segment), { start, end: start + size - 1 });
     try {
-      await pipeline(createReadStream(join(disk.folder, tenant, sha256.slice(0, 2), sha256)), hash);
+      await pipeline(bytes, hash);
     } catch (error) {
       return `content ${sha256}: ${String(error)}`;
     }
@@ -82,3 +88,13 @@ async function contentProblems({ database, disk }: Stage): Promise<readonly stri
   });
   return problems.filter((problem) => problem !== undefined);
 }
+
+interface Stored {
+  readonly tenant: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly segment: string | null;
+  readonly position: number | null;
+}
+
+const SEGMENT_HEADER_BYTES = 40;

@@ -4,6 +4,7 @@
  */
 import { deepStrictEqual as equal, match, ok, rejects } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { migrateDatabase } from '@fachwerk/hub/administer';
 import { createDatabase, query } from '../harness/databases.js';
@@ -77,6 +78,18 @@ async function upgrade(): Promise<void> {
 
   await rejects(old.start(), (error: Error) => (match(error.message, /migrated by a newer version/), true));
   tell('the previous version refuses the schema of this one');
+
+  for (const id of sent.values()) {
+    const [document] = (await to(now).message(id))['receipt'].documents as { content: string; sha256: string }[];
+    const bytes = await to(now).content(document!.content);
+    equal(createHash('sha256').update(bytes).digest('hex'), document!.sha256);
+  }
+  const forms = await query<Record<string, number>>(
+    database.migrateUrl,
+    `SELECT count(*) FILTER (WHERE segment IS NULL)::int AS files, count(segment)::int AS placed FROM document_version`,
+  );
+  ok(forms[0]!['files']! > 0 && forms[0]!['placed']! > 0);
+  tell(`every document is read: ${forms[0]!['files']} from files of their own, ${forms[0]!['placed']} from segments`);
 
   const again = [...sent.keys()][0]!;
   const repeated = await to(now).sendUntilAccepted(permit(again, { parcel: 'Flur 0' }), {

@@ -82,7 +82,8 @@ export class Upkeep {
       if (report === undefined) return;
       const metrics = app.get(Metrics);
       metrics.onRemoved('set-aside', report.setAside.count);
-      metrics.onRemoved('erased', report.erased.count);
+      metrics.onRemoved('erased', report.erased.count + report.segments.erased.count);
+      metrics.onRemoved('wiped', report.segments.wiped.count);
       this.log.info('content was swept', { ...report });
     } catch (error) {
       if (!stopped.signal.aborted) this.log.warn('content was not swept', { error });

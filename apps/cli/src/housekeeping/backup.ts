@@ -30,10 +30,10 @@ async function backup(folder: string, json: boolean): Promise<void> {
   const { backUpHub } = await loadAdminister();
   const { manifest, rows, copied, copiedBytes } = await backUpHub(process.env, folder, progressOn(output));
   const { takenAt } = manifest.database;
-  const { files, bad } = manifest.content;
-  output.answer({ takenAt, finishedAt: manifest.finishedAt, rows, files, copied, copiedBytes, bad }, () =>
+  const { files, segments, bad } = manifest.content;
+  output.answer({ takenAt, finishedAt: manifest.finishedAt, rows, files, segments, copied, copiedBytes, bad }, () =>
     [
-      `The backup of ${shown(takenAt)} is in ${folder}: ${rows} rows, ${files} files of content (${copied} new, ${sizeOf(copiedBytes)}).`,
+      `The backup of ${shown(takenAt)} is in ${folder}: ${rows} rows, ${files} files and ${segments} segments of content (${copied} new, ${sizeOf(copiedBytes)}).`,
       ...(bad.length === 0
         ? []
         : [

@@ -9,7 +9,8 @@ import { HUB_HELP, sizeOf } from './progress.js';
 const HELP = `${HUB_HELP}
 Content is swept when no document and no message of the ledger has it, it was put more than 7 days ago, and before every
 message that is still on its way. It is set aside first; whoever reads it brings it back. After another day it is erased.
-Workers do this by themselves once a day.
+Small bodies lie in segments: those that nobody has are noted, and wiped after another day. A segment goes when nobody has
+anything in it. Workers do this by themselves once a day.
 
 Example:
   fachwerk content sweep --dry-run`;
@@ -50,6 +51,10 @@ function textOf(report: SweepReport, output: Output): string {
     [`${would}set aside`, amount(report.setAside)],
     [`${would}erased`, amount(report.erased)],
     [`${would}brought back`, amount(report.broughtBack)],
+    ['segments looked at', amount(report.segments.looked)],
+    [`bodies in them ${would}noted`, amount(report.segments.noted)],
+    [`bodies in them ${would}wiped`, amount(report.segments.wiped)],
+    [`segments ${would}erased`, amount(report.segments.erased)],
     ['of unknown tenants, kept', report.ofOthers.count === 0 ? undefined : amount(report.ofOthers)],
   ];
   return facts(rows, output.paint);

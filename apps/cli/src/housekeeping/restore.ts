@@ -39,8 +39,8 @@ async function restore(folder: string, json: boolean): Promise<void> {
   throw new Failure('restore.content-bad', `${report.bad.length} files of content are missing or damaged.`);
 }
 
-function textOf({ takenAt, rows, files, sizeBytes, bad, repeat }: RestoreReport, output: Output): string {
-  const counts = `${rows} rows, ${files} files of content verified (${sizeOf(sizeBytes)}).`;
+function textOf({ takenAt, rows, files, segments, sizeBytes, bad, repeat }: RestoreReport, output: Output): string {
+  const counts = `${rows} rows, ${files} files and ${segments} segments of content verified (${sizeOf(sizeBytes)}).`;
   const heads = repeat.map(({ tenant, procedure, from, waiting, unsettled }): Cell[] => [
     tenant,
     procedure,

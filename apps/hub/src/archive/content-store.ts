@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Body, Place, Segments } from './segments.js';
 
 export interface StoredBytes {
   /** Lower-case hexadecimal. */
@@ -36,9 +37,12 @@ export type ContentIntake = Pick<ContentStore, 'put' | 'read'>;
 
 /**
  * Where the bytes of documents and large messages are, addressed by tenant and SHA-256. A store shared by tenants would
- * tell one of them what another has. Written once, verified when read, durable when `put` resolves.
+ * tell one of them what another has. Written once, verified when read, durable when `put` or `append` resolves.
  */
 export abstract class ContentStore {
+  /** For housekeeping and backup. */
+  abstract readonly segments: Segments;
+
   /**
    * Takes bytes in as they stream; nothing remains when the source throws. Bytes that are there already are renewed: they
    * are not set aside for as long as if they were new.
@@ -48,13 +52,24 @@ export abstract class ContentStore {
   abstract put(tenant: string, source: AsyncIterable<Buffer>): Promise<StoredBytes>;
 
   /**
-   * The stream ends with HubError `content.corrupt` when the bytes are not the ones that were stored; a range is
-   * checked by its length only.
+   * Takes small bodies in, all with one write. Who gets their places has to keep them: nothing else says where they are.
+   * What nobody keeps is wiped by the sweep, days later. None of them has a place when it throws.
    *
+   * @returns their places, same order
+   * @throws HubError `unavailable-shared` with `content.unavailable`
+   */
+  abstract append(tenant: string, bodies: readonly Body[]): Promise<readonly Place[]>;
+
+  /**
+   * The stream ends with HubError `content.corrupt` when the bytes are not the ones that were stored; a range is
+   * checked by its length only, unless it is of bytes that have a place.
+   *
+   * @param place of bytes that were appended
    * @throws HubError `defect` with `content.missing`
    */
-  abstract read(tenant: string, sha256: string, range?: ByteRange): Readable;
+  abstract read(tenant: string, sha256: string, range?: ByteRange, place?: Place): Readable;
 
+  /** Whether there is a file of these bytes. */
   abstract has(tenant: string, sha256: string): Promise<boolean>;
 
   /** All bytes of all tenants, without those that are set aside. */

@@ -1,12 +1,20 @@
 /** Copies content from one store to another. What is there already stays: an address says what the bytes are. */
+import { finished } from 'node:stream/promises';
 import { HubError } from '../errors/hub-error.js';
 import type { ContentStore, StoredBytes } from './content-store.js';
+import type { CopiedSegments } from './copy-segments.js';
+import type { Place } from './segments.js';
 
 const COPIED_AT_ONCE = 8;
 
 export interface ContentAddress {
   readonly tenant: string;
   readonly sha256: string;
+}
+
+/** Content that somebody needs, wherever it is. */
+export interface NeededContent extends ContentAddress {
+  readonly place?: Place;
 }
 
 export interface BadCopy extends ContentAddress {
@@ -25,14 +33,18 @@ export interface CopyReport {
 export async function copyContent(
   from: ContentStore,
   to: ContentStore,
-  addresses: AsyncIterable<ContentAddress>,
+  addresses: AsyncIterable<NeededContent>,
+  segments: CopiedSegments,
   onProgress: (files: number, copiedBytes: number) => void,
 ): Promise<CopyReport> {
   const sums = { files: 0, copied: 0, copiedBytes: 0, bad: [] as BadCopy[] };
   const source = addresses[Symbol.asyncIterator]();
   const copying = async (): Promise<void> => {
     for (let next = await source.next(); next.done !== true; next = await source.next()) {
-      const result = await copyOne(from, to, next.value);
+      const { place } = next.value;
+      const result = await (place === undefined
+        ? copyOne(from, to, next.value)
+        : problemIn(to, segments, { ...next.value, place }));
       sums.files += 1;
       if (result === 'missing' || result === 'corrupt')
         sums.bad.push({ tenant: next.value.tenant, sha256: next.value.sha256, problem: result });
@@ -61,8 +73,29 @@ async function copyOne(
   try {
     return await to.put(tenant, from.read(tenant, sha256) as AsyncIterable<Buffer>);
   } catch (error) {
-    if (!(error instanceof HubError) || error.kind === 'unavailable-shared') throw error;
-    return error.code === 'content.missing' ? 'missing' : 'corrupt';
+    return problemOf(error);
+  }
+}
+
+/** @throws the error itself when it says nothing about the content */
+export function problemOf(error: unknown): BadCopy['problem'] {
+  if (!(error instanceof HubError) || error.kind === 'unavailable-shared') throw error;
+  return error.code === 'content.missing' ? 'missing' : 'corrupt';
+}
+
+/** What was copied earlier was read then. */
+async function problemIn(
+  store: ContentStore,
+  segments: CopiedSegments,
+  { tenant, sha256, place }: ContentAddress & { readonly place: Place },
+): Promise<BadCopy['problem'] | undefined> {
+  if (!segments.reaches(place)) return 'missing';
+  if (!segments.fresh.has(place.segment)) return undefined;
+  try {
+    await finished(store.read(tenant, sha256, undefined, place).resume());
+    return undefined;
+  } catch (error) {
+    return problemOf(error);
   }
 }
 

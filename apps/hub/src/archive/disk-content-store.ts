@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, statfs, utimes, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, rm, statfs, utimes, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { HubError } from '../errors/hub-error.js';
 import {
   ContentStore,
   type ByteRange,
@@ -11,29 +10,41 @@ import {
   type Space,
   type StoredBytes,
 } from './content-store.js';
-import { DiskFolders, syncFolder } from './disk-folders.js';
+import { codeOf, corrupt, missing, onDisk, translated, unavailable } from './disk-errors.js';
+import { moveTo, writeNew } from './disk-files.js';
+import { DiskFolders } from './disk-folders.js';
+import { DiskSegmentWriter } from './disk-segment-writer.js';
+import { DiskSegments } from './disk-segments.js';
 import { DiskTrash } from './disk-trash.js';
+import type { Body, Place } from './segments.js';
 
 /** How often bytes that are being moved about are looked for before they are missing. */
 const LOOKS_MAX = 3;
 
-/** On a file system: `<folder>/<tenant>/<first two digits>/<sha256>`, and what is set aside in `<folder>/<tenant>/trash`. */
+/**
+ * On a file system: `<folder>/<tenant>/<first two digits>/<sha256>`, what is set aside in `<folder>/<tenant>/trash`, and
+ * what has no file of its own in `<folder>/<tenant>/segments`.
+ */
 export class DiskContentStore extends ContentStore {
+  override readonly segments: DiskSegments;
   private readonly folders: DiskFolders;
+  private readonly writer: DiskSegmentWriter;
   private readonly trash: DiskTrash;
 
   constructor(private readonly folder: string) {
     super();
     this.folders = new DiskFolders(folder);
     this.trash = new DiskTrash(this.folders);
+    this.segments = new DiskSegments(this.folders);
+    this.writer = new DiskSegmentWriter(this.folders);
   }
 
   override async put(tenant: string, source: AsyncIterable<Buffer>): Promise<StoredBytes> {
-    const incoming = join(this.folder, tenant, 'incoming');
+    const incoming = this.folders.incoming(tenant);
     const temporary = join(incoming, randomUUID());
     try {
       await onDisk(() => mkdir(incoming, { recursive: true, mode: 0o700 }));
-      const stored = await this.write(temporary, source);
+      const stored = await writeNew(temporary, source);
       await onDisk(() => this.place(temporary, this.folders.path(tenant, stored.sha256)));
       return stored;
     } catch (error) {
@@ -43,9 +54,15 @@ export class DiskContentStore extends ContentStore {
     }
   }
 
-  override read(tenant: string, sha256: string, range?: ByteRange): Readable {
+  override append(tenant: string, bodies: readonly Body[]): Promise<readonly Place[]> {
+    return bodies.length === 0 ? Promise.resolve([]) : this.writer.append(tenant, bodies);
+  }
+
+  override read(tenant: string, sha256: string, range?: ByteRange, place?: Place): Readable {
     this.folders.path(tenant, sha256);
-    return Readable.from(this.verified(tenant, sha256, range), { objectMode: false });
+    const bytes =
+      place === undefined ? this.verified(tenant, sha256, range) : this.placed(tenant, sha256, range, place);
+    return Readable.from(bytes, { objectMode: false });
   }
 
   override async has(tenant: string, sha256: string): Promise<boolean> {
@@ -86,39 +103,13 @@ export class DiskContentStore extends ContentStore {
     return onDisk(() => this.folders.dropUnfinished(before));
   }
 
-  private async write(path: string, source: AsyncIterable<Buffer>): Promise<StoredBytes> {
-    const file = await onDisk(() => open(path, 'wx', 0o600));
-    try {
-      const hash = createHash('sha256');
-      let sizeBytes = 0;
-      for await (const chunk of source) {
-        hash.update(chunk);
-        sizeBytes += chunk.length;
-        await onDisk(() => file.writeFile(chunk));
-      }
-      await onDisk(() => file.datasync());
-      return { sha256: hash.digest('hex'), sizeBytes };
-    } finally {
-      await file.close();
-    }
-  }
-
-  /** Renaming is atomic, and durable once the folder is synced. */
   private async place(temporary: string, path: string): Promise<void> {
-    const folder = dirname(path);
     const now = new Date();
     const known = await utimes(path, now, now).then(
       () => true,
       () => false,
     );
-    if (known) {
-      await rm(temporary);
-      return;
-    }
-    const created = await mkdir(folder, { recursive: true, mode: 0o700 });
-    await rename(temporary, path);
-    await syncFolder(folder);
-    if (created !== undefined) await syncFolder(dirname(folder));
+    await (known ? rm(temporary) : moveTo(temporary, path));
   }
 
   private async *verified(tenant: string, sha256: string, range: ByteRange | undefined): AsyncGenerator<Buffer> {
@@ -137,10 +128,17 @@ export class DiskContentStore extends ContentStore {
       throw codeOf(error) === undefined ? error : unavailable(error);
     }
     const right = range === undefined ? hash.digest('hex') === sha256 : sizeBytes === range.end - range.start + 1;
-    if (!right)
-      throw new HubError('defect', 'content.corrupt', 'The stored bytes are not the ones that were filed.', {
-        values: { sha256 },
-      });
+    if (!right) throw corrupt(sha256);
+  }
+
+  private async *placed(
+    tenant: string,
+    sha256: string,
+    range: ByteRange | undefined,
+    place: Place,
+  ): AsyncGenerator<Buffer> {
+    const bytes = await this.segments.bytes(tenant, sha256, place);
+    yield range === undefined ? bytes : bytes.subarray(range.start, range.end + 1);
   }
 
   /**
@@ -158,34 +156,4 @@ export class DiskContentStore extends ContentStore {
     }
     return undefined;
   }
-}
-
-async function* translated<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
-  try {
-    yield* source;
-  } catch (error) {
-    throw codeOf(error) === undefined ? error : unavailable(error);
-  }
-}
-
-async function onDisk<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw unavailable(error);
-  }
-}
-
-function unavailable(cause: unknown): HubError {
-  const sentence = 'The content store cannot be used at the moment.';
-  return new HubError('unavailable-shared', 'content.unavailable', sentence, {}, { cause });
-}
-
-function missing(sha256: string): HubError {
-  const sentence = 'The bytes of this document are not in the content store.';
-  return new HubError('defect', 'content.missing', sentence, { values: { sha256 } });
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
 }

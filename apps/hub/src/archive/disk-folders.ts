@@ -1,10 +1,12 @@
 import { open, opendir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListedBytes } from './content-store.js';
+import type { ListedSegment } from './segments.js';
 
 const TENANT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DIGITS = /^[0-9a-f]{2}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
+const SEGMENT = TENANT;
 
 /** Where on a disk content lies, and what lies there. */
 export class DiskFolders {
@@ -18,6 +20,20 @@ export class DiskFolders {
   trash(tenant: string): string {
     if (!TENANT.test(tenant)) throw new TypeError('not a tenant');
     return join(this.folder, tenant, 'trash');
+  }
+
+  segments(tenant: string): string {
+    if (!TENANT.test(tenant)) throw new TypeError('not a tenant');
+    return join(this.folder, tenant, 'segments');
+  }
+
+  segment(tenant: string, segment: string): string {
+    if (!SEGMENT.test(segment)) throw new TypeError('not a segment');
+    return join(this.segments(tenant), segment);
+  }
+
+  incoming(tenant: string): string {
+    return join(this.folder, tenant, 'incoming');
   }
 
   async *tenants(): AsyncGenerator<string> {
@@ -36,10 +52,19 @@ export class DiskFolders {
     }
   }
 
+  async *listSegments(): AsyncGenerator<ListedSegment> {
+    for await (const tenant of this.tenants()) {
+      for await (const segment of namesIn(this.segments(tenant))) {
+        const found = SEGMENT.test(segment) ? await factsOf(this.segment(tenant, segment)) : undefined;
+        if (found !== undefined) yield { tenant, segment, ...found };
+      }
+    }
+  }
+
   async dropUnfinished(before: Date): Promise<number> {
     let dropped = 0;
     for await (const tenant of this.tenants()) {
-      const folder = join(this.folder, tenant, 'incoming');
+      const folder = this.incoming(tenant);
       for await (const name of namesIn(folder)) {
         const found = await factsOf(join(folder, name));
         if (found === undefined || found.renewedAt >= before) continue;

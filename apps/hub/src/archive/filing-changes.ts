@@ -1,5 +1,6 @@
 import type { Metadata } from '@fachwerk/connectors/contract';
 import type { RecordKind } from './filing-load.js';
+import type { Place } from './segments.js';
 
 /** What a plan wants written. Every row knows the message it comes from. */
 export interface Changes {
@@ -92,6 +93,7 @@ export interface NewVersion {
   readonly sizeBytes: number;
   readonly mime: string;
   readonly fileName: string;
+  readonly place?: Place;
   readonly metadata: Metadata;
   readonly messageId: string;
   readonly at: Date;

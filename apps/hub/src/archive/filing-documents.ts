@@ -204,8 +204,9 @@ export class DocumentPlan {
         values: { problem: name },
       });
     }
-    const { sha256, sizeBytes, mime } = found;
-    return { sha256, sizeBytes, mime, fileName: fileName ?? found.fileName ?? defaultFileName(key, mime), metadata };
+    const { sha256, sizeBytes, mime, place } = found;
+    const name = fileName ?? found.fileName ?? defaultFileName(key, mime);
+    return { sha256, sizeBytes, mime, fileName: name, metadata, ...(place === undefined ? {} : { place }) };
   }
 
   private document(key: string): DocumentRow {

@@ -201,10 +201,11 @@ async function writeDocuments(
     {
       name: 'write-versions',
       text: `INSERT INTO document_version (tenant_id, document_id, number, sha256, size_bytes, mime, file_name, metadata,
-          message_id, created_at)
-        SELECT $1, document, number, decode(sha256, 'hex'), size, mime, name, metadata::jsonb, message, at
+          message_id, created_at, segment, segment_position)
+        SELECT $1, document, number, decode(sha256, 'hex'), size, mime, name, metadata::jsonb, message, at, segment, position
         FROM unnest($2::uuid[], $3::int[], ${CONTENT_ARRAYS})
-          AS new(document, number, sha256, size, mime, name, metadata, message, at) ORDER BY document, number`,
+          AS new(document, number, sha256, size, mime, name, metadata, message, at, segment, position)
+        ORDER BY document, number`,
     },
     [
       tenant,
@@ -221,10 +222,11 @@ async function writeFormats(transaction: Transaction, tenant: string, { formats 
     {
       name: 'write-formats',
       text: `INSERT INTO document_format (tenant_id, document_id, version_number, number, sha256, size_bytes, mime, file_name,
-          metadata, message_id, created_at)
-        SELECT $1, document, version, number, decode(sha256, 'hex'), size, mime, name, metadata::jsonb, message, at
-        FROM unnest($2::uuid[], $3::int[], ${CONTENT_ARRAYS}, $11::int[])
-          AS new(document, number, sha256, size, mime, name, metadata, message, at, version)
+          metadata, message_id, created_at, segment, segment_position)
+        SELECT $1, document, version, number, decode(sha256, 'hex'), size, mime, name, metadata::jsonb, message, at, segment,
+          position
+        FROM unnest($2::uuid[], $3::int[], ${CONTENT_ARRAYS}, $13::int[])
+          AS new(document, number, sha256, size, mime, name, metadata, message, at, segment, position, version)
         ORDER BY document, version, number`,
     },
     [
@@ -238,7 +240,8 @@ async function writeFormats(transaction: Transaction, tenant: string, { formats 
 }
 
 /** What versions and formats have in common. */
-const CONTENT_ARRAYS = '$4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::timestamptz[]';
+const CONTENT_ARRAYS = `$4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::timestamptz[],
+          $11::uuid[], $12::bigint[]`;
 
 function contentArrays(contents: readonly NewVersion[]): readonly unknown[][] {
   return [
@@ -249,6 +252,8 @@ function contentArrays(contents: readonly NewVersion[]): readonly unknown[][] {
     contents.map(({ metadata }) => JSON.stringify(metadata)),
     contents.map(({ messageId }) => messageId),
     contents.map(({ at }) => at.toISOString()),
+    contents.map(({ place }) => place?.segment),
+    contents.map(({ place }) => place?.position),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { HubError } from '../errors/hub-error.js';
 import { loadArchive } from './filing-load.js';
 import { FilingPlan } from './filing-plan.js';
 import { writePlan } from './filing-write.js';
+import type { Place } from './segments.js';
 
 /** The commands of one message, and the bytes they may refer to. */
 export interface FilingOrder {
@@ -24,6 +25,8 @@ export interface StoredContent {
   readonly sizeBytes: number;
   readonly mime: string;
   readonly fileName?: string;
+  /** Of bytes that have no file of their own. */
+  readonly place?: Place;
 }
 
 /** The records a message went to, in the order of its commands. */

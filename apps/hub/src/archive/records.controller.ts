@@ -5,7 +5,7 @@ import { principalOf } from '../access/principal.js';
 import { HubError } from '../errors/hub-error.js';
 import { CONTENT_SECURITY, contentDisposition, rangeOf } from './content-headers.js';
 import { ContentStore } from './content-store.js';
-import { Records, type DocumentContent, type RecordScope } from './records.js';
+import { Records, type DocumentContent, type ReadableContent, type RecordScope } from './records.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LIMIT_MAX = 500;
@@ -89,10 +89,11 @@ export class RecordsController {
     if (range !== undefined)
       void reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${version.sizeBytes}`);
     const length = range === undefined ? version.sizeBytes : range.end - range.start + 1;
-    void reply.header('content-length', length).send(this.store.read(tenant, version.sha256, range));
+    const bytes = this.store.read(tenant, version.sha256, range, version.place ?? undefined);
+    void reply.header('content-length', length).send(bytes);
   }
 
-  private async wanted(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<DocumentContent> {
+  private async wanted(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<ReadableContent> {
     const { version, format } = query;
     const numbers = {
       ...(version === undefined ? {} : { version: Number(version) }),

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/database.js';
+import type { Place } from './segments.js';
 
 /** Whose records are asked for: all of a tenant, or those that one procedure filed. */
 export interface RecordScope {
@@ -46,7 +47,7 @@ export interface ArchivedDocument extends DocumentSummary {
   readonly history: readonly object[];
 }
 
-/** The bytes of a version or of a format. */
+/** The bytes of a version or of a format, as they are shown. */
 export interface DocumentContent {
   readonly number: number;
   readonly sha256: string;
@@ -59,6 +60,12 @@ export interface DocumentContent {
 
 export interface DocumentVersion extends DocumentContent {
   readonly formats: readonly DocumentContent[];
+}
+
+/** With what it takes to read them. */
+export interface ReadableContent extends DocumentContent {
+  /** Null when they have a file of their own. */
+  readonly place: Place | null;
 }
 
 export interface CaseFileFilter {
@@ -76,7 +83,8 @@ const FROM = `case_file JOIN file_plan_entry AS entry ON entry.tenant_id = case_
 const BEGINS = `(reference COLLATE "C" >= $3 AND reference COLLATE "C" < $3 || U&'\\+10FFFF')`;
 const DOCUMENT = `document.id, document.case_id AS "caseId", document.parent_id AS "parentId", document.subject, document_type AS "documentType",
   document_date::text AS "documentDate", current_version AS version`;
-const CONTENT = `encode(sha256, 'hex') AS sha256, size_bytes::float8 AS "sizeBytes", mime, file_name AS "fileName"`;
+const CONTENT = `encode(sha256, 'hex') AS sha256, size_bytes::float8 AS "sizeBytes", mime, file_name AS "fileName",
+  CASE WHEN segment IS NOT NULL THEN jsonb_build_object('segment', segment, 'position', segment_position) END AS place`;
 
 /** Reads the archive. Nothing here changes anything. */
 export class Records {
@@ -136,7 +144,10 @@ export class Records {
       );
       if (found === undefined) return undefined;
       const { fileId, reference, ...document } = found;
-      const versions = await this.versions(transaction, scope, id);
+      const versions = (await this.versions(transaction, scope, id)).map(({ formats, ...version }) => ({
+        ...shown(version),
+        formats: formats.map(shown),
+      }));
       const annexes = await transaction.query<DocumentSummary>(
         `SELECT ${DOCUMENT} FROM document WHERE tenant_id = $1 AND parent_id = $2 ORDER BY created_at, id`,
         [scope.tenant, id],
@@ -158,14 +169,18 @@ export class Records {
     scope: RecordScope,
     id: string,
     { version, format }: { readonly version?: number; readonly format?: number },
-  ): Promise<DocumentContent | undefined> {
+  ): Promise<ReadableContent | undefined> {
     const versions = await this.database.inTenant(scope.tenant, (transaction) => this.versions(transaction, scope, id));
     const wanted = version === undefined ? versions.at(-1) : versions.find(({ number }) => number === version);
     return format === undefined ? wanted : wanted?.formats.find(({ number }) => number === format);
   }
 
-  private async versions(transaction: Transaction, scope: RecordScope, id: string): Promise<DocumentVersion[]> {
-    const versions = await transaction.query<DocumentContent>(
+  private async versions(
+    transaction: Transaction,
+    scope: RecordScope,
+    id: string,
+  ): Promise<(ReadableContent & { readonly formats: readonly ReadableContent[] })[]> {
+    const versions = await transaction.query<ReadableContent>(
       `SELECT number, ${CONTENT}, version.metadata, version.created_at AS "createdAt"
        FROM document_version AS version
        JOIN document ON document.tenant_id = $1 AND document.id = document_id
@@ -174,7 +189,7 @@ export class Records {
       [...owner(scope), id],
     );
     if (versions.length === 0) return [];
-    const formats = await transaction.query<DocumentContent & { version: number }>(
+    const formats = await transaction.query<ReadableContent & { version: number }>(
       `SELECT version_number AS version, number, ${CONTENT}, metadata, created_at AS "createdAt"
        FROM document_format WHERE tenant_id = $1 AND document_id = $2 ORDER BY version_number, number`,
       [scope.tenant, id],
@@ -186,6 +201,10 @@ export class Records {
         .map(({ version: _version, ...format }) => format),
     }));
   }
+}
+
+function shown({ place: _place, ...content }: ReadableContent): DocumentContent {
+  return content;
 }
 
 function owner(scope: RecordScope): readonly [string, string | null] {

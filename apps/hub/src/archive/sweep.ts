@@ -2,6 +2,7 @@
 import type { Database } from '../database/database.js';
 import { unreferenced, type ContentReferences } from './content-references.js';
 import type { ContentStore, ListedBytes, SetAside } from './content-store.js';
+import { sweepSegments, type SegmentSweep } from './sweep-segments.js';
 
 const DAY_MS = 86_400_000;
 /** Content is put before its message is accepted, and it may take its time until all of a message has arrived. */
@@ -40,23 +41,40 @@ export interface SweepReport {
   /** Content of tenants that this database does not know; perhaps it is the wrong database. */
   readonly ofOthers: Swept;
   readonly unfinished: number;
+  /** What has no file of its own. */
+  readonly segments: SegmentSweep;
 }
 
 /** @param dryRun only says what would be done */
 export async function sweepContent(parts: SweepParts, dryRun: boolean): Promise<SweepReport> {
   const oldest = await parts.oldestUnsettled();
-  const now = parts.now().getTime();
+  const now = await earlierNow(parts);
   const before = new Date(Math.min(now - REST_MS, (oldest?.getTime() ?? now) - ARRIVAL_MS));
   const tenants = await parts.database.asSystem((transaction) =>
     transaction.query<{ id: string }>('SELECT id FROM tenant'),
   );
-  const sweep = new Sweep(parts, new Set(tenants.map(({ id }) => id)), before, dryRun);
+  const sweep = new Sweep(parts, new Set(tenants.map(({ id }) => id)), before, now, dryRun);
   await sweep.lookAtSetAside();
   await sweep.lookAtAll();
   const unfinished = dryRun ? 0 : await parts.store.dropUnfinished(before);
   const { looked, setAside, erased, broughtBack, ofOthers } = sweep;
+  const segments = await sweepSegments({
+    ...parts,
+    segments: parts.store.segments,
+    tenants: sweep.tenants,
+    before,
+    now: new Date(now),
+    notedBefore: new Date(now - SET_ASIDE_MS),
+    dryRun,
+  });
   const told = { before: before.toISOString(), oldestUnsettled: oldest?.toISOString() ?? null };
-  return { dryRun, ...told, looked, setAside, erased, broughtBack, ofOthers, unfinished };
+  return { dryRun, ...told, looked, setAside, erased, broughtBack, ofOthers, unfinished, segments };
+}
+
+/** What is erased does not come back: one clock that is ahead is not enough for it. */
+async function earlierNow({ database, now }: SweepParts): Promise<number> {
+  const [row] = await database.asSystem((transaction) => transaction.query<{ now: Date }>('SELECT now()'));
+  return Math.min(now().getTime(), row!.now.getTime());
 }
 
 class Sweep {
@@ -68,20 +86,21 @@ class Sweep {
 
   constructor(
     private readonly parts: SweepParts,
-    private readonly tenants: ReadonlySet<string>,
+    readonly tenants: ReadonlySet<string>,
     private readonly before: Date,
+    private readonly now: number,
     private readonly dryRun: boolean,
   ) {}
 
   /** A message that was on its way may have come meanwhile, or be known of only now. */
   async lookAtSetAside(): Promise<void> {
-    const { store, now } = this.parts;
+    const { store } = this.parts;
     for await (const found of this.unneeded(store.listSetAside())) {
       const { bytes, needed } = found;
       if (needed || bytes.renewedAt >= this.before) {
         count(this.broughtBack, bytes);
         if (!this.dryRun) await store.bringBack(bytes);
-      } else if (now().getTime() - bytes.setAsideAt.getTime() >= SET_ASIDE_MS) {
+      } else if (this.now - bytes.setAsideAt.getTime() >= SET_ASIDE_MS) {
         count(this.erased, bytes);
         if (!this.dryRun) await store.erase(bytes);
       }

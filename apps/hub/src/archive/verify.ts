@@ -1,8 +1,9 @@
 /** Reads the content of documents and compares it with what the database says of it. */
 import { finished } from 'node:stream/promises';
 import type { Database } from '../database/database.js';
-import { HubError } from '../errors/hub-error.js';
 import type { ContentStore } from './content-store.js';
+import { problemOf } from './copy-content.js';
+import type { Place } from './segments.js';
 
 const PAGE = 500;
 const READ_AT_ONCE = 4;
@@ -36,6 +37,7 @@ export interface Verified {
 
 interface Version extends Omit<BadContent, 'tenant' | 'problem'> {
   readonly sizeBytes: number;
+  readonly place: Place | null;
 }
 
 /** @param share of the versions to look at, 1 for all of them; which ones is chance */
@@ -51,8 +53,8 @@ export async function verifyContent(parts: VerifyParts, share: number): Promise<
       const page = await nextPage(parts.database, id, share, after);
       for (let start = 0; start < page.length; start += READ_AT_ONCE) {
         const some = page.slice(start, start + READ_AT_ONCE);
-        const problems = await Promise.all(some.map((version) => problemOf(parts.store, id, version)));
-        for (const [position, { sizeBytes, ...version }] of some.entries()) {
+        const problems = await Promise.all(some.map((version) => problemIn(parts.store, id, version)));
+        for (const [position, { sizeBytes, place: _place, ...version }] of some.entries()) {
           const problem = problems[position];
           if (problem !== undefined) sums.bad.push({ tenant: name, problem, ...version });
           sums.checked += 1;
@@ -75,9 +77,9 @@ async function countVersions(database: Database, tenant: string): Promise<number
 }
 
 const CONTENTS = `(
-    SELECT tenant_id, document_id, number, 0 AS format, sha256, size_bytes, file_name FROM document_version
+    SELECT tenant_id, document_id, number, 0 AS format, sha256, size_bytes, file_name, segment, segment_position FROM document_version
     UNION ALL
-    SELECT tenant_id, document_id, version_number, number, sha256, size_bytes, file_name FROM document_format
+    SELECT tenant_id, document_id, version_number, number, sha256, size_bytes, file_name, segment, segment_position FROM document_format
   ) AS content`;
 
 /** Along the primary keys, so that it does not matter how many there are. */
@@ -85,7 +87,8 @@ function nextPage(database: Database, tenant: string, share: number, after: Vers
   return database.inTenant(tenant, (transaction) =>
     transaction.query<Version>(
       `SELECT document_id AS "documentId", number AS version, format, encode(sha256, 'hex') AS sha256, size_bytes::float8 AS "sizeBytes",
-         file_name AS "fileName", reference AS "fileReference"
+         file_name AS "fileName", reference AS "fileReference",
+         CASE WHEN segment IS NOT NULL THEN jsonb_build_object('segment', segment, 'position', segment_position) END AS place
        FROM ${CONTENTS} JOIN document ON document.tenant_id = $1 AND document.id = document_id
          JOIN case_file ON case_file.tenant_id = $1 AND case_file.id = case_file_id
        WHERE content.tenant_id = $1 AND ($2 >= 1 OR random() < $2)
@@ -97,18 +100,19 @@ function nextPage(database: Database, tenant: string, share: number, after: Vers
 }
 
 /** @throws HubError `content.unavailable`: that the store cannot be read says nothing about a document */
-async function problemOf(
+async function problemIn(
   store: ContentStore,
   tenant: string,
-  { sha256, sizeBytes }: Version,
+  { sha256, sizeBytes, place }: Version,
 ): Promise<BadContent['problem'] | undefined> {
   let read = 0;
   try {
-    const bytes = store.read(tenant, sha256).on('data', (chunk: Buffer) => (read += chunk.length));
+    const bytes = store
+      .read(tenant, sha256, undefined, place ?? undefined)
+      .on('data', (chunk: Buffer) => (read += chunk.length));
     await finished(bytes);
     return read === sizeBytes ? undefined : 'corrupt';
   } catch (error) {
-    if (!(error instanceof HubError) || error.kind === 'unavailable-shared') throw error;
-    return error.code === 'content.missing' ? 'missing' : 'corrupt';
+    return problemOf(error);
   }
 }

@@ -11,6 +11,8 @@ export interface Manifest {
   readonly database: DatabaseCopy & { readonly folder: string };
   readonly content: {
     readonly files: number;
+    /** Files in which content lies that has none of its own. */
+    readonly segments: number;
     /** Content that was missing or damaged in the hub itself when it was backed up. */
     readonly bad: readonly BadCopy[];
   };

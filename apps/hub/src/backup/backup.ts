@@ -2,12 +2,14 @@
 import { join } from 'node:path';
 import { documentContent } from '../archive/content-references.js';
 import { allBad, copyContent } from '../archive/copy-content.js';
+import { copySegments } from '../archive/copy-segments.js';
 import type { ContentStore } from '../archive/content-store.js';
 import type { Clock } from '../config/clock.js';
 import { exportDatabase } from '../database/copy/export.js';
 import type { Database } from '../database/database.js';
 import { exclusively } from '../database/exclusively.js';
 import { HubError } from '../errors/hub-error.js';
+import { placedBodies } from '../ledger/content-references.js';
 import { DOCUMENTS, type BackupFolder, type Manifest } from './backup-folder.js';
 import { documentList, readDocumentList } from './document-list.js';
 
@@ -45,7 +47,7 @@ async function intoFolder(parts: BackupParts): Promise<BackupReport> {
     const copied = await exportDatabase({
       url: parts.migrateUrl,
       folder: join(folder.path, database),
-      lists: { [DOCUMENTS]: documentList(documentContent) },
+      lists: { [DOCUMENTS]: documentList([...documentContent, placedBodies]) },
       onTable: (name, rows) => onProgress(`${name}: ${rows} rows`),
     });
     if (previous !== undefined && previous.database.hub !== copied.hub) throw otherHub(folder.path);
@@ -58,26 +60,30 @@ async function intoFolder(parts: BackupParts): Promise<BackupReport> {
   const told = (files: number, bytes: number): void =>
     onProgress(`content: ${files} files, ${megabytes(bytes)} copied`);
   // Everything, so that what is on its way is in it.
-  const all = await copyContent(store, copy, store.list(), told);
+  const segments = await copySegments(store.segments, copy.segments, (count, bytes) =>
+    onProgress(`content: ${count} segments, ${megabytes(bytes)} copied`),
+  );
+  const all = await copyContent(store, copy, store.list(), segments, told);
   // And what the list of the store did not show, because a sweep had just set it aside.
   const needed = await copyContent(
     store,
     copy,
     readDocumentList(join(folder.path, database, DOCUMENTS)),
+    segments,
     () => undefined,
   );
   const manifest: Manifest = {
     format: 1,
     finishedAt: clock.now().toISOString(),
     database: tables,
-    content: { files: all.files, bad: allBad(all, needed) },
+    content: { files: all.files, segments: segments.count, bad: allBad(all, needed) },
   };
   await folder.finish(manifest);
   return {
     manifest,
     rows: tables.tables.reduce((sum, { rows }) => sum + rows, 0),
-    copied: all.copied + needed.copied,
-    copiedBytes: all.copiedBytes + needed.copiedBytes,
+    copied: all.copied + needed.copied + segments.fresh.size,
+    copiedBytes: all.copiedBytes + needed.copiedBytes + segments.copiedBytes,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Brings a backup back into an empty database and an empty content store, and says what is not in it. */
 import { join } from 'node:path';
 import { allBad, copyContent, type BadCopy } from '../archive/copy-content.js';
+import { copySegments } from '../archive/copy-segments.js';
 import type { ContentStore } from '../archive/content-store.js';
 import { importDatabase } from '../database/copy/import.js';
 import type { Database } from '../database/database.js';
@@ -27,6 +28,8 @@ export interface RestoreReport {
   readonly rows: number;
   /** Every one was hashed. */
   readonly files: number;
+  /** Files in which content lies that has none of its own; in them everything was hashed that somebody needs. */
+  readonly segments: number;
   readonly sizeBytes: number;
   /** Content that is not there or damaged. */
   readonly bad: readonly BadCopy[];
@@ -46,10 +49,7 @@ export async function restore(parts: RestoreParts): Promise<RestoreReport> {
     const sentence = `The backup was made by a newer version of the hub (${unknown.join(', ')}): restore it with that version.`;
     throw new HubError('rejected', 'backup.too-new', sentence);
   }
-  for await (const { sha256 } of store.list()) {
-    const sentence = `The content store is not empty (${sha256}): restore into an empty one.`;
-    throw new HubError('rejected', 'restore.not-empty', sentence);
-  }
+  await refuseContent(store);
 
   // As it was when it was backed up; later migrations then see the rows they were written for.
   await migrate(parts.migrateUrl, undefined, migrations);
@@ -58,17 +58,34 @@ export async function restore(parts: RestoreParts): Promise<RestoreReport> {
   await parts.prepare();
 
   let sizeBytes = 0;
-  const all = await copyContent(copy, store, copy.list(), (files, bytes) => {
+  const segments = await copySegments(copy.segments, store.segments, (count, bytes) =>
+    onProgress(`content: ${count} segments, ${megabytes(bytes)}`),
+  );
+  const all = await copyContent(copy, store, copy.list(), segments, (files, bytes) => {
     sizeBytes = bytes;
     onProgress(`content: ${files} files, ${megabytes(bytes)} verified`);
   });
-  const needed = await copyContent(copy, store, readDocumentList(join(from, DOCUMENTS)), () => undefined);
+  const list = readDocumentList(join(from, DOCUMENTS));
+  const needed = await copyContent(copy, store, list, segments, (looked) => {
+    if (looked % 10_000 === 0) onProgress(`content: ${looked} of all documents verified`);
+  });
   return {
     takenAt,
     rows: tables.reduce((sum, { rows }) => sum + rows, 0),
     files: all.copied,
-    sizeBytes,
+    segments: segments.count,
+    sizeBytes: sizeBytes + segments.copiedBytes,
     bad: allBad(all, needed),
     repeat: await listToRepeat(database, takenAt),
   };
+}
+
+async function refuseContent(store: ContentStore): Promise<void> {
+  for (const list of [store.list(), store.segments.list()]) {
+    for await (const found of list) {
+      const name = 'sha256' in found ? found.sha256 : found.segment;
+      const sentence = `The content store is not empty (${name}): restore into an empty one.`;
+      throw new HubError('rejected', 'restore.not-empty', sentence);
+    }
+  }
 }

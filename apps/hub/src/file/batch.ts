@@ -2,7 +2,7 @@ import type { Filing, FilingOrder, FilingResult, StoredContent } from '../archiv
 import type { Clock, Ids } from '../config/clock.js';
 import type { Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
-import { writeAttempts, writePayloads, type Attempt, type AttemptOutcome } from '../ledger/attempts.js';
+import { writeAttempts, writePayloads, type Attempt, type AttemptOutcome, type Payload } from '../ledger/attempts.js';
 import {
   settleSubmissions,
   writeMessages,
@@ -72,10 +72,11 @@ export async function fileBatch(
   const rows = results.flatMap(({ row }) => row ?? []);
   if (rows.length > 0) {
     await writeMessages(transaction, tenant, now, rows);
+    const fresh = entries.filter(({ known }) => known === undefined);
     await writePayloads(
       transaction,
       tenant,
-      entries.filter(({ known }) => known === undefined).map(({ message: { envelope, body } }) => ({ envelope, body })),
+      fresh.map((entry) => payloadOf(entry, resultOf.get(entry)!)),
     );
   }
   const settlements = results.flatMap(({ settlement }) => settlement ?? []);
@@ -97,13 +98,21 @@ export async function fileBatch(
   return results.map(({ filed }) => filed);
 }
 
+/** What may be sent through the pipeline again stays at hand; the bytes of what is filed are where its documents are. */
+function payloadOf({ message: { envelope, body, place } }: Entry, { settlement }: Result): Payload {
+  const isFiled = place !== undefined && settlement?.state === 'filed';
+  return isFiled ? { envelope, body: undefined, place } : { envelope, body, place: undefined };
+}
+
 function filingOrderOf(order: BatchOrder, clock: Clock): (entry: Entry) => FilingOrder {
   return (entry) => {
     const { message } = entry;
     const orderKey = order.keyOf(entry);
     const { envelope, result, procedureName } = message;
     const { sha256, sizeBytes, mime, fileName } = envelope.body;
-    const body: StoredContent = { sha256, sizeBytes, mime, ...(fileName === undefined ? {} : { fileName }) };
+    const { place } = message;
+    const named = { ...(fileName === undefined ? {} : { fileName }), ...(place === undefined ? {} : { place }) };
+    const body: StoredContent = { sha256, sizeBytes, mime, ...named };
     return {
       procedureId: envelope.procedure,
       messageId: envelope.id,

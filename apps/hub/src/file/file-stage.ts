@@ -29,16 +29,22 @@ export class FileStage {
    * @throws HubError `unavailable-shared`: nothing was decided for at least one message
    */
   async file(tenant: string, messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
-    await this.keepBodies(tenant, messages);
-    return this.fileKept(tenant, messages);
+    return this.fileKept(tenant, await this.keepBodies(tenant, messages));
   }
 
-  /** A document's bytes are durable before the row that names them. Large bodies are in the store already. */
-  private async keepBodies(tenant: string, messages: readonly ReadMessage[]): Promise<void> {
-    const bodies = messages.flatMap(({ body, result }) => (body !== undefined && 'commands' in result ? body : []));
-    await Promise.all(
-      bodies.map((body) => this.store.put(tenant, once(Buffer.from(body.buffer, body.byteOffset, body.byteLength)))),
+  /**
+   * A document's bytes are durable before the row that names them. Large bodies are in the store already. However often
+   * the transaction is repeated, the places are the same.
+   */
+  private async keepBodies(tenant: string, messages: readonly ReadMessage[]): Promise<readonly ReadMessage[]> {
+    const bodies = messages.flatMap(({ envelope, body, result }) =>
+      body !== undefined && 'commands' in result ? { sha256: envelope.body.sha256, bytes: body } : [],
     );
+    const places = (await this.store.append(tenant, bodies)).values();
+    return messages.map((message) => {
+      if (message.body === undefined || !('commands' in message.result)) return message;
+      return { ...message, place: places.next().value! };
+    });
   }
 
   private async fileKept(tenant: string, messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
@@ -92,8 +98,4 @@ export class FileStage {
         await writeTurns(transaction, tenant, [{ messageId, acceptedAt, procedure, orderKey, held: false }]);
     });
   }
-}
-
-async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
 }

@@ -1,4 +1,5 @@
 import type { ArchiveCommand } from '@fachwerk/connectors/contract';
+import type { Place } from '../archive/segments.js';
 import type { HubError, Stage } from '../errors/hub-error.js';
 import type { Envelope } from '../ledger/envelope.js';
 import type { Validation } from '../ledger/generated/validation.js';
@@ -8,6 +9,8 @@ export interface ReadMessage {
   readonly envelope: Envelope;
   /** Undefined when it is in the content store. */
   readonly body: Uint8Array | undefined;
+  /** Where the content store keeps it, once this stage has appended it. */
+  readonly place?: Place;
   /** Name of the procedure, as actor in the history. */
   readonly procedureName: string;
   /** Whether its order is to be looked after. */

@@ -1,3 +1,4 @@
+import type { Place } from '../archive/segments.js';
 import type { Stage } from '../errors/hub-error.js';
 import type { Transaction } from '../database/database.js';
 import type { Envelope } from './envelope.js';
@@ -62,8 +63,9 @@ export async function writeAttempts(
 
 export interface Payload {
   readonly envelope: Envelope;
-  /** Undefined when the content store has it. */
+  /** Undefined when the content store has it, at this place or as a file. */
   readonly body: Uint8Array | undefined;
+  readonly place: Place | undefined;
 }
 
 /** Keeps the bodies as sent, once per message. */
@@ -75,9 +77,10 @@ export async function writePayloads(
   await transaction.query(
     {
       name: 'write-payloads',
-      text: `INSERT INTO payload (tenant_id, message_id, accepted_at, body, sha256)
-        SELECT $1, message, at, body, decode(sha256, 'hex')
-        FROM unnest($2::uuid[], $3::timestamptz[], $4::bytea[], $5::text[]) AS new(message, at, body, sha256)
+      text: `INSERT INTO payload (tenant_id, message_id, accepted_at, body, sha256, segment, segment_position)
+        SELECT $1, message, at, body, decode(sha256, 'hex'), segment, position
+        FROM unnest($2::uuid[], $3::timestamptz[], $4::bytea[], $5::text[], $6::uuid[], $7::bigint[])
+          AS new(message, at, body, sha256, segment, position)
         ON CONFLICT DO NOTHING`,
     },
     [
@@ -88,6 +91,8 @@ export async function writePayloads(
         body === undefined ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
       ),
       payloads.map(({ envelope }) => envelope.body.sha256),
+      payloads.map(({ place }) => place?.segment),
+      payloads.map(({ place }) => place?.position),
     ],
   );
 }

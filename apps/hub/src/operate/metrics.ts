@@ -35,7 +35,7 @@ export class Metrics {
   });
   private readonly upkept = new Counter({
     name: 'fachwerk_housekeeping_total',
-    help: 'What housekeeping removed: months of payload or messages, files of content set aside and erased.',
+    help: 'What housekeeping removed: months of payload or messages, files of content set aside and erased, bodies wiped.',
     labelNames: ['what'],
     registers: [this.registry],
   });
@@ -128,7 +128,7 @@ export class Metrics {
     for (const [procedure, at] of oldest) this.receiptsOldest.set({ procedure }, (now - at) / 1000);
   }
 
-  onRemoved(what: 'payload' | 'message' | 'set-aside' | 'erased' | 'delivery', count: number): void {
+  onRemoved(what: 'payload' | 'message' | 'set-aside' | 'erased' | 'wiped' | 'delivery', count: number): void {
     this.upkept.inc({ what }, count);
   }
 
