@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { invalid } from './message-filter.js';
 
@@ -9,10 +8,10 @@ const LENGTH_MAX = 1_000;
 export async function reasonOf({ body }: FastifyRequest): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  for await (const chunk of (body ?? []) as Readable) {
-    sizeBytes += (chunk as Buffer).length;
+  for await (const chunk of (body ?? []) as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
     if (sizeBytes > BYTES_MAX) throw wrong();
-    chunks.push(chunk as Buffer);
+    chunks.push(chunk);
   }
   const reason = reasonIn(Buffer.concat(chunks).toString('utf8'));
   if (reason === undefined || reason.length > LENGTH_MAX || /\p{Cc}/u.test(reason)) throw wrong();

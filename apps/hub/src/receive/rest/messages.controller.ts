@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
 import { AccessDirectory } from '../../access/directory.js';
 import { AccessGuard } from '../../access/access.guard.js';
 import { principalOf } from '../../access/principal.js';
@@ -38,7 +37,7 @@ export class MessagesController {
   async accept(
     @Param('procedure') name: string,
     @Req() request: FastifyRequest,
-    @Body() stream: Readable | undefined,
+    @Body() stream: AsyncIterable<Buffer> | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AcceptedAnswer> {
     const procedure = this.authorised(request, name);

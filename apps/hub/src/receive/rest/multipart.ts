@@ -1,6 +1,5 @@
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HubError } from '../../errors/hub-error.js';
 
@@ -19,7 +18,7 @@ export interface Part {
  */
 export async function readMultipart(
   headers: IncomingHttpHeaders,
-  body: Readable,
+  body: AsyncIterable<Buffer>,
   partsMax: number,
   take: (part: Part) => Promise<void>,
 ): Promise<void> {

@@ -7,21 +7,59 @@ export interface Pace {
   readonly bodyBytesPerSecondMin: number;
 }
 
+/** Up to here a body is waited for as a whole: a stream of its own would cost more than all else that is done with it. */
+const SMALL_BYTES_MAX = 65_536;
+
 /**
- * The bytes of a request, as a stream that ends in an error when they come in too slowly for too long. There is no limit
- * for the whole: a large attachment over a slow line may take hours. Whoever stops reading does not destroy the request:
- * its sender is still to read why.
+ * The bytes of a request, which end in an error when they come in too slowly for too long. There is no limit for the
+ * whole: a large attachment over a slow line may take hours. Whoever stops reading does not destroy the request: its
+ * sender is still to read why.
  */
-export function pacedBody(request: IncomingMessage, { bodyTimeoutMs, bodyBytesPerSecondMin }: Pace): Readable {
-  const body = new PassThrough();
+export function pacedBody(request: IncomingMessage, pace: Pace): AsyncIterable<Buffer> {
   // A stranger is refused without reading; when the connection then breaks, nobody listens, and that is no crash.
+  request.on('error', () => undefined);
+  const length = request.headers['content-length'];
+  const isSmall = length !== undefined && Number(length) <= SMALL_BYTES_MAX;
+  return isSmall ? small(request, pace) : stream(request, pace);
+}
+
+function stream(request: IncomingMessage, pace: Pace): Readable {
+  const body = new PassThrough();
   body.on('error', () => undefined);
+  const over = watch(request, pace, (error) => body.destroy(error));
+  body.once('close', over);
+  return request.pipe(body);
+}
+
+/** Nothing is read before somebody asks for it. */
+async function* small(request: IncomingMessage, pace: Pace): AsyncGenerator<Buffer> {
+  yield await new Promise<Buffer>((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const over = watch(request, pace, reject);
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    // Also when it was gone before.
+    const gone = (): void => reject(incomplete(request.errored ?? new Error('closed')));
+    request.once('close', gone);
+    if (request.destroyed) {
+      over();
+      gone();
+    }
+  });
+}
+
+/** @returns what ends the watch before the request does */
+function watch(
+  request: IncomingMessage,
+  { bodyTimeoutMs, bodyBytesPerSecondMin }: Pace,
+  fail: (error: HubError) => void,
+): () => void {
   let sizeBytes = 0;
   let kept = false;
-  const watch = setInterval(() => {
+  const watching = setInterval(() => {
     // While the hub itself reads slowly the sender cannot be fast.
     const slow = !kept && !request.isPaused() && sizeBytes < (bodyBytesPerSecondMin * bodyTimeoutMs) / 1_000;
-    if (slow) body.destroy(tooSlow(bodyBytesPerSecondMin));
+    if (slow) fail(tooSlow(bodyBytesPerSecondMin));
     sizeBytes = 0;
     kept = request.isPaused();
   }, bodyTimeoutMs);
@@ -29,10 +67,10 @@ export function pacedBody(request: IncomingMessage, { bodyTimeoutMs, bodyBytesPe
   request.on('pause', () => (kept = true));
   // A sender that has said everything waits as long as it takes, for example until a ZIP is unpacked.
   request.once('end', () => request.socket.setTimeout(0));
-  request.once('error', (cause) => body.destroy(incomplete(cause)));
-  for (const over of ['end', 'close'] as const) request.once(over, () => clearInterval(watch));
-  body.once('close', () => clearInterval(watch));
-  return request.pipe(body);
+  request.once('error', (cause) => fail(incomplete(cause)));
+  const over = (): void => clearInterval(watching);
+  for (const end of ['end', 'close'] as const) request.once(end, over);
+  return over;
 }
 
 function tooSlow(min: number): HubError {

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { ContentIntake } from '../../archive/content-store.js';
 import { HubError } from '../../errors/hub-error.js';
 import type { StoredPart } from '../../ledger/envelope.js';
@@ -28,7 +27,12 @@ export class RestBody {
     private readonly limits: ReceiveLimits,
   ) {}
 
-  async receive(headers: IncomingHttpHeaders, mime: string, stream: Readable, to: Receiver): Promise<RestParts> {
+  async receive(
+    headers: IncomingHttpHeaders,
+    mime: string,
+    stream: AsyncIterable<Buffer>,
+    to: Receiver,
+  ): Promise<RestParts> {
     if (mime !== 'multipart/form-data') {
       const message = await this.message(stream, mime, to);
       return { message, attachments: message.parts };
