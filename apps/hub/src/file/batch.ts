@@ -72,11 +72,11 @@ export async function fileBatch(
   const rows = results.flatMap(({ row }) => row ?? []);
   if (rows.length > 0) {
     await writeMessages(transaction, tenant, now, rows);
-    const fresh = entries.filter(({ known }) => known === undefined);
+    const unseen = entries.filter(({ known }) => known === undefined);
     await writePayloads(
       transaction,
       tenant,
-      fresh.map((entry) => payloadOf(entry, resultOf.get(entry)!)),
+      unseen.map((entry) => payloadOf(entry, resultOf.get(entry)!)),
     );
   }
   const settlements = results.flatMap(({ settlement }) => settlement ?? []);
