@@ -60,8 +60,9 @@ export class WorkerPipeline {
     const works = batch.map((delivery) => this.open(delivery));
     const known = works.filter((work) => work !== undefined);
     const messages = deaths < DEATHS_MAX ? await this.read(known) : known.map((work) => refused(work, killer(deaths)));
+    const kept = await perTenant(messages, (tenant, own) => this.fileStage.keepBodies(tenant, own));
     await turn;
-    const filed = await this.file(messages);
+    const filed = await perTenant(kept, (tenant, own) => this.fileStage.file(tenant, own));
     const outcomes = new Map<Delivery, Outcome>();
     for (const [position, work] of known.entries())
       outcomes.set(work.delivery, await this.outcome(work, filed[position]!));
@@ -129,18 +130,6 @@ export class WorkerPipeline {
     return bytes;
   }
 
-  /** Per tenant, because a transaction belongs to one; answers in the order of the messages. */
-  private async file(messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
-    const filed = new Map<ReadMessage, Filed>();
-    const tenants = new Set(messages.map(({ envelope }) => envelope.tenant));
-    for (const tenant of tenants) {
-      const own = messages.filter(({ envelope }) => envelope.tenant === tenant);
-      const results = await this.fileStage.file(tenant, own);
-      for (const [position, message] of own.entries()) filed.set(message, results[position]!);
-    }
-    return messages.map((message) => filed.get(message)!);
-  }
-
   private async outcome(work: Work, filed: Filed): Promise<Outcome> {
     const { envelope } = work.travelling;
     this.events.onFiled(envelope, filed);
@@ -149,6 +138,20 @@ export class WorkerPipeline {
     await this.events.onPause({ tenant: envelope.tenant, id: envelope.procedure }, filed.error);
     return { do: 'hand-back' };
   }
+}
+
+/** Tenant by tenant, because a transaction and a segment belong to one; results in the order of the messages. */
+async function perTenant<Result>(
+  messages: readonly ReadMessage[],
+  work: (tenant: string, own: readonly ReadMessage[]) => Promise<readonly Result[]>,
+): Promise<readonly Result[]> {
+  const all = new Map<ReadMessage, Result>();
+  for (const tenant of new Set(messages.map(({ envelope }) => envelope.tenant))) {
+    const own = messages.filter(({ envelope }) => envelope.tenant === tenant);
+    const results = await work(tenant, own);
+    for (const [position, message] of own.entries()) all.set(message, results[position]!);
+  }
+  return messages.map((message) => all.get(message)!);
 }
 
 /** In order; a share has one message, or as many as stay below the limit together. */

@@ -34,17 +34,13 @@ export class FileStage {
 
   /**
    * A document's bytes are durable before the row that names them. Large bodies are in the store already. However often
-   * the transaction is repeated, the places are the same.
+   * the transaction is repeated, the places are the same. May be called before `file`, which keeps what is left.
    */
-  private async keepBodies(tenant: string, messages: readonly ReadMessage[]): Promise<readonly ReadMessage[]> {
-    const bodies = messages.flatMap(({ envelope, body, result }) =>
-      body !== undefined && 'commands' in result ? { sha256: envelope.body.sha256, bytes: body } : [],
-    );
+  async keepBodies(tenant: string, messages: readonly ReadMessage[]): Promise<readonly ReadMessage[]> {
+    const toKeep = new Set(messages.filter(({ body, place, result }) => body && !place && 'commands' in result));
+    const bodies = [...toKeep].map(({ envelope, body }) => ({ sha256: envelope.body.sha256, bytes: body! }));
     const places = (await this.store.append(tenant, bodies)).values();
-    return messages.map((message) => {
-      if (message.body === undefined || !('commands' in message.result)) return message;
-      return { ...message, place: places.next().value! };
-    });
+    return messages.map((message) => (toKeep.has(message) ? { ...message, place: places.next().value! } : message));
   }
 
   private async fileKept(tenant: string, messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
