@@ -27,9 +27,12 @@ const UNUSUAL: readonly Buffer[] = ['\0', '<!DOCTYPE', 'xmlns:xml', '\u1680', '\
 /** `<a/>`: nothing that counts as an element is shorter. */
 const PIECE_BYTES_MIN = 4;
 
+/** WebAssembly that failed in the middle of something is not asked again; the guard needs none. */
+let isBroken = false;
+
 /** @returns how many elements there are, as the guard counts them; undefined when the guard has to look */
 export function elementsOfPlainXml(body: Buffer, limits: XmlLimits): number | undefined {
-  if (body.length / PIECE_BYTES_MIN > limits.elementsMax || !isUtf8(body)) return undefined;
+  if (isBroken || body.length / PIECE_BYTES_MIN > limits.elementsMax || !isUtf8(body)) return undefined;
   const start = PLAIN_START.exec(body.toString('latin1', 0, DECLARATION_BYTES_MAX))![0].length;
   if (UNUSUAL.some((bytes) => body.includes(bytes, start))) return undefined;
   const document = silentlyParsed(body);
@@ -50,7 +53,7 @@ function silentlyParsed(body: Buffer): XmlDocument | undefined {
     document.dispose();
     return undefined;
   } catch (error) {
-    if (error instanceof XmlError) return undefined;
-    throw error;
+    isBroken ||= !(error instanceof XmlError);
+    return undefined;
   }
 }
