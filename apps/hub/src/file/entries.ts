@@ -1,6 +1,5 @@
 import type { Clock, Ids } from '../config/clock.js';
 import type { Transaction } from '../database/database.js';
-import { reactions } from '../errors/reaction.js';
 import { contentHash } from '../ledger/envelope.js';
 import { knownMessages, lockSubmissions, type Claim, type KnownMessage, type Submission } from '../ledger/ledger.js';
 import { adoptKey, lockOwnSubmissions, type OwnSubmission } from '../ledger/provisional.js';
@@ -33,15 +32,14 @@ export async function claimEntries(
   parts: { readonly clock: Clock; readonly ids: Ids },
 ): Promise<Claimed> {
   const envelopes = messages.map(({ envelope }) => envelope);
-  const own = await lockOwnSubmissions(transaction, tenant, envelopes);
+  const seen = await knownMessages(transaction, tenant, envelopes);
+  const own = seen.size === 0 ? nothing : await lockOwnSubmissions(transaction, tenant, envelopes);
   // Only now, when a release that was under way is over, is it known which of them are settled.
-  const asked =
-    own.size > 0 || messages.some(({ result }) => 'error' in result && reactions[result.error.kind] === 'delay');
-  const before = asked ? await knownMessages(transaction, tenant, envelopes) : new Map<string, KnownMessage>();
+  const before = own.size > 0 ? await knownMessages(transaction, tenant, envelopes) : seen;
   const claiming = messages.flatMap((message) => {
     const { id } = message.envelope;
-    const seen = before.get(id);
-    const key = seen?.settled === true ? undefined : keyOf(message, own.get(id), seen?.seenAt, parts.clock);
+    const earlier = before.get(id);
+    const key = earlier?.settled === true ? undefined : keyOf(message, own.get(id), earlier?.seenAt, parts.clock);
     return key === undefined ? [] : [{ message, claim: { id: parts.ids.uuid(), ...claimOf(message), ...key } }];
   });
   for (const { claim: found } of claiming) {
@@ -55,19 +53,23 @@ export async function claimEntries(
   const submissionOf = new Map(
     claiming.map(({ message, claim }, position) => [message, found[position] ?? freshly(claim, fresh)]),
   );
-  const known = await knownMessages(transaction, tenant, envelopes);
+  // Another worker may have had the same message at the same time: then its submission is there.
+  const isNew = seen.size === 0 && found.every((submission) => submission === undefined);
+  const known = isNew ? seen : await knownMessages(transaction, tenant, envelopes);
 
   const taken = new Set<string>();
   const entries = messages.map((message): Entry => {
     const submission = submissionOf.get(message);
     const duplicate = submission !== undefined && submission.messageId !== message.envelope.id;
-    const seen = known.get(message.envelope.id);
-    const open = submission?.state === 'accepted' && seen?.settled !== true && !taken.has(submission.id);
+    const earlier = known.get(message.envelope.id);
+    const open = submission?.state === 'accepted' && earlier?.settled !== true && !taken.has(submission.id);
     if (open) taken.add(submission.id);
-    return { message, submission, known: seen, duplicate, acts: open };
+    return { message, submission, known: earlier, duplicate, acts: open };
   });
   return { entries, fresh: [...fresh.values()] };
 }
+
+const nothing: ReadonlyMap<string, OwnSubmission> = new Map();
 
 /** The first message of a batch makes it, further ones of the same key and content are its duplicates. */
 function freshly(claim: Claim, fresh: Map<string, Claim>): Submission {
