@@ -29,7 +29,10 @@ beforeAll(async () => {
   // The roles belong to the server; whoever made the first database of a hub may hand them on.
   await newDatabase().then((database) => databases.push(database));
   await query(databaseUrl, `CREATE ROLE ${owner} LOGIN CREATEROLE PASSWORD 'no-superuser'`);
-  await query(databaseUrl, `GRANT fachwerk_owner, fachwerk_app, fachwerk_system TO ${owner} WITH ADMIN OPTION`);
+  await query(
+    databaseUrl,
+    `GRANT fachwerk_owner, fachwerk_app, fachwerk_system, fachwerk_search TO ${owner} WITH ADMIN OPTION`,
+  );
   old = await ownedDatabase();
   oldEnv = { DATABASE_URL: old.url, MIGRATE_DATABASE_URL: old.migrateUrl };
   await line.run(oldEnv, 'migrate');

@@ -109,6 +109,7 @@ async function giveUpOn(brokerUrl: string, queue: string, count: number): Promis
     const dead = await channel.checkQueue('fw1.dead');
     return dead.messageCount === count;
   });
-  expect(deliveries).toBeGreaterThanOrEqual(1_000 * count);
+  // Less what the worker had and handed back.
+  expect(deliveries).toBeGreaterThan(990 * count);
   await connection.close();
 }

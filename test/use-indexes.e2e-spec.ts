@@ -188,7 +188,8 @@ describe('look-ups', () => {
     // Of the month with the most.
     const [row] = await query<{ id: string }>(
       setUp.database.migrateUrl,
-      'SELECT max(id::text) AS id FROM message GROUP BY tableoid ORDER BY count(*) DESC LIMIT 1',
+      'SELECT max(id::text) AS id FROM message WHERE tenant_id = $1 GROUP BY tableoid ORDER BY count(*) DESC LIMIT 1',
+      [tenant],
     );
     expect(await new Messages(database).find(tenant, row!.id)).toMatchObject({ id: row!.id, state: 'filed' });
     expect(database.whole).toEqual([]);

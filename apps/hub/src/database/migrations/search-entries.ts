@@ -53,14 +53,23 @@ function entries(record: string, kind: string, from: string, content: string, do
     INSERT INTO search_entry (tenant_id, created_at, record_id, kind, words)
     SELECT ${record}.tenant_id, ${record}.created_at, ${record}.id, '${kind}',
       ${words(marks.join(', '))}
-    FROM ${from}
-    JOIN file_plan_entry AS entry ON entry.tenant_id = case_file.tenant_id AND entry.id = case_file.file_plan_entry_id,
+    FROM ${from},
+    ${lookedUp('file_plan_entry', 'entry', 'case_file', 'file_plan_entry_id')},
     ${given(`${record}.tenant_id`, `case_file.reference, ${content}`)}
     ON CONFLICT DO NOTHING`;
 }
 
-const FILE_OF = (record: string): string =>
-  `JOIN case_file ON case_file.tenant_id = ${record}.tenant_id AND case_file.id = ${record}.case_file_id`;
+/**
+ * Looks a row up for each one by its index. As a plain join it may become a comparison of all new rows with all rows there
+ * are: of rows of this very transaction the database does not know how many there are.
+ */
+function lookedUp(table: string, as: string, from: string, column: string): string {
+  return `LATERAL (
+      SELECT * FROM ${table} AS wanted WHERE wanted.tenant_id = ${from}.tenant_id AND wanted.id = ${from}.${column} LIMIT 1
+    ) AS ${as}`;
+}
+
+const fileOf = (record: string): string => lookedUp('case_file', 'case_file', record, 'case_file_id');
 
 /** @param added table of new case files */
 export function caseFileEntries(added: string): string {
@@ -77,7 +86,7 @@ export function caseEntries(added: string): string {
   return entries(
     'file_case',
     'case',
-    `${added} AS file_case ${FILE_OF('file_case')}`,
+    `${added} AS file_case, ${fileOf('file_case')}`,
     `file_case.subject, ${values('file_case.metadata')}`,
   );
 }
@@ -87,9 +96,9 @@ export function documentEntries(added: string): string {
   return entries(
     'document',
     'document',
-    `${added} AS version
-    JOIN document ON document.tenant_id = version.tenant_id AND document.id = version.document_id AND version.number = 1
-    ${FILE_OF('document')}`,
+    `(SELECT * FROM ${added} WHERE number = 1) AS version,
+    ${lookedUp('document', 'document', 'version', 'document_id')},
+    ${fileOf('document')}`,
     `document.subject, document.document_type, ${values('document.metadata')}, version.file_name, ${values('version.metadata')}`,
     'document.document_type',
   );
@@ -97,12 +106,14 @@ export function documentEntries(added: string): string {
 
 /** @param added table of later versions, or of formats: their names and metadata are added to what is found already */
 export function moreOfDocuments(added: string, which: string): string {
+  // The entry is there. As an update this would be a join, of which the database knows too little to make a good one.
   return `
-    UPDATE search_entry SET words = words || ${words('(NULL)')}
+    INSERT INTO search_entry (tenant_id, created_at, record_id, kind, words)
+    SELECT document.tenant_id, document.created_at, document.id, 'document',
+      ${words('(NULL)')}
     FROM (SELECT tenant_id, document_id, string_agg(concat_ws(' ', file_name, ${values('metadata')}), ' ') AS content
-      FROM ${added} ${which} GROUP BY tenant_id, document_id) AS more
-    JOIN document ON document.tenant_id = more.tenant_id AND document.id = more.document_id,
+      FROM ${added} ${which} GROUP BY tenant_id, document_id) AS more,
+    ${lookedUp('document', 'document', 'more', 'document_id')},
     ${given('more.tenant_id', 'more.content')}
-    WHERE search_entry.tenant_id = more.tenant_id AND search_entry.created_at = document.created_at
-      AND search_entry.record_id = document.id`;
+    ON CONFLICT (tenant_id, created_at, record_id) DO UPDATE SET words = search_entry.words || excluded.words`;
 }
