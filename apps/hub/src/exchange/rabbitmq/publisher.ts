@@ -24,7 +24,8 @@ export class Publisher {
   private channel: ConfirmChannel | undefined;
   /** Declares on a channel of its own: a broker's refusal closes the channel it came on. */
   private declaring: Promise<Channel> | undefined;
-  private declared = new Map<string, Promise<void>>();
+  /** By queue; true once it is there. */
+  private declared = new Map<string, Promise<void> | true>();
   /** Queue → when it may be trusted, on the clock of `performance.now()`. */
   private readonly restingUntil = new Map<string, number>();
   private model: ChannelModel | undefined;
@@ -71,12 +72,15 @@ export class Publisher {
   async declare(lane: Lane): Promise<void> {
     const queue = queueOf(lane);
     let declaration = this.declared.get(queue);
+    if (declaration === true) return;
     if (declaration === undefined) {
       declaration = this.resting(queue, (declaring) => declareLane(declaring, lane, this.options.laneBytesMax));
       this.declared.set(queue, declaration);
     }
     try {
       await within(this.options.publishTimeoutMs, declaration);
+      // Unless the connection is another one by now.
+      if (this.declared.get(queue) === declaration) this.declared.set(queue, true);
     } catch (cause) {
       this.declared.delete(queue);
       if (cause instanceof NoAnswer) this.abandonDeclaring();
