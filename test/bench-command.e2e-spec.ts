@@ -1,15 +1,15 @@
 // `fachwerk bench` as somebody runs it: what it says agrees with the books of the hub, and what is lost it finds.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, schemas } from './fixtures.js';
 import { CommandLine, type RanAsJson } from './harness/command-line.js';
-import { queuesOf, type TestDatabase } from './harness/databases.js';
+import type { TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import { requireOfficial } from './harness/official.js';
 import { newBroker, newDatabase, startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
+import { purgeOnceThereAre } from './harness/purge.js';
 import { until } from './harness/wait.js';
 import { officialSchemasMissing, packageFolders } from './schemas.js';
 
@@ -134,7 +134,7 @@ describe('fachwerk bench, when a queue is purged behind the back of the hub', ()
   it('names how many are missing, and fails', async () => {
     const options = ['--rate', '20', '--seconds', '2', '--warm-up', '0', '--patience', '8'];
     const running = command.json({}, 'bench', '--demo', gateway.dataDir, '--procedure', 'xrechnung', ...options);
-    const purged = await purgeOnceThereAre(10, brokerUrl, database.url);
+    const purged = await purgeOnceThereAre(10, 'xrechnung', brokerUrl, database.url);
     await worker.start();
     const { code, answer, error } = await running;
     expect(problemsOf(answer)).toEqual([]);
@@ -143,23 +143,3 @@ describe('fachwerk bench, when a queue is purged behind the back of the hub', ()
     expect(error).toMatchObject({ code: 'bench.missing', message: expect.stringContaining(`${purged} accepted`) });
   });
 });
-
-/** @returns how many messages are gone */
-async function purgeOnceThereAre(count: number, brokerUrl: string, databaseUrl: string): Promise<number> {
-  const queue = (await queuesOf(databaseUrl))['xrechnung']!;
-  const connection = await connect(brokerUrl);
-  try {
-    await until('there are enough', async () => {
-      // Asking for a queue that is not there yet closes the channel.
-      const channel = await connection.createChannel();
-      channel.on('error', () => undefined);
-      const there = (await channel.checkQueue(queue)).messageCount;
-      await channel.close();
-      return there >= count;
-    });
-    const channel = await connection.createChannel();
-    return (await channel.purgeQueue(queue)).messageCount;
-  } finally {
-    await connection.close();
-  }
-}

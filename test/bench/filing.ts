@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hub } from '@fachwerk/cli/hub/hub';
-import { Witness } from '@fachwerk/cli/chaos/witness';
+import { Witness } from '@fachwerk/cli/hub/witness';
 import { checkBooks } from '@fachwerk/cli/bench/books';
 import { Load, Sent, type Pace } from '@fachwerk/cli/bench/load';
 import { figuresOf, measure, type Figures } from '@fachwerk/cli/bench/measure';

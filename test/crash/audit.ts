@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Audit } from '@fachwerk/cli/chaos/audit';
 import type { Load } from '@fachwerk/cli/chaos/load';
-import { inTurns } from '@fachwerk/cli/chaos/witness';
+import { inTurns } from '@fachwerk/cli/hub/witness';
 import { query } from '../harness/databases.js';
 import type { Stage } from './stage.js';
 

@@ -5,7 +5,7 @@ import { Load } from '@fachwerk/cli/chaos/load';
 import { Random } from '@fachwerk/cli/chaos/random';
 import { inventions } from '@fachwerk/cli/chaos/sources';
 import { strike, type Window } from '@fachwerk/cli/chaos/strike';
-import { Witness } from '@fachwerk/cli/chaos/witness';
+import { Witness } from '@fachwerk/cli/hub/witness';
 import { deepAudit } from './audit.js';
 import { faults } from './faults.js';
 import { startStage, type Stage, type StageKind } from './stage.js';

@@ -32,7 +32,7 @@ export class Suspects {
     } catch (error) {
       // It goes back, and another worker must not take this one for dead. When the database is away the probe sees to it,
       // before anything is consumed again.
-      this.lettingGo = this.inHand.letGoOfAll().catch(() => undefined);
+      this.waitFor(this.inHand.letGoOfAll().catch(() => undefined));
       throw error;
     }
   }
@@ -41,7 +41,12 @@ export class Suspects {
   private letGo(ids: readonly string[]): void {
     const owed = [...this.owed, ...ids];
     this.owed = [];
-    this.lettingGo = this.inHand.letGo(owed).catch(() => void this.owed.push(...owed));
+    this.waitFor(this.inHand.letGo(owed).catch(() => void this.owed.push(...owed)));
+  }
+
+  /** Two batches may let go at the same time; what is taken next must outlive both. */
+  private waitFor(lettingGo: Promise<void>): void {
+    this.lettingGo = Promise.all([this.lettingGo, lettingGo]).then(() => undefined);
   }
 
   private async handleRuns(batch: readonly Delivery[], turn: Promise<void>): Promise<readonly Outcome[]> {

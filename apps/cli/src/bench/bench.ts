@@ -4,7 +4,7 @@ import { Failure, wrongUsage } from '../failure.js';
 import { procedureAuthorization } from '../hub/credentials.js';
 import { Hub, withHubOptions, type HubOptions } from '../hub/hub.js';
 import { positive } from '../hub/pages.js';
-import { Witness } from '../chaos/witness.js';
+import { Witness } from '../hub/witness.js';
 import { Output } from '../terminal/output.js';
 import { facts } from '../terminal/table.js';
 import type { BenchResult } from './generated/bench.js';

@@ -1,6 +1,6 @@
 /** The books of the hub against what the senders were told. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Books, Witness } from '../chaos/witness.js';
+import type { Books, Witness } from '../hub/witness.js';
 import { acceptedAtOf } from './outcome.js';
 
 /** Gateways say once a second what they accepted. */

@@ -1,5 +1,5 @@
 /** One measurement: warm-up, sending, waiting until all of it is settled, and asking what became of it. */
-import type { Books, Witness } from '../chaos/witness.js';
+import type { Books, Witness } from '../hub/witness.js';
 import { checkBooks, type BooksCheck } from './books.js';
 import type { BenchResult } from './generated/bench.js';
 import { Sent, type Load } from './load.js';

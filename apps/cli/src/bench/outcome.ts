@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MessageAnswer } from '../hub/answers.js';
 import { pathWith } from '../hub/hub.js';
-import { inTurns, type Witness } from '../chaos/witness.js';
+import { inTurns, type Witness } from '../hub/witness.js';
 
 const PAGE = 500;
 const ASK_EVERY_MS = 100;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { BooksAnswer, MessageAnswer } from '../hub/answers.js';
 import type { Load, Sent } from './load.js';
 import { archiveProblems, type Receipted } from './records.js';
-import { inTurns, type Books, type Witness } from './witness.js';
+import { inTurns, type Books, type Witness } from '../hub/witness.js';
 
 const ASK_EVERY_MS = 500;
 

@@ -11,7 +11,7 @@ import { Random } from './random.js';
 import { authorizationsOf, sourcesOf } from './senders.js';
 import { faultOf, shellFault, shellFaultsIn, type ShellFault } from './shell-faults.js';
 import { strike, type Window } from './strike.js';
-import { Witness } from './witness.js';
+import { Witness } from '../hub/witness.js';
 
 const HELP = `
 Sends messages, makes faults happen meanwhile, and compares afterwards what the senders were told with what the hub

@@ -1,6 +1,6 @@
 /** What the archive shows of all that was filed: every record once. */
 import type { ReceiptAnswer } from '../hub/answers.js';
-import { inTurns, type Witness } from './witness.js';
+import { inTurns, type Witness } from '../hub/witness.js';
 
 export interface Receipted {
   readonly procedure: string;

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { toFailure } from '../failure.js';
-import type { BooksAnswer } from '../hub/answers.js';
-import { Hub, pathWith } from '../hub/hub.js';
-import { failureOf } from '../hub/problem.js';
-import { reach, unreachable } from '../hub/reach.js';
+import type { BooksAnswer } from './answers.js';
+import { Hub, pathWith } from './hub.js';
+import { failureOf } from './problem.js';
+import { reach, unreachable } from './reach.js';
 
 const AT_ONCE = 16;
 const ASK_EVERY_MS = 500;
