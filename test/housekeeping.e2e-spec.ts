@@ -310,7 +310,7 @@ describe('the outbox', () => {
     const error = { kind: 'rejected', code: 'xml.empty', stage: 'validate', message: '', connector: '' } as const;
     const app = new Database({ url: database.url, connectionsMax: 1 });
     const queue = (settlement: Parameters<typeof queueReceipts>[3][number]): Promise<void> =>
-      app.inTenant(city.tenant, (transaction) =>
+      app.inTenant(city.tenant, async (transaction) =>
         queueReceipts(transaction, city.tenant, new Date(), [settlement], new RandomIds()),
       );
     const rows = async (): Promise<number> =>

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { Database, type DatabaseOptions, type Transaction, type View } from '../../apps/hub/src/database/database.js';
 import { HubError } from '../../apps/hub/src/errors/hub-error.js';
+import { stepwise } from '../harness/stepwise.js';
 import { until } from '../harness/wait.js';
 
 let turns = 0;
@@ -35,12 +36,9 @@ export class WatchedDatabase extends Database {
     const result = await super.inTenant(
       tenant,
       async (transaction) => {
-        const done = await work({
-          query: async (statement, values) => {
-            await this.step(transaction);
-            return transaction.query(statement, values);
-          },
-        });
+        const steps = stepwise(transaction, () => this.step(transaction));
+        const done = await work(steps);
+        await steps.done();
         // Nobody else commits between this and the commit.
         const [row] = await transaction.query<{ id: string }>(
           'SELECT pg_advisory_xact_lock(1), txid_current()::text AS id',

@@ -1,35 +1,34 @@
 import type { Ids } from '../config/clock.js';
-import { overtaken, type Transaction } from '../database/database.js';
+import type { Transaction } from '../database/database.js';
 import { fileReference, partReference } from './file-reference.js';
 import type { Changes, NewCaseFile, NewVersion } from './filing-changes.js';
 
 /** One statement per table, in one fixed order of tables. */
 export async function writePlan(transaction: Transaction, tenant: string, changes: Changes, ids: Ids): Promise<void> {
-  await claimKeys(transaction, tenant, changes);
+  claimKeys(transaction, tenant, changes);
   await giveReferences(transaction, tenant, changes.caseFiles);
-  await writeCaseFiles(transaction, tenant, changes);
-  await writeCases(transaction, tenant, changes);
-  await writeDocuments(transaction, tenant, changes);
-  await writeFormats(transaction, tenant, changes);
-  await writeHistory(transaction, tenant, changes, ids);
+  writeCaseFiles(transaction, tenant, changes);
+  writeCases(transaction, tenant, changes);
+  writeDocuments(transaction, tenant, changes);
+  writeFormats(transaction, tenant, changes);
+  writeHistory(transaction, tenant, changes, ids);
 }
 
-/** Another transaction may have opened a record of the same key since it was looked up: then all of this is repeated. */
-async function claimKeys(transaction: Transaction, tenant: string, changes: Changes): Promise<void> {
+/** Fails (SQLSTATE 23505) when another transaction opened a record of the same key since it was looked up. */
+function claimKeys(transaction: Transaction, tenant: string, changes: Changes): void {
   const claims = [
     ...changes.caseFiles.map((row) => ({ ...row, kind: 'case-file' })),
     ...changes.cases.map((row) => ({ ...row, kind: 'case' })),
     ...changes.documents.map((row) => ({ ...row, kind: 'document' })),
   ];
   if (claims.length === 0) return;
-  const claimed = await transaction.query(
+  transaction.send(
     {
       name: 'claim-record-keys',
       text: `INSERT INTO record_key (tenant_id, procedure_id, kind, key, record_id)
         SELECT $1, procedure, kind, key, record
         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[]) AS new(procedure, kind, key, record)
-        ORDER BY procedure, kind, key
-        ON CONFLICT DO NOTHING RETURNING record_id`,
+        ORDER BY procedure, kind, key`,
     },
     [
       tenant,
@@ -39,7 +38,6 @@ async function claimKeys(transaction: Transaction, tenant: string, changes: Chan
       claims.map(({ id }) => id),
     ],
   );
-  if (claimed.length !== claims.length) throw overtaken();
 }
 
 /** From a counter row per scope, not from a sequence: what is rolled back leaves no gap. */
@@ -76,15 +74,15 @@ async function giveReferences(
   }
 }
 
-async function writeCaseFiles(
+function writeCaseFiles(
   transaction: Transaction,
   tenant: string,
   { caseFiles, counters }: Changes,
-): Promise<void> {
+): void {
   const counted = new Map(counters);
   if (caseFiles.length > 0) {
     const part = caseFiles.map(({ numbering }) => ('whole' in numbering ? numbering : undefined));
-    await transaction.query(
+    transaction.send(
       {
         name: 'write-case-files',
         text: `INSERT INTO case_file (tenant_id, id, procedure_id, file_plan_entry_id, parent_id, part_number, reference, subject,
@@ -113,7 +111,7 @@ async function writeCaseFiles(
   }
   if (counted.size === 0) return;
   const numbers = [...counted.values()];
-  await transaction.query(
+  transaction.send(
     `UPDATE case_file SET last_case_number = cases, last_part_number = parts
       FROM unnest($2::uuid[], $3::int[], $4::int[]) AS new(file, cases, parts) WHERE tenant_id = $1 AND id = file`,
     [
@@ -125,9 +123,9 @@ async function writeCaseFiles(
   );
 }
 
-async function writeCases(transaction: Transaction, tenant: string, { cases, closings }: Changes): Promise<void> {
+function writeCases(transaction: Transaction, tenant: string, { cases, closings }: Changes): void {
   if (cases.length > 0) {
-    await transaction.query(
+    transaction.send(
       {
         name: 'write-cases',
         text: `INSERT INTO file_case (tenant_id, id, case_file_id, parent_id, number, subject, metadata, opened_on, created_at)
@@ -149,20 +147,20 @@ async function writeCases(transaction: Transaction, tenant: string, { cases, clo
     );
   }
   if (closings.size === 0) return;
-  await transaction.query(
+  transaction.send(
     `UPDATE file_case SET closed_on = day::date FROM unnest($2::uuid[], $3::text[]) AS new(closing, day)
       WHERE tenant_id = $1 AND id = closing`,
     [tenant, [...closings.keys()], [...closings.values()]],
   );
 }
 
-async function writeDocuments(
+function writeDocuments(
   transaction: Transaction,
   tenant: string,
   { documents, versions }: Changes,
-): Promise<void> {
+): void {
   if (documents.length > 0) {
-    await transaction.query(
+    transaction.send(
       {
         name: 'write-documents',
         text: `INSERT INTO document (tenant_id, id, case_file_id, case_id, parent_id, subject, document_type, document_date,
@@ -189,7 +187,7 @@ async function writeDocuments(
   if (versions.length === 0) return;
   const raised = versions.filter(({ number }) => number > 1);
   if (raised.length > 0) {
-    await transaction.query(
+    transaction.send(
       `UPDATE document SET current_version = highest
         FROM (SELECT document, max(number) AS highest FROM unnest($2::uuid[], $3::int[]) AS new(document, number)
           GROUP BY document) AS new
@@ -197,7 +195,7 @@ async function writeDocuments(
       [tenant, raised.map(({ documentId }) => documentId), raised.map(({ number }) => number)],
     );
   }
-  await transaction.query(
+  transaction.send(
     {
       name: 'write-versions',
       text: `INSERT INTO document_version (tenant_id, document_id, number, sha256, size_bytes, mime, file_name, metadata,
@@ -216,9 +214,9 @@ async function writeDocuments(
   );
 }
 
-async function writeFormats(transaction: Transaction, tenant: string, { formats }: Changes): Promise<void> {
+function writeFormats(transaction: Transaction, tenant: string, { formats }: Changes): void {
   if (formats.length === 0) return;
-  await transaction.query(
+  transaction.send(
     {
       name: 'write-formats',
       text: `INSERT INTO document_format (tenant_id, document_id, version_number, number, sha256, size_bytes, mime, file_name,
@@ -257,10 +255,10 @@ function contentArrays(contents: readonly NewVersion[]): readonly unknown[][] {
   ];
 }
 
-async function writeHistory(transaction: Transaction, tenant: string, { history }: Changes, ids: Ids): Promise<void> {
+function writeHistory(transaction: Transaction, tenant: string, { history }: Changes, ids: Ids): void {
   if (history.length === 0) return;
   const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
-  await transaction.query(
+  transaction.send(
     {
       name: 'write-history',
       text: `INSERT INTO history (tenant_id, id, at, actor, record_kind, record_id, action, field, old_value, new_value, reason,

@@ -72,7 +72,7 @@ export class Filing {
   /**
    * One result per order, same order.
    *
-   * @throws an error with SQLSTATE 40001 when another transaction opened the same record first: repeat the transaction
+   * @throws an error with SQLSTATE 40001 or 23505 when another transaction opened the same record first: repeat the transaction
    */
   async carryOut(
     transaction: Transaction,

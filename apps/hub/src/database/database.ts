@@ -6,6 +6,12 @@ import { HubError } from '../errors/hub-error.js';
 export interface Transaction {
   /** Runs one statement and answers its rows. A `name` makes it a prepared statement. */
   query<Row extends pg.QueryResultRow>(statement: string | pg.QueryConfig, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Sends a statement that answers nothing anybody needs, and does not wait for it: while the server carries it out, the
+   * next one is made. They are carried out in the order in which they were given. When it fails, so does the transaction,
+   * with its error.
+   */
+  send(statement: string | pg.QueryConfig, values?: readonly unknown[]): void;
 }
 
 /** What a transaction sees of others: what was committed before each statement, or before it began. */
@@ -42,8 +48,9 @@ export class Database {
       applicationName: 'fachwerk',
       // A connection that dies in the pool is replaced at its next use, whose error says so; nothing to do here.
       poolErrorHandler: () => undefined,
-      // A server that vanished without a word is noticed.
-      extra: { keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+      // A server that vanished without a word is noticed. The statements of a transaction are sent without waiting for the
+      // answers to those before them.
+      extra: { keepAlive: true, keepAliveInitialDelayMillis: 10_000, pipeline: true },
     });
   }
 
@@ -92,24 +99,10 @@ export class Database {
     const runner = this.source.createQueryRunner();
     try {
       const client = await foreign(() => runner.connect() as Promise<pg.PoolClient>);
-      const query = async <Row extends pg.QueryResultRow>(
-        statement: string | pg.QueryConfig,
-        parameters?: readonly unknown[],
-      ): Promise<Row[]> => {
-        const result = await foreign(() => client.query<Row>(statement as string, parameters as unknown[]));
-        return result.rows;
-      };
-      await foreign(() => runner.startTransaction(view === 'whole-transaction' ? 'REPEATABLE READ' : 'READ COMMITTED'));
-      try {
-        await query(context, values);
-        const result = await work({ query });
-        await foreign(() => runner.commitTransaction());
-        return result;
-      } catch (error) {
-        // The server undoes the transaction by itself when the connection is gone; the first error is the one to tell.
-        await runner.rollbackTransaction().catch(() => undefined);
-        throw error;
-      }
+      return await inTransaction(client, view, async (transaction) => {
+        transaction.send(context, values);
+        return work(transaction);
+      });
     } finally {
       await runner.release();
     }
@@ -139,6 +132,46 @@ const LIMITS = `set_config('statement_timeout', $1, true), set_config('idle_in_t
  */
 const AWAY = /^(08|57P|57014|53|58|25P03|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
 const AWAY_TEXT = /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered/;
+
+const BEGIN: Record<View, string> = {
+  'each-statement': 'START TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  'whole-transaction': 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ',
+};
+
+/** Commits when `work` resolves and all its statements succeeded, rolls back otherwise. */
+async function inTransaction<T>(
+  client: pg.PoolClient,
+  view: View,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  /** Of the first statement that failed; those after it only fail because of it. */
+  let failure: { readonly error: unknown } | undefined;
+  const sent: Promise<unknown>[] = [];
+  const answer = async (statement: string | pg.QueryConfig, values?: readonly unknown[]): Promise<unknown[]> => {
+    try {
+      return (await foreign(() => client.query(statement as string, values as unknown[]))).rows;
+    } catch (error) {
+      failure ??= { error };
+      throw error;
+    }
+  };
+  const transaction: Transaction = {
+    query: <Row>(...statement: Parameters<typeof answer>) => answer(...statement) as Promise<Row[]>,
+    send: (...statement) => void sent.push(answer(...statement).catch(() => undefined)),
+  };
+  try {
+    transaction.send(BEGIN[view]);
+    const result = await work(transaction);
+    await Promise.all(sent);
+    if (failure !== undefined) throw failure.error;
+    await foreign(() => client.query('COMMIT'));
+    return result;
+  } catch (error) {
+    // The server undoes the transaction by itself when the connection is gone; the first error is the one to tell.
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw failure?.error ?? error;
+  }
+}
 
 /** Runs a database call and translates "away" once; `cause` keeps what the driver said. */
 async function foreign<T>(call: () => Promise<T>): Promise<T> {

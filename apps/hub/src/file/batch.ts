@@ -71,9 +71,9 @@ export async function fileBatch(
   const resultOf = new Map(entries.map((entry, position) => [entry, results[position]!]));
   const rows = results.flatMap(({ row }) => row ?? []);
   if (rows.length > 0) {
-    await writeMessages(transaction, tenant, now, rows);
+    writeMessages(transaction, tenant, now, rows);
     const unseen = entries.filter(({ known }) => known === undefined);
-    await writePayloads(
+    writePayloads(
       transaction,
       tenant,
       unseen.map((entry) => payloadOf(entry, resultOf.get(entry)!)),
@@ -81,20 +81,20 @@ export async function fileBatch(
   }
   const settlements = results.flatMap(({ settlement }) => settlement ?? []);
   const isFresh = new Set(fresh.map(({ id }) => id));
-  await writeSubmissions(transaction, tenant, now, fresh, settlements);
-  await settleSubmissions(
+  writeSubmissions(transaction, tenant, now, fresh, settlements);
+  settleSubmissions(
     transaction,
     tenant,
     now,
     settlements.filter(({ submission }) => !isFresh.has(submission)),
   );
-  await queueReceipts(transaction, tenant, now, settlements, parts.ids);
-  await writeAttempts(
+  queueReceipts(transaction, tenant, now, settlements, parts.ids);
+  writeAttempts(
     transaction,
     tenant,
     results.flatMap(({ attempt }) => attempt ?? []),
   );
-  await turnOver(transaction, tenant, order, (entry) => resultOf.get(entry)!.filed);
+  turnOver(transaction, tenant, order, (entry) => resultOf.get(entry)!.filed);
   return results.map(({ filed }) => filed);
 }
 

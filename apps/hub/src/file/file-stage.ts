@@ -91,7 +91,7 @@ export class FileStage {
     await this.database.inTenant(tenant, async (transaction) => {
       const byKey = await lockOrder(transaction, tenant, [procedure]);
       if (byKey.has(procedure))
-        await writeTurns(transaction, tenant, [{ messageId, acceptedAt, procedure, orderKey, held: false }]);
+        writeTurns(transaction, tenant, [{ messageId, acceptedAt, procedure, orderKey, held: false }]);
     });
   }
 }

@@ -61,21 +61,21 @@ export async function orderBatch(
 }
 
 /** Writes down whose turns begin, go on and end with what became of a batch. */
-export async function turnOver(
+export function turnOver(
   transaction: Transaction,
   tenant: string,
   order: BatchOrder,
   filedAs: (entry: Entry) => Filed,
-): Promise<void> {
+): void {
   const ordered = order.sequence.filter(({ message }) => message.ordered);
   if (ordered.length === 0) return;
-  await endTurns(
+  endTurns(
     transaction,
     tenant,
     ordered.flatMap((entry) => endedBy(entry, filedAs(entry))),
   );
   const lasting = ordered.filter((entry) => order.keyOf(entry) !== undefined && lasts(filedAs(entry)));
-  await writeTurns(
+  writeTurns(
     transaction,
     tenant,
     lasting.map((entry) => turnOf(entry, filedAs(entry))),

@@ -25,13 +25,13 @@ export interface Attempt {
   readonly endedAt: Date;
 }
 
-export async function writeAttempts(
+export function writeAttempts(
   transaction: Transaction,
   tenant: string,
   attempts: readonly Attempt[],
-): Promise<void> {
+): void {
   if (attempts.length === 0) return;
-  await transaction.query(
+  transaction.send(
     {
       name: 'write-attempts',
       text: `INSERT INTO attempt (tenant_id, id, accepted_at, message_id, submission_id, outcome, stage, code, error, connector,
@@ -69,12 +69,12 @@ export interface Payload {
 }
 
 /** Keeps the bodies as sent, once per message. */
-export async function writePayloads(
+export function writePayloads(
   transaction: Transaction,
   tenant: string,
   payloads: readonly Payload[],
-): Promise<void> {
-  await transaction.query(
+): void {
+  transaction.send(
     {
       name: 'write-payloads',
       text: `INSERT INTO payload (tenant_id, message_id, accepted_at, body, sha256, segment, segment_position)

@@ -3,7 +3,7 @@
  * table, and every caller goes through the tables in the order below, so that two batches never wait for each other
  * crosswise.
  */
-import { overtaken, type Transaction } from '../database/database.js';
+import type { Transaction } from '../database/database.js';
 import type { Envelope } from './envelope.js';
 import type { Validation } from './generated/validation.js';
 import type { LedgerError, Receipt, SubmissionState } from './state.js';
@@ -59,19 +59,19 @@ export async function lockSubmissions(
  * changing them when they are settled would write each of them, and its index entries, twice.
  *
  * @param settlements of any of them
- * @throws SQLSTATE 40001 when another transaction was faster with one of them
+ * Fails with SQLSTATE 23505 when another transaction was faster with one of them.
  */
-export async function writeSubmissions(
+export function writeSubmissions(
   transaction: Transaction,
   tenant: string,
   at: Date,
   claims: readonly Claim[],
   settlements: readonly Settlement[],
-): Promise<void> {
+): void {
   if (claims.length === 0) return;
   const settlementOf = new Map(settlements.map((settlement) => [settlement.submission, settlement]));
   const settled = claims.map(({ id }) => settlementOf.get(id));
-  const written = await transaction.query(
+  transaction.send(
     {
       name: 'write-submissions',
       text: `INSERT INTO submission (tenant_id, settled_at, procedure_id, key, content_hash, id, message_id, accepted_at,
@@ -82,9 +82,7 @@ export async function writeSubmissions(
           $10::text[], $11::uuid[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
           AS new(procedure, key, hash, id, message, at, provisional, state, attempt, error, receipt, jws, connector, version,
             type)
-        ORDER BY procedure, key, hash
-        ON CONFLICT (tenant_id, procedure_id, key, content_hash) DO NOTHING
-        RETURNING id`,
+        ORDER BY procedure, key, hash`,
     },
     [
       tenant,
@@ -99,7 +97,6 @@ export async function writeSubmissions(
       ...settledColumns(settled),
     ],
   );
-  if (written.length !== claims.length) throw overtaken();
 }
 
 export interface KnownMessage {
@@ -117,11 +114,14 @@ export async function knownMessages(
   tenant: string,
   envelopes: readonly Envelope[],
 ): Promise<ReadonlyMap<string, KnownMessage>> {
+  const times = envelopes.map(({ acceptedAt }) => acceptedAt).toSorted();
   const rows = await transaction.query<KnownMessage>(
+    // The first and the last time name the partitions: else all of them are planned for.
     `SELECT message.id, settled_at IS NOT NULL AS settled, seen_at AS "seenAt", waiting->>'code' AS "waitingCode"
       FROM unnest($2::uuid[], $3::timestamptz[]) AS asked(id, at)
-      JOIN message ON tenant_id = $1 AND message.id = asked.id AND accepted_at = asked.at`,
-    [tenant, envelopes.map(({ id }) => id), envelopes.map(({ acceptedAt }) => acceptedAt)],
+      JOIN message ON tenant_id = $1 AND message.id = asked.id AND accepted_at = asked.at
+        AND accepted_at BETWEEN $4 AND $5`,
+    [tenant, envelopes.map(({ id }) => id), envelopes.map(({ acceptedAt }) => acceptedAt), times[0], times.at(-1)],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -139,14 +139,14 @@ export type Settlement = {
 );
 
 /** Of submissions that are there and locked. */
-export async function settleSubmissions(
+export function settleSubmissions(
   transaction: Transaction,
   tenant: string,
   at: Date,
   settlements: readonly Settlement[],
-): Promise<void> {
+): void {
   if (settlements.length === 0) return;
-  await transaction.query(
+  transaction.send(
     `UPDATE submission SET state = new.state, settled_at = $2, filed_attempt = new.attempt, error = new.error::jsonb,
         receipt = new.receipt::jsonb, receipt_jws = new.jws, connector = new.connector,
         connector_version = new.version, type = new.type
@@ -157,7 +157,7 @@ export async function settleSubmissions(
   );
   // A repetition may have carried the first message's commands out: the first message is settled with it. The messages
   // of the batch itself are written before, with more than that.
-  await transaction.query(
+  transaction.send(
     `UPDATE message SET settled_at = $2, waiting = NULL
       FROM submission
       WHERE submission.tenant_id = $1 AND submission.id = ANY ($3::uuid[])
@@ -192,13 +192,13 @@ export interface MessageRow {
   readonly validation: Validation | undefined;
 }
 
-export async function writeMessages(
+export function writeMessages(
   transaction: Transaction,
   tenant: string,
   at: Date,
   messages: readonly MessageRow[],
-): Promise<void> {
-  await transaction.query(
+): void {
+  transaction.send(
     {
       name: 'write-messages',
       text: `INSERT INTO message (tenant_id, id, accepted_at, procedure_id, gateway, epoch, seq, envelope, submission_id,

@@ -87,16 +87,16 @@ export async function confirmationsOf(
  * not settled for good, and what was told once is not told again. The webhook cannot be removed meanwhile, so that no
  * row is left without one.
  */
-export async function queueReceipts(
+export function queueReceipts(
   transaction: Transaction,
   tenant: string,
   at: Date,
   settlements: readonly Settlement[],
   ids: Ids,
-): Promise<void> {
+): void {
   const final = settlements.filter(({ state }) => state !== 'parked');
   if (final.length === 0) return;
-  await transaction.query(
+  transaction.send(
     `INSERT INTO outbox (tenant_id, id, procedure_id, submission_id, outcome, state, created_at, next_at)
       SELECT $1, new.id, new.procedure, new.submission, new.outcome, 'pending', $2, $2
       FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[]) AS new(id, procedure, submission, outcome)

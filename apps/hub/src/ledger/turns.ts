@@ -92,9 +92,9 @@ export async function readTurns(
 }
 
 /** Gives turns in the order given. What has one keeps its position. */
-export async function writeTurns(transaction: Transaction, tenant: string, turns: readonly NewTurn[]): Promise<void> {
+export function writeTurns(transaction: Transaction, tenant: string, turns: readonly NewTurn[]): void {
   if (turns.length === 0) return;
-  await transaction.query(
+  transaction.send(
     {
       name: 'write-turns',
       text: `INSERT INTO turn (tenant_id, message_id, accepted_at, procedure_id, order_key, held)
@@ -115,9 +115,9 @@ export async function writeTurns(transaction: Transaction, tenant: string, turns
   );
 }
 
-export async function endTurns(transaction: Transaction, tenant: string, ids: readonly string[]): Promise<void> {
+export function endTurns(transaction: Transaction, tenant: string, ids: readonly string[]): void {
   if (ids.length === 0) return;
-  await transaction.query(
+  transaction.send(
     { name: 'end-turns', text: 'DELETE FROM turn WHERE tenant_id = $1 AND message_id = ANY ($2::uuid[])' },
     [tenant, ids],
   );

@@ -93,13 +93,13 @@ export class Decisions {
       };
       const facts = { connector, connectorVersion: connectorVersion ?? undefined, type: type ?? undefined };
       const settlement = { submission, procedure, ...facts, state: 'rejected', error: discarded } as const;
-      await settleSubmissions(transaction, tenant, now, [settlement]);
+      settleSubmissions(transaction, tenant, now, [settlement]);
       // Those that waited for it go on.
-      await endTurns(transaction, tenant, [messageId]);
-      await queueReceipts(transaction, tenant, now, [settlement], this.ids);
+      endTurns(transaction, tenant, [messageId]);
+      queueReceipts(transaction, tenant, now, [settlement], this.ids);
       const envelope = { id: messageId, acceptedAt: acceptedAt.toISOString() };
       const attempt = { envelope, submission, outcome: 'rejected', stage, error: discarded } as const;
-      await this.write(transaction, tenant, attempt, { operator, reason });
+      this.write(transaction, tenant, attempt, { operator, reason });
     });
   }
 
@@ -123,7 +123,7 @@ export class Decisions {
       stage: 'receive',
       error: undefined,
     } as const;
-    await this.write(transaction, tenant, attempt, decision);
+    this.write(transaction, tenant, attempt, decision);
     // Published while the submission is still locked: a worker that is faster than the commit waits for it. When the
     // commit fails after all, the worker finds the message as it was before and lets it go.
     const bytes = encodeEnvelope({ envelope, ...(body === null ? {} : { body }) });
@@ -136,10 +136,10 @@ export class Decisions {
     tenant: string,
     attempt: Pick<Attempt, 'envelope' | 'submission' | 'outcome' | 'stage' | 'error'>,
     { operator, reason }: Decision,
-  ): Promise<void> {
+  ): void {
     const now = this.clock.now();
     const by = { connector: undefined, connectorVersion: undefined, actor: operator, reason };
-    return writeAttempts(transaction, tenant, [
+    writeAttempts(transaction, tenant, [
       { id: this.ids.uuid(), ...attempt, ...by, startedAt: now, endedAt: now },
     ]);
   }

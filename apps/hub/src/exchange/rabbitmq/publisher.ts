@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HubError } from '../../errors/hub-error.js';
@@ -179,6 +180,17 @@ export class Publisher {
     });
   }
 
+  /**
+   * The messages of one turn of the event loop in one write: amqplib makes two of each message, and each takes the system
+   * as long as all of them together. It hands them to the socket in an immediate that it has asked for by the next tick.
+   */
+  private sendTogether(): void {
+    const { stream } = (this.model?.connection ?? {}) as { readonly stream?: Writable };
+    if (stream === undefined || stream.writableCorked > 0) return;
+    stream.cork();
+    process.nextTick(() => setImmediate(() => stream.uncork()));
+  }
+
   /** @returns false when the broker had no queue for it */
   private async confirmed(exchange: string, key: string, parcel: Parcel, delays: number): Promise<boolean> {
     if (this.draining !== undefined) await this.roomAgain(this.draining);
@@ -203,6 +215,7 @@ export class Publisher {
       };
       try {
         const room = channel.publish(exchange, key, parcel.bytes, options, (error: unknown) => finish(error));
+        this.sendTogether();
         if (!room) this.draining ??= drained(channel).finally(() => (this.draining = undefined));
       } catch (error) {
         finish(error);

@@ -36,10 +36,14 @@ async function* small(request: IncomingMessage, pace: Pace): AsyncGenerator<Buff
   yield await new Promise<Buffer>((resolve, reject) => {
     const chunks: Buffer[] = [];
     const over = watch(request, pace, reject);
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     // Also when it was gone before.
     const gone = (): void => reject(incomplete(request.errored ?? new Error('closed')));
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.once('end', () => {
+      // An error is dear to make, and this one would be made for each request.
+      request.off('close', gone);
+      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+    });
     request.once('close', gone);
     if (request.destroyed) {
       over();
