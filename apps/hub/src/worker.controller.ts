@@ -6,7 +6,7 @@ import { Log } from './config/log.js';
 import { Database } from './database/database.js';
 import { HubError } from './errors/hub-error.js';
 import { laneOf } from './exchange/lane.js';
-import { BATCH, DEAD, TALLY } from './exchange/exchange-server.js';
+import { BATCH, DEAD, TALLY, type BatchContext } from './exchange/exchange-server.js';
 import type { Delivery, Lane, Outcome } from './exchange/exchange.js';
 import { decodeEnvelope, type Envelope } from './ledger/envelope.js';
 import { Messages } from './ledger/messages.js';
@@ -36,7 +36,7 @@ export class WorkerController {
   ) {}
 
   @MessagePattern(BATCH)
-  batch(@Payload() batch: readonly Delivery[], @Ctx() turn: Promise<void>): Promise<readonly Outcome[]> {
+  batch(@Payload() batch: readonly Delivery[], @Ctx() { turn }: BatchContext): Promise<readonly Outcome[]> {
     return this.suspects.handle(batch, turn);
   }
 
@@ -45,7 +45,7 @@ export class WorkerController {
    * waiting was only handed back too often: it goes on waiting where it came from.
    */
   @MessagePattern(DEAD)
-  async dead(@Payload() batch: readonly Delivery[], @Ctx() turn: Promise<void>): Promise<readonly Outcome[]> {
+  async dead(@Payload() batch: readonly Delivery[], @Ctx() { turn }: BatchContext): Promise<readonly Outcome[]> {
     const returned = new Map<Delivery, Outcome>();
     for (const delivery of batch) {
       const lane = await this.waitsIn(delivery);

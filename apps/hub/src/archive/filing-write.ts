@@ -74,11 +74,7 @@ async function giveReferences(
   }
 }
 
-function writeCaseFiles(
-  transaction: Transaction,
-  tenant: string,
-  { caseFiles, counters }: Changes,
-): void {
+function writeCaseFiles(transaction: Transaction, tenant: string, { caseFiles, counters }: Changes): void {
   const counted = new Map(counters);
   if (caseFiles.length > 0) {
     const part = caseFiles.map(({ numbering }) => ('whole' in numbering ? numbering : undefined));
@@ -154,11 +150,7 @@ function writeCases(transaction: Transaction, tenant: string, { cases, closings 
   );
 }
 
-function writeDocuments(
-  transaction: Transaction,
-  tenant: string,
-  { documents, versions }: Changes,
-): void {
+function writeDocuments(transaction: Transaction, tenant: string, { documents, versions }: Changes): void {
   if (documents.length > 0) {
     transaction.send(
       {

@@ -7,6 +7,12 @@ export const BATCH = 'batch';
 export const TALLY = 'tally';
 export const DEAD = 'dead';
 
+/** What a handler gets with its batch. In an object: a promise among its arguments Nest would wait for before it calls. */
+export interface BatchContext {
+  /** Nothing of the batch is filed before it. */
+  readonly turn: Promise<void>;
+}
+
 export interface ExchangeServerOptions {
   readonly batchMax: number;
   readonly prefetch: number;
@@ -84,6 +90,8 @@ export class ExchangeServer extends Server implements CustomTransportStrategy {
 
   private batchHandler(handler: MessageHandler): BatchHandler {
     return async (batch, turn) =>
-      lastValueFrom<readonly Outcome[]>(this.transformToObservable(await handler(batch, turn)));
+      lastValueFrom<readonly Outcome[]>(
+        this.transformToObservable(await handler(batch, { turn } satisfies BatchContext)),
+      );
   }
 }

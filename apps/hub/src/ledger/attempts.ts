@@ -25,11 +25,7 @@ export interface Attempt {
   readonly endedAt: Date;
 }
 
-export function writeAttempts(
-  transaction: Transaction,
-  tenant: string,
-  attempts: readonly Attempt[],
-): void {
+export function writeAttempts(transaction: Transaction, tenant: string, attempts: readonly Attempt[]): void {
   if (attempts.length === 0) return;
   transaction.send(
     {
@@ -69,11 +65,7 @@ export interface Payload {
 }
 
 /** Keeps the bodies as sent, once per message. */
-export function writePayloads(
-  transaction: Transaction,
-  tenant: string,
-  payloads: readonly Payload[],
-): void {
+export function writePayloads(transaction: Transaction, tenant: string, payloads: readonly Payload[]): void {
   transaction.send(
     {
       name: 'write-payloads',

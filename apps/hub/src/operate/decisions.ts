@@ -139,9 +139,7 @@ export class Decisions {
   ): void {
     const now = this.clock.now();
     const by = { connector: undefined, connectorVersion: undefined, actor: operator, reason };
-    writeAttempts(transaction, tenant, [
-      { id: this.ids.uuid(), ...attempt, ...by, startedAt: now, endedAt: now },
-    ]);
+    writeAttempts(transaction, tenant, [{ id: this.ids.uuid(), ...attempt, ...by, startedAt: now, endedAt: now }]);
   }
 }
 

@@ -9,20 +9,23 @@ import { queueOf } from './topology.js';
 
 const REATTACH_MS = 1_000;
 /** Most unanswered deliveries of all lanes together; small messages ride along with up to 64 KiB each. */
-const PREFETCH_TOTAL_MAX = 2_000;
+const PREFETCH_TOTAL_MAX = 6_000;
 /** A quorum queue without a leader does not answer at all. */
 const ANSWER_MS_MAX = 10_000;
 const CLOSE_MS_MAX = 3_000;
 /**
- * A batch that is not full begins this long after the one before it. What it takes besides its messages, some 15 ms of a
- * core, is the same for one of them as for two hundred.
+ * A batch that can still grow begins this long after the one before it. What it takes besides its messages, some 15 ms of
+ * a core, is the same for one of them as for two hundred.
  */
 const PACE_MS = 100;
 
 /** A lane has a channel of its own: a queue that is stuck or refuses takes its channel along, and no other lane. */
 interface Attachment {
   readonly channel: Channel;
+  readonly prefetch: number;
   consuming: boolean;
+  /** Deliveries; at most as many as are prefetched. */
+  unanswered: number;
 }
 
 interface Arrived extends Delivery {
@@ -39,6 +42,7 @@ export class RabbitConsumption implements Consumption {
   private readonly attachments = new Map<string, Attachment>();
   private arrived: Arrived[] = [];
   private handling: Promise<void> | undefined;
+  private onArrival: (() => void) | undefined;
   private suspended = false;
   /** Since the last batch that succeeded. */
   private suspensions = 0;
@@ -144,12 +148,12 @@ export class RabbitConsumption implements Consumption {
     const channel = model === undefined ? undefined : await within(ANSWER_MS_MAX, model.createChannel());
     // The connection may have gone meanwhile; a new one attaches all lanes.
     if (channel === undefined || this.model !== model) return;
-    const attachment: Attachment = { channel, consuming: false };
+    const attachment: Attachment = { channel, prefetch: this.prefetch(), consuming: false, unanswered: 0 };
     this.attachments.set(name, attachment);
     channel.on('error', (error) => this.onProblem('the channel of a lane failed', error));
     channel.on('close', () => this.gone(name, channel));
     try {
-      await channel.prefetch(this.prefetch());
+      await channel.prefetch(attachment.prefetch);
       const consuming = channel.consume(queueOf(lane), (message) => {
         if (message !== null) this.arrive({ message, name, channel, ...toDelivery(message, lane) });
         // The broker ended it: the queue was deleted, or its node went.
@@ -191,7 +195,9 @@ export class RabbitConsumption implements Consumption {
 
   private arrive(delivery: Arrived): void {
     if (!this.isCurrent(delivery)) return;
+    this.attachments.get(delivery.name)!.unanswered += 1;
     this.arrived.push(delivery);
+    this.onArrival?.();
     this.handleArrived();
   }
 
@@ -212,9 +218,11 @@ export class RabbitConsumption implements Consumption {
     await new Promise((resolve) => setImmediate(resolve));
     let last: Promise<void> = Promise.resolve();
     try {
-      while (this.mayHandle()) {
+      for (;;) {
+        // While one is filed the next one may come in.
+        if (this.arrived.length === 0) await Promise.race([last, this.arrival()]);
         const restMs = this.begunAt + PACE_MS - performance.now();
-        if (restMs > 0 && this.arrived.length < this.options.batchMax) await delay(restMs);
+        if (restMs > 0 && this.canGrow()) await delay(restMs);
         if (!this.mayHandle()) break;
         this.begunAt = performance.now();
         const batch = this.arrived.slice(0, this.options.batchMax);
@@ -231,6 +239,16 @@ export class RabbitConsumption implements Consumption {
     }
   }
 
+  private arrival(): Promise<void> {
+    return new Promise((resolve) => (this.onArrival = resolve));
+  }
+
+  /** Not when a lane has given all it may: the next one comes when these are answered. */
+  private canGrow(): boolean {
+    if (this.arrived.length >= this.options.batchMax) return false;
+    return [...this.attachments.values()].every(({ unanswered, prefetch }) => unanswered < prefetch);
+  }
+
   private async handle(batch: readonly Arrived[], turn: Promise<void>): Promise<void> {
     try {
       const outcomes = await this.handler(batch, turn);
@@ -242,6 +260,7 @@ export class RabbitConsumption implements Consumption {
       await Promise.all(
         [...channels].map((channel) => this.answerAll(answered.filter(({ delivery }) => delivery.channel === channel))),
       );
+      for (const delivery of batch) if (this.isCurrent(delivery)) this.attachments.get(delivery.name)!.unanswered -= 1;
     } catch (error) {
       // Closing the channels hands everything back, once and in order. Handed back one by one, it would come again before
       // they close. What fails because a batch before it did says nothing new.
