@@ -1,7 +1,7 @@
 // Two batches at once in the same files, cases and documents, and one that is as large as it may be.
 import type { ArchiveCommand } from '@fachwerk/connectors/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CASES, DOCUMENTS } from '../apps/hub/src/archive/filing-load-statements.js';
+import { CASE_FILES_UNLOCKED, CASES, DOCUMENTS } from '../apps/hub/src/archive/filing-load-statements.js';
 import { sqlState } from '../apps/hub/src/database/database.js';
 import { fileBatch } from '../apps/hub/src/file/batch.js';
 import type { ReadMessage } from '../apps/hub/src/file/read-message.js';
@@ -176,6 +176,21 @@ describe('what another transaction opens between two looks', () => {
     expect(await meanwhile(CASES, [within], [openCase('O/c', 'O')])).toBe('40001');
     expect(await meanwhile('none', [within], [])).toBe('filed');
     expect(await rows(`SELECT number FROM file_case WHERE subject LIKE 'O/%' ORDER BY number`)).toHaveLength(3);
+  });
+
+  it('makes the batch look again: what was opened together with its place', async () => {
+    const withCase = [openFile('Q'), openCase('Q/c', 'Q')];
+    expect(await meanwhile(CASES, withCase, withCase)).toBe('40001');
+    const withPart: readonly ArchiveCommand[] = [
+      openFile('Q2'),
+      { do: 'open-sub-file', key: 'Q2/p', inFile: 'Q2', subject: 'Q2/p' },
+    ];
+    expect(await meanwhile(CASE_FILES_UNLOCKED, withPart, withPart)).toBe('40001');
+    const withDocument = [openFile('Q3'), openCase('Q3/c', 'Q3'), document('Q3/d', 'Q3/c')];
+    expect(await meanwhile(DOCUMENTS, withDocument, withDocument)).toBe('40001');
+    const left = await rows(`SELECT FROM submission WHERE state = 'parked'`);
+    expect(await meanwhile('none', withDocument, [])).toBe('filed');
+    expect(await rows(`SELECT FROM submission WHERE state = 'parked'`)).toEqual(left);
   });
 
   it('files into a case file that another transaction files into', async () => {

@@ -101,12 +101,13 @@ export async function loadArchive(
   const counted = new Set(ofKind('case-file').flatMap((name) => (name.counts ? keyOf(name) : [])));
   const counting = ofKind('case-file').filter((name) => counted.has(keyOf(name)));
   const others = ofKind('case-file').filter((name) => !counted.has(keyOf(name)));
-  const caseFiles = keyed([
+  const foundFiles = [
     ...(await find<CaseFileRow>(transaction, tenant, CASE_FILES, counting, inPlaces('case'))),
     ...(await find<CaseFileRow>(transaction, tenant, CASE_FILES_UNLOCKED, others)),
-  ]);
-  const cases = keyed(await find<CaseRow>(transaction, tenant, CASES, ofKind('case'), inPlaces('document')));
-  const documents = keyed(await findDocuments(transaction, tenant, ofKind('document')));
+  ];
+  const foundCases = await find<CaseRow>(transaction, tenant, CASES, ofKind('case'), inPlaces('document'));
+  const foundDocuments = await findDocuments(transaction, tenant, ofKind('document'));
+  const [caseFiles, cases, documents] = [keyed(foundFiles), keyed(foundCases), keyed(foundDocuments)];
   for (const { kind, procedure, key, withPlace } of named) {
     if (withPlace === undefined) continue;
     const place = recordKey(procedure, key);
@@ -116,7 +117,32 @@ export async function loadArchive(
     if (found !== undefined && caseFiles.at(found.caseFileId) === undefined) throw overtaken();
     if (document?.caseId != null && cases.at(document.caseId) === undefined) throw overtaken();
   }
+  const liesIn = [
+    ...foundFiles.map(({ parentId }) => parentId === null || caseFiles.at(parentId)),
+    ...foundCases.map(({ caseFileId }) => caseFiles.at(caseFileId)),
+    ...foundDocuments.map(({ caseFileId }) => caseFiles.at(caseFileId)),
+    ...foundDocuments.map(({ caseId }) => caseId === null || cases.at(caseId)),
+  ];
+  if (liesIn.includes(undefined)) {
+    const known = { 'case-file': caseFiles, case: cases, document: documents };
+    const missing = named.filter((name) => known[name.kind].get(keyOf(name)) === undefined);
+    if (await haveAppeared(transaction, tenant, missing)) throw overtaken();
+  }
   return { filePlan: new Map(plan.map((entry) => [entry.code, entry])), caseFiles, cases, documents };
+}
+
+/**
+ * Something lies in what was not found: that is in another place, or the place was opened just now, together with it. Taken
+ * for the former, a message would be refused for a conflict that does not exist.
+ */
+async function haveAppeared(transaction: Transaction, tenant: string, missing: readonly NamedKey[]): Promise<boolean> {
+  const found = await transaction.query(
+    `SELECT FROM unnest($2::uuid[], $3::text[], $4::text[]) AS missing(procedure, kind, key)
+      JOIN record_key ON tenant_id = $1 AND procedure_id = procedure AND record_key.kind = missing.kind
+        AND record_key.key = missing.key LIMIT 1`,
+    [tenant, missing.map(({ procedure }) => procedure), missing.map(({ kind }) => kind), missing.map(({ key }) => key)],
+  );
+  return found.length > 0;
 }
 
 function namedBy(command: ArchiveCommand): readonly Omit<NamedKey, 'procedure'>[] {

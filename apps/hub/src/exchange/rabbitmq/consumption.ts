@@ -222,7 +222,7 @@ export class RabbitConsumption implements Consumption {
         // While one is filed the next one may come in.
         if (this.arrived.length === 0) await Promise.race([last, this.arrival()]);
         const restMs = this.begunAt + PACE_MS - performance.now();
-        if (restMs > 0 && this.canGrow()) await delay(restMs);
+        if (restMs > 0 && this.mayHandle() && this.canGrow()) await delay(restMs);
         if (!this.mayHandle()) break;
         this.begunAt = performance.now();
         const batch = this.arrived.slice(0, this.options.batchMax);
