@@ -217,18 +217,21 @@ export class RabbitConsumption implements Consumption {
     // Let everything that came in this packet come along.
     await new Promise((resolve) => setImmediate(resolve));
     let last: Promise<void> = Promise.resolve();
+    let failed = false;
     try {
       for (;;) {
         // While one is filed the next one may come in.
         if (this.arrived.length === 0) await Promise.race([last, this.arrival()]);
         const restMs = this.begunAt + PACE_MS - performance.now();
         if (restMs > 0 && this.mayHandle() && this.canGrow()) await delay(restMs);
-        if (!this.mayHandle()) break;
+        // Its channels are closed: what came since then, by new ones, is not behind it.
+        if (failed || !this.mayHandle()) break;
         this.begunAt = performance.now();
         const batch = this.arrived.slice(0, this.options.batchMax);
         this.arrived = this.arrived.slice(batch.length);
         const before = last;
         last = this.handle(batch, before);
+        last.catch(() => (failed = true));
         // This one is begun; the next one is when it is this one's turn.
         await before;
       }
