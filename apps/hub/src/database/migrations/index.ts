@@ -18,6 +18,7 @@ import { OutboxRetention1700000000017 } from './0017-outbox-retention.js';
 import { Search1700000000018 } from './0018-search.js';
 import { SearchEntries1700000000019 } from './0019-search-entries.js';
 import { Segments1700000000020 } from './0020-segments.js';
+import { SearchSooner1700000000021 } from './0021-search-sooner.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Search1700000000018,
   SearchEntries1700000000019,
   Segments1700000000020,
+  SearchSooner1700000000021,
 ] as const;
