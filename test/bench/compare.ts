@@ -1,4 +1,4 @@
-/** Two runs side by side: what became of each figure. Above 1 is more than before. */
+/** Several runs of the benchmark. */
 import type { FilingFigures } from './filing.js';
 import type { Report } from './figures.js';
 import { table } from './table.js';
@@ -14,6 +14,7 @@ const FIGURES: Readonly<Record<string, (one: FilingFigures) => number | undefine
   'WAL per message': ({ perMessage }) => perMessage.walBytes,
 };
 
+/** Two runs side by side: what became of each figure. Above 1 is more than before. */
 export function comparison(before: Report, after: Report): string {
   const names = Object.keys(after.filing).filter((name) => name in before.filing);
   const filing = names.map((name) => [
@@ -33,4 +34,22 @@ export function comparison(before: Report, after: Report): string {
 
 function change(before: number | undefined, after: number | undefined): string {
   return before === undefined || after === undefined ? '' : `${(after / before).toFixed(2)} (${Math.round(after)})`;
+}
+
+/** Of each figure the one in the middle; what is no number is as in the first run. All of them have the same parts. */
+export function medians(reports: readonly Report[]): Report {
+  return median(reports) as Report;
+}
+
+function median(values: readonly unknown[]): unknown {
+  const [first] = values;
+  if (typeof first === 'number') {
+    const sorted = values.filter((value) => typeof value === 'number').toSorted((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)];
+  }
+  if (typeof first !== 'object' || first === null) return first;
+  const below = (key: string): unknown =>
+    median(values.map((value) => (value as Readonly<Record<string, unknown>> | undefined)?.[key]));
+  if (Array.isArray(first)) return first.map((_, index) => below(String(index)));
+  return Object.fromEntries(Object.keys(first).map((key) => [key, below(key)]));
 }

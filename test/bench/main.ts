@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { startServers } from '../harness/servers.js';
 import { root } from '../root.js';
 import { officialSchemasMissing } from '../schemas.js';
-import { comparison } from './compare.js';
+import { comparison, medians } from './compare.js';
 import { reportText, type Report } from './figures.js';
 import { ARCHIVE, parts, Run } from './parts.js';
 
@@ -22,6 +22,7 @@ Starts RabbitMQ, PostgreSQL and hubs of its own, and measures all of it on this 
   --profile          say in which folders and packages the hub spends its time; this makes it slower
   --json             print JSON
   --compare a b      compare two files that --json wrote
+  --median a b c     the medians of files that --json wrote
 
 FACHWERK_TEST_DATA names the folder with the official schemas; without them invoices are filed without validation.`;
 
@@ -38,12 +39,14 @@ const { values, positionals } = parseArgs({
     profile: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     compare: { type: 'boolean', default: false },
+    median: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) process.stdout.write(`${HELP}\n`);
 else if (values.compare) await compare();
+else if (values.median) await median();
 else await main();
 
 async function main(): Promise<void> {
@@ -79,11 +82,21 @@ async function main(): Promise<void> {
 }
 
 async function compare(): Promise<void> {
-  const [before, after] = positionals;
+  const [before, after] = await reports();
   if (before === undefined || after === undefined) throw new Error(`--compare needs two files.\n${HELP}`);
-  const read = async (path: string): Promise<Report> =>
-    JSON.parse(await readFile(resolve(from, path), 'utf8')) as Report;
-  process.stdout.write(`${comparison(await read(before), await read(after))}\n`);
+  process.stdout.write(`${comparison(before, after)}\n`);
+}
+
+async function median(): Promise<void> {
+  const runs = await reports();
+  if (runs.length === 0) throw new Error(`--median needs files.\n${HELP}`);
+  process.stdout.write(`medians of ${runs.length} runs\n${reportText(medians(runs))}\n`);
+}
+
+function reports(): Promise<readonly Report[]> {
+  return Promise.all(
+    positionals.map(async (path) => JSON.parse(await readFile(resolve(from, path), 'utf8')) as Report),
+  );
 }
 
 function machine(): Record<string, string | number> {
