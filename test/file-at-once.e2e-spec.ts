@@ -133,7 +133,7 @@ describe('two batches at once', () => {
         });
       });
       await fileBatch(paused, one.tenant, [first], one.parts);
-      await paused.done();
+      await paused.sent();
     });
     expect(await following).toEqual([]);
     expect(await rows(`SELECT number FROM file_case WHERE subject LIKE 'K/%' ORDER BY number`)).toEqual([
@@ -159,7 +159,7 @@ describe('what another transaction opens between two looks', () => {
             await two.carryOut({ commands: other });
         });
         await fileBatch(overtaken, one.tenant, [read], one.parts);
-        await overtaken.done();
+        await overtaken.sent();
       })
       .then(() => 'filed', sqlState);
   }
@@ -247,7 +247,7 @@ describe('a file of a hundred parts with nested cases', () => {
           statements.push(typeof statement === 'string' ? statement : (statement.name ?? statement.text)),
         );
         await fileBatch(counting, one.tenant, [message], one.parts);
-        await counting.done();
+        await counting.sent();
       });
     const started = performance.now();
     await file(await one.read({ commands, attachments }));

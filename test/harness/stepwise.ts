@@ -2,13 +2,8 @@ import type { Transaction } from '../../apps/hub/src/database/database.js';
 
 type Statement = Parameters<Transaction['query']>[0];
 
-export interface Stepwise extends Transaction {
-  /** Resolves when everything that was given has been carried out; rejects with the first error. */
-  done(): Promise<void>;
-}
-
 /** A transaction whose statements are carried out one by one, each after something else. */
-export function stepwise(transaction: Transaction, before: (statement: Statement) => unknown): Stepwise {
+export function stepwise(transaction: Transaction, before: (statement: Statement) => unknown): Transaction {
   let last: Promise<unknown> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
   const query: Transaction['query'] = async (statement, values) => {
@@ -19,7 +14,7 @@ export function stepwise(transaction: Transaction, before: (statement: Statement
   return {
     query,
     send: (statement, values) => void query(statement, values).catch(() => undefined),
-    done: async () => {
+    sent: async () => {
       await last;
       if (failure !== undefined) throw failure.error;
     },

@@ -38,7 +38,7 @@ export class WatchedDatabase extends Database {
       async (transaction) => {
         const steps = stepwise(transaction, () => this.step(transaction));
         const done = await work(steps);
-        await steps.done();
+        await steps.sent();
         // Nobody else commits between this and the commit.
         const [row] = await transaction.query<{ id: string }>(
           'SELECT pg_advisory_xact_lock(1), txid_current()::text AS id',

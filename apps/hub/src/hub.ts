@@ -96,7 +96,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
 
 interface Worker {
   start(): void;
-  /** Takes nothing more, files the batch that is running, hands the rest back, writes down what was sent. */
+  /** Takes nothing more, files the batches that are running, hands the rest back, writes down what was sent. */
   stop(): Promise<void>;
 }
 

@@ -14,7 +14,8 @@ const ASK_AGAIN_MS = 250;
  * stopped, or because the database was away, is no suspect.
  */
 export class Suspects {
-  private lettingGo: Promise<void> = Promise.resolve();
+  /** What the next batch waits for: that others are let go of and taken, and that no suspect is in hand. */
+  private before: Promise<void> = Promise.resolve();
   /** What could not be let go of. */
   private owed: string[] = [];
 
@@ -24,34 +25,46 @@ export class Suspects {
   ) {}
 
   async handle(batch: readonly Delivery[], turn: Promise<void>): Promise<readonly Outcome[]> {
-    await this.lettingGo;
+    await this.isMyTurnToTake();
     try {
-      const outcomes = await this.handleRuns(batch, turn);
+      return await this.handleRuns(batch, turn);
+    } finally {
+      // Also when it failed: it goes back, and another worker must not take this one for dead. When the database is away
+      // the probe sees to it, before anything is consumed again.
       this.letGo(batch.map(({ id }) => id));
-      return outcomes;
-    } catch (error) {
-      // It goes back, and another worker must not take this one for dead. When the database is away the probe sees to it,
-      // before anything is consumed again.
-      this.waitFor(this.inHand.letGoOfAll().catch(() => undefined));
-      throw error;
     }
+  }
+
+  private async isMyTurnToTake(): Promise<void> {
+    for (let seen; seen !== this.before; await seen) seen = this.before;
   }
 
   /** Nothing waits for it but the next batch. */
   private letGo(ids: readonly string[]): void {
     const owed = [...this.owed, ...ids];
     this.owed = [];
-    this.waitFor(this.inHand.letGo(owed).catch(() => void this.owed.push(...owed)));
+    this.nextWaitsFor(this.inHand.letGo(owed).catch(() => void this.owed.push(...owed)));
   }
 
-  /** Two batches may let go at the same time; what is taken next must outlive both. */
-  private waitFor(lettingGo: Promise<void>): void {
-    this.lettingGo = Promise.all([this.lettingGo, lettingGo]).then(() => undefined);
+  private nextWaitsFor(work: Promise<unknown>): void {
+    this.before = Promise.allSettled([this.before, work]).then(() => undefined);
   }
 
   private async handleRuns(batch: readonly Delivery[], turn: Promise<void>): Promise<readonly Outcome[]> {
-    const suspects = await this.take(batch.map(({ id }) => id));
+    const taking = this.take(batch.map(({ id }) => id));
+    this.nextWaitsFor(taking);
+    const suspects = await taking;
     if (suspects.size === 0) return this.pipeline.handle(batch, turn);
+    const handling = this.handleOneByOne(batch, suspects, turn);
+    this.nextWaitsFor(handling);
+    return handling;
+  }
+
+  private async handleOneByOne(
+    batch: readonly Delivery[],
+    suspects: ReadonlySet<string>,
+    turn: Promise<void>,
+  ): Promise<readonly Outcome[]> {
     await turn;
     const outcomes: Outcome[] = [];
     // In the order in which they came.

@@ -124,9 +124,11 @@ export async function loadArchive(
     ...foundDocuments.map(({ caseId }) => caseId === null || cases.at(caseId)),
   ];
   if (liesIn.includes(undefined)) {
-    const known = { 'case-file': caseFiles, case: cases, document: documents };
-    const missing = named.filter((name) => known[name.kind].get(keyOf(name)) === undefined);
-    if (await haveAppeared(transaction, tenant, missing)) throw overtaken();
+    const missing = [
+      ...ofKind('case-file').filter((name) => caseFiles.get(keyOf(name)) === undefined),
+      ...ofKind('case').filter((name) => cases.get(keyOf(name)) === undefined),
+    ];
+    if (missing.length > 0 && (await haveAppeared(transaction, tenant, missing))) throw overtaken();
   }
   return { filePlan: new Map(plan.map((entry) => [entry.code, entry])), caseFiles, cases, documents };
 }

@@ -21,6 +21,8 @@ export abstract class Ids {
 
 /** So many at once: to ask the system for a few takes as long as to ask it for thousands. */
 const STOCK_BYTES = 4_096;
+/** Longer ones are secrets, and share their memory with nothing. */
+const FROM_STOCK_MAX = 8;
 
 export class RandomIds extends Ids {
   private stock = Buffer.alloc(0);
@@ -30,14 +32,18 @@ export class RandomIds extends Ids {
   /** Those of one millisecond are counted up from a random number (RFC 9562 §6.2, method 1). */
   override uuid(): string {
     const now = Date.now();
-    const random = this.bytes(16);
+    const random = this.fromStock(16);
     this.seq = now > this.msecs ? random.readUInt32BE(6) >>> 1 : this.seq + 1;
     this.msecs = Math.max(now, this.msecs);
     return v7({ random, msecs: this.msecs, seq: this.seq });
   }
 
   override bytes(count: number): Buffer {
-    if (this.stock.length < count) this.stock = randomBytes(Math.max(count, STOCK_BYTES));
+    return count > FROM_STOCK_MAX ? randomBytes(count) : this.fromStock(count);
+  }
+
+  private fromStock(count: number): Buffer {
+    if (this.stock.length < count) this.stock = randomBytes(STOCK_BYTES);
     const taken = this.stock.subarray(0, count);
     this.stock = this.stock.subarray(count);
     return taken;

@@ -1,4 +1,4 @@
-import { DataSource, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type pg from 'pg';
 import { HubError } from '../errors/hub-error.js';
 
@@ -12,6 +12,8 @@ export interface Transaction {
    * with its error.
    */
   send(statement: string | pg.QueryConfig, values?: readonly unknown[]): void;
+  /** Resolves when the server has carried out everything that was sent; for what must not happen unless it did. */
+  sent(): Promise<void>;
 }
 
 /** What a transaction sees of others: what was committed before each statement, or before it began. */
@@ -147,7 +149,9 @@ async function inTransaction<T>(
   /** Of the first statement that failed; those after it only fail because of it. */
   let failure: { readonly error: unknown } | undefined;
   const sent: Promise<unknown>[] = [];
+  let ended = false;
   const answer = async (statement: string | pg.QueryConfig, values?: readonly unknown[]): Promise<unknown[]> => {
+    if (ended) throw new Error('A statement came after the end of its transaction.');
     try {
       return (await foreign(() => client.query(statement as string, values as unknown[]))).rows;
     } catch (error) {
@@ -158,15 +162,21 @@ async function inTransaction<T>(
   const transaction: Transaction = {
     query: <Row>(...statement: Parameters<typeof answer>) => answer(...statement) as Promise<Row[]>,
     send: (...statement) => void sent.push(answer(...statement).catch(() => undefined)),
+    sent: async () => {
+      await Promise.all(sent);
+      if (failure !== undefined) throw failure.error;
+    },
   };
   try {
-    transaction.send(BEGIN[view]);
+    // Waited for: what is sent behind one that fails would be carried out outside of any transaction.
+    await answer(BEGIN[view]);
     const result = await work(transaction);
-    await Promise.all(sent);
-    if (failure !== undefined) throw failure.error;
+    await transaction.sent();
+    ended = true;
     await foreign(() => client.query('COMMIT'));
     return result;
   } catch (error) {
+    ended = true;
     // The server undoes the transaction by itself when the connection is gone; the first error is the one to tell.
     await client.query('ROLLBACK').catch(() => undefined);
     throw failure?.error ?? error;
@@ -192,8 +202,6 @@ async function foreign<T>(call: () => Promise<T>): Promise<T> {
 
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof HubError) return false;
-  // The connection was lost between two statements: TypeORM lets go of it before anybody asks for the next one.
-  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   const code = sqlState(error);
   if (code !== undefined) return AWAY.test(code);
   return AWAY_TEXT.test(error.message);

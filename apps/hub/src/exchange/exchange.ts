@@ -113,7 +113,7 @@ export interface Consumption {
   suspend(cause: unknown): void;
   /** True when every wanted lane has a consumer attached right now. */
   attached(): boolean;
-  /** Takes nothing more, lets the running batch finish, hands the rest back. */
+  /** Takes nothing more, lets the running batches finish, hands the rest back. */
   stop(): Promise<void>;
 }
 

@@ -56,10 +56,10 @@ export async function lockSubmissions(
 
 /**
  * Writes new submissions, in the state in which the transaction leaves them: writing them when they are claimed and
- * changing them when they are settled would write each of them, and its index entries, twice.
+ * changing them when they are settled would write each of them, and its index entries, twice. The transaction fails with
+ * SQLSTATE 23505 when another one was faster with one of them.
  *
  * @param settlements of any of them
- * Fails with SQLSTATE 23505 when another transaction was faster with one of them.
  */
 export function writeSubmissions(
   transaction: Transaction,

@@ -124,6 +124,7 @@ export class Decisions {
       error: undefined,
     } as const;
     this.write(transaction, tenant, attempt, decision);
+    await transaction.sent();
     // Published while the submission is still locked: a worker that is faster than the commit waits for it. When the
     // commit fails after all, the worker finds the message as it was before and lets it go.
     const bytes = encodeEnvelope({ envelope, ...(body === null ? {} : { body }) });

@@ -5,7 +5,7 @@ const RETRY_MS_MAX = 2_000;
 const SOCKET = {
   // Without it, confirms wait for the timer of Nagle's algorithm: ten times slower.
   noDelay: true,
-  // Room for messages that are written together: three of them fill what a socket has by default.
+  // Room for messages that are written together: three of them fill what a socket has by default (TLS keeps that).
   writableHighWaterMark: 1_048_576,
   timeout: 5_000,
   clientProperties: { connection_name: 'fachwerk' },

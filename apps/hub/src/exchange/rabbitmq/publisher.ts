@@ -181,7 +181,7 @@ export class Publisher {
   }
 
   /**
-   * The messages of one turn of the event loop in one write: amqplib makes two of each message, and each takes the system
+   * The messages of one turn of the event loop in one write: amqplib makes two of each message of 2 KiB and more, and each takes the system
    * as long as all of them together. It hands them to the socket in an immediate that it has asked for by the next tick.
    */
   private sendTogether(): void {
