@@ -1,0 +1,289 @@
+/**
+ * What the console knows of the hub's answers: names for the types of its OpenAPI description. What is written out here
+ * is not described yet; it goes away with its route's description.
+ */
+import type { Both } from '../language/language.js';
+import type { components } from './generated/api.js';
+
+type Schemas = components['schemas'];
+
+export type Message = Schemas['Message'];
+export type MessageError = Schemas['MessageError'];
+export type Finding = Schemas['Finding'];
+export type Receipt = Schemas['Receipt'];
+export type Confirmation = Schemas['Confirmation'];
+export type Delivery = Schemas['Delivery'];
+export type DeliveryState = Delivery['state'];
+export type StampRange = Schemas['StampRange'] & { releasable?: boolean };
+export type Books = Schemas['Books'];
+
+export type Sentence = Both<string>;
+export type Role = 'viewer' | 'operator' | 'approver' | 'tenant-administrator' | 'provider-administrator' | 'clerk';
+export type Permission =
+  | 'state.read'
+  | 'content.read'
+  | 'message.decide'
+  | 'message.approve'
+  | 'procedure.pause'
+  | 'procedure.administer'
+  | 'person.administer'
+  | 'alert.administer'
+  | 'journal.read'
+  | 'provider.administer'
+  | 'record.read';
+
+export interface Named {
+  readonly name: string;
+  readonly title: string;
+}
+
+export interface Session {
+  readonly person: Named;
+  readonly tenant: Named;
+  readonly tenants?: readonly Named[];
+  readonly roles: readonly Role[];
+  readonly permissions: readonly Permission[];
+  readonly csrf: string;
+  readonly passwordChangeDue: boolean;
+  readonly contentHidden: boolean;
+  readonly expiresAt: string;
+  readonly language?: 'de' | 'en';
+}
+
+export interface SignIn {
+  readonly local: boolean;
+  readonly openId?: { readonly title: string; readonly href: string };
+  readonly firstSteps?: boolean;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly title?: string;
+  readonly roles: readonly Role[];
+  readonly disabled?: boolean;
+  readonly passwordChangeDue?: boolean;
+  readonly lastSignInAt?: string;
+}
+
+export interface JournalEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject?: { readonly kind: string; readonly id: string; readonly title?: string };
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export type WhoActs = 'sender' | 'connector-author' | 'records-clerk' | 'operator';
+
+export interface Cause {
+  readonly id: string;
+  readonly tab: 'parked' | 'waiting';
+  readonly kind: string;
+  readonly code: string;
+  readonly stage: string;
+  readonly connector?: { readonly name: string; readonly version?: string };
+  readonly type?: string;
+  readonly path?: string;
+  readonly target?: string;
+  readonly sentence: Sentence;
+  readonly whoActs: WhoActs;
+  readonly procedures: readonly { readonly name: string; readonly count: number }[];
+  readonly count: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** Per hour of the last 24, oldest first. */
+  readonly trend: readonly number[];
+  readonly notes: number;
+}
+
+export interface Note {
+  readonly at: string;
+  readonly by: string;
+  readonly text: string;
+}
+
+export interface Selection {
+  readonly messages?: readonly string[];
+  readonly filter?: {
+    readonly cause?: string;
+    readonly procedure?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly q?: string;
+    readonly state?: 'parked';
+  };
+}
+
+export type JobAction = 'release' | 'discard' | 'hand-back';
+export type JobState = 'awaiting-approval' | 'running' | 'paused' | 'stopped' | 'done' | 'cancelled' | 'refused';
+
+export interface JobPreview {
+  readonly total: number;
+  readonly procedures: readonly { readonly name: string; readonly count: number }[];
+  readonly causes: readonly { readonly id: string; readonly count: number }[];
+  readonly oldest?: string;
+  readonly newest?: string;
+  readonly waves: readonly number[];
+  readonly skipped: number;
+  readonly approval: boolean;
+}
+
+export type ItemState = 'pending' | 'sent' | 'filed' | 'rejected' | 'parked' | 'waiting' | 'skipped' | 'done';
+
+export interface Job {
+  readonly id: string;
+  readonly action: JobAction;
+  readonly state: JobState;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly endedAt?: string;
+  readonly decidedBy?: string;
+  readonly reason?: string;
+  readonly ratePerMinute: number;
+  readonly total: number;
+  readonly wave: { readonly number: number; readonly size: number };
+  readonly counts: Readonly<Record<ItemState, number>>;
+  readonly stopped?: { readonly messageId: string; readonly cause: string; readonly sentence: Sentence };
+  readonly cause?: string;
+  readonly selection: Selection;
+}
+
+export interface JobItem {
+  readonly position: number;
+  readonly messageId: string;
+  readonly key?: string;
+  readonly state: ItemState;
+  readonly error?: MessageError;
+  readonly at?: string;
+}
+
+export type TimelineKind = 'accepted' | 'attempt' | 'decision' | 'filed' | 'receipt' | 'correction' | 'note';
+
+export interface TimelineEntry {
+  readonly at: string;
+  readonly endedAt?: string;
+  readonly kind: TimelineKind;
+  readonly stage?: string;
+  readonly outcome?: string;
+  readonly actor: string;
+  readonly reason?: string;
+  readonly error?: MessageError;
+  readonly connector?: { readonly name: string; readonly version?: string };
+  readonly title: Sentence;
+  readonly durationMs?: number;
+  readonly links?: readonly { readonly href: string; readonly title: string }[];
+}
+
+export interface Correction {
+  readonly number: number;
+  readonly state: 'proposed' | 'approved' | 'refused' | 'filed';
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+  readonly decidedBy?: string;
+  readonly decidedAt?: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+export interface Backlog {
+  readonly ready: number;
+  readonly unacknowledged?: number;
+  readonly delayed: number;
+}
+
+export interface Pause {
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+}
+
+export interface ProcedureOverview {
+  readonly name: string;
+  readonly title: string;
+  readonly connector: string;
+  readonly contact?: string;
+  readonly paused?: Pause;
+  readonly cause?: MessageError;
+  readonly backlog: Backlog | null;
+  readonly oldestAcceptedAt?: string;
+  readonly rates: { readonly acceptedPerMinute: number; readonly filedPerMinute: number };
+  readonly secondsToEmpty?: number;
+  readonly lastHour: {
+    readonly accepted: number;
+    readonly filed: number;
+    readonly rejected: number;
+    readonly parked: number;
+  };
+  readonly parked: number;
+  readonly waiting: number;
+  readonly untouched?: number;
+}
+
+export type Health = 'ok' | 'away' | (string & {});
+
+export interface Overview {
+  readonly asOf: string;
+  readonly procedures: readonly ProcedureOverview[];
+  readonly totals: {
+    readonly parked: number;
+    readonly waiting: number;
+    readonly backlog: number;
+    readonly acceptedPerMinute: number;
+    readonly filedPerMinute: number;
+    readonly untouched?: number;
+  };
+  readonly health: {
+    readonly exchange: { readonly state: Health; readonly kind: 'rabbitmq' | 'database' };
+    readonly database: { readonly state: Health };
+    readonly content: { readonly state: Health; readonly bytesFree: number; readonly bytesTotal: number };
+    readonly consumers: { readonly state: Health };
+  };
+}
+
+export interface Series {
+  readonly from: string;
+  readonly to: string;
+  readonly stepSeconds: number;
+  /** Seconds since 1970. */
+  readonly at: readonly number[];
+  readonly accepted: readonly number[];
+  readonly filed: readonly number[];
+  readonly rejected: readonly number[];
+  readonly parked: readonly number[];
+}
+
+export interface Queue {
+  readonly procedure?: string;
+  readonly kind: 'in' | 'ordered' | 'delay' | 'dead-letter';
+  readonly name: string;
+  readonly ready: number;
+  readonly unacknowledged?: number;
+  readonly consumers?: number;
+  readonly publishedPerSecond?: number;
+  readonly deliveredPerSecond?: number;
+  readonly delayMs?: number;
+  readonly leader?: string;
+  readonly members?: readonly string[];
+}
+
+export interface Queues {
+  readonly source: 'management' | 'amqp' | 'database';
+  readonly asOf: string;
+  readonly nodes?: readonly {
+    readonly name: string;
+    readonly running: boolean;
+    readonly memoryBytes?: number;
+    readonly diskFreeBytes?: number;
+    readonly alarms: readonly string[];
+  }[];
+  readonly queues: readonly Queue[];
+}
+
+export interface BooksOfDay {
+  readonly day: string;
+  readonly timeZone: string;
+  readonly asOf: string;
+  readonly procedures: readonly Books[];
+}

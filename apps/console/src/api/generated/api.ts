@@ -1,0 +1,3023 @@
+// Generated from the hub's OpenAPI description by "npm run types". Do not edit.
+export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public keys of receipts (RFC 7517), also the old ones. */
+        get: operations["readReceiptKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description. */
+        get: operations["readDescription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process answers. */
+        get: operations["isLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests should be sent here.
+         * @description A gateway is ready without the database, as long as it knows the keys and the exchange is there. A process that was told to stop is not.
+         */
+        get: operations["isReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counters and gauges for Prometheus.
+         * @description Without a token of the hub only for its own computer.
+         */
+        get: operations["readMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/case-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Case files (Akten), newest first. */
+        get: operations["listCaseFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/case-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case file with its parts (Teilakten), cases (Vorgänge) and documents. */
+        get: operations["readCaseFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document with its versions, their formats, its annexes (Anlagen) and its history. */
+        get: operations["readDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a document as they were filed.
+         * @description Checked against their SHA-256 while they are read; a range is checked by its length only.
+         */
+        get: operations["readContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages, newest first.
+         * @description Those that a worker has written down; one that was accepted a moment ago may not be among them yet. A page that is not the last has `after`.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The state of one message, with its receipt once it is filed.
+         * @description The id alone proves that a message was accepted: it answers `accepted` before a worker has seen it.
+         */
+        get: operations["readMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every try with one message, oldest first. */
+        get: operations["readAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a parked message.
+         * @description For operators. The sender reads the reason; a rejected message can be run again.
+         */
+        post: operations["discardMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a parked message through the pipeline once more.
+         * @description For operators. It is a new attempt of the same submission, so nothing can be filed twice by it.
+         */
+        post: operations["releaseMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/rerun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a rejected message through the pipeline once more.
+         * @description For operators, after the connector or its settings changed. It is a new attempt of the same submission, so nothing can be filed twice by it. A refusal that was not sent to a webhook yet is not sent.
+         */
+        post: operations["rerunMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receipts for webhooks, newest first.
+         * @description For operators. A page that is not the last has `after`.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outbox/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a receipt now.
+         * @description For operators. Also when its target rests, or it was stopped. The delivery keeps its id, so that a receiver that has it already knows it.
+         */
+        post: operations["releaseDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/procedures/{procedure}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over one message.
+         * @description `202` means: the message is durable and in the books of the hub. Whether it is filed is told by its state. After `429`, `503`, or no answer at all, send it again with the same `Idempotency-Key`.
+         */
+        post: operations["acceptMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The books of one day: what came in is filed, rejected, parked, or in flight.
+         * @description The day is that of accepting, in the time zone of the hub. For one procedure the books stand in the answer itself, for all of them in `procedures`.
+         */
+        get: operations["readReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Case files, cases and documents with these words, newest first.
+         * @description Looks in subjects, metadata, file references, names of files; German words are found in all their forms, the last word also as the beginning of one (`Bauant` finds Bauantrag). All words must be there. A word with a digit and a mark in it (`632.6/2026-17`) is looked for as it is. What is filed is found at once.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Accepted: {
+            /** Format: uri-reference */
+            href: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            state: "accepted";
+        };
+        Attempt: {
+            /** @description `worker`, or the person who decided. */
+            actor: string;
+            connector: string | null;
+            connectorVersion: string | null;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            endedAt: string;
+            error?: components["schemas"]["MessageError"];
+            /** @enum {unknown} */
+            outcome: "filed" | "rejected" | "parked" | "duplicate" | "delayed" | "waiting" | "released" | "held";
+            /** @description Why the person decided so; for operators only. */
+            reason?: string;
+            /** @enum {unknown} */
+            stage: "receive" | "validate" | "translate" | "file" | "confirm";
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            startedAt: string;
+        };
+        Attempts: {
+            attempts: components["schemas"]["Attempt"][];
+            message: components["schemas"]["Message"];
+        };
+        /** @description accepted = filed + rejected + parked + inFlight, by submission; received = accepted + duplicates. */
+        Books: {
+            accepted: number;
+            balanced: boolean;
+            duplicates: number;
+            filed: number;
+            /** @description Of these, the ones that wait for an earlier message of the same order key. */
+            held: number;
+            inFlight: number;
+            /** @description Unseen for longer than a queue explains; or seen, and not seen again when they should have been. */
+            missing: components["schemas"]["MissingRanges"];
+            parked: number;
+            procedure: string;
+            /** @description What the exchange says is waiting now; never a proof. */
+            queue: {
+                ready: number;
+                unsettled?: number;
+            };
+            received: number;
+            rejected: number;
+            /** @description Taken behind the last tally of a gateway that stopped. */
+            undecided: components["schemas"]["StampRanges"];
+            /** @description In flight, and no worker has seen them yet. */
+            unseen: components["schemas"]["StampRanges"];
+            /** @description In flight and known to a worker: waiting, delayed, released, or held. */
+            waiting: number;
+        };
+        Case: {
+            /**
+             * Format: date
+             * @description Null while it is open.
+             */
+            closedOn: string | null;
+            /** Format: uuid */
+            id: string;
+            metadata: components["schemas"]["Metadata"];
+            /** @description Running number within the case file. */
+            number: number;
+            /** Format: date */
+            openedOn: string | null;
+            /**
+             * Format: uuid
+             * @description The case it lies in (Teilvorgang).
+             */
+            parentId: string | null;
+            subject: string;
+        };
+        CaseFile: {
+            cases: components["schemas"]["Case"][];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            documents: {
+                /**
+                 * Format: uuid
+                 * @description Null when it is in the case file itself.
+                 */
+                caseId: string | null;
+                /** Format: date */
+                documentDate: string | null;
+                documentType: string | null;
+                /** Format: uri-reference */
+                href: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The document it is an annex of (Anlage).
+                 */
+                parentId: string | null;
+                subject: string;
+                /** @description Number of the current version. */
+                version: number;
+            }[];
+            /** @description Aktenplankennzeichen. */
+            filePlanCode: string;
+            /** Format: uuid */
+            id: string;
+            metadata: components["schemas"]["Metadata"];
+            parent: {
+                /** Format: uri-reference */
+                href?: string;
+                /** Format: uuid */
+                id: string;
+                reference: string;
+            } | null;
+            /**
+             * Format: uuid
+             * @description The case file it is a part of (Teilakte, Band).
+             */
+            parentId: string | null;
+            /** @description Which part it is. */
+            partNumber: number | null;
+            parts: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                createdAt: string;
+                /** @description Aktenplankennzeichen. */
+                filePlanCode: string;
+                /** Format: uri-reference */
+                href: string;
+                /** Format: uuid */
+                id: string;
+                metadata: components["schemas"]["Metadata"];
+                /**
+                 * Format: uuid
+                 * @description The case file it is a part of (Teilakte, Band).
+                 */
+                parentId: string | null;
+                /** @description Which part it is. */
+                partNumber: number | null;
+                /** @description Aktenzeichen. */
+                reference: string;
+                subject: string;
+            }[];
+            /** @description Aktenzeichen. */
+            reference: string;
+            subject: string;
+        };
+        CaseFiles: {
+            /** Format: uuid */
+            after?: string;
+            caseFiles: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                createdAt: string;
+                /** @description Aktenplankennzeichen. */
+                filePlanCode: string;
+                /** Format: uri-reference */
+                href: string;
+                /** Format: uuid */
+                id: string;
+                metadata: components["schemas"]["Metadata"];
+                /**
+                 * Format: uuid
+                 * @description The case file it is a part of (Teilakte, Band).
+                 */
+                parentId: string | null;
+                /** @description Which part it is. */
+                partNumber: number | null;
+                /** @description Aktenzeichen. */
+                reference: string;
+                subject: string;
+            }[];
+        };
+        /** @description How far the receipt is on its way to the webhook of the procedure. */
+        Confirmation: {
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was delivered or stopped.
+             */
+            endedAt: string | null;
+            /** @description Why the last try failed; null when none did, or it was delivered. */
+            lastError: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                at: string;
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null when it is not, or its webhook is switched off.
+             */
+            nextAt: string | null;
+            /**
+             * @description `stopped` is not tried any more, unless it is released.
+             * @enum {unknown}
+             */
+            state: "pending" | "delivered" | "stopped";
+        };
+        Day: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            asOf: string;
+            /** Format: date */
+            day: string;
+            timeZone: string;
+        };
+        Deliveries: {
+            /** Format: uuid */
+            after?: string;
+            deliveries: components["schemas"]["Delivery"][];
+        };
+        Delivery: {
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was delivered or stopped.
+             */
+            endedAt: string | null;
+            /**
+             * Format: uuid
+             * @description The same as in the header `Fachwerk-Delivery`.
+             */
+            id: string;
+            key: string;
+            /** @description Why the last try failed; null when none did, or it was delivered. */
+            lastError: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                at: string;
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            } | null;
+            /** Format: uri-reference */
+            message: string;
+            /**
+             * Format: uuid
+             * @description Of the first transmission.
+             */
+            messageId: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null when it is not, or its webhook is switched off.
+             */
+            nextAt: string | null;
+            /** @enum {unknown} */
+            outcome: "filed" | "rejected";
+            procedure: string;
+            /** @description Who had it tried. */
+            releasedBy?: string;
+            /**
+             * @description `stopped` is not tried any more, unless it is released.
+             * @enum {unknown}
+             */
+            state: "pending" | "delivered" | "stopped";
+        };
+        Discarded: {
+            /** Format: uri-reference */
+            href: string;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            state: "rejected";
+        };
+        Document: {
+            annexes: {
+                /**
+                 * Format: uuid
+                 * @description Null when it is in the case file itself.
+                 */
+                caseId: string | null;
+                /** Format: date */
+                documentDate: string | null;
+                documentType: string | null;
+                /** Format: uri-reference */
+                href: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The document it is an annex of (Anlage).
+                 */
+                parentId: string | null;
+                subject: string;
+                /** @description Number of the current version. */
+                version: number;
+            }[];
+            caseFile: {
+                /** Format: uuid */
+                id: string;
+                reference: string;
+            };
+            /**
+             * Format: uuid
+             * @description Null when it is in the case file itself.
+             */
+            caseId: string | null;
+            /** Format: uri-reference */
+            content: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /** Format: date */
+            documentDate: string | null;
+            documentType: string | null;
+            history: components["schemas"]["HistoryEntry"][];
+            /** Format: uuid */
+            id: string;
+            metadata: components["schemas"]["Metadata"];
+            /**
+             * Format: uuid
+             * @description The document it is an annex of (Anlage).
+             */
+            parentId: string | null;
+            subject: string;
+            /** @description Number of the current version. */
+            version: number;
+            versions: components["schemas"]["DocumentVersion"][];
+        };
+        /** @description The content of a version in a further format. */
+        DocumentFormat: {
+            /** Format: uri-reference */
+            content: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            fileName: string;
+            metadata: components["schemas"]["Metadata"];
+            mime: string;
+            number: number;
+            sha256: string;
+            sizeBytes: number;
+        };
+        DocumentVersion: {
+            /** Format: uri-reference */
+            content: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            fileName: string;
+            formats: components["schemas"]["DocumentFormat"][];
+            metadata: components["schemas"]["Metadata"];
+            mime: string;
+            number: number;
+            sha256: string;
+            sizeBytes: number;
+        };
+        Finding: {
+            /** @description Of the rule. */
+            code?: string;
+            /** @enum {unknown} */
+            level?: "error" | "warning" | "information";
+            line?: number;
+            /** @description XPath or JSON pointer into the message. */
+            path: string;
+            sentence: string;
+        };
+        Health: {
+            checks: {
+                /**
+                 * @description Whether the worker of this process consumes all that it should.
+                 * @enum {unknown}
+                 */
+                consumers: "ok" | "away";
+                /** @enum {unknown} */
+                database: "ok" | "away";
+                /** @enum {unknown} */
+                exchange: "ok" | "away";
+                /**
+                 * @description Whether keys can be checked: what is known of them is not too old.
+                 * @enum {unknown}
+                 */
+                keys: "ok" | "away";
+            };
+            /** @description This process can do what its roles promise. */
+            ready: boolean;
+            /** @description What there is too much of, so that the gateway of this process refuses some messages. */
+            refusing: ("backlog" | "space" | "memory")[];
+        };
+        HistoryEntry: {
+            /** @enum {unknown} */
+            action: "created" | "version-added" | "format-added" | "closed" | "reopened";
+            actor: string;
+            after: unknown;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            before: unknown;
+            field: string | null;
+            /** Format: uuid */
+            messageId: string | null;
+            reason: string | null;
+        };
+        Hit: {
+            caseFile: {
+                /** Format: uri-reference */
+                href: string;
+                /** Format: uuid */
+                id: string;
+            };
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /** Format: date */
+            documentDate: string | null;
+            documentType: string | null;
+            filePlanCode: string;
+            /** @description Where the words are. Plain text and places in it: escape the text before it becomes HTML. */
+            highlights: {
+                /** @description `subject`, `reference`, `fileName`, or `metadata.` and the name. */
+                field: string;
+                /** @description Beginning and end of each place in UTF-16 code units. */
+                ranges: number[][];
+                /** @description At most 240 characters around the first place. */
+                text: string;
+            }[];
+            /**
+             * Format: uri-reference
+             * @description The record; of a case the case file that it lies in.
+             */
+            href: string;
+            /** Format: uuid */
+            id: string;
+            procedure: string;
+            /** @description Aktenzeichen of the case file. */
+            reference: string;
+            subject: string;
+            /** @enum {unknown} */
+            type: "case-file" | "case" | "document";
+        };
+        /** @description A message and what became of its submission. `accepted` is in flight; `filed` and `rejected` are final; `parked` waits for a person. A repetition says which message it repeats and shows the receipt of that one. */
+        Message: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            acceptedAt: string;
+            /** @description How far the receipt is on its way to the webhook of the procedure, when it has one. */
+            confirmation?: components["schemas"]["Confirmation"];
+            /** Format: uuid */
+            duplicateOf?: string;
+            error?: components["schemas"]["MessageError"];
+            /** Format: uri-reference */
+            href: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The sender's key, else the one that the connector found. */
+            key?: string;
+            procedure: string;
+            receipt?: components["schemas"]["Receipt"];
+            /** @description The receipt without its links, signed (JWS in compact form, ES256); see /.well-known/jwks.json. */
+            receiptJws?: string;
+            /** @enum {unknown} */
+            state: "accepted" | "filed" | "rejected" | "parked";
+            validation?: components["schemas"]["Validation"];
+            /** @description Why it is still in flight. */
+            waiting?: components["schemas"]["MessageError"];
+            /**
+             * Format: uuid
+             * @description It is held: it is filed once this earlier message of the same order key is filed or rejected.
+             */
+            waitsFor?: string;
+        };
+        MessageError: {
+            /** @description Of the hub, or of the connector. */
+            code: string;
+            connector?: {
+                name: string;
+                version?: string;
+            };
+            /** @enum {unknown} */
+            kind: "rejected" | "unavailable-shared" | "unavailable-message" | "conflict" | "misconfigured" | "defect";
+            /** @description XPath or JSON pointer into the message. */
+            path?: string;
+            sentence: components["schemas"]["Sentence"];
+            /** @description For people only. */
+            stack?: string;
+            /** @enum {unknown} */
+            stage: "receive" | "validate" | "translate" | "file" | "confirm";
+            /** @description The type that the message was recognised as. */
+            type?: string;
+            /** @enum {unknown} */
+            whoActs: "sender" | "connector-author" | "records-clerk" | "operator";
+        };
+        Messages: {
+            /** Format: uuid */
+            after?: string;
+            messages: components["schemas"]["Message"][];
+        };
+        /** @description Named in kebab-case. Amounts are exact decimals as text, dates `YYYY-MM-DD`; of what has parts of its own there is a list of flat records. */
+        Metadata: {
+            [key: string]: string | boolean | (string | {
+                [key: string]: string;
+            })[];
+        };
+        MissingRange: {
+            count: number;
+            /**
+             * Format: uuid
+             * @description New at each start of the gateway, and when its clock was put back.
+             */
+            epoch: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            firstAt: string;
+            firstSeq: number;
+            gateway: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            lastAt: string;
+            lastSeq: number;
+            /** @description A worker has seen a later number of the same gateway. */
+            overtaken: boolean;
+            /** @description A worker has had them: an operator can release them. Otherwise only the sender can send them again. */
+            releasable: boolean;
+        };
+        MissingRanges: {
+            count: number;
+            ranges: components["schemas"]["MissingRange"][];
+        };
+        /** @description RFC 9457, with our `code`. Codes are never reused for another reason. */
+        Problem: {
+            code: string;
+            /** @description What is wrong with this request. */
+            detail: string;
+            /** @enum {unknown} */
+            kind: "rejected" | "unavailable-shared" | "unavailable-message" | "conflict" | "misconfigured" | "defect";
+            /** @description XPath or JSON pointer into the message. */
+            path?: string;
+            sentence: components["schemas"]["Sentence"];
+            status: number;
+            title: string;
+            /**
+             * Format: uri
+             * @description `urn:fachwerk:error:` and the code.
+             */
+            type: string;
+        };
+        Reason: {
+            /** @description In one line. */
+            reason: string;
+        };
+        Receipt: {
+            caseFiles: {
+                /** Format: uri-reference */
+                href: string;
+                /** Format: uuid */
+                id: string;
+                reference: string;
+            }[];
+            cases: {
+                /** Format: uuid */
+                caseFileId: string;
+                /** Format: uuid */
+                id: string;
+                number: number;
+            }[];
+            /** @description One entry for each version that the message named. */
+            documents: {
+                /** Format: uri-reference */
+                content: string;
+                fileName: string;
+                /** @description Further formats of this version that the message had. */
+                formats?: {
+                    /** Format: uri-reference */
+                    content: string;
+                    fileName: string;
+                    mime: string;
+                    number: number;
+                    sha256: string;
+                    sizeBytes: number;
+                }[];
+                /** Format: uri-reference */
+                href: string;
+                /** Format: uuid */
+                id: string;
+                key: string;
+                mime: string;
+                sha256: string;
+                sizeBytes: number;
+                version: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            filedAt: string;
+            /** @description Aktenzeichen of the first case file; empty when there is none. */
+            fileReference: string;
+            key: string;
+            /**
+             * Format: uuid
+             * @description Of the first transmission.
+             */
+            messageId: string;
+        };
+        SearchAnswer: {
+            /** Format: uuid */
+            after?: string;
+            /** @description Records whose file reference, or key of a procedure, is just `q`. On the first page alone. */
+            exact: components["schemas"]["Hit"][];
+            /** @description All others, newest first. */
+            hits: components["schemas"]["Hit"][];
+        };
+        Sentence: {
+            de: string;
+            en: string;
+        };
+        StampRange: {
+            count: number;
+            /**
+             * Format: uuid
+             * @description New at each start of the gateway, and when its clock was put back.
+             */
+            epoch: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            firstAt: string;
+            firstSeq: number;
+            gateway: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            lastAt: string;
+            lastSeq: number;
+            /** @description A worker has seen a later number of the same gateway. */
+            overtaken: boolean;
+        };
+        StampRanges: {
+            count: number;
+            ranges: components["schemas"]["StampRange"][];
+        };
+        /** @description What official schemas and rules say about the message; absent as long as no worker has read it. */
+        Validation: {
+            rules?: {
+                by: string;
+                findings: components["schemas"]["Finding"][];
+                /** @enum {unknown} */
+                result: "valid" | "invalid";
+            }[];
+            schema: {
+                file?: string;
+                findings: components["schemas"]["Finding"][];
+                package?: string;
+                /**
+                 * @description `none`: the connector names no official schema for this type of message.
+                 * @enum {unknown}
+                 */
+                result: "valid" | "invalid" | "not-installed" | "none";
+                version?: string;
+            };
+        };
+    };
+    responses: never;
+    parameters: {
+        /** @description The `after` of the page before. */
+        after: string;
+        /** @description The sender's own key of what it sends, 1 to 512 characters (UTF-8) without control characters. The same key with the same content is filed once, however often it is sent. Without it the connector finds the key in the message. */
+        idempotencyKey: string;
+        /** @description An `ETag` that is there already; answered by `304`. */
+        ifNoneMatch: string;
+        /** @description The range is answered only when this is the present `ETag`. */
+        ifRange: string;
+        /** @description How many at most. */
+        limit: number;
+        /** @description Id of the message, from the answer `202`. */
+        messageId: string;
+        /** @description What the message concerns, 1 to 512 characters (UTF-8) without control characters. A procedure with `order: by-key` files messages of the same order key in the order in which they were accepted. Without it the connector finds it in the message. */
+        orderKey: string;
+        /** @description Name of the specialist procedure that the key belongs to. */
+        procedure: string;
+        /** @description Name of a specialist procedure. A key sees its own procedure, whatever it asks for. */
+        procedureName: string;
+        /** @description One range of bytes. Several ranges, or another unit, are answered as a whole. */
+        range: string;
+        /** @description Id of the record, from a receipt or a list. */
+        recordId: string;
+        /** @description W3C trace context. It travels with the message. */
+        traceparent: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description Always `bytes`. */
+        "Accept-Ranges": "bytes";
+        /** @description How long the answer may be kept. */
+        "Cache-Control": string;
+        /** @description File name in both forms (RFC 6266); `inline` for what a browser shows without running it. */
+        "Content-Disposition": string;
+        /** @description Which bytes of how many: `bytes 0-9/100`, or `bytes *\/100` when the range lies behind the end. */
+        "Content-Range": string;
+        /** @description SHA-256 of the whole content, in quotes. */
+        ETag: string;
+        /** @description When this version was filed. */
+        "Last-Modified": string;
+        /** @description Where the state of the message is. */
+        Location: string;
+        /** @description Seconds after which it is worth trying again. */
+        "Retry-After": number;
+        /** @description The two ways to say who asks. */
+        "WWW-Authenticate": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readReceiptKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A key set. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readDescription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+        };
+    };
+    isLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        live: true;
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+        };
+    };
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They should. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description They should not. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    readMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Text format 0.0.4. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Not the token of the hub; or it has none, and another computer asks. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+        };
+    };
+    listCaseFiles: {
+        parameters: {
+            query?: {
+                /** @description The `after` of the page before. */
+                after?: components["parameters"]["after"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description How the file reference (Aktenzeichen) begins. */
+                reference?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. One that is not the last has `after`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFiles"];
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description `after` is not an id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "record.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readCaseFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record, from a receipt or a list. */
+                id: components["parameters"]["recordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The case file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFile"];
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description There is no such record, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "record.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record, from a receipt or a list. */
+                id: components["parameters"]["recordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description There is no such record, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "record.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readContent: {
+        parameters: {
+            query?: {
+                /** @description Number of a further format of that version; without it the version's own content. */
+                format?: number;
+                /** @description Number of the version; default the current one. */
+                version?: number;
+            };
+            header?: {
+                /** @description An `ETag` that is there already; answered by `304`. */
+                "If-None-Match"?: components["parameters"]["ifNoneMatch"];
+                /** @description The range is answered only when this is the present `ETag`. */
+                "If-Range"?: components["parameters"]["ifRange"];
+                /** @description One range of bytes. Several ranges, or another unit, are answered as a whole. */
+                Range?: components["parameters"]["range"];
+            };
+            path: {
+                /** @description Id of the record, from a receipt or a list. */
+                id: components["parameters"]["recordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The range that was asked for. */
+            206: {
+                headers: {
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Content-Range": components["headers"]["Content-Range"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description What is there already is still right. */
+            304: {
+                headers: {
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description There is no such record, or none that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "record.not-found";
+                    };
+                };
+            };
+            /** @description The range lies behind the end. */
+            416: {
+                headers: {
+                    "Content-Range": components["headers"]["Content-Range"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "document.range-invalid";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect" | "content.missing" | "content.corrupt";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable" | "content.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description The `after` of the page before. */
+                after?: components["parameters"]["after"];
+                /** @description Accepted at this instant or later. */
+                from?: string;
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Name of a specialist procedure. A key sees its own procedure, whatever it asks for. */
+                procedure?: components["parameters"]["procedureName"];
+                /** @description Only messages in this state; `held`: those of `accepted` that wait for another message. */
+                state?: "accepted" | "held" | "filed" | "rejected" | "parked";
+                /** @description Accepted before this instant. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            /** @description A parameter is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description The tenant has no such procedure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description The id is not of a message that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-found";
+                    };
+                };
+            };
+            /** @description The message is older than what the ledger keeps. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.gone";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message and its attempts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attempts"];
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description The id is not of a message that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-found";
+                    };
+                };
+            };
+            /** @description The message is older than what the ledger keeps. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.gone";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    discardMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        /** @description Why; it is kept in the attempts of the message. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description It is rejected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discarded"];
+                };
+            };
+            /** @description No reason was given. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description A key, or a person who is no operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.operators-only";
+                    };
+                };
+            };
+            /** @description The id is not of a message that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-found";
+                    };
+                };
+            };
+            /** @description There is no parked message with this id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-parked";
+                    };
+                };
+            };
+            /** @description The message is older than what the ledger keeps. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.gone";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    releaseMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description A key, or a person who is no operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.operators-only";
+                    };
+                };
+            };
+            /** @description There is no parked message with this id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-parked";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable" | "exchange.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    rerunMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        /** @description Why; it is kept in the attempts of the message. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description On its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description No reason was given. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description A key, or a person who is no operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.operators-only";
+                    };
+                };
+            };
+            /** @description The id is not of a message that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-found";
+                    };
+                };
+            };
+            /** @description There is no rejected message with this id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-rejected";
+                    };
+                };
+            };
+            /** @description The message is older than what the ledger keeps. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.gone";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable" | "exchange.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The `after` of the page before. */
+                after?: components["parameters"]["after"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Name of a specialist procedure. A key sees its own procedure, whatever it asks for. */
+                procedure?: components["parameters"]["procedureName"];
+                /** @description Only those in this state. */
+                state?: "pending" | "delivered" | "stopped";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            /** @description A parameter is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description A key, or a person who is no operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.operators-only";
+                    };
+                };
+            };
+            /** @description The tenant has no such procedure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    releaseDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the delivery. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is tried within seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @constant */
+                        state: "pending";
+                    };
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description A key, or a person who is no operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.operators-only";
+                    };
+                };
+            };
+            /** @description There is no such delivery, or no webhook for it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "outbox.not-found" | "webhook.not-set";
+                    };
+                };
+            };
+            /** @description It was delivered already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "outbox.delivered";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    acceptMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What the message concerns, 1 to 512 characters (UTF-8) without control characters. A procedure with `order: by-key` files messages of the same order key in the order in which they were accepted. Without it the connector finds it in the message. */
+                "Fachwerk-Order-Key"?: components["parameters"]["orderKey"];
+                /** @description The sender's own key of what it sends, 1 to 512 characters (UTF-8) without control characters. The same key with the same content is filed once, however often it is sent. Without it the connector finds the key in the message. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description W3C trace context. It travels with the message. */
+                traceparent?: components["parameters"]["traceparent"];
+            };
+            path: {
+                /** @description Name of the specialist procedure that the key belongs to. */
+                procedure: components["parameters"]["procedure"];
+            };
+            cookie?: never;
+        };
+        /** @description The message itself, as XML or JSON (types that end in `+xml` and `+json` as well); where the connector of the procedure takes them, a ZIP with the message and its attachments, or a PDF with the message embedded (hybrid invoice); or a form with the message and its attachments. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/pdf": string;
+                "application/xml": string;
+                "application/zip": string;
+                "multipart/form-data": {
+                    /** @description Each with a file name of its own, without slashes. */
+                    attachment?: string[];
+                    /** @description The message, once. It may have a file name. */
+                    message: unknown;
+                };
+                "text/xml": string;
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description The request is not one. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.empty" | "message.key-invalid" | "message.order-key-invalid" | "multipart.malformed" | "request.refused";
+                    };
+                };
+            };
+            /** @description No key was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description The key belongs to another procedure, or a person asks. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description Larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.too-large" | "attachment.too-large" | "container.too-many-entries" | "container.too-large" | "container.entry-too-large" | "container.ratio";
+                    };
+                };
+            };
+            /** @description Neither XML nor JSON, nor a container that the connector of the procedure takes. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.type-unsupported" | "request.refused";
+                    };
+                };
+            };
+            /** @description The message, or an attachment, is not what it says. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "xml.not-well-formed" | "xml.empty" | "xml.doctype" | "xml.prefix-undeclared" | "xml.name" | "xml.depth" | "xml.elements" | "xml.attributes" | "xml.encoding" | "json.not-well-formed" | "json.depth" | "json.encoding" | "json.prototype-key" | "json.character" | "message.type-mismatch" | "container.malformed" | "container.encrypted" | "container.entry-unsupported" | "container.checksum" | "container.name-invalid" | "container.name-encoding" | "container.name-too-long" | "container.name-duplicate" | "container.name-clash" | "attachment.type-mismatch" | "attachment.name-invalid" | "attachment.name-duplicate";
+                    };
+                };
+            };
+            /** @description The procedure sends too much at the moment. Send again later with the same key. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "procedure.rate" | "procedure.requests" | "procedure.backlog";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "exchange.unavailable" | "content.unavailable" | "content.space-low" | "hub.memory-low" | "database.unavailable" | "access.snapshot-too-old" | "access.no-message-id-key";
+                    };
+                };
+            };
+        };
+    };
+    readReconciliation: {
+        parameters: {
+            query?: {
+                /** @description Default: today. */
+                day?: string;
+                /** @description Name of a specialist procedure. A key sees its own procedure, whatever it asks for. */
+                procedure?: components["parameters"]["procedureName"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The books. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Day"] & (components["schemas"]["Books"] | {
+                        procedures: components["schemas"]["Books"][];
+                    });
+                };
+            };
+            /** @description The day is none. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description The tenant has no such procedure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable" | "exchange.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description The `after` of the page before. */
+                after?: components["parameters"]["after"];
+                /** @description Only documents of this type, as connectors name it. */
+                documentType?: string;
+                /** @description Aktenplankennzeichen. All entries whose code begins like this: `63` has 632.6, too. */
+                filePlanCode?: string;
+                /** @description Filed on this day or later, in the time zone of the hub. */
+                from?: string;
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Name of a specialist procedure. A key sees its own procedure, whatever it asks for. */
+                procedure?: components["parameters"]["procedureName"];
+                /** @description Up to 20 words, 200 characters. */
+                q: string;
+                /** @description Filed on this day or earlier. */
+                to?: string;
+                /** @description Only records of this kind. */
+                type?: "case-file" | "case" | "document";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. One that is not the last has `after`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description A parameter is not what it must be, or no word says anything. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid" | "search.no-words";
+                    };
+                };
+            };
+            /** @description No key or password was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised";
+                    };
+                };
+            };
+            /** @description The tenant has no such procedure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are being checked. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+}

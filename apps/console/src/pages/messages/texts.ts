@@ -1,0 +1,36 @@
+import { both } from '../../language/language.js';
+
+export const messagesTexts = both(
+  {
+    title: 'Nachrichten',
+    lead: 'Alle Nachrichten, die der Hub angenommen hat, neueste zuerst.',
+    text: 'Text',
+    textHint: 'in Inhalt oder Fehlermeldung',
+    becameOf: 'Verbleib',
+    caption: 'Nachrichten',
+    empty: 'Keine Nachricht passt zu diesen Filtern.',
+    emptyHelp: 'Lassen Sie einen Filter weg. Was gerade erst angenommen wurde, erscheint nach wenigen Sekunden.',
+    emptyAll: 'Es ist noch keine Nachricht angekommen.',
+    emptyAllHelp: 'Senden Sie eine an POST /v1/procedures/…/messages oder mit fachwerk messages send.',
+    withoutKey: 'ohne Schlüssel',
+    repeats: 'Wiederholung',
+    cause: 'Nur Nachrichten einer Störung.',
+    file: (reference: string) => `Akte ${reference}`,
+  },
+  {
+    title: 'Messages',
+    lead: 'All messages that the hub has accepted, newest first.',
+    text: 'Text',
+    textHint: 'in the content or the error',
+    becameOf: 'What became of it',
+    caption: 'Messages',
+    empty: 'No message fits these filters.',
+    emptyHelp: 'Leave out a filter. What has only just been accepted appears after a few seconds.',
+    emptyAll: 'No message has come in yet.',
+    emptyAllHelp: 'Send one to POST /v1/procedures/…/messages, or with fachwerk messages send.',
+    withoutKey: 'without a key',
+    repeats: 'repetition',
+    cause: 'Only messages of one cause.',
+    file: (reference) => `Case file ${reference}`,
+  },
+);

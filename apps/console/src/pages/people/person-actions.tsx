@@ -1,0 +1,138 @@
+import { useState } from 'react';
+import { post } from '../../api/client.js';
+import type { Person, Role } from '../../api/contract.js';
+import { asProblem, type Problem } from '../../api/problem.js';
+import { useTexts } from '../../language/language.js';
+import { Button } from '../../parts/button.js';
+import { Dialog } from '../../parts/dialog.js';
+import { ProblemNotice } from '../../parts/problem-notice.js';
+import { say } from '../../parts/say.js';
+import type { MadePassword } from './people-page.js';
+import { RoleFields } from './role-fields.js';
+import { peopleTexts } from './texts.js';
+
+type Asked = 'roles' | 'password' | 'disable';
+
+interface PersonActionsProps {
+  readonly person: Person;
+  readonly onPassword: (made: MadePassword) => void;
+  readonly onChanged: () => void;
+}
+
+/** What can be done with one account. Each asks first and says what it means. */
+export function PersonActions({ person, onPassword, onChanged }: PersonActionsProps) {
+  const text = useTexts(peopleTexts);
+  const [asked, setAsked] = useState<Asked>();
+  const [problem, setProblem] = useState<Problem>();
+  const { name } = person;
+  const path = `/v1/people/${encodeURIComponent(name)}`;
+  const doing = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+      setAsked(undefined);
+      setProblem(undefined);
+      onChanged();
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  const enable = (): Promise<void> =>
+    doing(async () => {
+      await post(`${path}/enable`);
+      say(text.enabledNow(name));
+    });
+  const disable = (): Promise<void> =>
+    doing(async () => {
+      await post(`${path}/disable`);
+      say(text.disabledNow(name));
+    });
+  const reset = (): Promise<void> =>
+    doing(async () => {
+      const { password } = await post<{ password: string }>(`${path}/password`);
+      onPassword({ name, password });
+    });
+  const change = (roles: readonly Role[]): Promise<void> =>
+    doing(async () => {
+      await post(`${path}/roles`, { roles });
+      say(text.saved(name));
+    });
+  const close = (): void => setAsked(undefined);
+  return (
+    <span className="row-actions">
+      <Button small aria-label={text.changeRolesOf(name)} onPress={() => setAsked('roles')}>
+        {text.changeRoles}
+      </Button>
+      <Button small aria-label={text.resetOf(name)} onPress={() => setAsked('password')}>
+        {text.reset}
+      </Button>
+      {person.disabled === true ? (
+        <Button small aria-label={text.enableOf(name)} onPress={() => void enable()}>
+          {text.enable}
+        </Button>
+      ) : (
+        <Button small aria-label={text.disableOf(name)} onPress={() => setAsked('disable')}>
+          {text.disable}
+        </Button>
+      )}
+      {asked === 'roles' && (
+        <RolesDialog person={person} problem={problem} onClose={close} onSave={(roles) => void change(roles)} />
+      )}
+      {(asked === 'password' || asked === 'disable') && (
+        <AskDialog
+          title={asked === 'password' ? text.resetOf(name) : text.disableOf(name)}
+          sentence={asked === 'password' ? text.resetText(name) : text.disableText(name)}
+          yes={asked === 'password' ? text.resetNow : text.disable}
+          problem={problem}
+          onClose={close}
+          onYes={() => void (asked === 'password' ? reset() : disable())}
+        />
+      )}
+    </span>
+  );
+}
+
+interface AskDialogProps {
+  readonly title: string;
+  readonly sentence: string;
+  readonly yes: string;
+  readonly problem: Problem | undefined;
+  readonly onClose: () => void;
+  readonly onYes: () => void;
+}
+
+function AskDialog({ title, sentence, yes, problem, onClose, onYes }: AskDialogProps) {
+  const action = (
+    <Button look="danger" onPress={onYes}>
+      {yes}
+    </Button>
+  );
+  return (
+    <Dialog title={title} isOpen onClose={onClose} actions={action}>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      <p>{sentence}</p>
+    </Dialog>
+  );
+}
+
+interface RolesDialogProps {
+  readonly person: Person;
+  readonly problem: Problem | undefined;
+  readonly onClose: () => void;
+  readonly onSave: (roles: readonly Role[]) => void;
+}
+
+function RolesDialog({ person, problem, onClose, onSave }: RolesDialogProps) {
+  const text = useTexts(peopleTexts);
+  const [roles, setRoles] = useState(person.roles);
+  const action = (
+    <Button look="primary" isDisabled={roles.length === 0} onPress={() => onSave(roles)}>
+      {text.save}
+    </Button>
+  );
+  return (
+    <Dialog title={text.changeRolesOf(person.name)} isOpen onClose={onClose} actions={action}>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      <RoleFields roles={roles} error={roles.length === 0 ? text.rolesMissing : undefined} onChange={setRoles} />
+    </Dialog>
+  );
+}
