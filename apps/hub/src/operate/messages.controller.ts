@@ -2,7 +2,8 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
-import { principalOf, type Principal } from '../access/principal.js';
+import { may, permitted, permittedOrOwn } from '../access/permissions.js';
+import type { PersonPrincipal, Principal } from '../access/principal.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { acceptedAtOf, isOurs } from '../ledger/message-id.js';
@@ -27,7 +28,7 @@ export class MessageStatesController {
 
   @Get(':id')
   async one(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const principal = principalOf(request);
+    const principal = permittedOrOwn(request, 'state.read');
     const found = await this.messages.find(principal.tenant, id);
     if (found === undefined || !mayRead(principal, found)) return this.withoutRow(id, principal, found);
     return this.view(found, principal);
@@ -36,12 +37,12 @@ export class MessageStatesController {
   /** Every try, oldest first. */
   @Get(':id/attempts')
   async attempts(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const principal = principalOf(request);
+    const principal = permittedOrOwn(request, 'state.read');
     const found = await this.messages.find(principal.tenant, id);
     if (found === undefined || !mayRead(principal, found))
       return { message: this.withoutRow(id, principal, found), attempts: [] };
     const attempts = await this.messages.attempts(principal.tenant, id);
-    const forOperator = isOperator(principal);
+    const forOperator = may(principal, 'message.decide');
     return {
       message: this.view(found, principal),
       attempts: attempts.map((attempt) => attemptView(attempt, this.texts, forOperator)),
@@ -50,7 +51,7 @@ export class MessageStatesController {
 
   @Get()
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
-    const principal = principalOf(request);
+    const principal = permittedOrOwn(request, 'state.read');
     const filter = filterOf(query, principal, this.directory.proceduresOf(principal.tenant));
     const found = await this.messages.list(principal.tenant, { ...filter, limit: filter.limit + 1 });
     const page = found.slice(0, filter.limit);
@@ -61,7 +62,7 @@ export class MessageStatesController {
     };
   }
 
-  /** Sends a parked message through the pipeline once more. Operators only. */
+  /** Sends a parked message through the pipeline once more. */
   @Post(':id/release')
   @HttpCode(202)
   async releaseOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
@@ -70,7 +71,7 @@ export class MessageStatesController {
     return { id, state: 'accepted', href: `/v1/messages/${id}` };
   }
 
-  /** Sends a rejected message through the pipeline once more. Operators only. */
+  /** Sends a rejected message through the pipeline once more. */
   @Post(':id/rerun')
   @HttpCode(202)
   async rerunOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
@@ -79,7 +80,7 @@ export class MessageStatesController {
     return { id, state: 'accepted', href: `/v1/messages/${id}` };
   }
 
-  /** Rejects a parked message. Operators only. */
+  /** Rejects a parked message. */
   @Post(':id/discard')
   @HttpCode(200)
   async discardOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
@@ -88,18 +89,15 @@ export class MessageStatesController {
     return { id, state: 'rejected', href: `/v1/messages/${id}` };
   }
 
-  private async operatorWith(id: string, request: FastifyRequest): Promise<Principal & { readonly kind: 'person' }> {
-    const principal = principalOf(request);
-    if (!isOperator(principal)) {
-      throw new HubError('rejected', 'access.operators-only', 'Only an operator may decide about a message.');
-    }
+  private async operatorWith(id: string, request: FastifyRequest): Promise<PersonPrincipal> {
+    const principal = permitted(request, 'message.decide');
     if ((await this.messages.find(principal.tenant, id)) === undefined) this.withoutRow(id, principal, undefined);
     return principal;
   }
 
   private view(message: MessageState, principal: Principal): object {
     const procedure = this.directory.procedure(message.procedureId)?.name ?? message.procedureId;
-    return messageView(message, procedure, this.texts, isOperator(principal));
+    return messageView(message, procedure, this.texts, may(principal, 'message.decide'));
   }
 
   /** Accepted, but no worker has written it down yet; or long gone; or never ours. The id alone tells. */
@@ -123,10 +121,6 @@ export class MessageStatesController {
     const name = this.directory.procedure(procedure)?.name ?? procedure;
     return { id, state: 'accepted', href: `/v1/messages/${id}`, procedure: name, acceptedAt: acceptedAt.toISOString() };
   }
-}
-
-function isOperator(principal: Principal): principal is Principal & { readonly kind: 'person' } {
-  return principal.kind === 'person' && principal.role === 'operator';
 }
 
 function mayRead(principal: Principal, message: MessageState): boolean {

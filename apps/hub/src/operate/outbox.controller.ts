@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
-import { principalOf, type Principal } from '../access/principal.js';
+import { permitted } from '../access/permissions.js';
 import { Clock } from '../config/clock.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
@@ -13,7 +13,7 @@ import { outboxRowView } from './outbox-view.js';
 const STATES: readonly DeliveryState[] = ['pending', 'delivered', 'stopped'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Receipts on their way to webhooks, for operators. */
+/** Receipts on their way to webhooks, for people. */
 @Controller('v1/outbox')
 @UseGuards(AccessGuard)
 export class OutboxController {
@@ -26,7 +26,7 @@ export class OutboxController {
 
   @Get()
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant } = operatorOf(request);
+    const { tenant } = permitted(request, 'state.read');
     const filter = this.filterOf(query, tenant);
     const found = await this.outbox.list(tenant, { ...filter, limit: filter.limit + 1 });
     const page = found.slice(0, filter.limit);
@@ -42,7 +42,7 @@ export class OutboxController {
   @Post(':id/release')
   @HttpCode(202)
   async release(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant, name } = operatorOf(request);
+    const { tenant, name } = permitted(request, 'message.decide');
     if (!UUID.test(id)) throw new HubError('rejected', 'outbox.not-found', 'There is no such delivery.');
     await this.outbox.release(tenant, id, name, this.clock.now());
     return { id, state: 'pending' };
@@ -62,10 +62,4 @@ export class OutboxController {
       ...(after === undefined ? {} : { after }),
     };
   }
-}
-
-function operatorOf(request: FastifyRequest): Principal {
-  const principal = principalOf(request);
-  if (principal.kind === 'person' && principal.role === 'operator') return principal;
-  throw new HubError('rejected', 'access.operators-only', 'Only an operator may see and release deliveries.');
 }

@@ -19,6 +19,7 @@ import { Search1700000000018 } from './0018-search.js';
 import { SearchEntries1700000000019 } from './0019-search-entries.js';
 import { Segments1700000000020 } from './0020-segments.js';
 import { SearchSooner1700000000021 } from './0021-search-sooner.js';
+import { RolesSessionsJournal1700000000022 } from './0022-roles-sessions-journal.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   SearchEntries1700000000019,
   Segments1700000000020,
   SearchSooner1700000000021,
+  RolesSessionsJournal1700000000022,
 ] as const;

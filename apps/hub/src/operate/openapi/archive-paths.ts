@@ -1,12 +1,14 @@
 import { guarded, header, json, parameter, problem, schema, unforeseen } from './answers.js';
 import type { Operation, Paths, Response } from './model.js';
 
+const RIGHT = 'People: permission `record.read`. A key: what it filed.';
 const unknown = { '404': problem('There is no such record, or none that may be seen.', ['record.not-found']) };
 
 const caseFiles: Operation = {
   operationId: 'listCaseFiles',
   tags: ['archive'],
   summary: 'Case files (Akten), newest first.',
+  description: RIGHT,
   parameters: [
     {
       name: 'reference',
@@ -27,6 +29,7 @@ const caseFile: Operation = {
   operationId: 'readCaseFile',
   tags: ['archive'],
   summary: 'One case file with its parts (Teilakten), cases (Vorgänge) and documents.',
+  description: RIGHT,
   parameters: [parameter('recordId')],
   responses: guarded({ '200': json('The case file.', schema('CaseFile')), ...unknown }),
 };
@@ -35,6 +38,7 @@ const document: Operation = {
   operationId: 'readDocument',
   tags: ['archive'],
   summary: 'One document with its versions, their formats, its annexes (Anlagen) and its history.',
+  description: RIGHT,
   parameters: [parameter('recordId')],
   responses: guarded({ '200': json('The document.', schema('Document')), ...unknown }),
 };
@@ -52,7 +56,7 @@ const content: Operation = {
   operationId: 'readContent',
   tags: ['archive'],
   summary: 'The bytes of a document as they were filed.',
-  description: 'Checked against their SHA-256 while they are read; a range is checked by its length only.',
+  description: `${RIGHT} Checked against their SHA-256 while they are read; a range is checked by its length only. Where the tenant hides contents, the journal says who read it.`,
   parameters: [
     parameter('recordId'),
     {
@@ -97,7 +101,7 @@ const search: Operation = {
   tags: ['archive'],
   summary: 'Case files, cases and documents with these words, newest first.',
   description:
-    'Looks in subjects, metadata, file references, names of files; German words are found in all their forms, the last word also as the beginning of one (`Bauant` finds Bauantrag). All words must be there. A word with a digit and a mark in it (`632.6/2026-17`) is looked for as it is. What is filed is found at once.',
+    'People: permission `record.read`. Looks in subjects, metadata, file references, names of files; German words are found in all their forms, the last word also as the beginning of one (`Bauant` finds Bauantrag). All words must be there. A word with a digit and a mark in it (`632.6/2026-17`) is looked for as it is. What is filed is found at once.',
   parameters: [
     {
       name: 'q',

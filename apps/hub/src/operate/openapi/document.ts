@@ -2,11 +2,14 @@
 import { archivePaths } from './archive-paths.js';
 import { archiveSchemas } from './archive-schemas.js';
 import { headers, parameters, securitySchemes } from './components.js';
+import { journalPaths, journalSchemas } from './journal-paths.js';
 import { messagePaths } from './message-paths.js';
 import { messageSchemas } from './message-schemas.js';
 import type { OpenApiDocument } from './model.js';
 import { outboxPaths, outboxSchemas } from './outbox-paths.js';
+import { peoplePaths, peopleSchemas } from './people-paths.js';
 import { servicePaths, serviceSchemas } from './service-paths.js';
+import { sessionPaths, sessionSchemas } from './session-paths.js';
 
 export const openApiDocument: OpenApiDocument = {
   openapi: '3.1.0',
@@ -21,18 +24,36 @@ export const openApiDocument: OpenApiDocument = {
   servers: [{ url: '/', description: 'The hub that answers this description.' }],
   tags: [
     { name: 'receive', description: 'For specialist procedures. Role `gateway`.' },
+    { name: 'session', description: 'Signing in and out. Role `operator`.' },
+    { name: 'people', description: 'Who may do what in a tenant, and who did what. Role `operator`.' },
     { name: 'messages', description: 'What became of messages. Role `operator`.' },
     { name: 'outbox', description: 'Receipts on their way to webhooks. Role `operator`.' },
     { name: 'reconciliation', description: 'The proof that nothing is missing. Role `operator`.' },
     { name: 'archive', description: 'Case files, cases, documents. Role `records`.' },
     { name: 'service', description: 'About the process itself; without a key. Every role.' },
   ],
-  security: [{ key: [] }, { person: [] }],
-  paths: { ...messagePaths, ...outboxPaths, ...archivePaths, ...servicePaths },
+  security: [{ key: [] }, { person: [] }, { session: [] }],
+  paths: {
+    ...sessionPaths,
+    ...peoplePaths,
+    ...journalPaths,
+    ...messagePaths,
+    ...outboxPaths,
+    ...archivePaths,
+    ...servicePaths,
+  },
   components: {
     securitySchemes,
     headers,
     parameters,
-    schemas: { ...messageSchemas, ...outboxSchemas, ...archiveSchemas, ...serviceSchemas },
+    schemas: {
+      ...sessionSchemas,
+      ...peopleSchemas,
+      ...journalSchemas,
+      ...messageSchemas,
+      ...outboxSchemas,
+      ...archiveSchemas,
+      ...serviceSchemas,
+    },
   },
 };
