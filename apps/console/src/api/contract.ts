@@ -7,6 +7,13 @@ import type { components } from './generated/api.js';
 
 type Schemas = components['schemas'];
 
+export type Role = Schemas['Role'];
+export type Permission = Schemas['Permission'];
+export type Session = Schemas['Session'];
+export type SignInWays = Schemas['SignInWays'];
+export type Person = Schemas['Person'];
+export type TenantSettings = Schemas['TenantSettings'];
+export type JournalEntry = Schemas['JournalEntry'];
 export type Message = Schemas['Message'];
 export type MessageError = Schemas['MessageError'];
 export type Finding = Schemas['Finding'];
@@ -18,62 +25,6 @@ export type StampRange = Schemas['StampRange'] & { releasable?: boolean };
 export type Books = Schemas['Books'];
 
 export type Sentence = Both<string>;
-export type Role = 'viewer' | 'operator' | 'approver' | 'tenant-administrator' | 'provider-administrator' | 'clerk';
-export type Permission =
-  | 'state.read'
-  | 'content.read'
-  | 'message.decide'
-  | 'message.approve'
-  | 'procedure.pause'
-  | 'procedure.administer'
-  | 'person.administer'
-  | 'alert.administer'
-  | 'journal.read'
-  | 'provider.administer'
-  | 'record.read';
-
-export interface Named {
-  readonly name: string;
-  readonly title: string;
-}
-
-export interface Session {
-  readonly person: Named;
-  readonly tenant: Named;
-  readonly tenants?: readonly Named[];
-  readonly roles: readonly Role[];
-  readonly permissions: readonly Permission[];
-  readonly csrf: string;
-  readonly passwordChangeDue: boolean;
-  readonly contentHidden: boolean;
-  readonly expiresAt: string;
-  readonly language?: 'de' | 'en';
-}
-
-export interface SignIn {
-  readonly local: boolean;
-  readonly openId?: { readonly title: string; readonly href: string };
-  readonly firstSteps?: boolean;
-}
-
-export interface Person {
-  readonly name: string;
-  readonly title?: string;
-  readonly roles: readonly Role[];
-  readonly disabled?: boolean;
-  readonly passwordChangeDue?: boolean;
-  readonly lastSignInAt?: string;
-}
-
-export interface JournalEntry {
-  readonly id: string;
-  readonly at: string;
-  readonly actor: string;
-  readonly action: string;
-  readonly subject?: { readonly kind: string; readonly id: string; readonly title?: string };
-  readonly details: Readonly<Record<string, unknown>>;
-}
-
 export type WhoActs = 'sender' | 'connector-author' | 'records-clerk' | 'operator';
 
 export interface Cause {

@@ -98,7 +98,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Case files (Akten), newest first. */
+        /**
+         * Case files (Akten), newest first.
+         * @description People: permission `record.read`. A key: what it filed.
+         */
         get: operations["listCaseFiles"];
         put?: never;
         post?: never;
@@ -115,7 +118,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One case file with its parts (Teilakten), cases (Vorgänge) and documents. */
+        /**
+         * One case file with its parts (Teilakten), cases (Vorgänge) and documents.
+         * @description People: permission `record.read`. A key: what it filed.
+         */
         get: operations["readCaseFile"];
         put?: never;
         post?: never;
@@ -132,7 +138,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One document with its versions, their formats, its annexes (Anlagen) and its history. */
+        /**
+         * One document with its versions, their formats, its annexes (Anlagen) and its history.
+         * @description People: permission `record.read`. A key: what it filed.
+         */
         get: operations["readDocument"];
         put?: never;
         post?: never;
@@ -151,9 +160,29 @@ export interface paths {
         };
         /**
          * The bytes of a document as they were filed.
-         * @description Checked against their SHA-256 while they are read; a range is checked by its length only.
+         * @description People: permission `record.read`. A key: what it filed. Checked against their SHA-256 while they are read; a range is checked by its length only. Where the tenant hides contents, the journal says who read it.
          */
         get: operations["readContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, newest first.
+         * @description Permission `journal.read`. Nobody can change an entry. A page that is not the last has `after`.
+         */
+        get: operations["readJournal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -171,7 +200,7 @@ export interface paths {
         };
         /**
          * Messages, newest first.
-         * @description Those that a worker has written down; one that was accepted a moment ago may not be among them yet. A page that is not the last has `after`.
+         * @description People: permission `state.read`. Those that a worker has written down; one that was accepted a moment ago may not be among them yet. A page that is not the last has `after`.
          */
         get: operations["listMessages"];
         put?: never;
@@ -191,7 +220,7 @@ export interface paths {
         };
         /**
          * The state of one message, with its receipt once it is filed.
-         * @description The id alone proves that a message was accepted: it answers `accepted` before a worker has seen it.
+         * @description People: permission `state.read`. The id alone proves that a message was accepted: it answers `accepted` before a worker has seen it.
          */
         get: operations["readMessage"];
         put?: never;
@@ -209,7 +238,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every try with one message, oldest first. */
+        /**
+         * Every try with one message, oldest first.
+         * @description People: permission `state.read`.
+         */
         get: operations["readAttempts"];
         put?: never;
         post?: never;
@@ -230,7 +262,7 @@ export interface paths {
         put?: never;
         /**
          * Reject a parked message.
-         * @description For operators. The sender reads the reason; a rejected message can be run again.
+         * @description Permission `message.decide`. The sender reads the reason; a rejected message can be run again.
          */
         post: operations["discardMessage"];
         delete?: never;
@@ -250,7 +282,7 @@ export interface paths {
         put?: never;
         /**
          * Send a parked message through the pipeline once more.
-         * @description For operators. It is a new attempt of the same submission, so nothing can be filed twice by it.
+         * @description Permission `message.decide`. It is a new attempt of the same submission, so nothing can be filed twice by it.
          */
         post: operations["releaseMessage"];
         delete?: never;
@@ -270,7 +302,7 @@ export interface paths {
         put?: never;
         /**
          * Send a rejected message through the pipeline once more.
-         * @description For operators, after the connector or its settings changed. It is a new attempt of the same submission, so nothing can be filed twice by it. A refusal that was not sent to a webhook yet is not sent.
+         * @description Permission `message.decide`, after the connector or its settings changed. It is a new attempt of the same submission, so nothing can be filed twice by it. A refusal that was not sent to a webhook yet is not sent.
          */
         post: operations["rerunMessage"];
         delete?: never;
@@ -288,7 +320,7 @@ export interface paths {
         };
         /**
          * Receipts for webhooks, newest first.
-         * @description For operators. A page that is not the last has `after`.
+         * @description Permission `state.read`; no key. A page that is not the last has `after`.
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -310,9 +342,113 @@ export interface paths {
         put?: never;
         /**
          * Try a receipt now.
-         * @description For operators. Also when its target rests, or it was stopped. The delivery keeps its id, so that a receiver that has it already knows it.
+         * @description Permission `message.decide`. Also when its target rests, or it was stopped. The delivery keeps its id, so that a receiver that has it already knows it.
          */
         post: operations["releaseDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People of the tenant, by name.
+         * @description Permission `person.administer`. A page that is not the last has `after`.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        /**
+         * Create a login.
+         * @description Permission `person.administer`. The role `provider-administrator` is given by those who may do what it permits.
+         */
+        post: operations["createPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{name}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock a login.
+         * @description Permission `person.administer`. All sessions of the person end; a password is refused within five seconds.
+         */
+        post: operations["disablePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{name}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock a login.
+         * @description Permission `person.administer`.
+         */
+        post: operations["enablePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{name}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new first password.
+         * @description Permission `person.administer`. All sessions of the person end.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{name}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change what a person may do.
+         * @description Permission `person.administer`. It holds with the next request of the person.
+         */
+        post: operations["changeRoles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -348,7 +484,7 @@ export interface paths {
         };
         /**
          * The books of one day: what came in is filed, rejected, parked, or in flight.
-         * @description The day is that of accepting, in the time zone of the hub. For one procedure the books stand in the answer itself, for all of them in `procedures`.
+         * @description People: permission `state.read`. The day is that of accepting, in the time zone of the hub. For one procedure the books stand in the answer itself, for all of them in `procedures`.
          */
         get: operations["readReconciliation"];
         put?: never;
@@ -368,11 +504,154 @@ export interface paths {
         };
         /**
          * Case files, cases and documents with these words, newest first.
-         * @description Looks in subjects, metadata, file references, names of files; German words are found in all their forms, the last word also as the beginning of one (`Bauant` finds Bauantrag). All words must be there. A word with a digit and a mark in it (`632.6/2026-17`) is looked for as it is. What is filed is found at once.
+         * @description People: permission `record.read`. Looks in subjects, metadata, file references, names of files; German words are found in all their forms, the last word also as the beginning of one (`Bauant` finds Bauantrag). All words must be there. A word with a digit and a mark in it (`632.6/2026-17`) is looked for as it is. What is filed is found at once.
          */
         get: operations["search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in. */
+        get: operations["readSession"];
+        put?: never;
+        /**
+         * Sign in with a user name and a password.
+         * @description After some wrong passwords for a name, or from an address, each further one has to wait. An earlier session of the same browser ends.
+         */
+        post: operations["signIn"];
+        /** Sign out. */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose another password.
+         * @description All sessions of the person end; the answer begins a new one.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act in another tenant.
+         * @description Permission `provider.administer`. In other tenants a provider administrator sets up and sees states, and no contents; the journals of both tenants say so.
+         */
+        post: operations["changeTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people can sign in. */
+        get: operations["readSignInWays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/openid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Go to the OpenID provider.
+         * @description For browsers. When it does not answer, back to the console with `?signInError=<code>`.
+         */
+        get: operations["signInWithOpenId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/openid/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from the OpenID provider.
+         * @description For browsers. When nobody was signed in, with `?signInError=<code>`.
+         */
+        get: operations["comeBackFromOpenId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the people of the tenant work.
+         * @description Permission `state.read`.
+         */
+        get: operations["readTenantSettings"];
+        put?: never;
+        /**
+         * Change how the people of the tenant work.
+         * @description Permission `person.administer`.
+         */
+        post: operations["changeTenantSettings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -848,6 +1127,31 @@ export interface components {
             /** @enum {unknown} */
             type: "case-file" | "case" | "document";
         };
+        JournalEntries: {
+            /** Format: uuid */
+            after?: string;
+            entries: components["schemas"]["JournalEntry"][];
+        };
+        JournalEntry: {
+            /** @description For example `person.created`. */
+            action: string;
+            /** @description A person: `name`, or `name@tenant` of another tenant. In parentheses: no person. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description What else there is to say; different for each action. */
+            details: Record<string, never>;
+            /** Format: uuid */
+            id: string;
+            subject?: {
+                id: string;
+                kind: string;
+                title?: string;
+            };
+        };
         /** @description A message and what became of its submission. `accepted` is in flight; `filed` and `rejected` are final; `parked` waits for a person. A repetition says which message it repeats and shows the receipt of that one. */
         Message: {
             /**
@@ -942,6 +1246,27 @@ export interface components {
             count: number;
             ranges: components["schemas"]["MissingRange"][];
         };
+        People: {
+            after?: string;
+            people: components["schemas"]["Person"][];
+        };
+        /** @enum {unknown} */
+        Permission: "state.read" | "content.read" | "message.decide" | "message.approve" | "procedure.pause" | "procedure.administer" | "person.administer" | "alert.administer" | "journal.read" | "provider.administer" | "record.read";
+        Person: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            disabled: boolean;
+            /** @description The user name is `name@tenant`. */
+            name: string;
+            passwordChangeDue: boolean;
+            roles: components["schemas"]["Role"][];
+            /** @enum {unknown} */
+            signsInWith: "password" | "openid";
+            title: string;
+        };
         /** @description RFC 9457, with our `code`. Codes are never reused for another reason. */
         Problem: {
             code: string;
@@ -1018,6 +1343,8 @@ export interface components {
              */
             messageId: string;
         };
+        /** @enum {unknown} */
+        Role: "viewer" | "operator" | "approver" | "clerk" | "tenant-administrator" | "provider-administrator";
         SearchAnswer: {
             /** Format: uuid */
             after?: string;
@@ -1029,6 +1356,52 @@ export interface components {
         Sentence: {
             de: string;
             en: string;
+        };
+        Session: {
+            /** @description The person does not see what messages say. */
+            contentHidden: boolean;
+            /** @description For the header `X-CSRF-Token`. */
+            csrf: string;
+            /**
+             * Format: date-time
+             * @description UTC. Unless it is used before, and never much later than that.
+             */
+            expiresAt: string;
+            /** @enum {unknown} */
+            language?: "de" | "en";
+            /** @description Until the password is changed, only the session itself answers. */
+            passwordChangeDue: boolean;
+            permissions: components["schemas"]["Permission"][];
+            /** @description With the name that journals give the person in this tenant. */
+            person: {
+                name: string;
+                title: string;
+            };
+            roles: components["schemas"]["Role"][];
+            /** @description Where the person acts. */
+            tenant: {
+                name: string;
+                title: string;
+            };
+            /** @description Where a provider administrator may act. */
+            tenants?: {
+                name: string;
+                title: string;
+            }[];
+        };
+        SignInWays: {
+            /**
+             * @description The hub runs to be tried; its first login is in its data directory.
+             * @constant
+             */
+            firstSteps?: true;
+            /** @description With a user name and a password of the hub. */
+            local: boolean;
+            openId?: {
+                /** Format: uri-reference */
+                href: string;
+                title: string;
+            };
         };
         StampRange: {
             count: number;
@@ -1056,6 +1429,14 @@ export interface components {
         StampRanges: {
             count: number;
             ranges: components["schemas"]["StampRange"][];
+        };
+        TenantSettings: {
+            fourEyes: {
+                correct: boolean;
+                discard: boolean;
+            };
+            /** @description Viewers and operators do not see what messages and records say. Whoever does is in the journal. */
+            hideContent: boolean;
         };
         /** @description What official schemas and rules say about the message; absent as long as no worker has read it. */
         Validation: {
@@ -1094,6 +1475,8 @@ export interface components {
         messageId: string;
         /** @description What the message concerns, 1 to 512 characters (UTF-8) without control characters. A procedure with `order: by-key` files messages of the same order key in the order in which they were accepted. Without it the connector finds it in the message. */
         orderKey: string;
+        /** @description Name of the person, without the tenant. */
+        personName: string;
         /** @description Name of the specialist procedure that the key belongs to. */
         procedure: string;
         /** @description Name of a specialist procedure. A key sees its own procedure, whatever it asks for. */
@@ -1119,11 +1502,13 @@ export interface components {
         ETag: string;
         /** @description When this version was filed. */
         "Last-Modified": string;
-        /** @description Where the state of the message is. */
+        /** @description Where it goes on: to the state of the message, or to another page. */
         Location: string;
         /** @description Seconds after which it is worth trying again. */
         "Retry-After": number;
-        /** @description The two ways to say who asks. */
+        /** @description Begins, keeps or ends the session in the browser. */
+        "Set-Cookie": string;
+        /** @description How to say who asks, where no session is meant. */
         "WWW-Authenticate": string;
     };
     pathItems: never;
@@ -1356,7 +1741,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseFiles"];
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1365,7 +1750,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -1381,7 +1778,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1390,7 +1787,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -1442,7 +1839,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseFile"];
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1451,7 +1848,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -1467,7 +1876,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1476,7 +1885,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -1528,7 +1937,7 @@ export interface operations {
                     "application/json": components["schemas"]["Document"];
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1537,7 +1946,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -1553,7 +1974,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1562,7 +1983,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -1658,7 +2079,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1667,7 +2088,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -1696,7 +2129,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1705,7 +2138,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -1731,6 +2164,112 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "access.snapshot-too-old" | "database.unavailable" | "content.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readJournal: {
+        parameters: {
+            query?: {
+                /** @description Only this action. */
+                action?: string;
+                /** @description Only what this person did. */
+                actor?: string;
+                /** @description The `after` of the page before. */
+                after?: components["parameters"]["after"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Only about this: `person/erika`, or everything of a kind: `person`. */
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntries"];
+                };
+            };
+            /** @description A parameter is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
                     };
                 };
             };
@@ -1779,7 +2318,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1788,7 +2327,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -1804,7 +2355,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1813,7 +2364,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -1865,7 +2416,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1874,7 +2425,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -1902,7 +2465,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -1911,7 +2474,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -1963,7 +2526,7 @@ export interface operations {
                     "application/json": components["schemas"]["Attempts"];
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1972,7 +2535,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -2000,7 +2575,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2009,7 +2584,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -2078,7 +2653,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2087,11 +2662,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
                     };
                 };
             };
-            /** @description A key, or a person who is no operator. */
+            /** @description The key, or the roles of the person, do not permit it. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2099,7 +2674,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.operators-only";
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -2139,7 +2714,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2148,7 +2723,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -2200,7 +2775,7 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2209,11 +2784,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
                     };
                 };
             };
-            /** @description A key, or a person who is no operator. */
+            /** @description The key, or the roles of the person, do not permit it. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2221,7 +2796,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.operators-only";
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -2237,7 +2812,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2246,7 +2821,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -2315,7 +2890,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2324,11 +2899,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
                     };
                 };
             };
-            /** @description A key, or a person who is no operator. */
+            /** @description The key, or the roles of the person, do not permit it. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2336,7 +2911,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.operators-only";
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -2376,7 +2951,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2385,7 +2960,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -2455,7 +3030,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2464,11 +3039,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
                     };
                 };
             };
-            /** @description A key, or a person who is no operator. */
+            /** @description The key, or the roles of the person, do not permit it. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2476,7 +3051,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.operators-only";
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -2492,7 +3067,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2501,7 +3076,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -2558,7 +3133,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2567,11 +3142,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
                     };
                 };
             };
-            /** @description A key, or a person who is no operator. */
+            /** @description The key, or the roles of the person, do not permit it. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2579,7 +3154,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.operators-only";
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -2607,7 +3182,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2616,7 +3191,732 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description The `after` of the page before. */
+                after?: string;
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description A parameter is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Without a password one is made. Either has to be changed at the first sign-in. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    password?: string;
+                    roles: components["schemas"]["Role"][];
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The login, and its password when it was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The first password, shown this once. It has to be changed. */
+                        password?: string;
+                        person: components["schemas"]["Person"];
+                    };
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is a person of this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.exists";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description The name or the password is none. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.name-invalid" | "access.password-weak";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    disablePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the person, without the tenant. */
+                name: components["parameters"]["personName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is locked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: components["schemas"]["Person"];
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unknown";
+                    };
+                };
+            };
+            /** @description It is the own login. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.own-login";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    enablePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the person, without the tenant. */
+                name: components["parameters"]["personName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is unlocked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: components["schemas"]["Person"];
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unknown";
+                    };
+                };
+            };
+            /** @description It is the own login. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.own-login";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the person, without the tenant. */
+                name: components["parameters"]["personName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The password. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The first password, shown this once. It has to be changed. */
+                        password: string;
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unknown";
+                    };
+                };
+            };
+            /** @description It is the own login, or one without a password here. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.own-login" | "access.no-password";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the person, without the tenant. */
+                name: components["parameters"]["personName"];
+            };
+            cookie?: never;
+        };
+        /** @description All roles that the person has from now on. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    roles: components["schemas"]["Role"][];
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: components["schemas"]["Person"];
+                    };
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unknown";
+                    };
+                };
+            };
+            /** @description It is the own login, or an OpenID provider says which roles it has. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.own-login" | "access.roles-from-provider";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -2712,7 +4012,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description Somebody else than a procedure asks. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -2773,7 +4085,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy" | "procedure.rate" | "procedure.requests" | "procedure.backlog";
+                        code?: "access.busy" | "access.too-many-failures" | "procedure.rate" | "procedure.requests" | "procedure.backlog";
                     };
                 };
             };
@@ -2841,7 +4153,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2850,7 +4162,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -2866,7 +4190,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2875,7 +4199,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };
@@ -2955,7 +4279,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description No key or password was given, or none that is valid. */
+            /** @description No key, password or session was given, or none that is valid. */
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2964,7 +4288,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.unauthorised";
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
                     };
                 };
             };
@@ -2980,7 +4316,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many passwords are being checked. Ask again later. */
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2989,7 +4325,866 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "access.busy";
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The user name is `name@tenant`. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    user: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description The user name or the password is wrong. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.sign-in-failed";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uri-reference
+                         * @description Where the session at the OpenID provider ends.
+                         */
+                        signOut?: string;
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 12 to 200 characters. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    current: string;
+                    next: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The new session. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description The person signs in at the OpenID provider. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.no-password";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description The present password is wrong, or the next one is none. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.password-wrong" | "access.password-weak";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The name of the tenant. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    tenant: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The session, in that tenant. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description Nobody is signed in, or the session has ended. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unknown";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readSignInWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ways. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInWays"];
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+        };
+    };
+    signInWithOpenId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider. */
+            302: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description This hub has no OpenID provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unknown";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+        };
+    };
+    comeBackFromOpenId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the console. */
+            302: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description This hub has no OpenID provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unknown";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+        };
+    };
+    readTenantSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeTenantSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of it. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantSettings"];
+            };
+        };
+        responses: {
+            /** @description What holds from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
                     };
                 };
             };

@@ -4,7 +4,7 @@ import { useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { DataTable, type Column } from '../../parts/data-table.js';
 import { Empty } from '../../parts/empty.js';
-import { TextField } from '../../parts/fields.js';
+import { SelectField, TextField } from '../../parts/fields.js';
 import { FilterForm } from '../../parts/filter-form.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Moment } from '../../parts/moment.js';
@@ -30,6 +30,7 @@ export function JournalPage() {
   const query = useQuery();
   const found = useResource<{ entries: readonly JournalEntry[]; after?: string }>(withQuery('/v1/journal', query));
   const columns = useColumns();
+  const actions = Object.entries(text.actions).map(([value, title]) => ({ value, title }));
   const filtered = FILTERS.some((name) => query.has(name));
   return (
     <Page title={text.title} lead={text.lead} actions={<Button onPress={found.reload}>{word.refresh}</Button>}>
@@ -37,8 +38,17 @@ export function JournalPage() {
         {({ valueOf, change }) => (
           <>
             <TextField label={text.actor} value={valueOf('actor')} onChange={change('actor')} />
-            <TextField label={text.action} value={valueOf('action')} onChange={change('action')} />
-            <TextField label={text.subject} value={valueOf('subject')} onChange={change('subject')} />
+            <SelectField
+              label={text.action}
+              value={valueOf('action')}
+              options={[{ value: '', title: word.all }, ...actions]}
+              onChange={change('action')}
+            />
+            <TextField
+              label={`${text.subject} (${text.subjectHint})`}
+              value={valueOf('subject')}
+              onChange={change('subject')}
+            />
           </>
         )}
       </FilterForm>

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { getBytes } from '../../api/client.js';
+import type { TenantSettings } from '../../api/contract.js';
 import { asProblem, type Problem } from '../../api/problem.js';
-import { useMay, useSession } from '../../api/session.js';
+import { useResource } from '../../api/resource.js';
+import { useMay } from '../../api/session.js';
 import { useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { SelectField } from '../../parts/fields.js';
@@ -15,7 +17,7 @@ import { messageTexts } from './texts.js';
 export function PayloadView({ id }: { readonly id: string }) {
   const text = useTexts(messageTexts);
   const mayRead = useMay('content.read');
-  const { contentHidden } = useSession();
+  const settings = useResource<TenantSettings>(mayRead ? '/v1/tenant-settings' : undefined);
   const [shown, setShown] = useState(false);
   return (
     <section aria-labelledby="payload">
@@ -24,7 +26,7 @@ export function PayloadView({ id }: { readonly id: string }) {
       {mayRead && !shown && (
         <p>
           <Button onPress={() => setShown(true)}>{text.payloadShow}</Button>{' '}
-          {contentHidden && <span className="faint">{text.payloadLogged}</span>}
+          {settings.data?.hideContent === true && <span className="faint">{text.payloadLogged}</span>}
         </p>
       )}
       {mayRead && shown && <Content path={`/v1/messages/${encodeURIComponent(id)}/payload`} />}

@@ -11,8 +11,11 @@ import { Loaded } from '../../parts/loaded.js';
 import { Moment } from '../../parts/moment.js';
 import { Notice } from '../../parts/notice.js';
 import { Page } from '../../parts/page.js';
+import { Pager } from '../../parts/pager.js';
+import { useQuery, withQuery } from '../../routing/location.js';
 import { CreatePerson } from './create-person.js';
 import { PersonActions } from './person-actions.js';
+import { TenantSettingsForm } from './tenant-settings-form.js';
 import { peopleTexts } from './texts.js';
 
 /** A password that was made just now; it is nowhere else. */
@@ -24,7 +27,8 @@ export interface MadePassword {
 /** Who may sign in, and what they may do. */
 export function PeoplePage() {
   const text = useTexts(peopleTexts);
-  const found = useResource<{ people: readonly Person[] }>('/v1/people');
+  const after = useQuery().get('after') ?? undefined;
+  const found = useResource<{ people: readonly Person[]; after?: string }>(withQuery('/v1/people', { after }));
   const [creating, setCreating] = useState(false);
   const [made, setMade] = useState<MadePassword>();
   const columns = useColumns(setMade, found.reload);
@@ -48,14 +52,18 @@ export function PeoplePage() {
         </Notice>
       )}
       <Loaded resource={found}>
-        {({ people }) =>
-          people.length === 0 ? (
+        {(page) =>
+          page.people.length === 0 ? (
             <Empty title={text.empty} />
           ) : (
-            <DataTable caption={text.caption} columns={columns} rows={people} rowKey={({ name }) => name} />
+            <>
+              <DataTable caption={text.caption} columns={columns} rows={page.people} rowKey={({ name }) => name} />
+              <Pager after={page.after} />
+            </>
           )
         }
       </Loaded>
+      <TenantSettingsForm />
       {creating && (
         <CreatePerson
           onClose={() => setCreating(false)}
@@ -82,11 +90,13 @@ function useColumns(onPassword: (made: MadePassword) => void, onChanged: () => v
       cell: ({ roles }) => roles.map((role) => text.roles[role]).join(', '),
     },
     { id: 'state', title: text.state, kind: 'tight', cell: (person) => <State person={person} /> },
+    { id: 'with', title: text.signsInWith, kind: 'tight', cell: ({ signsInWith }) => text.ways[signsInWith] },
     {
-      id: 'lastSignIn',
-      title: text.lastSignIn,
+      id: 'created',
+      title: text.created,
       kind: 'tight',
-      cell: ({ lastSignInAt }) => (lastSignInAt === undefined ? '–' : <Moment iso={lastSignInAt} />),
+      wideOnly: true,
+      cell: ({ createdAt }) => <Moment iso={createdAt} />,
     },
     {
       id: 'action',
@@ -99,7 +109,7 @@ function useColumns(onPassword: (made: MadePassword) => void, onChanged: () => v
 
 function State({ person: { disabled, passwordChangeDue } }: { readonly person: Person }) {
   const text = useTexts(peopleTexts);
-  if (disabled === true) return <Badge tone="bad">{text.disabled}</Badge>;
-  if (passwordChangeDue === true) return <Badge tone="warning">{text.mustChange}</Badge>;
+  if (disabled) return <Badge tone="bad">{text.disabled}</Badge>;
+  if (passwordChangeDue) return <Badge tone="warning">{text.mustChange}</Badge>;
   return <Badge tone="good">{text.active}</Badge>;
 }

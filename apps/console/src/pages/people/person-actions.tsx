@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { post } from '../../api/client.js';
 import type { Person, Role } from '../../api/contract.js';
 import { asProblem, type Problem } from '../../api/problem.js';
+import { useSession } from '../../api/session.js';
 import { useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
@@ -22,50 +23,26 @@ interface PersonActionsProps {
 /** What can be done with one account. Each asks first and says what it means. */
 export function PersonActions({ person, onPassword, onChanged }: PersonActionsProps) {
   const text = useTexts(peopleTexts);
+  const own = useSession().person.name === person.name;
   const [asked, setAsked] = useState<Asked>();
-  const [problem, setProblem] = useState<Problem>();
-  const { name } = person;
-  const path = `/v1/people/${encodeURIComponent(name)}`;
-  const doing = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-      setAsked(undefined);
-      setProblem(undefined);
-      onChanged();
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
-  };
-  const enable = (): Promise<void> =>
-    doing(async () => {
-      await post(`${path}/enable`);
-      say(text.enabledNow(name));
-    });
-  const disable = (): Promise<void> =>
-    doing(async () => {
-      await post(`${path}/disable`);
-      say(text.disabledNow(name));
-    });
-  const reset = (): Promise<void> =>
-    doing(async () => {
-      const { password } = await post<{ password: string }>(`${path}/password`);
-      onPassword({ name, password });
-    });
-  const change = (roles: readonly Role[]): Promise<void> =>
-    doing(async () => {
-      await post(`${path}/roles`, { roles });
-      say(text.saved(name));
-    });
   const close = (): void => setAsked(undefined);
+  const { problem, enable, disable, reset, change } = useSteps({ person, onPassword, onChanged }, close);
+  const { name, signsInWith } = person;
+  // Nobody locks himself out.
+  if (own) return <span className="faint">{text.own}</span>;
   return (
     <span className="row-actions">
-      <Button small aria-label={text.changeRolesOf(name)} onPress={() => setAsked('roles')}>
-        {text.changeRoles}
-      </Button>
-      <Button small aria-label={text.resetOf(name)} onPress={() => setAsked('password')}>
-        {text.reset}
-      </Button>
-      {person.disabled === true ? (
+      {signsInWith === 'password' && (
+        <>
+          <Button small aria-label={text.changeRolesOf(name)} onPress={() => setAsked('roles')}>
+            {text.changeRoles}
+          </Button>
+          <Button small aria-label={text.resetOf(name)} onPress={() => setAsked('password')}>
+            {text.reset}
+          </Button>
+        </>
+      )}
+      {person.disabled ? (
         <Button small aria-label={text.enableOf(name)} onPress={() => void enable()}>
           {text.enable}
         </Button>
@@ -89,6 +66,45 @@ export function PersonActions({ person, onPassword, onChanged }: PersonActionsPr
       )}
     </span>
   );
+}
+
+function useSteps({ person: { name }, onPassword, onChanged }: PersonActionsProps, onDone: () => void) {
+  const text = useTexts(peopleTexts);
+  const [problem, setProblem] = useState<Problem>();
+  const path = `/v1/people/${encodeURIComponent(name)}`;
+  const doing = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+      setProblem(undefined);
+      onDone();
+      onChanged();
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  const enable = async (): Promise<void> => {
+    await post(`${path}/enable`);
+    say(text.enabledNow(name));
+  };
+  const disable = async (): Promise<void> => {
+    await post(`${path}/disable`);
+    say(text.disabledNow(name));
+  };
+  const reset = async (): Promise<void> => {
+    const { password } = await post<{ password: string }>(`${path}/password`);
+    onPassword({ name, password });
+  };
+  const change = async (roles: readonly Role[]): Promise<void> => {
+    await post(`${path}/roles`, { roles });
+    say(text.saved(name));
+  };
+  return {
+    problem,
+    enable: () => doing(enable),
+    disable: () => doing(disable),
+    reset: () => doing(reset),
+    change: (roles: readonly Role[]) => doing(() => change(roles)),
+  };
 }
 
 interface AskDialogProps {
@@ -123,7 +139,7 @@ interface RolesDialogProps {
 
 function RolesDialog({ person, problem, onClose, onSave }: RolesDialogProps) {
   const text = useTexts(peopleTexts);
-  const [roles, setRoles] = useState(person.roles);
+  const [roles, setRoles] = useState<readonly Role[]>(person.roles);
   const action = (
     <Button look="primary" isDisabled={roles.length === 0} onPress={() => onSave(roles)}>
       {text.save}

@@ -1,5 +1,5 @@
 import { useEffect, useState, type FormEvent } from 'react';
-import type { SignIn } from '../../api/contract.js';
+import type { SignInWays } from '../../api/contract.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import { useResource } from '../../api/resource.js';
 import { signIn, useSessionState } from '../../api/session.js';
@@ -10,28 +10,37 @@ import { Loaded } from '../../parts/loaded.js';
 import { Notice } from '../../parts/notice.js';
 import { Page } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
+import { wordFor, words } from '../../parts/texts.js';
 import { navigate, useQuery } from '../../routing/location.js';
-import { returnPath } from './return-path.js';
+import { rememberNext, returnPath } from './return-path.js';
 import { signInTexts } from './texts.js';
 
 /** Signing in: at the OpenID provider of the hub, or with an account of the hub itself. */
 export function SignInPage() {
   const text = useTexts(signInTexts);
-  const ways = useResource<SignIn>('/v1/sign-in');
+  const word = useTexts(words);
+  const ways = useResource<SignInWays>('/v1/sign-in');
   const state = useSessionState();
-  const next = returnPath(useQuery().get('next'));
+  const query = useQuery();
+  const next = returnPath(query.get('next'));
+  const error = query.get('signInError');
   useEffect(() => {
     if (state.is === 'signed-in') navigate(next, { replace: true });
   }, [state.is, next]);
   return (
     <div className="narrow">
       <Page title={text.title} lead={text.lead}>
+        {error !== null && (
+          <Notice tone="bad" title={wordFor(text.errors, error)} assertive>
+            <p className="faint">{word.code(error)}</p>
+          </Notice>
+        )}
         <Loaded resource={ways}>
           {({ local, openId, firstSteps }) => (
             <>
               {openId !== undefined && (
                 <p>
-                  <a className="button button-primary" href={openId.href}>
+                  <a className="button button-primary" href={openId.href} onClick={() => rememberNext(next)}>
                     {text.with(openId.title)}
                   </a>
                 </p>

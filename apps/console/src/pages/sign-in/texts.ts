@@ -14,6 +14,13 @@ export const signInTexts = both(
       'Zum ersten Mal hier? Benutzername und Passwort stehen in der Ausgabe von npm start und in .fachwerk/demo-credentials.json.',
     closed: 'Auf diesem Hub ist keine Anmeldung eingerichtet.',
     closedHelp: 'Richten Sie einen OpenID-Anbieter ein oder legen Sie mit fachwerk person create ein Konto an.',
+    errors: {
+      'access.openid-away': 'Der Identitätsanbieter antwortet nicht. Bitte später noch einmal versuchen.',
+      'access.openid-refused':
+        'Die Anmeldung beim Identitätsanbieter ist nicht zustande gekommen. Bitte noch einmal versuchen.',
+      'access.openid-not-admitted':
+        'Der Identitätsanbieter kennt Sie, aber hier haben Sie keine Rolle, oder Ihr Zugang ist gesperrt.',
+    },
     passwordTitle: 'Passwort ändern',
     passwordDue: 'Ihr Passwort wurde für Sie erzeugt. Wählen Sie ein eigenes, bevor es weitergeht.',
     current: 'Bisheriges Passwort',
@@ -38,6 +45,12 @@ export const signInTexts = both(
       'Here for the first time? User name and password are in the output of npm start and in .fachwerk/demo-credentials.json.',
     closed: 'This hub has no way to sign in.',
     closedHelp: 'Set up an OpenID provider, or create an account with fachwerk person create.',
+    errors: {
+      'access.openid-away': 'The provider of identities does not answer. Try again later.',
+      'access.openid-refused': 'The sign-in at the provider of identities did not succeed. Try again.',
+      'access.openid-not-admitted':
+        'The provider of identities knows you, but you have no role here, or your login is disabled.',
+    },
     passwordTitle: 'Change password',
     passwordDue: 'Your password was made for you. Choose your own before you go on.',
     current: 'Present password',
