@@ -134,6 +134,11 @@ export class HubProcess {
     return new Procedure(this.baseUrl, '', `Basic ${basic}`);
   }
 
+  /** User name and password of that operator, for the console. */
+  async operatorLogin(): Promise<DemoCredentials['operator']> {
+    return (await this.credentials()).operator;
+  }
+
   /** Whether what it knows of procedures and keys has a text in it; it looks for changes every two seconds. */
   async knows(text: string): Promise<boolean> {
     return (await readFile(join(this.dataDir, 'access-snapshot.json'), 'utf8')).includes(text);

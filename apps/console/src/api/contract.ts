@@ -76,11 +76,11 @@ export interface JobPreview {
   readonly oldest?: string;
   readonly newest?: string;
   readonly waves: readonly number[];
-  readonly skipped: number;
+  readonly inOtherJobs: number;
   readonly approval: boolean;
 }
 
-export type ItemState = 'pending' | 'sent' | 'filed' | 'rejected' | 'parked' | 'waiting' | 'skipped' | 'done';
+export type ItemState = 'pending' | 'sent' | 'filed' | 'rejected' | 'parked' | 'waiting' | 'skipped' | 'untouched';
 
 export interface Job {
   readonly id: string;
@@ -95,45 +95,40 @@ export interface Job {
   readonly total: number;
   readonly wave: { readonly number: number; readonly size: number };
   readonly counts: Readonly<Record<ItemState, number>>;
-  readonly stopped?: { readonly messageId: string; readonly cause: string; readonly sentence: Sentence };
-  readonly cause?: string;
+  readonly stopped?: { readonly messageId: string; readonly error: MessageError };
   readonly selection: Selection;
 }
 
 export interface JobItem {
   readonly position: number;
   readonly messageId: string;
-  readonly key?: string;
+  readonly acceptedAt: string;
   readonly state: ItemState;
   readonly error?: MessageError;
   readonly at?: string;
 }
 
-export type TimelineKind = 'accepted' | 'attempt' | 'decision' | 'filed' | 'receipt' | 'correction' | 'note';
+export type Attempt = Schemas['Attempt'];
 
 export interface TimelineEntry {
   readonly at: string;
-  readonly endedAt?: string;
-  readonly kind: TimelineKind;
-  readonly stage?: string;
-  readonly outcome?: string;
-  readonly actor: string;
-  readonly reason?: string;
-  readonly error?: MessageError;
-  readonly connector?: { readonly name: string; readonly version?: string };
-  readonly title: Sentence;
+  readonly kind: 'accepted' | 'attempt' | 'decision' | 'filed' | 'receipt';
   readonly durationMs?: number;
-  readonly links?: readonly { readonly href: string; readonly title: string }[];
+  readonly attempt?: Attempt;
+  readonly fileReference?: string;
+  readonly documents?: readonly { readonly fileName: string; readonly href: string }[];
+  readonly state?: string;
 }
 
 export interface Correction {
   readonly number: number;
-  readonly state: 'proposed' | 'approved' | 'refused' | 'filed';
+  readonly state: 'proposed' | 'approved' | 'refused';
   readonly by: string;
   readonly at: string;
   readonly reason: string;
   readonly decidedBy?: string;
   readonly decidedAt?: string;
+  readonly decisionReason?: string;
   readonly sha256: string;
   readonly sizeBytes: number;
 }

@@ -3,7 +3,16 @@ import { useFormats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
 import { jobsTexts } from './texts.js';
 
-const STATES: readonly ItemState[] = ['pending', 'sent', 'filed', 'done', 'rejected', 'parked', 'waiting', 'skipped'];
+const STATES: readonly ItemState[] = [
+  'pending',
+  'sent',
+  'filed',
+  'rejected',
+  'parked',
+  'waiting',
+  'skipped',
+  'untouched',
+];
 
 /** How many messages of the job are where. */
 export function JobCounts({ job }: { readonly job: Job }) {

@@ -19,11 +19,11 @@ const tones: Readonly<Record<ItemState, Tone>> = {
   pending: 'neutral',
   sent: 'info',
   filed: 'good',
-  done: 'good',
   rejected: 'neutral',
   parked: 'bad',
   waiting: 'warning',
   skipped: 'neutral',
+  untouched: 'neutral',
 };
 
 /** What became of each message. */
@@ -84,11 +84,11 @@ function useItemColumns(): readonly Column<JobItem>[] {
     { id: 'position', title: text.position, kind: 'number', cell: ({ position }) => number(position) },
     {
       id: 'key',
-      title: word.key,
+      title: word.message,
       rowHeader: true,
-      cell: ({ messageId, key }) => (
+      cell: ({ messageId }) => (
         <Link to={`/messages/${messageId}`} className="mono">
-          {key ?? messageId}
+          {messageId}
         </Link>
       ),
     },

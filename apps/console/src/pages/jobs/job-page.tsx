@@ -30,19 +30,22 @@ export function JobPage({ values }: PageProps) {
   // What was told replaces what was asked for before, not what is asked for afterwards.
   const [told, setTold] = useState<{ readonly job: Job; readonly instead: Job | undefined }>();
   useJobChanges(useCallback((job) => (job.id === id ? setTold({ job, instead: data }) : undefined), [id, data]));
+  const job = told?.instead === data ? (told?.job ?? data) : data;
   return (
-    <Loaded resource={found}>
-      {(asked) => {
-        const job = told?.instead === asked ? told.job : asked;
-        return (
-          <Page title={text.one(text.actions[job.action])} actions={<JobActions job={job} onChanged={found.reload} />}>
-            <JobState job={job} />
-            <JobCounts job={job} />
-            <JobItems job={job} />
-          </Page>
-        );
-      }}
-    </Loaded>
+    <Page
+      title={job === undefined ? text.job : text.one(text.actions[job.action])}
+      actions={job !== undefined && <JobActions job={job} onChanged={found.reload} />}
+    >
+      <Loaded resource={{ ...found, data: job }}>
+        {(now) => (
+          <>
+            <JobState job={now} />
+            <JobCounts job={now} />
+            <JobItems job={now} />
+          </>
+        )}
+      </Loaded>
+    </Page>
   );
 }
 
@@ -50,7 +53,8 @@ function JobState({ job }: { readonly job: Job }) {
   const text = useTexts(jobsTexts);
   const { number } = useFormats();
   const settled = number(settledOf(job));
-  const { wave, ratePerMinute, reason, decidedBy, endedAt, cause } = job;
+  const { wave, ratePerMinute, reason, decidedBy, endedAt, selection } = job;
+  const cause = selection.filter?.cause;
   return (
     <section aria-label={text.progress}>
       <p className="job-state">
@@ -91,12 +95,11 @@ function Stopped({ job, stopped }: { readonly job: Job; readonly stopped: NonNul
   const { number } = useFormats();
   return (
     <Notice tone="bad" title={text.stoppedTitle} assertive>
-      <p>{stopped.sentence[language]}</p>
+      <p>{stopped.error.sentence[language]}</p>
       <p>{text.stoppedText(number(job.counts.pending ?? 0))}</p>
       <p>{text.stoppedNext}</p>
       <p>
-        <Link to={`/messages/${stopped.messageId}`}>{text.stoppedAt}</Link> ·{' '}
-        <Link to={`/parked/${encodeURIComponent(stopped.cause)}`}>{text.toCause}</Link>
+        <Link to={`/messages/${stopped.messageId}`}>{text.stoppedAt}</Link>
       </p>
     </Notice>
   );

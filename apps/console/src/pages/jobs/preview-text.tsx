@@ -8,7 +8,7 @@ import { decideTexts } from './decide-texts.js';
 export function PreviewText({ action, preview }: { readonly action: JobAction; readonly preview: JobPreview }) {
   const text = useTexts(decideTexts);
   const { number, instant } = useFormats();
-  const { total, procedures, oldest, newest, waves, skipped, approval } = preview;
+  const { total, procedures, oldest, newest, waves, inOtherJobs, approval } = preview;
   return (
     <div className="preview">
       <p className="preview-main">{text.says[action](number(total))}</p>
@@ -17,10 +17,10 @@ export function PreviewText({ action, preview }: { readonly action: JobAction; r
           {text.inProcedures}: {procedures.map(({ name, count }) => `${name} (${number(count)})`).join(', ')}
         </li>
         {oldest !== undefined && newest !== undefined && <li>{text.between(instant(oldest), instant(newest))}</li>}
-        {skipped > 0 && <li>{text.skipped(number(skipped))}</li>}
+        {inOtherJobs > 0 && <li>{text.skipped(number(inOtherJobs))}</li>}
         {action === 'release' && waves.length > 0 && (
           <li>
-            {text.waves}: {waves.map(number).join(' → ')}. {text.wavesHelp}
+            {text.waves}: {waves.map(number).join(' → ')} → … {text.wavesHelp}
           </li>
         )}
       </ul>

@@ -4,7 +4,7 @@ import { useTexts } from '../../language/language.js';
 import { jobsTexts } from './texts.js';
 
 /** In the order in which they are drawn. */
-const PARTS: readonly ItemState[] = ['filed', 'done', 'rejected', 'sent', 'waiting', 'parked', 'skipped'];
+const PARTS: readonly ItemState[] = ['filed', 'rejected', 'sent', 'waiting', 'parked', 'skipped', 'untouched'];
 
 /** Those whose outcome is known. */
 export function settledOf({ total, counts }: Job): number {

@@ -21,7 +21,6 @@ const tones: Readonly<Record<Correction['state'], Tone>> = {
   proposed: 'warning',
   approved: 'info',
   refused: 'neutral',
-  filed: 'good',
 };
 
 interface CorrectionsProps {

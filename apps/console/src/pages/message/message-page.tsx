@@ -39,31 +39,34 @@ export function MessagePage({ values }: PageProps) {
     while: ({ message }) => message.state === 'accepted',
   });
   const mayDecide = useMay('message.decide');
+  const known = found.data?.message;
   return (
-    <Loaded resource={found}>
-      {({ message, entries }) => (
-        <Page
-          title={text.title(message.key ?? message.id)}
-          actions={
-            <>
-              {mayDecide && message.state === 'parked' && (
-                <DecideButtons selection={{ messages: [id] }} count={1} what="selected" />
-              )}
-              {mayDecide && message.state === 'rejected' && <RerunButton id={id} onDone={found.reload} />}
-            </>
-          }
-        >
-          <MessageFacts message={message} />
-          {message.error !== undefined && <ErrorDetails title={text.error} error={message.error} />}
-          {message.waiting !== undefined && <ErrorDetails title={text.waiting} error={message.waiting} />}
-          {message.receipt !== undefined && <FiledDetails message={message} receipt={message.receipt} />}
-          <Timeline entries={entries} />
-          {message.validation !== undefined && <ValidationDetails validation={message.validation} />}
-          <PayloadView id={id} />
-          {message.state === 'parked' && <Corrections id={id} onChanged={found.reload} />}
-        </Page>
-      )}
-    </Loaded>
+    <Page
+      title={known === undefined ? text.facts : text.title(known.key ?? known.id)}
+      actions={
+        mayDecide && (
+          <>
+            {known?.state === 'parked' && <DecideButtons selection={{ messages: [id] }} count={1} what="selected" />}
+            {known?.state === 'rejected' && <RerunButton id={id} onDone={found.reload} />}
+          </>
+        )
+      }
+    >
+      <Loaded resource={found}>
+        {({ message, entries }) => (
+          <>
+            <MessageFacts message={message} />
+            {message.error !== undefined && <ErrorDetails title={text.error} error={message.error} />}
+            {message.waiting !== undefined && <ErrorDetails title={text.waiting} error={message.waiting} />}
+            {message.receipt !== undefined && <FiledDetails message={message} receipt={message.receipt} />}
+            <Timeline entries={entries} />
+            {message.validation !== undefined && <ValidationDetails validation={message.validation} />}
+            <PayloadView id={id} />
+            {message.state === 'parked' && <Corrections id={id} onChanged={found.reload} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
   );
 }
 

@@ -1,9 +1,8 @@
-import type { TimelineEntry, TimelineKind } from '../../api/contract.js';
+import type { TimelineEntry } from '../../api/contract.js';
 import { useFormats } from '../../language/formats.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { Moment } from '../../parts/moment.js';
 import { wordFor, words } from '../../parts/texts.js';
-import { Link } from '../../routing/link.js';
 import { messageTexts } from './texts.js';
 
 /** From arrival to receipt, oldest first. */
@@ -25,37 +24,25 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
 
 function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const text = useTexts(messageTexts);
-  const word = useTexts(words);
   const language = useLanguage();
-  const { duration } = useFormats();
-  const { at, title, stage, actor, reason, error, connector, durationMs, links = [] } = entry;
-  const facts = [
-    stage !== undefined && wordFor(word.stages, stage),
-    durationMs !== undefined && `${text.took} ${duration(durationMs)}`,
-    connector !== undefined && `${connector.name} ${connector.version ?? ''}`.trim(),
-    isPerson(entry.kind) && text.actor(actor),
-  ];
+  const { at, attempt, documents = [] } = entry;
   return (
     <>
       <p className="timeline-title">
-        <Moment iso={at} whole /> <strong>{title[language]}</strong>
+        <Moment iso={at} whole /> <strong>{useTitle(entry)}</strong>
       </p>
-      <p className="faint">{facts.filter((fact) => fact !== false).join(' · ')}</p>
-      {error !== undefined && <p>{error.sentence[language]}</p>}
-      {reason !== undefined && (
+      <EntryFacts entry={entry} />
+      {attempt?.error !== undefined && <p>{attempt.error.sentence[language]}</p>}
+      {attempt?.reason !== undefined && (
         <p>
-          {text.reason}: {reason}
+          {text.reason}: {attempt.reason}
         </p>
       )}
-      {links.length > 0 && (
+      {documents.length > 0 && (
         <ul className="timeline-links">
-          {links.map((link) => (
-            <li key={link.href}>
-              {link.href.startsWith('/v1/') ? (
-                <a href={link.href}>{link.title}</a>
-              ) : (
-                <Link to={link.href}>{link.title}</Link>
-              )}
+          {documents.map(({ href, fileName }) => (
+            <li key={href}>
+              <a href={href}>{fileName}</a>
             </li>
           ))}
         </ul>
@@ -64,13 +51,31 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   );
 }
 
-/** Steps of the hub itself have nobody's name. */
-function isPerson(kind: TimelineKind): boolean {
-  return kind === 'decision' || kind === 'correction' || kind === 'note';
+function EntryFacts({ entry: { kind, attempt, durationMs, fileReference } }: { readonly entry: TimelineEntry }) {
+  const text = useTexts(messageTexts);
+  const word = useTexts(words);
+  const { duration } = useFormats();
+  const facts = [
+    kind === 'attempt' && attempt !== undefined && wordFor(word.stages, attempt.stage),
+    durationMs !== undefined && `${text.took} ${duration(durationMs)}`,
+    typeof attempt?.connector === 'string' && `${attempt.connector} ${attempt.connectorVersion ?? ''}`.trim(),
+    kind === 'decision' && attempt !== undefined && text.actor(attempt.actor),
+    fileReference !== undefined && `${text.fileReference} ${fileReference || '–'}`,
+  ].filter((fact) => fact !== false);
+  return facts.length === 0 ? null : <p className="faint">{facts.join(' · ')}</p>;
 }
 
-function edgeOf({ kind, outcome, error }: TimelineEntry): string {
-  if (kind === 'filed' || outcome === 'filed') return 'good';
-  if (error !== undefined || outcome === 'parked' || outcome === 'rejected') return 'bad';
-  return isPerson(kind) ? 'person' : 'plain';
+function useTitle({ kind, attempt, state }: TimelineEntry): string {
+  const text = useTexts(messageTexts);
+  if (kind === 'attempt') return wordFor(text.outcomes, attempt?.outcome ?? '');
+  if (kind === 'decision') return wordFor(text.decisions, attempt?.outcome ?? '');
+  if (kind === 'receipt') return `${text.receipt}: ${wordFor(text.receiptStates, state ?? '')}`;
+  return text.events[kind];
+}
+
+function edgeOf({ kind, attempt, state }: TimelineEntry): string {
+  if (kind === 'filed' || state === 'delivered') return 'good';
+  if (kind === 'decision') return 'person';
+  const outcome = attempt?.outcome;
+  return outcome === 'parked' || outcome === 'rejected' || state === 'stopped' ? 'bad' : 'plain';
 }

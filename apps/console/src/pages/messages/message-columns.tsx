@@ -17,7 +17,7 @@ export function useMessageColumns(): readonly Column<Message>[] {
       title: word.key,
       rowHeader: true,
       cell: (message) => (
-        <Link to={`/messages/${message.id}`} className="mono">
+        <Link to={`/messages/${message.id}`} className="mono clip" title={message.key}>
           {message.key ?? text.withoutKey}
         </Link>
       ),
@@ -51,10 +51,10 @@ function BecameOf({ message }: { readonly message: Message }) {
   const language = useLanguage();
   const error = message.error ?? message.waiting;
   return (
-    <>
+    <span className="clamp" title={error?.sentence[language]}>
       {message.duplicateOf !== undefined && <span className="faint">{text.repeats} · </span>}
       {error !== undefined && error.sentence[language]}
       {message.receipt !== undefined && text.file(message.receipt.fileReference || '–')}
-    </>
+    </span>
   );
 }

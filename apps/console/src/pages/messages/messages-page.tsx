@@ -16,7 +16,7 @@ import { useQuery, withQuery } from '../../routing/location.js';
 import { useMessageColumns } from './message-columns.js';
 import { messagesTexts } from './texts.js';
 
-const FILTERS = ['key', 'q', 'procedure', 'state', 'from', 'to', 'cause'];
+const FILTERS = ['q', 'procedure', 'state', 'from', 'to', 'cause'];
 const STATES = ['accepted', 'held', 'filed', 'rejected', 'parked'] as const;
 
 /** Searching among all messages. */
@@ -53,8 +53,7 @@ function MessageFilters({ draft: { valueOf, change } }: { readonly draft: Filter
   const states = STATES.map((state) => ({ value: state, title: word.states[state] }));
   return (
     <>
-      <TextField label={word.key} value={valueOf('key')} onChange={change('key')} spellCheck={false} />
-      <TextField label={`${text.text} (${text.textHint})`} value={valueOf('q')} onChange={change('q')} />
+      <TextField label={text.sought} value={valueOf('q')} onChange={change('q')} spellCheck={false} />
       <ProcedureField value={valueOf('procedure')} onChange={change('procedure')} />
       <SelectField
         label={word.state}

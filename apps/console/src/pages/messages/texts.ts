@@ -4,12 +4,12 @@ export const messagesTexts = both(
   {
     title: 'Nachrichten',
     lead: 'Alle Nachrichten, die der Hub angenommen hat, neueste zuerst.',
-    text: 'Text',
-    textHint: 'in Inhalt oder Fehlermeldung',
+    sought: 'Schlüssel, Kennung oder Text',
     becameOf: 'Verbleib',
     caption: 'Nachrichten',
     empty: 'Keine Nachricht passt zu diesen Filtern.',
-    emptyHelp: 'Lassen Sie einen Filter weg. Was gerade erst angenommen wurde, erscheint nach wenigen Sekunden.',
+    emptyHelp:
+      'Lassen Sie einen Filter weg, oder suchen Sie den Schlüssel als Ganzes. Inhalte werden nur bei Nachrichten durchsucht, die geparkt sind oder warten.',
     emptyAll: 'Es ist noch keine Nachricht angekommen.',
     emptyAllHelp: 'Senden Sie eine an POST /v1/procedures/…/messages oder mit fachwerk messages send.',
     withoutKey: 'ohne Schlüssel',
@@ -20,12 +20,12 @@ export const messagesTexts = both(
   {
     title: 'Messages',
     lead: 'All messages that the hub has accepted, newest first.',
-    text: 'Text',
-    textHint: 'in the content or the error',
+    sought: 'Key, id or text',
     becameOf: 'What became of it',
     caption: 'Messages',
     empty: 'No message fits these filters.',
-    emptyHelp: 'Leave out a filter. What has only just been accepted appears after a few seconds.',
+    emptyHelp:
+      'Leave out a filter, or search for the key as a whole. Contents are searched only of messages that are parked or wait.',
     emptyAll: 'No message has come in yet.',
     emptyAllHelp: 'Send one to POST /v1/procedures/…/messages, or with fachwerk messages send.',
     withoutKey: 'without a key',

@@ -11,6 +11,7 @@ import { Page } from '../../parts/page.js';
 import { wordFor, words } from '../../parts/texts.js';
 import { DecideButtons } from '../jobs/decide-buttons.js';
 import { JobsTable } from '../jobs/jobs-table.js';
+import { withQuery } from '../../routing/location.js';
 import type { PageProps } from '../../shell/pages.js';
 import { CauseMessages } from './cause-messages.js';
 import { CauseNotes } from './cause-notes.js';
@@ -20,7 +21,6 @@ import { parkedTexts } from './texts.js';
 interface CauseAnswer {
   readonly cause: Cause | null;
   readonly notes: readonly Note[];
-  readonly jobs: readonly Job[];
 }
 
 /** One cause: what is known of it, its messages, what colleagues wrote, what was done about it. */
@@ -29,29 +29,35 @@ export function CausePage({ values }: PageProps) {
   const text = useTexts(parkedTexts);
   const language = useLanguage();
   const found = useResource<CauseAnswer>(`/v1/causes/${encodeURIComponent(id)}`);
+  const done = useResource<{ jobs: readonly Job[] }>(withQuery('/v1/jobs', { cause: id }));
   const mayDecide = useMay('message.decide');
+  const known = found.data?.cause;
   return (
-    <Loaded resource={found}>
-      {({ cause, notes, jobs }) => (
-        <Page
-          title={cause?.sentence[language] ?? text.causePage}
-          actions={
-            cause?.tab === 'parked' &&
-            mayDecide && (
-              <DecideButtons selection={{ filter: { cause: id, state: 'parked' } }} count={cause.count} what="all" />
-            )
-          }
-        >
-          {cause === null ? <Empty title={text.gone}>{text.goneHelp}</Empty> : <Known cause={cause} />}
-          {cause !== null && <CauseMessages cause={cause} />}
-          <CauseNotes cause={id} notes={notes} onAdded={found.reload} />
-          <section aria-labelledby="cause-jobs">
-            <h2 id="cause-jobs">{text.jobs}</h2>
-            {jobs.length === 0 ? <p className="faint">{text.noJobs}</p> : <JobsTable jobs={jobs} />}
-          </section>
-        </Page>
-      )}
-    </Loaded>
+    <Page
+      title={known?.sentence[language] ?? text.causePage}
+      actions={
+        known?.tab === 'parked' &&
+        mayDecide && (
+          <DecideButtons selection={{ filter: { cause: id, state: 'parked' } }} count={known.count} what="all" />
+        )
+      }
+    >
+      <Loaded resource={found}>
+        {({ cause, notes }) => (
+          <>
+            {cause === null ? <Empty title={text.gone}>{text.goneHelp}</Empty> : <Known cause={cause} />}
+            {cause !== null && <CauseMessages cause={cause} />}
+            <CauseNotes cause={id} notes={notes} onAdded={found.reload} />
+            <section aria-labelledby="cause-jobs">
+              <h2 id="cause-jobs">{text.jobs}</h2>
+              <Loaded resource={done}>
+                {({ jobs }) => (jobs.length === 0 ? <p className="faint">{text.noJobs}</p> : <JobsTable jobs={jobs} />)}
+              </Loaded>
+            </section>
+          </>
+        )}
+      </Loaded>
+    </Page>
   );
 }
 

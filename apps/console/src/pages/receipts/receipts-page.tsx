@@ -94,7 +94,7 @@ function useDeliveryColumns(sendNow: (delivery: Delivery) => Promise<void>): rea
       title: word.key,
       rowHeader: true,
       cell: ({ key, messageId }) => (
-        <Link to={`/messages/${messageId}`} className="mono">
+        <Link to={`/messages/${messageId}`} className="mono clip" title={key}>
           {key}
         </Link>
       ),

@@ -38,7 +38,7 @@ export function CompareResult({ differences }: { readonly differences: Differenc
         where === 'lacking' ? (
           <span className="mono">{key}</span>
         ) : (
-          <Link className="mono" to={withQuery('/messages', { key })}>
+          <Link className="mono" to={withQuery('/messages', { q: key })}>
             {key}
           </Link>
         ),

@@ -42,7 +42,7 @@ export async function findElsewhere(
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   for (const [index, key] of keys.entries()) {
-    const { messages }: Page = await get('/v1/messages', { procedure, key, limit: '1' }, signal);
+    const { messages }: Page = await get('/v1/messages', { procedure, q: key, limit: '1' }, signal);
     if (messages.some((message) => message.key === key)) found.add(key);
     onProgress(index + 1);
   }

@@ -1,0 +1,114 @@
+// Every page of the console as operators see it: nothing that axe finds, light and dark; nothing that has to be scrolled
+// sideways at 320 pixels; nothing that the CSP forbids. With FACHWERK_SCREENSHOTS=1 it writes docs/console.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from './fixtures.js';
+import { axeViolations, Console, overflow, settled, type Look } from './harness/console.js';
+import { startSetUp } from './harness/provided.js';
+import type { SetUp } from './harness/set-ups.js';
+import { until } from './harness/wait.js';
+import { invoice } from './invoice.js';
+import { permit } from './permit.js';
+
+const JSON_TYPE = { mime: 'application/json' };
+
+let setUp: SetUp;
+let console: Console;
+let signedIn: { user: string; password: string };
+/** Path of each page, by the name of its screenshot. */
+const paths: Record<string, string> = {};
+
+beforeAll(async () => {
+  setUp = await startSetUp('rabbitmq');
+  signedIn = await setUp.hub.operatorLogin();
+  console = await Console.open(setUp.hub.baseUrl);
+  Object.assign(paths, await fill());
+});
+afterAll(async () => {
+  await console.close();
+  await setUp.remove();
+});
+
+/** A day like any other: some filed, one rejected, some parked. */
+async function fill(): Promise<Record<string, string>> {
+  const permits = await setUp.hub.procedure('building-permits');
+  const invoices = await setUp.hub.procedure('xrechnung');
+  for (let number = 1; number <= 12; number += 1) await invoices.sendUntilAccepted(invoice(`R-2026-${number}`));
+  const rejected = await invoices.sendUntilAccepted(invoice(''));
+  await permits.settled(await permits.sendUntilAccepted(permit('BG-1', { project: 'Carport' }), JSON_TYPE));
+  const parked = await permits.sendUntilAccepted(permit('BG-1', { project: 'Tower' }), JSON_TYPE);
+  await Promise.all([invoices.settled(rejected), permits.settled(parked)]);
+  const { body } = await invoices.get('/v1/messages?state=filed&limit=1');
+  return {
+    messages: '/messages',
+    'message-filed': `/messages/${body.messages[0].id}`,
+    'message-parked': `/messages/${parked}`,
+    reconciliation: '/reconciliation',
+    receipts: '/receipts',
+    journal: '/journal',
+    people: '/people',
+    password: '/password',
+    accessibility: '/accessibility',
+    'not-found': '/nowhere',
+  };
+}
+
+async function everyPage(page: Page, look: (name: string) => Promise<void>): Promise<void> {
+  for (const [name, path] of Object.entries(paths)) {
+    await page.goto(path);
+    await settled(page);
+    await look(name);
+  }
+}
+
+describe('the pages of the console', () => {
+  it.each<Look>(['light', 'dark'])('have no violation that axe finds, %s', async (look) => {
+    const outside = await console.visit({ look });
+    await outside.goto('/sign-in');
+    await settled(outside);
+    const found: Record<string, readonly string[]> = { 'sign-in': await axeViolations(outside) };
+    const page = await console.signedIn(signedIn.user, signedIn.password, { look });
+    await everyPage(page, async (name) => {
+      found[name] = await axeViolations(page);
+    });
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
+  });
+
+  it('need no scrolling sideways at 320 pixels', async () => {
+    const page = await console.signedIn(signedIn.user, signedIn.password, { width: 320 });
+    const wider: Record<string, number> = {};
+    await everyPage(page, async (name) => {
+      wider[name] = await overflow(page);
+    });
+    expect(wider).toEqual(Object.fromEntries(Object.keys(paths).map((name) => [name, 0])));
+  });
+
+  it('have one heading each, a title of their own, and no text of the other language', async () => {
+    const page = await console.signedIn(signedIn.user, signedIn.password, { language: 'en' });
+    const titles = new Set<string>();
+    await everyPage(page, async (name) => {
+      expect(await page.locator('h1').count(), name).toBe(1);
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      titles.add(await page.title());
+    });
+    expect(titles.size).toBe(Object.keys(paths).length);
+  });
+
+  it.runIf(process.env['FACHWERK_SCREENSHOTS'] === '1')('are shown in docs/console', async () => {
+    const folder = join(root, 'docs', 'console');
+    await mkdir(folder, { recursive: true });
+    for (const look of ['light', 'dark'] as const) {
+      const page = await console.signedIn(signedIn.user, signedIn.password, { look });
+      await everyPage(page, async (name) => {
+        await page.screenshot({ path: join(folder, `${name}-${look}.png`) });
+      });
+    }
+  });
+
+  it('do nothing that the browser complains of', async () => {
+    await until('nothing more comes', () => true);
+    expect(console.complaints).toEqual([]);
+  });
+});
