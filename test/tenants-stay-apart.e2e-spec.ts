@@ -135,7 +135,8 @@ describe('in the database, as the hub', () => {
   const archive = [...records, 'document_version', 'document_format'];
   const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally', 'turn'];
   const confirm = ['webhook', 'webhook_secret', 'outbox'];
-  const known = ['procedure', 'api_key', 'person', ...archive, 'record_key', 'history', ...ledger, ...confirm];
+  const access = ['procedure', 'api_key', 'person', 'session', 'tenant_settings', 'journal'];
+  const known = [...access, ...archive, 'record_key', 'history', ...ledger, ...confirm];
   let app: Database;
   let tables: readonly string[];
   let partitions: readonly string[];
@@ -259,10 +260,11 @@ describe('in the database, as the hub', () => {
     }
   });
 
-  it('history and attempts stay as they were written, whoever tries', async () => {
-    const before = await Promise.all(['history', 'attempt'].map((table) => rowsOf(table, a.tenant)));
+  it('history, attempts and the journal stay as they were written, whoever tries', async () => {
+    const kept = ['history', 'attempt', 'journal'];
+    const before = await Promise.all(kept.map((table) => rowsOf(table, a.tenant)));
     const written = partitions.filter((name) => name.startsWith('attempt_'));
-    for (const table of ['history', 'attempt', ...written]) {
+    for (const table of [...kept, ...written]) {
       const statements = [`UPDATE ${table} SET actor = 'nobody'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`];
       for (const statement of statements) {
         for (const role of ['fachwerk_app', 'fachwerk_system']) {
@@ -273,7 +275,7 @@ describe('in the database, as the hub', () => {
           await expect(query(database.migrateUrl, statement), statement).rejects.toThrow(/append-only/);
       }
     }
-    expect(await Promise.all(['history', 'attempt'].map((table) => rowsOf(table, a.tenant)))).toEqual(before);
+    expect(await Promise.all(kept.map((table) => rowsOf(table, a.tenant)))).toEqual(before);
   });
 
   it('what is filed is not filed again, whatever the code says', async () => {
