@@ -32,6 +32,11 @@ beforeAll(async () => {
   // B says the same later, so that it meets everything that A left.
   b = await openCity(hub.baseUrl, second);
   for (const { tenant } of [first, second]) await fileFormat(`${hub.dataDir}/content`, tenant);
+  // Vouched for by a provider that knows both cities.
+  await query(
+    database.migrateUrl,
+    `INSERT INTO openid_subject SELECT tenant_id, 'https://id.example', 'erika', id FROM person WHERE name = 'erika'`,
+  );
 });
 afterAll(async () => {
   await hub.remove();
@@ -135,7 +140,7 @@ describe('in the database, as the hub', () => {
   const archive = [...records, 'document_version', 'document_format'];
   const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally', 'turn'];
   const confirm = ['webhook', 'webhook_secret', 'outbox'];
-  const access = ['procedure', 'api_key', 'person', 'session', 'tenant_settings', 'journal'];
+  const access = ['procedure', 'api_key', 'person', 'openid_subject', 'session', 'tenant_settings', 'journal'];
   const known = [...access, ...archive, 'record_key', 'history', ...ledger, ...confirm];
   let app: Database;
   let tables: readonly string[];

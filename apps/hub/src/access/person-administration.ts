@@ -6,7 +6,7 @@ import { named } from './named.js';
 import { checkNewPassword, hashPassword } from './password.js';
 import type { People } from './people.js';
 import { forbidden, type Role } from './permissions.js';
-import { PERSON_NAME } from './person.js';
+import { PERSON_NAME, ROLES_OF_PERSON } from './person.js';
 import type { PersonPrincipal } from './principal.js';
 import { endSessionsOf } from './sessions.js';
 
@@ -29,8 +29,8 @@ export interface NewPerson {
   readonly password: string | undefined;
 }
 
-const COLUMNS = `name, title, roles, disabled_at AS "disabledAt", password_change_due AS "passwordChangeDue",
-  openid_subject IS NOT NULL AS "byOpenId", created_at AS "createdAt"`;
+const COLUMNS = `name, title, ${ROLES_OF_PERSON} AS roles, disabled_at AS "disabledAt", password_change_due AS "passwordChangeDue",
+  password_hash IS NULL AS "byOpenId", created_at AS "createdAt"`;
 
 interface Known extends ListedPerson {
   readonly id: string;
