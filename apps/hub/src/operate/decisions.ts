@@ -8,6 +8,7 @@ import { writeAttempts, type Attempt } from '../ledger/attempts.js';
 import { encodeEnvelope, type Envelope } from '../ledger/envelope.js';
 import { settleSubmissions } from '../ledger/ledger.js';
 import { queueReceipts, withdrawRefusal } from '../ledger/outbox.js';
+import { countOutcomes } from '../ledger/outcomes.js';
 import { lockSettled, reopen, reopenUnsettled, type Releasable } from '../ledger/reopen.js';
 import type { LedgerError } from '../ledger/state.js';
 import { endTurns } from '../ledger/turns.js';
@@ -25,6 +26,7 @@ export interface Decision {
 export class Decisions {
   /** One at a time: on the database exchange each needs a second connection, and many would wait for one in vain. */
   private last: Promise<void> = Promise.resolve();
+  private readonly writer: string;
 
   constructor(
     private readonly database: Database,
@@ -32,7 +34,9 @@ export class Decisions {
     private readonly directory: AccessDirectory,
     private readonly clock: Clock,
     private readonly ids: Ids,
-  ) {}
+  ) {
+    this.writer = ids.uuid();
+  }
 
   /**
    * Sends a message that is parked, or that a worker had and did not finish, through the pipeline once more.
@@ -100,6 +104,7 @@ export class Decisions {
       const envelope = { id: messageId, acceptedAt: acceptedAt.toISOString() };
       const attempt = { envelope, submission, outcome: 'rejected', stage, error: discarded } as const;
       this.write(transaction, tenant, attempt, { operator, reason });
+      countOutcomes(transaction, tenant, this.writer, now, [{ procedure, state: 'rejected', touched: true }]);
     });
   }
 

@@ -20,6 +20,7 @@ import { SearchEntries1700000000019 } from './0019-search-entries.js';
 import { Segments1700000000020 } from './0020-segments.js';
 import { SearchSooner1700000000021 } from './0021-search-sooner.js';
 import { RolesSessionsJournal1700000000022 } from './0022-roles-sessions-journal.js';
+import { OutcomeTally1700000000024 } from './0024-outcome-tally.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Segments1700000000020,
   SearchSooner1700000000021,
   RolesSessionsJournal1700000000022,
+  OutcomeTally1700000000024,
 ] as const;

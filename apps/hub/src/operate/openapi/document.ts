@@ -2,6 +2,8 @@
 import { archivePaths } from './archive-paths.js';
 import { archiveSchemas } from './archive-schemas.js';
 import { headers, parameters, securitySchemes } from './components.js';
+import { flowPaths } from './flow-paths.js';
+import { flowSchemas } from './flow-schemas.js';
 import { journalPaths, journalSchemas } from './journal-paths.js';
 import { messagePaths } from './message-paths.js';
 import { messageSchemas } from './message-schemas.js';
@@ -27,6 +29,7 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'session', description: 'Signing in and out. Role `operator`.' },
     { name: 'people', description: 'Who may do what in a tenant, and who did what. Role `operator`.' },
     { name: 'messages', description: 'What became of messages. Role `operator`.' },
+    { name: 'flow', description: 'How messages flow, and where they wait. Role `operator`.' },
     { name: 'outbox', description: 'Receipts on their way to webhooks. Role `operator`.' },
     { name: 'reconciliation', description: 'The proof that nothing is missing. Role `operator`.' },
     { name: 'archive', description: 'Case files, cases, documents. Role `records`.' },
@@ -38,6 +41,7 @@ export const openApiDocument: OpenApiDocument = {
     ...peoplePaths,
     ...journalPaths,
     ...messagePaths,
+    ...flowPaths,
     ...outboxPaths,
     ...archivePaths,
     ...servicePaths,
@@ -51,6 +55,7 @@ export const openApiDocument: OpenApiDocument = {
       ...peopleSchemas,
       ...journalSchemas,
       ...messageSchemas,
+      ...flowSchemas,
       ...outboxSchemas,
       ...archiveSchemas,
       ...serviceSchemas,
