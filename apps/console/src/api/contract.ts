@@ -23,6 +23,11 @@ export type Delivery = Schemas['Delivery'];
 export type DeliveryState = Delivery['state'];
 export type StampRange = Schemas['StampRange'] & { releasable?: boolean };
 export type Books = Schemas['Books'];
+export type Overview = Schemas['Overview'];
+export type ProcedureOverview = Overview['procedures'][number];
+export type Series = Schemas['Series'];
+export type Queues = Schemas['Queues'];
+export type Queue = Queues['queues'][number];
 
 export type Sentence = Both<string>;
 export type WhoActs = 'sender' | 'connector-author' | 'records-clerk' | 'operator';
@@ -131,100 +136,6 @@ export interface Correction {
   readonly decisionReason?: string;
   readonly sha256: string;
   readonly sizeBytes: number;
-}
-
-export interface Backlog {
-  readonly ready: number;
-  readonly unacknowledged?: number;
-  readonly delayed: number;
-}
-
-export interface Pause {
-  readonly by: string;
-  readonly at: string;
-  readonly reason: string;
-}
-
-export interface ProcedureOverview {
-  readonly name: string;
-  readonly title: string;
-  readonly connector: string;
-  readonly contact?: string;
-  readonly paused?: Pause;
-  readonly cause?: MessageError;
-  readonly backlog: Backlog | null;
-  readonly oldestAcceptedAt?: string;
-  readonly rates: { readonly acceptedPerMinute: number; readonly filedPerMinute: number };
-  readonly secondsToEmpty?: number;
-  readonly lastHour: {
-    readonly accepted: number;
-    readonly filed: number;
-    readonly rejected: number;
-    readonly parked: number;
-  };
-  readonly parked: number;
-  readonly waiting: number;
-  readonly untouched?: number;
-}
-
-export type Health = 'ok' | 'away' | (string & {});
-
-export interface Overview {
-  readonly asOf: string;
-  readonly procedures: readonly ProcedureOverview[];
-  readonly totals: {
-    readonly parked: number;
-    readonly waiting: number;
-    readonly backlog: number;
-    readonly acceptedPerMinute: number;
-    readonly filedPerMinute: number;
-    readonly untouched?: number;
-  };
-  readonly health: {
-    readonly exchange: { readonly state: Health; readonly kind: 'rabbitmq' | 'database' };
-    readonly database: { readonly state: Health };
-    readonly content: { readonly state: Health; readonly bytesFree: number; readonly bytesTotal: number };
-    readonly consumers: { readonly state: Health };
-  };
-}
-
-export interface Series {
-  readonly from: string;
-  readonly to: string;
-  readonly stepSeconds: number;
-  /** Seconds since 1970. */
-  readonly at: readonly number[];
-  readonly accepted: readonly number[];
-  readonly filed: readonly number[];
-  readonly rejected: readonly number[];
-  readonly parked: readonly number[];
-}
-
-export interface Queue {
-  readonly procedure?: string;
-  readonly kind: 'in' | 'ordered' | 'delay' | 'dead-letter';
-  readonly name: string;
-  readonly ready: number;
-  readonly unacknowledged?: number;
-  readonly consumers?: number;
-  readonly publishedPerSecond?: number;
-  readonly deliveredPerSecond?: number;
-  readonly delayMs?: number;
-  readonly leader?: string;
-  readonly members?: readonly string[];
-}
-
-export interface Queues {
-  readonly source: 'management' | 'amqp' | 'database';
-  readonly asOf: string;
-  readonly nodes?: readonly {
-    readonly name: string;
-    readonly running: boolean;
-    readonly memoryBytes?: number;
-    readonly diskFreeBytes?: number;
-    readonly alarms: readonly string[];
-  }[];
-  readonly queues: readonly Queue[];
 }
 
 export interface BooksOfDay {

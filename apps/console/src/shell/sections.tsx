@@ -14,27 +14,29 @@ export function Sections({ open, onFollow }: { readonly open: boolean; readonly 
   const { permissions } = useSession();
   return (
     <nav id="sections" className={`sections${open ? ' sections-open' : ''}`} aria-label={text.navigation}>
-      {navigation.map(({ group, entries }) => {
-        const shown = entries.filter(({ needs }) => permissions.includes(needs));
-        if (shown.length === 0) return null;
-        return (
-          <div key={group} className="section">
-            <p id={`section-${group}`} className="section-title">
-              {text.groups[group]}
-            </p>
-            <ul aria-labelledby={`section-${group}`}>
-              {shown.map(({ name, to }) => (
-                <li key={name}>
-                  <Link to={to} aria-current={currentOf(path, to)} onClick={onFollow}>
-                    <span>{text.pages[name]}</span>
-                    {name === 'parked' && <ParkedCount />}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </div>
-        );
-      })}
+      <div className="sections-inner">
+        {navigation.map(({ group, entries }) => {
+          const shown = entries.filter(({ needs }) => permissions.includes(needs));
+          if (shown.length === 0) return null;
+          return (
+            <div key={group} className="section">
+              <p id={`section-${group}`} className="section-title">
+                {text.groups[group]}
+              </p>
+              <ul aria-labelledby={`section-${group}`}>
+                {shown.map(({ name, to }) => (
+                  <li key={name}>
+                    <Link to={to} aria-current={currentOf(path, to)} onClick={onFollow}>
+                      <span>{text.pages[name]}</span>
+                      {name === 'parked' && <ParkedCount />}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          );
+        })}
+      </div>
     </nav>
   );
 }

@@ -171,6 +171,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes, as server-sent events.
+         * @description Takes the permission `state.read`. `overview`: as `GET /v1/overview` answers it, at first and whenever something in it is another, every 2 s at most. A comment every 15 s shows that the connection lives. It ends when the person may not listen any more, and when the hub stops.
+         */
+        get: operations["listen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal": {
         parameters: {
             query?: never;
@@ -351,6 +371,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How messages flow, for each procedure and in all.
+         * @description Takes the permission `state.read`. What waits, how old the oldest of it is, how fast it gets less, what is parked, and whether what the hub needs is there.
+         */
+        get: operations["readOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overview/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many messages were accepted and settled when, for charts.
+         * @description Takes the permission `state.read`. `accepted` counts every `202`, also of a message that is sent again; the others count submissions, each time they were settled.
+         */
+        get: operations["readSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people": {
         parameters: {
             query?: never;
@@ -469,6 +529,66 @@ export interface paths {
          * @description `202` means: the message is durable and in the books of the hub. Whether it is filed is told by its state. After `429`, `503`, or no answer at all, send it again with the same `Idempotency-Key`.
          */
         post: operations["acceptMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/procedures/{procedure}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have no message of a procedure filed until it is resumed.
+         * @description Takes the permission `procedure.pause`. Gateways go on accepting; what comes in waits. Workers finish what they have in hand, within seconds. One that is paused already stays as it is.
+         */
+        post: operations["pauseProcedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/procedures/{procedure}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have messages of a paused procedure filed again.
+         * @description Takes the permission `procedure.pause`. Workers take them within seconds. One that is not paused stays as it is.
+         */
+        post: operations["resumeProcedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The queues of the tenant, and those that all tenants share.
+         * @description Takes the permission `state.read`. From the management of RabbitMQ where the hub knows it (FACHWERK_RABBITMQ_MANAGEMENT_URL), else what AMQP alone can tell, or from the exchange on the database. Looking takes nothing out of a queue. What cannot be told is left out, and `problems` says why.
+         */
+        get: operations["listQueues"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1246,6 +1366,96 @@ export interface components {
             count: number;
             ranges: components["schemas"]["MissingRange"][];
         };
+        OperatorPause: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            by: string;
+            reason: string;
+        };
+        Overview: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            asOf: string;
+            health: {
+                consumers: {
+                    /**
+                     * @description `away`: no worker consumes, or something waits that nobody takes. `unknown`: the exchange on the database does not know who consumes, and the process that answers is no worker.
+                     * @enum {unknown}
+                     */
+                    state: "ok" | "away" | "unknown";
+                };
+                content: {
+                    bytesFree?: number;
+                    bytesTotal?: number;
+                    /** @enum {unknown} */
+                    state: "ok" | "away";
+                };
+                database: {
+                    /** @enum {unknown} */
+                    state: "ok" | "away";
+                };
+                exchange: {
+                    /** @enum {unknown} */
+                    kind: "rabbitmq" | "database";
+                    /** @enum {unknown} */
+                    state: "ok" | "away";
+                };
+            };
+            procedures: {
+                /** @description What waits to be filed; null when the exchange does not tell. */
+                backlog: {
+                    /** @description On the delay ladder. */
+                    delayed: number;
+                    ready: number;
+                    /** @description In the hands of workers, where the exchange can tell. */
+                    unacknowledged?: number;
+                } | null;
+                /** @description Why it waits by itself: something is misconfigured. */
+                cause?: components["schemas"]["MessageError"];
+                connector: string;
+                lastHour: {
+                    accepted: number;
+                    filed: number;
+                    parked: number;
+                    rejected: number;
+                };
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description When the oldest message was accepted that is not settled. UTC.
+                 */
+                oldestAcceptedAt?: string;
+                /** @description Submissions that wait for a decision. */
+                parked: number;
+                paused?: components["schemas"]["OperatorPause"];
+                /** @description Of the last five minutes. `accepted` is every `202`. */
+                rates: {
+                    acceptedPerMinute: number;
+                    filedPerMinute: number;
+                };
+                /** @description Until nothing waits, at the rate of the last five minutes; left out when it does not get less. */
+                secondsToEmpty?: number;
+                title: string;
+                /** @description Share of what was filed in the last 30 days without any operator having had a hand in it. */
+                untouched?: number;
+                /** @description Messages that wait for something that is misconfigured or away. */
+                waiting: number;
+            }[];
+            totals: {
+                acceptedPerMinute: number;
+                backlog: number | null;
+                filedPerMinute: number;
+                parked: number;
+                /** @description Share of what was filed in the last 30 days without any operator having had a hand in it. */
+                untouched?: number;
+                waiting: number;
+            };
+        };
         People: {
             after?: string;
             people: components["schemas"]["Person"][];
@@ -1284,6 +1494,47 @@ export interface components {
              * @description `urn:fachwerk:error:` and the code.
              */
             type: string;
+        };
+        Queues: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            asOf: string;
+            nodes?: {
+                alarms: ("memory" | "disk")[];
+                diskFreeBytes?: number;
+                memoryBytes?: number;
+                name: string;
+                running: boolean;
+            }[];
+            /** @description Why something is left out; empty when nothing is. */
+            problems: {
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            }[];
+            queues: {
+                consumers?: number;
+                delayMs?: number;
+                deliveredPerSecond?: number;
+                /** @enum {unknown} */
+                kind: "in" | "ordered" | "delay" | "dead-letter";
+                /** @description Node of the cluster that leads it. */
+                leader?: string;
+                members?: string[];
+                name: string;
+                /** @description Without it the queue is shared by all procedures of all tenants. */
+                procedure?: string;
+                publishedPerSecond?: number;
+                /** @description Null when the queue does not answer. */
+                ready: number | null;
+                unacknowledged?: number;
+            }[];
+            /**
+             * @description Who told it.
+             * @enum {unknown}
+             */
+            source: "management" | "amqp" | "database";
         };
         Reason: {
             /** @description In one line. */
@@ -1356,6 +1607,29 @@ export interface components {
         Sentence: {
             de: string;
             en: string;
+        };
+        Series: {
+            /** @description How many in each step. */
+            accepted: number[];
+            /** @description Where each step begins, in seconds of Unix time. */
+            at: number[];
+            /** @description How many in each step. */
+            filed: number[];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            from: string;
+            /** @description How many in each step. */
+            parked: number[];
+            /** @description How many in each step. */
+            rejected: number[];
+            stepSeconds: number;
+            /**
+             * Format: date-time
+             * @description Now: the last step is not over.
+             */
+            to: string;
         };
         Session: {
             /** @description The person does not see what messages say. */
@@ -2164,6 +2438,89 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "access.snapshot-too-old" | "database.unavailable" | "content.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description Too many streams are open, or too many passwords are being checked. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.too-many-streams" | "access.busy";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
                     };
                 };
             };
@@ -3222,6 +3579,201 @@ export interface operations {
             };
         };
     };
+    readOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readSeries: {
+        parameters: {
+            query?: {
+                /** @description Name of a specialist procedure. A key sees its own procedure, whatever it asks for. */
+                procedure?: components["parameters"]["procedureName"];
+                /** @description How far back from now. The length of a step follows from it. */
+                span?: "1h" | "6h" | "24h" | "7d" | "30d";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Steps of equal length, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description A parameter is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description The tenant has no such procedure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
     listPeople: {
         parameters: {
             query?: {
@@ -4111,6 +4663,304 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "exchange.unavailable" | "content.unavailable" | "content.space-low" | "hub.memory-low" | "database.unavailable" | "access.snapshot-too-old" | "access.no-message-id-key";
+                    };
+                };
+            };
+        };
+    };
+    pauseProcedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a specialist procedure of the tenant. */
+                procedure: string;
+            };
+            cookie?: never;
+        };
+        /** @description Why; everybody who looks at the procedure reads it. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description It is paused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        paused: components["schemas"]["OperatorPause"];
+                    };
+                };
+            };
+            /** @description There is no reason, or it is too long. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description The tenant has no such procedure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    resumeProcedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a specialist procedure of the tenant. */
+                procedure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not paused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description The tenant has no such procedure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
                     };
                 };
             };

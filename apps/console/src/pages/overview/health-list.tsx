@@ -1,21 +1,34 @@
 import type { Overview } from '../../api/contract.js';
 import { useFormats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
-import { Badge } from '../../parts/badge.js';
+import { Badge, type Tone } from '../../parts/badge.js';
 import { overviewTexts } from './texts.js';
+
+type State = 'ok' | 'away' | 'unknown';
+
+const tones: Readonly<Record<State, Tone>> = { ok: 'good', away: 'bad', unknown: 'neutral' };
+
+interface Row {
+  readonly name: string;
+  readonly state: State;
+  readonly more?: string | undefined;
+}
 
 export function HealthList({ health }: Pick<Overview, 'health'>) {
   const text = useTexts(overviewTexts);
   const { bytes } = useFormats();
   const { exchange, database, content, consumers } = health;
-  const rows = [
+  const rows: readonly Row[] = [
     { name: text.healthNames.exchange, state: exchange.state, more: text.exchangeKinds[exchange.kind] },
     { name: text.healthNames.consumers, state: consumers.state },
     { name: text.healthNames.database, state: database.state },
     {
       name: text.healthNames.content,
       state: content.state,
-      more: text.free(bytes(content.bytesFree), bytes(content.bytesTotal)),
+      more:
+        content.bytesFree === undefined || content.bytesTotal === undefined
+          ? undefined
+          : text.free(bytes(content.bytesFree), bytes(content.bytesTotal)),
     },
   ];
   return (
@@ -26,9 +39,7 @@ export function HealthList({ health }: Pick<Overview, 'health'>) {
           <div key={name} className="fact">
             <dt>{name}</dt>
             <dd>
-              <Badge tone={state === 'ok' ? 'good' : 'bad'}>
-                {state === 'ok' ? text.ok : state === 'away' ? text.away : state}
-              </Badge>{' '}
+              <Badge tone={tones[state]}>{text.healthStates[state]}</Badge>{' '}
               {more !== undefined && <span className="faint">{more}</span>}
             </dd>
           </div>

@@ -36,7 +36,9 @@ function useColumns(): readonly Column<ProcedureOverview>[] {
       cell: ({ name, title }) => (
         <>
           <Link to={withQuery('/messages', { procedure: name })}>{name}</Link>
-          <span className="cell-second">{title}</span>
+          <span className="cell-second clip" title={title}>
+            {title}
+          </span>
         </>
       ),
     },
@@ -81,7 +83,7 @@ function useColumns(): readonly Column<ProcedureOverview>[] {
     },
     {
       id: 'untouched',
-      title: text.untouched,
+      title: text.untouchedShort,
       kind: 'number',
       cell: ({ untouched }) => (untouched === undefined ? '–' : percent(untouched)),
     },

@@ -26,7 +26,7 @@ export function SeriesChart({ series }: { readonly series: Series }) {
   useEffect(() => {
     const element = place.current!;
     const names = SERIES.map((name) => ({ name, title: text[name] }));
-    const chart = new UPlot(optionsOf(element, names, formats), dataOf(series), element);
+    const chart = new UPlot(optionsOf(element, { names, time: text.time }, formats), dataOf(series), element);
     const watching = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }));
     watching.observe(element);
     return () => {
@@ -43,11 +43,12 @@ function dataOf(series: Series): UPlot.AlignedData {
   return [[...series.at], ...values];
 }
 
-function optionsOf(
-  element: HTMLElement,
-  names: readonly { readonly name: (typeof SERIES)[number]; readonly title: string }[],
-  { rate, moment }: Formats,
-): UPlot.Options {
+interface Labels {
+  readonly names: readonly { readonly name: (typeof SERIES)[number]; readonly title: string }[];
+  readonly time: string;
+}
+
+function optionsOf(element: HTMLElement, { names, time }: Labels, { rate, moment }: Formats): UPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const axis = {
@@ -65,7 +66,10 @@ function optionsOf(
       { ...axis, size: 56, values: (_chart, ticks) => ticks.map(rate) },
     ],
     series: [
-      { value: (_chart, at) => (at === null || at === undefined ? '–' : moment(new Date(at * 1_000).toISOString())) },
+      {
+        label: time,
+        value: (_chart, at) => (at === null || at === undefined ? '–' : moment(new Date(at * 1_000).toISOString())),
+      },
       ...names.map(({ name, title }) => ({
         label: title,
         stroke: colour(`--chart-${name}`),

@@ -19,7 +19,7 @@ export function Totals({ totals }: Pick<Overview, 'totals'>) {
           {number(waiting)}
         </Tile>
         <Tile name={text.backlog} to="/queues">
-          {number(backlog)}
+          {backlog === null ? text.notThere : number(backlog)}
         </Tile>
         <Tile name={text.acceptedPerMinute}>{rate(acceptedPerMinute)}</Tile>
         <Tile name={text.filedPerMinute}>{rate(filedPerMinute)}</Tile>

@@ -29,10 +29,19 @@ function useColumns(): readonly Column<Queue>[] {
   const text = useTexts(queuesTexts);
   const word = useTexts(words);
   const { number, rate, duration } = useFormats();
-  const counted = (value: number | undefined, shown = number): string =>
-    value === undefined ? text.unknown : shown(value);
+  const counted = (value: number | null | undefined, shown = number): string =>
+    value === undefined || value === null ? text.unknown : shown(value);
   return [
-    { id: 'name', title: text.name, rowHeader: true, cell: ({ name }) => <span className="mono">{name}</span> },
+    {
+      id: 'name',
+      title: text.name,
+      rowHeader: true,
+      cell: ({ name }) => (
+        <span className="mono clip" title={name}>
+          {name}
+        </span>
+      ),
+    },
     { id: 'procedure', title: word.procedure, kind: 'tight', cell: ({ procedure }) => procedure ?? text.unknown },
     {
       id: 'kind',
@@ -40,7 +49,7 @@ function useColumns(): readonly Column<Queue>[] {
       kind: 'tight',
       cell: ({ kind, delayMs }) => (delayMs === undefined ? text.kinds[kind] : `${text.delay} ${duration(delayMs)}`),
     },
-    { id: 'ready', title: text.ready, kind: 'number', cell: ({ ready }) => number(ready) },
+    { id: 'ready', title: text.ready, kind: 'number', cell: ({ ready }) => counted(ready) },
     {
       id: 'unacknowledged',
       title: text.unacknowledged,
