@@ -6,12 +6,14 @@ import { principalOf, type Principal } from '../access/principal.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { acceptedAtOf, isOurs } from '../ledger/message-id.js';
-import { Messages, type MessageState } from '../ledger/messages.js';
+import type { MessageState } from '../ledger/message-state.js';
+import { Messages } from '../ledger/messages.js';
 import { Decisions } from './decisions.js';
 import { attemptView, messageView } from './views.js';
 import { MessageAge } from './message-age.js';
 import { filterOf } from './message-filter.js';
 import { reasonOf } from './reason.js';
+import { arrival, timelineOf } from './timeline.js';
 
 /** What became of messages. A procedure sees its own, a person those of the tenant. */
 @Controller('v1/messages')
@@ -48,11 +50,27 @@ export class MessageStatesController {
     };
   }
 
+  /** From its arrival to its receipt, oldest first. */
+  @Get(':id/timeline')
+  async timeline(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const principal = principalOf(request);
+    const found = await this.messages.find(principal.tenant, id);
+    if (found === undefined || !mayRead(principal, found)) {
+      const message = this.withoutRow(id, principal, found);
+      return { message, entries: [arrival(acceptedAtOf(id)!)] };
+    }
+    const attempts = await this.messages.attempts(principal.tenant, id);
+    const entries = timelineOf(found, attempts, (attempt) => attemptView(attempt, this.texts, isOperator(principal)));
+    return { message: this.view(found, principal), entries };
+  }
+
   @Get()
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
     const principal = principalOf(request);
-    const filter = filterOf(query, principal, this.directory.proceduresOf(principal.tenant));
-    const found = await this.messages.list(principal.tenant, { ...filter, limit: filter.limit + 1 });
+    const procedures = this.directory.proceduresOf(principal.tenant);
+    const filter = filterOf(query, principal, procedures);
+    const ids = procedures.map(({ id }) => id);
+    const found = await this.messages.list(principal.tenant, { ...filter, limit: filter.limit + 1 }, ids);
     const page = found.slice(0, filter.limit);
     const last = page.at(-1);
     return {
@@ -84,7 +102,16 @@ export class MessageStatesController {
   @HttpCode(200)
   async discardOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
     const { tenant, name: operator } = await this.operatorWith(id, request);
-    await this.decisions.discard(tenant, id, { operator, reason: await reasonOf(request) });
+    await this.decisions.refuse(tenant, id, 'discard', { operator, reason: await reasonOf(request) });
+    return { id, state: 'rejected', href: `/v1/messages/${id}` };
+  }
+
+  /** Rejects a parked message, so that its sender puts it right and sends it again. Operators only. */
+  @Post(':id/hand-back')
+  @HttpCode(200)
+  async handBackOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const { tenant, name: operator } = await this.operatorWith(id, request);
+    await this.decisions.refuse(tenant, id, 'hand-back', { operator, reason: await reasonOf(request) });
     return { id, state: 'rejected', href: `/v1/messages/${id}` };
   }
 

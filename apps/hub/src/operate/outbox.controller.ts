@@ -2,16 +2,15 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
-import { principalOf, type Principal } from '../access/principal.js';
 import { Clock } from '../config/clock.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { Outbox, type DeliveryState, type OutboxFilter } from '../ledger/outbox.js';
-import { invalid, limitOf, procedureOf, text } from './message-filter.js';
+import { idOf, isId, limitOf, procedureOf, text, wordOf } from './message-filter.js';
+import { operatorOf } from './operator.js';
 import { outboxRowView } from './outbox-view.js';
 
 const STATES: readonly DeliveryState[] = ['pending', 'delivered', 'stopped'];
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Receipts on their way to webhooks, for operators. */
 @Controller('v1/outbox')
@@ -43,18 +42,15 @@ export class OutboxController {
   @HttpCode(202)
   async release(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
     const { tenant, name } = operatorOf(request);
-    if (!UUID.test(id)) throw new HubError('rejected', 'outbox.not-found', 'There is no such delivery.');
+    if (!isId(id)) throw new HubError('rejected', 'outbox.not-found', 'There is no such delivery.');
     await this.outbox.release(tenant, id, name, this.clock.now());
     return { id, state: 'pending' };
   }
 
   private filterOf(query: Record<string, unknown>, tenant: string): OutboxFilter {
     const procedureId = procedureOf(text(query, 'procedure'), this.directory.proceduresOf(tenant));
-    const state = STATES.find((known) => known === text(query, 'state'));
-    if (state === undefined && text(query, 'state') !== undefined)
-      throw invalid('state', `one of ${STATES.join(', ')}`);
-    const after = text(query, 'after');
-    if (after !== undefined && !UUID.test(after)) throw invalid('after', 'the "after" of the page before');
+    const state = wordOf(query, 'state', STATES);
+    const after = idOf(query, 'after');
     return {
       limit: limitOf(query),
       ...(procedureId === undefined ? {} : { procedureId }),
@@ -62,10 +58,4 @@ export class OutboxController {
       ...(after === undefined ? {} : { after }),
     };
   }
-}
-
-function operatorOf(request: FastifyRequest): Principal {
-  const principal = principalOf(request);
-  if (principal.kind === 'person' && principal.role === 'operator') return principal;
-  throw new HubError('rejected', 'access.operators-only', 'Only an operator may see and release deliveries.');
 }

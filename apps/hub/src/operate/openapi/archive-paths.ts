@@ -1,4 +1,5 @@
 import { guarded, header, json, parameter, problem, schema, unforeseen } from './answers.js';
+import { link, object, uuid } from './forms.js';
 import type { Operation, Paths, Response } from './model.js';
 
 const unknown = { '404': problem('There is no such record, or none that may be seen.', ['record.not-found']) };
@@ -140,10 +141,38 @@ const search: Operation = {
   }),
 };
 
+function closing(operationId: string, summary: string, code: string): Operation {
+  return {
+    operationId,
+    tags: ['archive'],
+    summary,
+    description: 'With all its parts. The history of the case file keeps who did it, and why.',
+    security: [{ person: [] }],
+    parameters: [parameter('recordId')],
+    requestBody: {
+      required: true,
+      description: 'Why.',
+      content: { 'application/json': { schema: schema('Reason') } },
+    },
+    responses: guarded({
+      '200': json(
+        'As it is now.',
+        object({ id: uuid, closedOn: { type: ['string', 'null'], format: 'date' }, href: link }),
+      ),
+      '400': problem('No reason was given.', ['request.invalid']),
+      '403': problem('A key, or a person who is no operator.', ['access.operators-only']),
+      '404': problem('There is no such record.', ['record.not-found']),
+      '409': problem('It is so already.', [code]),
+    }),
+  };
+}
+
 export const archivePaths: Paths = {
   '/v1/search': { get: search },
   '/v1/case-files': { get: caseFiles },
   '/v1/case-files/{id}': { get: caseFile },
+  '/v1/case-files/{id}/close': { post: closing('closeCaseFile', 'Close a case file (zdA).', 'case-file.closed') },
+  '/v1/case-files/{id}/reopen': { post: closing('reopenCaseFile', 'Open a case file again.', 'case-file.open') },
   '/v1/documents/{id}': { get: document },
   '/v1/documents/{id}/content': { get: content },
 };

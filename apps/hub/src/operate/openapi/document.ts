@@ -1,7 +1,10 @@
 /** The description of the HTTP interface (OpenAPI 3.1), by hand. A test holds it against the routes there are. */
 import { archivePaths } from './archive-paths.js';
 import { archiveSchemas } from './archive-schemas.js';
+import { causePaths, causeSchemas } from './cause-paths.js';
+import { correctionPaths, correctionSchemas } from './correction-paths.js';
 import { headers, parameters, securitySchemes } from './components.js';
+import { jobPaths, jobSchemas } from './job-paths.js';
 import { messagePaths } from './message-paths.js';
 import { messageSchemas } from './message-schemas.js';
 import type { OpenApiDocument } from './model.js';
@@ -22,17 +25,36 @@ export const openApiDocument: OpenApiDocument = {
   tags: [
     { name: 'receive', description: 'For specialist procedures. Role `gateway`.' },
     { name: 'messages', description: 'What became of messages. Role `operator`.' },
+    { name: 'causes', description: 'Why messages stand still. Role `operator`.' },
+    { name: 'jobs', description: 'Decisions about many messages. Role `operator`.' },
+    { name: 'corrections', description: 'Other bodies for parked messages. Role `operator`.' },
     { name: 'outbox', description: 'Receipts on their way to webhooks. Role `operator`.' },
     { name: 'reconciliation', description: 'The proof that nothing is missing. Role `operator`.' },
     { name: 'archive', description: 'Case files, cases, documents. Role `records`.' },
     { name: 'service', description: 'About the process itself; without a key. Every role.' },
   ],
   security: [{ key: [] }, { person: [] }],
-  paths: { ...messagePaths, ...outboxPaths, ...archivePaths, ...servicePaths },
+  paths: {
+    ...messagePaths,
+    ...causePaths,
+    ...jobPaths,
+    ...correctionPaths,
+    ...outboxPaths,
+    ...archivePaths,
+    ...servicePaths,
+  },
   components: {
     securitySchemes,
     headers,
     parameters,
-    schemas: { ...messageSchemas, ...outboxSchemas, ...archiveSchemas, ...serviceSchemas },
+    schemas: {
+      ...messageSchemas,
+      ...causeSchemas,
+      ...jobSchemas,
+      ...correctionSchemas,
+      ...outboxSchemas,
+      ...archiveSchemas,
+      ...serviceSchemas,
+    },
   },
 };
