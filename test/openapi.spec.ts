@@ -78,7 +78,8 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['500']));
     const schemes = (operation.security ?? openApiDocument.security).flatMap((scheme) => Object.keys(scheme));
     expect(Object.keys(openApiDocument.components.securitySchemes)).toEqual(expect.arrayContaining(schemes));
-    expect('401' in operation.responses).toBe(schemes.length > 0);
+    // Whoever signs in has nothing to show yet, and may show the wrong password.
+    expect('401' in operation.responses).toBe(schemes.length > 0 || operation.operationId === 'signIn');
   });
 
   it('names every operation once', () => {

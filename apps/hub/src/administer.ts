@@ -27,6 +27,7 @@ export {
   type SweepReport,
   type Verified,
 } from './housekeeping.js';
+export type { Role } from './access/permissions.js';
 export { manifests } from './translate/catalogue.js';
 
 /** Tenants, procedures, keys, people, the file plan and the webhooks of one database. */

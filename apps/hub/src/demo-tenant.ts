@@ -61,11 +61,16 @@ async function ensureProcedures(
   return all;
 }
 
-/** Also when there is one whose password nobody knows any more. */
+/** Also when there is one whose password nobody knows any more. Whoever tries the hub sees all of it with one login. */
 async function newOperator({ administration, ids }: DemoParts, tenant: string): Promise<DemoCredentials['operator']> {
   const password = ids.bytes(12).toString('base64url');
   if (!(await administration.changePassword(tenant, OPERATOR, password))) {
-    await administration.createPerson(tenant, OPERATOR, password, 'operator');
+    await administration.createPerson(tenant, OPERATOR, password, [
+      'operator',
+      'approver',
+      'clerk',
+      'tenant-administrator',
+    ]);
   }
   return { user: `${OPERATOR}@${TENANT}`, password };
 }

@@ -1,8 +1,14 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { join } from 'node:path';
-import { AccessDirectory } from './access/directory.js';
 import { AccessGuard } from './access/access.guard.js';
+import { Authentication } from './access/authentication.js';
+import { ContentLooks } from './access/content-looks.js';
+import { AccessDirectory } from './access/directory.js';
+import { Journal } from './access/journal.js';
+import { PasswordDoor } from './access/password-door.js';
 import { People } from './access/people.js';
+import { SessionGuard } from './access/session.guard.js';
+import { Sessions } from './access/sessions.js';
 import { ContentStore } from './archive/content-store.js';
 import { DiskContentStore } from './archive/disk-content-store.js';
 import { Clock, Ids, RandomIds, SystemClock } from './config/clock.js';
@@ -48,13 +54,7 @@ export class FoundationModule {
           }),
         inject: [Database, Clock],
       },
-      {
-        provide: People,
-        useFactory: (database: ReadersDatabase, directory: AccessDirectory, clock: Clock) =>
-          new People(database, directory, clock),
-        inject: [ReadersDatabase, AccessDirectory, Clock],
-      },
-      AccessGuard,
+      ...accessProviders(config),
       Consuming,
       Draining,
       Refusing,
@@ -71,6 +71,48 @@ export class FoundationModule {
     ];
     return { module: FoundationModule, global: true, providers, exports: providers.map(tokenOf) };
   }
+}
+
+/** Who asks, and what is written down about it. */
+function accessProviders(config: HubConfig): Provider[] {
+  const { sessionIdleMinutes: idleMinutes, sessionHoursMax: hoursMax } = config;
+  return [
+    {
+      provide: People,
+      useFactory: (database: ReadersDatabase, directory: AccessDirectory, clock: Clock) =>
+        new People(database, directory, clock),
+      inject: [ReadersDatabase, AccessDirectory, Clock],
+    },
+    {
+      provide: PasswordDoor,
+      useFactory: (people: People, ids: Ids) => new PasswordDoor(people, ids.bytes(32)),
+      inject: [People, Ids],
+    },
+    {
+      provide: Sessions,
+      useFactory: (database: ReadersDatabase, clock: Clock, ids: Ids) =>
+        new Sessions(database, clock, ids, { idleMinutes, hoursMax }),
+      inject: [ReadersDatabase, Clock, Ids],
+    },
+    {
+      provide: Authentication,
+      useFactory: (directory: AccessDirectory, passwords: PasswordDoor, sessions: Sessions) =>
+        new Authentication(directory, passwords, sessions, config),
+      inject: [AccessDirectory, PasswordDoor, Sessions],
+    },
+    {
+      provide: Journal,
+      useFactory: (database: ReadersDatabase, clock: Clock, ids: Ids) => new Journal(database, clock, ids),
+      inject: [ReadersDatabase, Clock, Ids],
+    },
+    {
+      provide: ContentLooks,
+      useFactory: (database: ReadersDatabase, journal: Journal) => new ContentLooks(database, journal),
+      inject: [ReadersDatabase, Journal],
+    },
+    AccessGuard,
+    SessionGuard,
+  ];
 }
 
 /** Half of the connections each. */

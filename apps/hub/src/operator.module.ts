@@ -1,5 +1,14 @@
-import { Module } from '@nestjs/common';
+import { Module, type Provider } from '@nestjs/common';
 import { AccessDirectory } from './access/directory.js';
+import { Journal } from './access/journal.js';
+import { OpenIdProvider } from './access/openid/openid-provider.js';
+import { OpenIdSignIn } from './access/openid/openid-sign-in.js';
+import { PasswordDoor } from './access/password-door.js';
+import { People } from './access/people.js';
+import { PersonAdministration } from './access/person-administration.js';
+import { Sessions } from './access/sessions.js';
+import { SignIn } from './access/sign-in.js';
+import { TenantSettingsOf } from './access/tenant-settings.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { ReadersDatabase } from './database/database.js';
@@ -11,17 +20,64 @@ import { Log } from './config/log.js';
 import { CorrectionsController } from './operate/corrections.controller.js';
 import { CausesController } from './operate/causes.controller.js';
 import { Decisions } from './operate/decisions.js';
+import { JournalController } from './operate/journal.controller.js';
 import { JobRunner } from './operate/job-runner.js';
 import { JobsController } from './operate/jobs.controller.js';
 import { MessageAge } from './operate/message-age.js';
 import { MessageStatesController } from './operate/messages.controller.js';
 import { MessageContentController } from './operate/message-content.controller.js';
 import { OutboxController } from './operate/outbox.controller.js';
+import { PeopleController } from './operate/people.controller.js';
 import { ReconciliationController } from './operate/reconciliation.controller.js';
+import { SessionController } from './operate/session.controller.js';
+import { SignInController } from './operate/sign-in.controller.js';
+import { TenantSettingsController } from './operate/tenant-settings.controller.js';
 
-/** Root module of the role `operator`: what became of messages, reconciliation, release, receipts on their way. */
+/** How people come in, and who administers them. */
+const signInProviders: Provider[] = [
+  {
+    provide: SignIn,
+    useFactory: (
+      passwords: PasswordDoor,
+      people: People,
+      sessions: Sessions,
+      database: ReadersDatabase,
+      journal: Journal,
+    ) => new SignIn(passwords, people, sessions, database, journal),
+    inject: [PasswordDoor, People, Sessions, ReadersDatabase, Journal],
+  },
+  {
+    provide: OpenIdProvider,
+    useFactory: (config: HubConfig, ids: Ids) => new OpenIdProvider(config, ids),
+    inject: [HubConfig, Ids],
+  },
+  {
+    provide: OpenIdSignIn,
+    useFactory: (signIn: SignIn, database: ReadersDatabase, journal: Journal, clock: Clock, ids: Ids) =>
+      new OpenIdSignIn(signIn, database, journal, clock, ids),
+    inject: [SignIn, ReadersDatabase, Journal, Clock, Ids],
+  },
+  {
+    provide: PersonAdministration,
+    useFactory: (database: ReadersDatabase, journal: Journal, clock: Clock, ids: Ids) =>
+      new PersonAdministration(database, journal, clock, ids),
+    inject: [ReadersDatabase, Journal, Clock, Ids],
+  },
+  {
+    provide: TenantSettingsOf,
+    useFactory: (database: ReadersDatabase, journal: Journal) => new TenantSettingsOf(database, journal),
+    inject: [ReadersDatabase, Journal],
+  },
+];
+
+/** Root module of the role `operator`: signing in, what became of messages, reconciliation, release. */
 @Module({
   controllers: [
+    SignInController,
+    SessionController,
+    PeopleController,
+    JournalController,
+    TenantSettingsController,
     MessageStatesController,
     MessageContentController,
     CausesController,
@@ -45,6 +101,7 @@ import { ReconciliationController } from './operate/reconciliation.controller.js
         new Decisions(database, exchange, directory, clock, ids),
       inject: [ReadersDatabase, Exchange, AccessDirectory, Clock, Ids],
     },
+    ...signInProviders,
     {
       provide: JobRunner,
       useFactory: (database: ReadersDatabase, decisions: Decisions, clock: Clock, ids: Ids, log: Log) =>

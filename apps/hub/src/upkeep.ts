@@ -1,5 +1,6 @@
-/** What a worker looks after beside its messages: partitions, retention, the outbox, and content that nobody needs. */
+/** What a worker looks after beside its messages: partitions, retention, what has ended, and content that nobody needs. */
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { dropEndedSessions } from './access/sessions.js';
 import { ContentStore } from './archive/content-store.js';
 import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
@@ -39,7 +40,10 @@ export class Upkeep {
   /** Resolves once the partitions are there. A hub that has just started has a backlog first: it sweeps an hour later. */
   async start(): Promise<void> {
     await this.partitions.start();
-    this.work(() => this.dropDeliveries());
+    this.work(async () => {
+      await this.dropDeliveries();
+      await this.dropSessions();
+    });
     this.timer = setInterval(() => this.look(), LOOK_MS);
   }
 
@@ -53,6 +57,7 @@ export class Upkeep {
   private look(): void {
     this.work(async () => {
       await this.dropDeliveries();
+      await this.dropSessions();
       if (this.config.contentSweep) await this.sweepWhenDue();
     });
   }
@@ -60,6 +65,16 @@ export class Upkeep {
   /** A look that comes while the last one still works is left out. */
   private work(work: () => Promise<void>): void {
     this.working ??= work().finally(() => (this.working = undefined));
+  }
+
+  private async dropSessions(): Promise<void> {
+    const { app, config } = this;
+    try {
+      const limits = { idleMinutes: config.sessionIdleMinutes, hoursMax: config.sessionHoursMax };
+      await dropEndedSessions(app.get(Database), app.get(Clock).now(), limits);
+    } catch (error) {
+      this.log.warn('sessions that have ended were not dropped', { error });
+    }
   }
 
   private async dropDeliveries(): Promise<void> {

@@ -1,41 +1,27 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { HubError } from '../errors/hub-error.js';
-import { AccessDirectory } from './directory.js';
-import { People } from './people.js';
-import { setPrincipal, type Principal } from './principal.js';
+import { Authentication } from './authentication.js';
+import { setPrincipal } from './principal.js';
 
 /**
- * Who may ask: a specialist procedure by its key (`Authorization: Bearer …`), or a person by user name and password
- * (`Authorization: Basic …`). No, unknown or expired: 401, whatever was asked for.
+ * Who may ask: a specialist procedure by its key (`Authorization: Bearer …`), a person by user name and password
+ * (`Authorization: Basic …`) or by the cookie of a session. No, unknown or expired: 401, whatever was asked for. What
+ * somebody may do is asked by each controller (`permitted`).
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(
-    private readonly directory: AccessDirectory,
-    private readonly people: People,
-  ) {}
+  constructor(private readonly authentication: Authentication) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<{ headers: { authorization?: string } }>();
-    const principal = await this.principal(request.headers.authorization ?? '');
-    if (principal === undefined) {
-      throw new HubError('rejected', 'access.unauthorised', 'No valid key or password was given.');
-    }
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { principal, passwordChangeDue } = await this.authentication.identify(request);
+    if (passwordChangeDue) throw changeDue();
     setPrincipal(request, principal);
     return true;
   }
+}
 
-  private async principal(authorization: string): Promise<Principal | undefined> {
-    const [scheme = '', credential = ''] = authorization.split(' ', 2);
-    if (scheme.toLowerCase() === 'bearer') {
-      const procedure = this.directory.procedureOfKey(credential);
-      if (procedure === undefined) return undefined;
-      return { kind: 'procedure', tenant: procedure.tenant, procedureId: procedure.id, name: procedure.name };
-    }
-    if (scheme.toLowerCase() !== 'basic') return undefined;
-    const text = Buffer.from(credential, 'base64').toString('utf8');
-    const colon = text.indexOf(':');
-    const person = colon < 0 ? undefined : await this.people.check(text.slice(0, colon), text.slice(colon + 1));
-    return person === undefined ? undefined : { kind: 'person', ...person };
-  }
+export function changeDue(): HubError {
+  return new HubError('rejected', 'access.password-change-due', 'A password of your own has to be chosen first.');
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Ids } from '../config/clock.js';
-import type { Database } from '../database/database.js';
+import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
-import { sqlState } from '../database/database.js';
+import { named } from './named.js';
+import { COMMAND_LINE, writeJournal } from './journal.js';
 import { hashPassword } from './password.js';
+import type { Role } from './permissions.js';
 import { parseRate } from './rate.js';
+import { endSessionsOf } from './sessions.js';
 
 export interface TenantRow {
   readonly id: string;
@@ -166,25 +169,56 @@ export class Administration {
     return rows.length;
   }
 
-  /** @returns false when there is no such person */
+  /**
+   * Ends all sessions of the person.
+   *
+   * @returns false when there is no such person
+   */
   async changePassword(tenant: string, name: string, password: string): Promise<boolean> {
     const hash = await hashPassword(password);
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query('UPDATE person SET password_hash = $2 WHERE name = $1 RETURNING id', [name, hash]),
-    );
-    return rows.length > 0;
+    return this.database.inTenant(tenant, async (transaction) => {
+      const [changed] = await transaction.query<{ id: string }>(
+        `UPDATE person SET password_hash = $2 WHERE name = $1 AND password_hash IS NOT NULL RETURNING id`,
+        [name, hash],
+      );
+      if (changed === undefined) return false;
+      endSessionsOf(transaction, tenant, changed.id);
+      this.note(transaction, tenant, 'person.password-reset', name, {});
+      return true;
+    });
   }
 
-  async createPerson(tenant: string, name: string, password: string, role: 'operator' | 'clerk'): Promise<void> {
+  /** @param options.passwordChangeDue whoever signs in has to choose another password first */
+  async createPerson(
+    tenant: string,
+    name: string,
+    password: string,
+    given: Role | readonly Role[],
+    { passwordChangeDue = false, title }: { readonly passwordChangeDue?: boolean; readonly title?: string } = {},
+  ): Promise<void> {
     const hash = await hashPassword(password);
+    const roles = [given].flat();
     await named(`person ${name}`, () =>
-      this.database.inTenant(tenant, (transaction) =>
-        transaction.query(
-          `INSERT INTO person (tenant_id, id, name, password_hash, role, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-          [tenant, this.ids.uuid(), name, hash, role, this.clock.now()],
-        ),
-      ),
+      this.database.inTenant(tenant, async (transaction) => {
+        await transaction.query(
+          `INSERT INTO person (tenant_id, id, name, title, password_hash, password_change_due, roles, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+          [tenant, this.ids.uuid(), name, title ?? null, hash, passwordChangeDue, roles, this.clock.now()],
+        );
+        this.note(transaction, tenant, 'person.created', name, { roles });
+      }),
     );
+  }
+
+  private note(
+    transaction: Transaction,
+    tenant: string,
+    action: `person.${string}`,
+    name: string,
+    details: Readonly<Record<string, unknown>>,
+  ): void {
+    const entry = { id: this.ids.uuid(), at: this.clock.now(), actor: COMMAND_LINE, action, details };
+    writeJournal(transaction, tenant, { ...entry, subject: { kind: 'person', id: name } });
   }
 
   /** @param set the columns, with the value as `$2` */
@@ -193,21 +227,6 @@ export class Administration {
       transaction.query(`UPDATE procedure SET ${set} WHERE name = $1 RETURNING id`, [procedure, value]),
     );
     if (rows.length === 0) throw unknown(`procedure ${procedure}`);
-  }
-}
-
-async function named<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (sqlState(cause) === '23505') {
-      throw new HubError('rejected', 'access.exists', `There is a ${what} already.`, {}, { cause });
-    }
-    if (sqlState(cause) === '23514') {
-      const sentence = `A ${what} cannot be created: names are lower-case letters, digits and hyphens.`;
-      throw new HubError('rejected', 'access.name-invalid', sentence, {}, { cause });
-    }
-    throw cause;
   }
 }
 

@@ -98,6 +98,10 @@ export class AccessDirectory {
     return this.snapshot?.tenants.find((tenant) => tenant.name === name)?.id;
   }
 
+  tenantName(id: string): string | undefined {
+    return this.snapshot?.tenants.find((tenant) => tenant.id === id)?.name;
+  }
+
   /** The ring of keys of message ids, the one for new ids first. */
   messageIdKeys(): readonly IdKey[] {
     return this.require().messageIdKeys.map(({ name, secret }) => ({ name, secret: Buffer.from(secret, 'base64') }));

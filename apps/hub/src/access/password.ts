@@ -1,8 +1,24 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { HubError } from '../errors/hub-error.js';
 
 /** People's passwords are weak, so checking one is slow: scrypt with N = 2^17, r = 8, p = 1 (some 0.4 s, 128 MiB). */
 const COST = 131_072;
 const KEY_BYTES = 32;
+
+const LENGTH_MIN = 12;
+const LENGTH_MAX = 200;
+
+/**
+ * Long is all it has to be (NIST SP 800-63B §5.1.1).
+ *
+ * @throws HubError `access.password-weak`
+ */
+export function checkNewPassword(next: string, current?: string): void {
+  const length = [...next].length;
+  if (length >= LENGTH_MIN && length <= LENGTH_MAX && next !== current) return;
+  const sentence = `A password has ${LENGTH_MIN} to ${LENGTH_MAX} characters and is not the present one.`;
+  throw new HubError('rejected', 'access.password-weak', sentence, { values: { min: LENGTH_MIN, max: LENGTH_MAX } });
+}
 
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);

@@ -2,14 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../config/clock.js';
 import type { Database } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
-import { hashPassword, isPassword } from './password.js';
 import type { AccessDirectory } from './directory.js';
-
-export interface Person {
-  readonly tenant: string;
-  readonly name: string;
-  readonly role: 'operator' | 'clerk';
-}
+import { hashPassword, isPassword } from './password.js';
+import { findPerson, PERSON_NAME, type Person } from './person.js';
 
 /** A page asks many times in a row; the slow check of the password is remembered for as long as a revocation may take. */
 const REMEMBERED_MS = 5_000;
@@ -50,26 +45,31 @@ export class People {
     return person;
   }
 
-  private async slowCheck(user: string, password: string): Promise<Person | undefined> {
+  /** After a password was changed or taken away in this process: the old one is not right any more. */
+  forget(): void {
+    this.remembered.clear();
+  }
+
+  /** Which tenant's person a user name means; undefined when there is no such tenant. */
+  login(user: string): { readonly tenant: string; readonly name: string } | undefined {
     const at = user.lastIndexOf('@');
-    const name = user.slice(0, Math.max(at, 0));
     const tenant = this.directory.tenantNamed(user.slice(at + 1));
+    return tenant === undefined ? undefined : { tenant, name: user.slice(0, Math.max(at, 0)) };
+  }
+
+  private async slowCheck(user: string, password: string): Promise<Person | undefined> {
+    const login = this.login(user);
     const found =
-      tenant === undefined
+      login === undefined || !PERSON_NAME.test(login.name)
         ? undefined
-        : await this.database.inTenant(tenant, async (transaction) => {
-            const rows = await transaction.query<{ hash: string; role: Person['role'] }>(
-              'SELECT password_hash AS hash, role FROM person WHERE name = $1',
-              [name],
-            );
-            return rows[0];
-          });
-    if (tenant === undefined || found === undefined) {
+        : await this.database.inTenant(login.tenant, (transaction) => findPerson(transaction, login.name));
+    if (login === undefined || found === undefined || found.hash === null || found.disabled) {
       // As slow as a real check, so that the time does not tell which names exist.
       await hashPassword(password);
       return undefined;
     }
-    return (await isPassword(password, found.hash)) ? { tenant, name, role: found.role } : undefined;
+    const { hash, disabled: _disabled, ...person } = found;
+    return (await isPassword(password, hash)) ? { tenant: login.tenant, ...person } : undefined;
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,26 @@
+import type { Permission, Role } from './permissions.js';
+
 /** Who asks: a specialist procedure with its key, or a person of a tenant. Set once by the access guard. */
-export type Principal =
-  | { readonly kind: 'procedure'; readonly tenant: string; readonly procedureId: string; readonly name: string }
-  | { readonly kind: 'person'; readonly tenant: string; readonly name: string; readonly role: 'operator' | 'clerk' };
+export type Principal = ProcedurePrincipal | PersonPrincipal;
+
+export interface ProcedurePrincipal {
+  readonly kind: 'procedure';
+  readonly tenant: string;
+  readonly procedureId: string;
+  readonly name: string;
+}
+
+export interface PersonPrincipal {
+  readonly kind: 'person';
+  /** Where the person acts now. */
+  readonly tenant: string;
+  /** As journals name the person: `<name>`, or `<name>@<tenant>` for somebody of another tenant. */
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly permissions: ReadonlySet<Permission>;
+  /** The tenant hides contents: whoever may read one all the same is written down. */
+  readonly tenantHidesContent: boolean;
+}
 
 const principals = new WeakMap<object, Principal>();
 

@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
+import { ContentLooks } from '../access/content-looks.js';
+import { permittedOrOwn } from '../access/permissions.js';
 import { principalOf } from '../access/principal.js';
 import { HubError } from '../errors/hub-error.js';
 import { CONTENT_SECURITY, contentDisposition, rangeOf } from './content-headers.js';
@@ -17,16 +19,18 @@ export class RecordsController {
   constructor(
     private readonly records: Records,
     private readonly store: ContentStore,
+    private readonly looks: ContentLooks,
   ) {}
 
   @Get('case-files')
   async caseFiles(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
+    const scope = scopeOf(request);
     const limit = Math.min(Math.max(Number(query['limit'] ?? 50) || 50, 1), LIMIT_MAX);
     const after = query['after'];
     const reference = typeof query['reference'] === 'string' ? query['reference'] : '';
     // No reference has a NUL in it, and the database takes none.
     if (reference.includes('\0')) return { caseFiles: [] };
-    const found = await this.records.caseFiles(scopeOf(request), {
+    const found = await this.records.caseFiles(scope, {
       limit: limit + 1,
       ...(reference === '' ? {} : { reference }),
       ...(after === undefined ? {} : { after: idOf(String(after)) }),
@@ -69,8 +73,8 @@ export class RecordsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const { tenant } = scopeOf(request);
     const version = await this.wanted(id, query, request);
-    const { tenant } = principalOf(request);
     const tag = tagOf(version);
     if (isKnown(request.headers['if-none-match'], tag)) {
       void describe(reply, version).status(304).send();
@@ -85,6 +89,7 @@ export class RecordsController {
         values: { max: version.sizeBytes },
       });
     }
+    await this.looks.note(principalOf(request), { kind: 'document', id });
     void describe(reply, version);
     if (range !== undefined)
       void reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${version.sizeBytes}`);
@@ -133,7 +138,7 @@ function tagOf(version: DocumentContent): string {
 }
 
 function scopeOf(request: FastifyRequest): RecordScope {
-  const principal = principalOf(request);
+  const principal = permittedOrOwn(request, 'record.read');
   const { tenant } = principal;
   return principal.kind === 'procedure' ? { tenant, procedureId: principal.procedureId } : { tenant };
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AccessDirectory } from '../access/directory.js';
 import { AccessGuard } from '../access/access.guard.js';
-import { principalOf } from '../access/principal.js';
+import { permittedOrOwn } from '../access/permissions.js';
 import { HubConfig } from '../config/hub-config.js';
 import { HubError } from '../errors/hub-error.js';
 import { Search, type Hit } from './search.js';
@@ -20,7 +20,7 @@ export class SearchController {
 
   @Get()
   async find(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
-    const principal = principalOf(request);
+    const principal = permittedOrOwn(request, 'record.read');
     const { tenant } = principal;
     const { filter, procedureId } = questionOf(
       query,

@@ -9,6 +9,8 @@ const PREFIX = 'FACHWERK_';
 /** Read by others than the hub: the tests, and the command line client. */
 const FOREIGN = /^FACHWERK_(TEST_|(URL|USER|(KEY|PASSWORD)(_FILE)?|NEW_PASSWORD_FILE)$)/;
 
+const LOOPBACK = /^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i;
+
 interface Property {
   readonly type?: string;
   readonly 'x-secret'?: boolean;
@@ -37,6 +39,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, schemasFolder: string): HubCo
   }
   if (!isTimeZone(values['timeZone']))
     problems.push(`${variableOf('timeZone')}: it must be an IANA time zone such as Europe/Berlin`);
+  problems.push(...openIdProblems(values));
   if (problems.length > 0) {
     throw new HubError('misconfigured', 'config.invalid', `The settings are not valid:\n  ${problems.join('\n  ')}`);
   }
@@ -46,6 +49,19 @@ export function loadConfig(env: NodeJS.ProcessEnv, schemasFolder: string): HubCo
   const schemaPackagesDir = resolve(String(values['schemaPackagesDir'] ?? `${dataDir}/schemas`));
   for (const value of Object.values(values)) Object.freeze(value);
   return Object.freeze({ ...values, dataDir, contentDir, schemaPackagesDir }) as HubConfig;
+}
+
+/** What only shows when several settings are looked at together. */
+function openIdProblems(values: Readonly<Record<string, unknown>>): readonly string[] {
+  const { openIdIssuer } = values;
+  if (typeof openIdIssuer !== 'string') return [];
+  const issuer = variableOf('openIdIssuer');
+  const missing = ['openIdClientId', 'openIdRoles', 'publicUrl'].filter((name) => values[name] === undefined);
+  const open = /^http:/i.test(openIdIssuer) && !LOOPBACK.test(openIdIssuer);
+  return [
+    ...missing.map((name) => `${variableOf(name)}: it is needed with ${issuer}`),
+    ...(open ? [`${issuer}: it must be https, unless the provider is on this computer`] : []),
+  ];
 }
 
 /** `amqpUrl` → `FACHWERK_AMQP_URL`. */

@@ -13,6 +13,8 @@ export interface Correction {
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
   readonly decisionReason: string | null;
+  /** Somebody else has to approve it. */
+  readonly twoPeople: boolean;
   readonly body: Body;
 }
 
@@ -31,7 +33,7 @@ export interface NewCorrection {
 }
 
 const COLUMNS = `number, state, reason, created_by AS "createdBy", created_at AS "createdAt", decided_by AS "decidedBy",
-  decided_at AS "decidedAt", decision_reason AS "decisionReason", body_facts AS body`;
+  decided_at AS "decidedAt", decision_reason AS "decisionReason", two_people AS "twoPeople", body_facts AS body`;
 
 /** Call it with the submission locked. */
 export async function proposeCorrection(

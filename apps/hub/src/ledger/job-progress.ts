@@ -68,7 +68,7 @@ export async function settleItems(
        LEFT JOIN stopped_message AS stopped ON stopped.tenant_id = $1 AND stopped.message_id = item.message_id
        WHERE item.tenant_id = $1 AND item.job_id = $2 AND item.state = 'sent'
      ), result AS (
-       SELECT position, before, state, error, CASE WHEN state <> 'filed' THEN fachwerk_cause_id(error) END AS cause
+       SELECT position, before, state, error, CASE WHEN state <> 'filed' THEN fachwerk_cause_id($1, error) END AS cause
        FROM found WHERE state IS NOT NULL
      ), earlier AS (
        SELECT DISTINCT result_cause_id AS cause FROM decision_job_item

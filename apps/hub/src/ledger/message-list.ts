@@ -13,6 +13,8 @@ export interface MessageFilter {
   readonly cause?: string;
   /** An id, a key as a whole, or words of what stands still. */
   readonly asked?: string;
+  /** Words are looked for in what stands still, errors and bodies. */
+  readonly inBodies?: boolean;
   /** The last message of the page before. */
   readonly after?: string;
   readonly limit: number;
@@ -48,7 +50,7 @@ export async function listMessages(
 
 /** Only what was asked for is in the statement: a plan for everything would be good for nothing. */
 function* conditionsOf(
-  { procedureId, state, from, to, cause, asked, after }: MessageFilter,
+  { procedureId, state, from, to, cause, asked, inBodies = false, after }: MessageFilter,
   procedures: readonly string[],
   next: (value: unknown) => string,
 ): Generator<string> {
@@ -63,7 +65,11 @@ function* conditionsOf(
     yield `(message.id, message.accepted_at) IN (SELECT message_id, accepted_at FROM stopped_message
       WHERE tenant_id = $1 AND cause_id = ${next(cause)})`;
   }
-  if (asked !== undefined) yield `message.id IN (${UUID.test(asked) ? next(asked) : found(asked, procedures, next)})`;
+  if (asked !== undefined) {
+    const ids = UUID.test(asked) ? next(asked) : withKey(next(asked), next(procedures));
+    const words = inBodies && !UUID.test(asked) ? `UNION SELECT fachwerk_stopped_matching(${next(asked)})` : '';
+    yield `message.id IN (${ids} ${words})`;
+  }
   if (state === 'held') yield `message.settled_at IS NULL AND message.waiting->>'code' = 'order.held'`;
   else if (state === 'accepted') yield `${STATE} = 'accepted'`;
   else if (state !== undefined) {
@@ -72,11 +78,9 @@ function* conditionsOf(
   }
 }
 
-/** Ids of messages: first ones of a key, and those that stand still with these words. */
-function found(asked: string, procedures: readonly string[], next: (value: unknown) => string): string {
-  const [text, owners] = [next(asked), next(procedures)];
-  return `SELECT fachwerk_stopped_matching(${text})
-    UNION SELECT known.id FROM submission AS own
-      JOIN message AS known ON known.tenant_id = $1 AND known.submission_id = own.id
-      WHERE own.tenant_id = $1 AND own.procedure_id = ANY (${owners}::uuid[]) AND own.key = ${text}`;
+/** Ids of messages. Keys belong to procedures, and are looked up by both. */
+function withKey(key: string, procedures: string): string {
+  return `SELECT known.id FROM submission AS own
+    JOIN message AS known ON known.tenant_id = $1 AND known.submission_id = own.id
+    WHERE own.tenant_id = $1 AND own.procedure_id = ANY (${procedures}::uuid[]) AND own.key = ${key}`;
 }

@@ -2,15 +2,16 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
+import { Journal } from '../access/journal.js';
+import { permitted } from '../access/permissions.js';
 import { Clock, Ids } from '../config/clock.js';
 import { ReadersDatabase } from '../database/database.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { Causes, writeNote, type CauseFilter, type StoppedState } from '../ledger/causes.js';
 import { causeView } from './cause-view.js';
-import { jsonOf, textIn } from './json-body.js';
+import { jsonBody, proseIn } from './json-body.js';
 import { isId, procedureOf, text, wordOf } from './message-filter.js';
-import { operatorOf } from './operator.js';
 
 const STATES: readonly StoppedState[] = ['parked', 'waiting'];
 const NOTE_CHARACTERS_MAX = 4_000;
@@ -24,13 +25,16 @@ export class CausesController {
     private readonly database: ReadersDatabase,
     private readonly directory: AccessDirectory,
     private readonly texts: ErrorTexts,
+    private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
   @Get()
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant } = operatorOf(request);
+    // Words are looked for in what messages say, too.
+    const needed = text(query, 'q') === undefined ? 'state.read' : 'content.read';
+    const { tenant } = permitted(request, needed);
     const groups = await this.causes.groups(tenant, this.filterOf(query, tenant), this.clock.now());
     return { causes: groups.map((group) => this.view(group)), counts: await this.causes.counts(tenant) };
   }
@@ -38,7 +42,7 @@ export class CausesController {
   /** Also one in which nothing stands now: what was written down about it stays. */
   @Get(':id')
   async one(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant } = operatorOf(request);
+    const { tenant } = permitted(request, 'state.read');
     const notes = isId(id) ? await this.causes.notes(tenant, id) : undefined;
     if (notes === undefined) throw notFound();
     const groups = await Promise.all(
@@ -54,13 +58,15 @@ export class CausesController {
   @Post(':id/notes')
   @HttpCode(201)
   async note(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant, name: author } = operatorOf(request);
-    const content = textIn(await jsonOf(request), 'text', NOTE_CHARACTERS_MAX);
+    const { tenant, name: author } = permitted(request, 'message.decide');
+    const content = proseIn(await jsonBody(request), 'text', NOTE_CHARACTERS_MAX);
     const at = this.clock.now();
     const note = { id: this.ids.uuid(), at, author, content };
-    const isKnown =
-      isId(id) && (await this.database.inTenant(tenant, (transaction) => writeNote(transaction, tenant, id, note)));
-    if (!isKnown) throw notFound();
+    if (!isId(id)) throw notFound();
+    await this.database.inTenant(tenant, async (transaction) => {
+      if (!(await writeNote(transaction, tenant, id, note))) throw notFound();
+      this.journal.note(transaction, tenant, { actor: author, action: 'cause.noted', subject: { kind: 'cause', id } });
+    });
     return { at: at.toISOString(), by: author, text: content };
   }
 

@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
+import { permitted } from '../access/permissions.js';
 import { closeCaseFile } from '../archive/closing.js';
 import { Clock, Ids } from '../config/clock.js';
 import { dayOf } from '../config/day.js';
@@ -8,7 +9,6 @@ import { HubConfig } from '../config/hub-config.js';
 import { ReadersDatabase } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { isId } from './message-filter.js';
-import { operatorOf } from './operator.js';
 import { reasonOf } from './reason.js';
 
 /** Closing case files (zdA-Verfügung) and opening them again. */
@@ -35,7 +35,7 @@ export class ClosingController {
   }
 
   private async change(id: string, request: FastifyRequest, closedOn: string | null): Promise<object> {
-    const { tenant, name } = operatorOf(request);
+    const { tenant, name } = permitted(request, 'record.close');
     if (!isId(id)) throw new HubError('rejected', 'record.not-found', 'There is no such record.');
     const closing = { actor: name, reason: await reasonOf(request), at: this.clock.now(), closedOn };
     await closeCaseFile(this.database, tenant, id, closing, this.ids);

@@ -1,11 +1,16 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
+import { ContentLooks } from '../access/content-looks.js';
+import { Journal } from '../access/journal.js';
+import { forbidden, may, permitted } from '../access/permissions.js';
+import type { PersonPrincipal } from '../access/principal.js';
+import { readTenantSettings } from '../access/tenant-settings.js';
 import { CONTENT_SECURITY } from '../archive/content-headers.js';
 import { ContentStore } from '../archive/content-store.js';
 import { Clock } from '../config/clock.js';
 import { HubConfig } from '../config/hub-config.js';
-import { ReadersDatabase, sqlState } from '../database/database.js';
+import { ReadersDatabase, sqlState, type Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import {
   correctedBytes,
@@ -20,8 +25,7 @@ import { lockSettled } from '../ledger/reopen.js';
 import { receiveBody, type ReceivedBody } from '../receive/body.js';
 import { Decisions } from './decisions.js';
 import { isId } from './message-filter.js';
-import { jsonOf, optionalJsonOf, optionalTextIn, textIn } from './json-body.js';
-import { operatorOf } from './operator.js';
+import { jsonBody, optionalProseIn, proseIn } from './json-body.js';
 
 const REASON_LENGTH_MAX = 1_000;
 /** As the JSON that it comes in: a text may be escaped. */
@@ -41,11 +45,13 @@ export class CorrectionsController {
     private readonly decisions: Decisions,
     private readonly config: HubConfig,
     private readonly clock: Clock,
+    private readonly journal: Journal,
+    private readonly looks: ContentLooks,
   ) {}
 
   @Get()
   async list(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant } = operatorOf(request);
+    const { tenant } = permitted(request, 'state.read');
     await this.sent(tenant, id);
     const corrections = await this.database.inTenant(tenant, (transaction) => readCorrections(transaction, tenant, id));
     return { corrections: corrections.map(correctionView) };
@@ -55,9 +61,10 @@ export class CorrectionsController {
   @Post()
   @HttpCode(201)
   async propose(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant, name } = operatorOf(request);
-    const asked = await jsonOf(request, REQUEST_BYTES_MAX);
-    const reason = textIn(asked, 'reason', REASON_LENGTH_MAX);
+    const { tenant, name } = permitted(request, 'message.decide');
+    permitted(request, 'content.read');
+    const asked = await jsonBody(request, REQUEST_BYTES_MAX);
+    const reason = proseIn(asked, 'reason', REASON_LENGTH_MAX);
     const { envelope } = await this.sent(tenant, id);
     const received = await this.check(tenant, envelope.body, asked['body']);
     const made = await this.database.inTenant(tenant, async (transaction) => {
@@ -69,8 +76,10 @@ export class CorrectionsController {
       }
       const { submission, acceptedAt } = parked;
       const body = { ...received.body, ...(envelope.body.fileName && { fileName: envelope.body.fileName }) };
-      const by = { reason, createdBy: name, createdAt: this.clock.now(), twoPeople: false };
+      const { correct: twoPeople } = (await readTenantSettings(transaction)).fourEyes;
+      const by = { reason, createdBy: name, createdAt: this.clock.now(), twoPeople };
       const bytes = received.inline;
+      this.note(transaction, tenant, name, id, 'proposed', { reason });
       return proposeCorrection(transaction, tenant, { messageId: id, acceptedAt, submission, body, bytes, ...by });
     });
     return correctionView(made);
@@ -83,11 +92,13 @@ export class CorrectionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { tenant } = operatorOf(request);
+    const person = permitted(request, 'content.read');
+    const { tenant } = person;
     const found = await this.database.inTenant(tenant, (transaction) =>
       correctedBytes(transaction, tenant, idOf(id), numberOf(number)),
     );
     if (found === undefined) throw notFound();
+    await this.looks.note(person, { kind: 'message', id });
     const { sha256, sizeBytes } = found.body;
     void reply.headers({
       'content-type': 'text/plain; charset=utf-8',
@@ -106,18 +117,21 @@ export class CorrectionsController {
     @Param('number') number: string,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    const { tenant, name } = operatorOf(request);
-    const reason = optionalTextIn(await optionalJsonOf(request), 'reason', REASON_LENGTH_MAX);
+    const { tenant, name } = await this.whoDecides(request, id, number);
+    const reason = optionalProseIn(await jsonBody(request), 'reason', REASON_LENGTH_MAX);
     const decision = { state: 'approved', by: name, at: this.clock.now(), reason } as const;
     let approved: Correction | undefined;
-    await this.decisions.release(tenant, idOf(id), {
+    const releasing = this.decisions.release(tenant, idOf(id), {
       operator: name,
       reason: reason ?? `correction ${number}`,
+      journalled: true,
       within: async (transaction) => {
-        approved = await decideCorrection(transaction, tenant, id, numberOf(number), decision).catch(ownCorrection);
+        approved = await decideCorrection(transaction, tenant, id, numberOf(number), decision);
         if (approved === undefined) throw notFound();
+        this.note(transaction, tenant, name, id, 'approved', { number: approved.number });
       },
     });
+    await releasing.catch(ownCorrection);
     return correctionView(approved!);
   }
 
@@ -128,14 +142,40 @@ export class CorrectionsController {
     @Param('number') number: string,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    const { tenant, name } = operatorOf(request);
-    const reason = optionalTextIn(await optionalJsonOf(request), 'reason', REASON_LENGTH_MAX);
+    const { tenant, name } = await this.whoDecides(request, id, number);
+    const reason = optionalProseIn(await jsonBody(request), 'reason', REASON_LENGTH_MAX);
     const decision = { state: 'refused', by: name, at: this.clock.now(), reason } as const;
-    const refused = await this.database.inTenant(tenant, (transaction) =>
-      decideCorrection(transaction, tenant, idOf(id), numberOf(number), decision),
+    return this.database.inTenant(tenant, async (transaction) => {
+      const refused = await decideCorrection(transaction, tenant, idOf(id), numberOf(number), decision);
+      if (refused === undefined) throw notFound();
+      this.note(transaction, tenant, name, id, 'refused', { number: refused.number });
+      return correctionView(refused);
+    });
+  }
+
+  /** Where one person is enough, whoever decides about messages; else those who approve. */
+  private async whoDecides(request: FastifyRequest, id: string, number: string): Promise<PersonPrincipal> {
+    const person = permitted(request, 'state.read');
+    if (!may(person, 'message.approve') && !may(person, 'message.decide')) throw forbidden('message.approve');
+    const corrections = await this.database.inTenant(person.tenant, (transaction) =>
+      readCorrections(transaction, person.tenant, idOf(id)),
     );
-    if (refused === undefined) throw notFound();
-    return correctionView(refused);
+    const found = corrections.find((one) => one.number === numberOf(number));
+    if (found === undefined) throw notFound();
+    if (found.twoPeople && !may(person, 'message.approve')) throw forbidden('message.approve');
+    return person;
+  }
+
+  private note(
+    transaction: Transaction,
+    tenant: string,
+    actor: string,
+    id: string,
+    done: 'proposed' | 'approved' | 'refused',
+    details: Readonly<Record<string, unknown>>,
+  ): void {
+    const subject = { kind: 'message', id };
+    this.journal.note(transaction, tenant, { actor, action: `correction.${done}`, subject, details });
   }
 
   private async sent(tenant: string, id: string): Promise<SentBody> {
@@ -162,7 +202,8 @@ export class CorrectionsController {
 }
 
 function correctionView(correction: Correction): object {
-  const { number, state, reason, createdBy, createdAt, decidedBy, decidedAt, decisionReason, body } = correction;
+  const { number, state, reason, createdBy, createdAt, decidedBy, decidedAt, decisionReason, body, twoPeople } =
+    correction;
   return {
     number,
     state,
@@ -172,6 +213,7 @@ function correctionView(correction: Correction): object {
     ...(decidedBy === null ? {} : { decidedBy }),
     ...(decidedAt === null ? {} : { decidedAt: decidedAt.toISOString() }),
     ...(decisionReason === null ? {} : { decisionReason }),
+    approval: twoPeople,
     sha256: body.sha256,
     sizeBytes: body.sizeBytes,
   };

@@ -1,3 +1,4 @@
+import { writeJournal } from '../access/journal.js';
 import type { AccessDirectory } from '../access/directory.js';
 import type { Clock, Ids } from '../config/clock.js';
 import type { Database, Transaction } from '../database/database.js';
@@ -19,6 +20,8 @@ export interface Decision {
   readonly reason?: string | undefined;
   /** Called in the transaction that decides; when it throws, nothing is decided. */
   readonly within?: (transaction: Transaction) => Promise<void>;
+  /** The journal has it already, as a part of something larger. */
+  readonly journalled?: true;
 }
 
 /** A parked message is refused because it is not wanted, or handed back to its sender to be put right. */
@@ -65,7 +68,7 @@ export class Decisions {
           ? await reopenUnsettled(transaction, tenant, id, now)
           : await reopen(transaction, tenant, settled, now);
       if (found === undefined) throw notParked();
-      await this.sendAgain(transaction, tenant, found, decision);
+      await this.sendAgain(transaction, tenant, found, 'released', decision);
     });
   }
 
@@ -85,7 +88,7 @@ export class Decisions {
           'This message is not rejected, or what was sent is not kept any more.',
         );
       await withdrawRefusal(transaction, tenant, settled!.submission);
-      await this.sendAgain(transaction, tenant, found, decision);
+      await this.sendAgain(transaction, tenant, found, 'rerun', decision);
     });
   }
 
@@ -111,7 +114,8 @@ export class Decisions {
       endTurns(transaction, tenant, [messageId]);
       queueReceipts(transaction, tenant, now, [settlement], this.ids);
       const envelope = { id: messageId, acceptedAt: acceptedAt.toISOString() };
-      await this.write(transaction, tenant, { envelope, submission, outcome: 'rejected', stage, error }, decision);
+      const attempt = { envelope, submission, outcome: 'rejected', stage, error } as const;
+      await this.write(transaction, tenant, attempt, refusal === 'discard' ? 'discarded' : 'handed-back', decision);
     });
   }
 
@@ -125,6 +129,7 @@ export class Decisions {
     transaction: Transaction,
     tenant: string,
     { envelope: kept, body }: Releasable,
+    verb: 'released' | 'rerun',
     decision: Decision,
   ): Promise<void> {
     const envelope = kept as Envelope;
@@ -135,7 +140,7 @@ export class Decisions {
       stage: 'receive',
       error: undefined,
     } as const;
-    await this.write(transaction, tenant, attempt, decision);
+    await this.write(transaction, tenant, attempt, verb, decision);
     const sent = { envelope, ...(body === null ? {} : { body }) };
     const [travelling = sent] = await corrected(transaction, tenant, [sent]);
     await transaction.sent();
@@ -150,12 +155,20 @@ export class Decisions {
     transaction: Transaction,
     tenant: string,
     attempt: Pick<Attempt, 'envelope' | 'submission' | 'outcome' | 'stage' | 'error'>,
-    { operator, reason, within }: Decision,
+    decision: 'released' | 'rerun' | 'discarded' | 'handed-back',
+    { operator, reason, within, journalled }: Decision,
   ): Promise<void> {
     const now = this.clock.now();
     const by = { connector: undefined, connectorVersion: undefined, actor: operator, reason };
     writeAttempts(transaction, tenant, [{ id: this.ids.uuid(), ...attempt, ...by, startedAt: now, endedAt: now }]);
     await within?.(transaction);
+    if (journalled) return;
+    const entry = {
+      actor: operator,
+      action: `message.${decision}`,
+      subject: { kind: 'message', id: attempt.envelope.id },
+    } as const;
+    writeJournal(transaction, tenant, { ...entry, id: this.ids.uuid(), at: now, details: { reason } });
   }
 }
 

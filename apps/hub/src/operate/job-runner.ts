@@ -110,6 +110,7 @@ export class JobRunner {
     const decision = {
       operator,
       reason: reason ?? undefined,
+      journalled: true as const,
       within: async (transaction: Parameters<typeof markItem>[0]): Promise<void> => {
         const state = action === 'release' ? 'sent' : 'rejected';
         if (!(await markItem(transaction, job, item, state, now))) throw new NotRunning();

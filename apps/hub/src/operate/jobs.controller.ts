@@ -2,8 +2,11 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
+import { Journal } from '../access/journal.js';
+import { permitted, type Permission } from '../access/permissions.js';
+import { readTenantSettings } from '../access/tenant-settings.js';
 import { Clock, Ids } from '../config/clock.js';
-import { ReadersDatabase } from '../database/database.js';
+import { ReadersDatabase, sqlState, type Transaction } from '../database/database.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import {
@@ -18,10 +21,9 @@ import {
   type JobState,
 } from '../ledger/jobs.js';
 import { itemView, jobView, previewView } from './job-view.js';
-import { jsonOf } from './json-body.js';
+import { jsonBody } from './json-body.js';
 import { idOf, invalid, isId, limitOf, text, wordOf } from './message-filter.js';
 import { newJobIn, selectionIn } from './new-job.js';
-import { operatorOf } from './operator.js';
 
 const STATES: readonly JobState[] = [
   'awaiting-approval',
@@ -43,15 +45,28 @@ const ITEM_STATES: readonly ItemState[] = [
   'untouched',
 ];
 
+/** Ten thousand ids, and what is around them. */
+const SELECTION_BYTES_MAX = 1_048_576;
+
 /** What may be done to a job, from which states, and where it leads. */
 const CHANGES = {
-  pause: { from: ['running'], to: 'paused' },
-  resume: { from: ['paused'], to: 'running' },
-  cancel: { from: ['running', 'paused', 'awaiting-approval'], to: 'cancelled' },
-  approve: { from: ['awaiting-approval'], to: 'running' },
-  refuse: { from: ['awaiting-approval'], to: 'refused' },
-} as const satisfies Readonly<Record<string, { readonly from: readonly JobState[]; readonly to: JobState }>>;
+  pause: { from: ['running'], to: 'paused', needs: 'message.decide' },
+  resume: { from: ['paused'], to: 'running', needs: 'message.decide' },
+  cancel: { from: ['running', 'paused', 'awaiting-approval'], to: 'cancelled', needs: 'message.decide' },
+  approve: { from: ['awaiting-approval'], to: 'running', needs: 'message.approve' },
+  refuse: { from: ['awaiting-approval'], to: 'refused', needs: 'message.approve' },
+} as const satisfies Readonly<
+  Record<string, { readonly from: readonly JobState[]; readonly to: JobState; readonly needs: Permission }>
+>;
 type Change = keyof typeof CHANGES;
+/** As the journal has it. */
+const DONE: Readonly<Record<Change, string>> = {
+  pause: 'paused',
+  resume: 'resumed',
+  cancel: 'cancelled',
+  approve: 'approved',
+  refuse: 'refused',
+};
 
 /** Decisions about many messages: what they would do, what they do, what became of each message. */
 @Controller('v1/jobs')
@@ -61,6 +76,7 @@ export class JobsController {
     private readonly database: ReadersDatabase,
     private readonly directory: AccessDirectory,
     private readonly texts: ErrorTexts,
+    private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -69,29 +85,37 @@ export class JobsController {
   @Post('preview')
   @HttpCode(200)
   async preview(@Req() request: FastifyRequest): Promise<object> {
-    const { tenant } = operatorOf(request);
-    const selection = selectionIn(await jsonOf(request), this.directory.proceduresOf(tenant));
-    const preview = await this.database.inTenant(tenant, (transaction) => previewJob(transaction, tenant, selection));
-    return previewView(preview, this.nameOf, false);
+    const { tenant } = permitted(request, 'message.decide');
+    const asked = await jsonBody(request, SELECTION_BYTES_MAX);
+    const selection = selectionIn(asked, this.directory.proceduresOf(tenant));
+    return this.database.inTenant(tenant, async (transaction) => {
+      const preview = await previewJob(transaction, tenant, selection);
+      return previewView(preview, this.nameOf, await needsTwo(transaction, String(asked['action'] ?? 'release')));
+    });
   }
 
   /** From here on the hub carries it out, whoever looks on. */
   @Post()
   @HttpCode(202)
   async create(@Req() request: FastifyRequest): Promise<object> {
-    const { tenant, name: createdBy } = operatorOf(request);
-    const asked = newJobIn(await jsonOf(request), this.directory.proceduresOf(tenant));
-    const job = { ...asked, id: this.ids.uuid(), createdBy, createdAt: this.clock.now(), twoPeople: false };
+    const { tenant, name: createdBy } = permitted(request, 'message.decide');
+    const asked = newJobIn(await jsonBody(request, SELECTION_BYTES_MAX), this.directory.proceduresOf(tenant));
+    const id = this.ids.uuid();
     const created = await this.database.inTenant(tenant, async (transaction) => {
-      if ((await createJob(transaction, tenant, job)) === 0) throw nothingSelected();
-      return findJob(transaction, tenant, job.id);
+      const twoPeople = await needsTwo(transaction, asked.action);
+      const job = { ...asked, id, createdBy, createdAt: this.clock.now(), twoPeople };
+      const total = await createJob(transaction, tenant, job);
+      if (total === 0) throw nothingSelected();
+      const { action, selection, reason } = asked;
+      this.note(transaction, tenant, createdBy, id, 'created', { action, total, selection, reason });
+      return findJob(transaction, tenant, id);
     });
     return this.view(created!);
   }
 
   @Get()
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant } = operatorOf(request);
+    const { tenant } = permitted(request, 'state.read');
     const [state, cause, after] = [wordOf(query, 'state', STATES), idOf(query, 'cause'), idOf(query, 'after')];
     const limit = limitOf(query);
     const jobs = await listJobs(this.database, tenant, {
@@ -109,7 +133,7 @@ export class JobsController {
 
   @Get(':id')
   async one(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    return this.view(await this.find(operatorOf(request).tenant, id));
+    return this.view(await this.find(permitted(request, 'state.read').tenant, id));
   }
 
   /** In the order in which they are sent. */
@@ -119,7 +143,7 @@ export class JobsController {
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    const { tenant } = operatorOf(request);
+    const { tenant } = permitted(request, 'state.read');
     const job = await this.find(tenant, id);
     const state = wordOf(query, 'state', ITEM_STATES);
     const limit = limitOf(query);
@@ -154,18 +178,47 @@ export class JobsController {
     return this.change(id, request, 'cancel');
   }
 
+  /** Somebody else than the one who made it. */
+  @Post(':id/approve')
+  @HttpCode(200)
+  approve(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    return this.change(id, request, 'approve');
+  }
+
+  @Post(':id/refuse')
+  @HttpCode(200)
+  refuse(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    return this.change(id, request, 'refuse');
+  }
+
   private async change(id: string, request: FastifyRequest, change: Change): Promise<object> {
-    const { tenant } = operatorOf(request);
+    const { needs, ...step } = CHANGES[change];
+    const { tenant, name } = permitted(request, needs);
     const { id: job } = await this.find(tenant, id);
-    return this.database.inTenant(tenant, async (transaction) => {
-      const changed = await changeJob(transaction, tenant, job, { ...CHANGES[change], at: this.clock.now() });
+    const decidedBy = needs === 'message.approve' ? { decidedBy: name } : {};
+    const changing = this.database.inTenant(tenant, async (transaction) => {
+      const asked = { ...step, ...decidedBy, at: this.clock.now() };
+      const changed = await changeJob(transaction, tenant, job, asked);
       const found = await findJob(transaction, tenant, job);
       if (!changed) {
         const sentence = `The job is ${found!.state}.`;
         throw new HubError('rejected', 'job.state', sentence, { values: { state: found!.state } });
       }
+      this.note(transaction, tenant, name, job, DONE[change]);
       return this.view(found!);
     });
+    return changing.catch(ownJob);
+  }
+
+  private note(
+    transaction: Transaction,
+    tenant: string,
+    actor: string,
+    id: string,
+    done: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ): void {
+    this.journal.note(transaction, tenant, { actor, action: `job.${done}`, subject: { kind: 'job', id }, details });
   }
 
   private async find(tenant: string, id: string): Promise<Job> {
@@ -192,4 +245,15 @@ function positionOf(query: Readonly<Record<string, unknown>>): number {
 function nothingSelected(): HubError {
   const sentence = 'None of these messages is parked or waits now, or they are in another job already.';
   return new HubError('rejected', 'job.nothing-selected', sentence);
+}
+
+/** Whether a second person has to agree. */
+async function needsTwo(transaction: Transaction, action: string): Promise<boolean> {
+  return action !== 'release' && (await readTenantSettings(transaction)).fourEyes.discard;
+}
+
+function ownJob(cause: unknown): never {
+  if (sqlState(cause) !== '23514') throw cause;
+  const sentence = 'Another person than the one who made the job has to decide about it.';
+  throw new HubError('rejected', 'job.own', sentence, {}, { cause });
 }

@@ -1,43 +1,92 @@
 import type { FastifyRequest } from 'fastify';
+import { HubError } from '../errors/hub-error.js';
 import { invalid } from './message-filter.js';
 
-const BYTES_MAX = 1_048_576;
+const BYTES_MAX = 65_536;
+/** Line breaks and tabs are words of people, too; other control characters are not. */
+const NO_PROSE = /[^\P{Cc}\n\r\t]/u;
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+/** The members of the JSON object that somebody sent. */
+export type JsonBody = Readonly<Record<string, unknown>>;
 
 /**
- * The body of a request to the operator's interface, an object.
+ * Reads the body of a request as a JSON object. The type has to be said: a form of another site cannot say it, so that
+ * nobody is signed in, or does anything, by a page that is not the hub's.
  *
- * @throws HubError `request.invalid`
+ * @throws HubError `request.invalid`, `request.not-json`
  */
-export async function jsonOf(request: FastifyRequest, bytesMax = BYTES_MAX): Promise<JsonObject> {
-  return asObject(await textOf(request, bytesMax));
-}
-
-/** The same, where there may be none. */
-export async function optionalJsonOf(request: FastifyRequest, bytesMax = BYTES_MAX): Promise<JsonObject> {
-  const text = await textOf(request, bytesMax);
-  return text === '' ? {} : asObject(text);
-}
-
-async function textOf({ body }: FastifyRequest, bytesMax: number): Promise<string> {
+export async function jsonBody(
+  { headers, body }: Pick<FastifyRequest, 'headers' | 'body'>,
+  bytesMax = BYTES_MAX,
+): Promise<JsonBody> {
+  if (!/^application\/json *(;|$)/i.test(headers['content-type'] ?? '')) {
+    throw new HubError('rejected', 'request.not-json', 'The body has to be JSON (Content-Type: application/json).');
+  }
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of (body ?? []) as AsyncIterable<Buffer>) {
     sizeBytes += chunk.length;
-    if (sizeBytes > bytesMax) throw invalid('body', `an object in JSON of at most ${bytesMax} bytes`);
+    if (sizeBytes > bytesMax) throw wrong(bytesMax);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  const value = parsed(Buffer.concat(chunks).toString('utf8'));
+  if (isObject(value)) return value;
+  throw wrong(bytesMax);
 }
 
-function asObject(text: string): JsonObject {
-  const parsed = parse(text);
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as JsonObject;
-  throw invalid('body', 'an object in JSON');
+/** A member that has to be text. @throws HubError `request.invalid` */
+export function textIn(body: JsonBody, name: string, lengthMax: number): string {
+  const value = Object.hasOwn(body, name) ? body[name] : undefined;
+  if (typeof value === 'string' && value !== '' && value.length <= lengthMax && !/\p{Cc}/u.test(value)) return value;
+  throw invalid(name, `a text of 1 to ${lengthMax} characters in one line`);
 }
 
-function parse(text: string): unknown {
+/** @throws HubError `request.invalid` */
+export function optionalTextIn(body: JsonBody, name: string, lengthMax: number): string | undefined {
+  return Object.hasOwn(body, name) ? textIn(body, name, lengthMax) : undefined;
+}
+
+/** @throws HubError `request.invalid` */
+export function switchIn(body: JsonBody, name: string): boolean {
+  const value = Object.hasOwn(body, name) ? body[name] : undefined;
+  if (typeof value === 'boolean') return value;
+  throw invalid(name, 'true or false');
+}
+
+/** What people wrote, in several lines if they like. @throws HubError `request.invalid` */
+export function proseIn(body: JsonBody, name: string, lengthMax: number): string {
+  const text = optionalProseIn(body, name, lengthMax);
+  if (text !== undefined) return text;
+  throw invalid(name, `a text of 1 to ${lengthMax} characters`);
+}
+
+/** The same, where it may be left out. */
+export function optionalProseIn(body: JsonBody, name: string, lengthMax: number): string | undefined {
+  if (!Object.hasOwn(body, name)) return undefined;
+  const text = typeof body[name] === 'string' ? body[name].trim() : '';
+  if (text !== '' && text.length <= lengthMax && !NO_PROSE.test(text)) return text;
+  throw invalid(name, `a text of 1 to ${lengthMax} characters`);
+}
+
+/** @throws HubError `request.invalid` */
+export function objectIn(body: JsonBody, name: string): JsonBody {
+  const value = Object.hasOwn(body, name) ? body[name] : undefined;
+  if (isObject(value)) return value;
+  throw invalid(name, 'an object');
+}
+
+/** @throws HubError `request.invalid` */
+export function wordIn<Word extends string>(body: JsonBody, name: string, words: readonly Word[]): Word {
+  const found = words.find((word) => Object.hasOwn(body, name) && word === body[name]);
+  if (found !== undefined) return found;
+  throw invalid(name, `one of ${words.join(', ')}`);
+}
+
+function isObject(value: unknown): value is JsonBody {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -45,32 +94,6 @@ function parse(text: string): unknown {
   }
 }
 
-/** A text that people wrote, of at most so many characters. @throws HubError `request.invalid` */
-export function textIn(body: JsonObject, name: string, lengthMax: number): string {
-  const text = optionalTextIn(body, name, lengthMax);
-  if (text !== undefined) return text;
-  throw invalid(name, `a text of 1 to ${lengthMax} characters`);
-}
-
-/** The same, where it may be left out. */
-export function optionalTextIn(body: JsonObject, name: string, lengthMax: number): string | undefined {
-  const value = body[name];
-  if (value === undefined || value === null) return undefined;
-  const text = typeof value === 'string' ? value.trim() : '';
-  // Lines may be broken; other control characters are nobody's words.
-  if (text !== '' && text.length <= lengthMax && !/[^\P{Cc}\n\r\t]/u.test(text)) return text;
-  throw invalid(name, `a text of 1 to ${lengthMax} characters`);
-}
-
-export function objectIn(body: JsonObject, name: string): JsonObject {
-  const value = body[name];
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
-  throw invalid(name, 'an object');
-}
-
-/** @throws HubError `request.invalid` */
-export function wordIn<Word extends string>(body: JsonObject, name: string, words: readonly Word[]): Word {
-  const found = words.find((word) => word === body[name]);
-  if (found !== undefined) return found;
-  throw invalid(name, `one of ${words.join(', ')}`);
+function wrong(bytesMax: number): HubError {
+  return invalid('body', `a JSON object of at most ${bytesMax} bytes`);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { permissionsOf } from '../access/permissions.js';
 import type { Principal } from '../access/principal.js';
 import type { SpecialistProcedure } from '../access/snapshot.js';
 import { newMessageId } from '../ledger/message-id.js';
@@ -17,7 +18,14 @@ const procedures = ['permits', 'invoices'].map((name): SpecialistProcedure => ({
   everOrdered: false,
   rate: null,
 }));
-const operator: Principal = { kind: 'person', tenant: 't', name: 'op', role: 'operator' };
+const operator: Principal = {
+  kind: 'person',
+  tenant: 't',
+  name: 'op',
+  roles: ['operator'],
+  permissions: permissionsOf(['operator'], false),
+  tenantHidesContent: false,
+};
 const sender: Principal = { kind: 'procedure', tenant: 't', procedureId: 'id-permits', name: 'permits' };
 const filter = (query: Readonly<Record<string, unknown>>, principal: Principal = operator): object =>
   filterOf(query, principal, procedures);

@@ -1,3 +1,4 @@
+import { may } from '../access/permissions.js';
 import type { Principal } from '../access/principal.js';
 import type { SpecialistProcedure } from '../access/snapshot.js';
 import { HubError } from '../errors/hub-error.js';
@@ -39,7 +40,7 @@ export function filterOf(
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(cause === undefined ? {} : { cause }),
-    ...(asked === undefined || asked === '' ? {} : { asked }),
+    ...(asked === undefined || asked === '' ? {} : { asked, inBodies: may(principal, 'content.read') }),
   };
 }
 

@@ -2,7 +2,10 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
-import { principalOf, type Principal } from '../access/principal.js';
+import { may, permitted, permittedOrOwn } from '../access/permissions.js';
+import type { PersonPrincipal, Principal } from '../access/principal.js';
+import { readTenantSettings } from '../access/tenant-settings.js';
+import type { Transaction } from '../database/database.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { acceptedAtOf, isOurs } from '../ledger/message-id.js';
@@ -29,7 +32,7 @@ export class MessageStatesController {
 
   @Get(':id')
   async one(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const principal = principalOf(request);
+    const principal = permittedOrOwn(request, 'state.read');
     const found = await this.messages.find(principal.tenant, id);
     if (found === undefined || !mayRead(principal, found)) return this.withoutRow(id, principal, found);
     return this.view(found, principal);
@@ -38,12 +41,12 @@ export class MessageStatesController {
   /** Every try, oldest first. */
   @Get(':id/attempts')
   async attempts(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const principal = principalOf(request);
+    const principal = permittedOrOwn(request, 'state.read');
     const found = await this.messages.find(principal.tenant, id);
     if (found === undefined || !mayRead(principal, found))
       return { message: this.withoutRow(id, principal, found), attempts: [] };
     const attempts = await this.messages.attempts(principal.tenant, id);
-    const forOperator = isOperator(principal);
+    const forOperator = may(principal, 'message.decide');
     return {
       message: this.view(found, principal),
       attempts: attempts.map((attempt) => attemptView(attempt, this.texts, forOperator)),
@@ -53,20 +56,21 @@ export class MessageStatesController {
   /** From its arrival to its receipt, oldest first. */
   @Get(':id/timeline')
   async timeline(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const principal = principalOf(request);
+    const principal = permittedOrOwn(request, 'state.read');
     const found = await this.messages.find(principal.tenant, id);
     if (found === undefined || !mayRead(principal, found)) {
       const message = this.withoutRow(id, principal, found);
       return { message, entries: [arrival(acceptedAtOf(id)!)] };
     }
     const attempts = await this.messages.attempts(principal.tenant, id);
-    const entries = timelineOf(found, attempts, (attempt) => attemptView(attempt, this.texts, isOperator(principal)));
+    const forOperator = may(principal, 'message.decide');
+    const entries = timelineOf(found, attempts, (attempt) => attemptView(attempt, this.texts, forOperator));
     return { message: this.view(found, principal), entries };
   }
 
   @Get()
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
-    const principal = principalOf(request);
+    const principal = permittedOrOwn(request, 'state.read');
     const procedures = this.directory.proceduresOf(principal.tenant);
     const filter = filterOf(query, principal, procedures);
     const ids = procedures.map(({ id }) => id);
@@ -79,7 +83,7 @@ export class MessageStatesController {
     };
   }
 
-  /** Sends a parked message through the pipeline once more. Operators only. */
+  /** Sends a parked message through the pipeline once more. */
   @Post(':id/release')
   @HttpCode(202)
   async releaseOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
@@ -88,7 +92,7 @@ export class MessageStatesController {
     return { id, state: 'accepted', href: `/v1/messages/${id}` };
   }
 
-  /** Sends a rejected message through the pipeline once more. Operators only. */
+  /** Sends a rejected message through the pipeline once more. */
   @Post(':id/rerun')
   @HttpCode(202)
   async rerunOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
@@ -97,36 +101,33 @@ export class MessageStatesController {
     return { id, state: 'accepted', href: `/v1/messages/${id}` };
   }
 
-  /** Rejects a parked message. Operators only. */
+  /** Rejects a parked message. */
   @Post(':id/discard')
   @HttpCode(200)
   async discardOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
     const { tenant, name: operator } = await this.operatorWith(id, request);
-    await this.decisions.refuse(tenant, id, 'discard', { operator, reason: await reasonOf(request) });
+    await this.decisions.refuse(tenant, id, 'discard', { operator, reason: await reasonOf(request), within: byOne });
     return { id, state: 'rejected', href: `/v1/messages/${id}` };
   }
 
-  /** Rejects a parked message, so that its sender puts it right and sends it again. Operators only. */
+  /** Rejects a parked message, so that its sender puts it right and sends it again. */
   @Post(':id/hand-back')
   @HttpCode(200)
   async handBackOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
     const { tenant, name: operator } = await this.operatorWith(id, request);
-    await this.decisions.refuse(tenant, id, 'hand-back', { operator, reason: await reasonOf(request) });
+    await this.decisions.refuse(tenant, id, 'hand-back', { operator, reason: await reasonOf(request), within: byOne });
     return { id, state: 'rejected', href: `/v1/messages/${id}` };
   }
 
-  private async operatorWith(id: string, request: FastifyRequest): Promise<Principal & { readonly kind: 'person' }> {
-    const principal = principalOf(request);
-    if (!isOperator(principal)) {
-      throw new HubError('rejected', 'access.operators-only', 'Only an operator may decide about a message.');
-    }
+  private async operatorWith(id: string, request: FastifyRequest): Promise<PersonPrincipal> {
+    const principal = permitted(request, 'message.decide');
     if ((await this.messages.find(principal.tenant, id)) === undefined) this.withoutRow(id, principal, undefined);
     return principal;
   }
 
   private view(message: MessageState, principal: Principal): object {
     const procedure = this.directory.procedure(message.procedureId)?.name ?? message.procedureId;
-    return messageView(message, procedure, this.texts, isOperator(principal));
+    return messageView(message, procedure, this.texts, may(principal, 'message.decide'));
   }
 
   /** Accepted, but no worker has written it down yet; or long gone; or never ours. The id alone tells. */
@@ -152,10 +153,13 @@ export class MessageStatesController {
   }
 }
 
-function isOperator(principal: Principal): principal is Principal & { readonly kind: 'person' } {
-  return principal.kind === 'person' && principal.role === 'operator';
-}
-
 function mayRead(principal: Principal, message: MessageState): boolean {
   return principal.kind === 'person' || principal.procedureId === message.procedureId;
+}
+
+/** Refusing a message is final for its sender: a tenant may want two people to agree to it. */
+async function byOne(transaction: Transaction): Promise<void> {
+  if (!(await readTenantSettings(transaction)).fourEyes.discard) return;
+  const sentence = 'In this tenant it takes a second person: make it a job, to which somebody else agrees.';
+  throw new HubError('rejected', 'message.two-people', sentence);
 }

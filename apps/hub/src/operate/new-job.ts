@@ -1,6 +1,6 @@
 import type { SpecialistProcedure } from '../access/snapshot.js';
 import type { JobAction, NewJob, Selection } from '../ledger/jobs.js';
-import { objectIn, optionalTextIn, textIn, wordIn } from './json-body.js';
+import { objectIn, optionalProseIn, proseIn, wordIn, type JsonBody } from './json-body.js';
 import { idOf, instant, invalid, isId, procedureOf, text, wordOf } from './message-filter.js';
 
 const ACTIONS: readonly JobAction[] = ['release', 'discard', 'hand-back'];
@@ -10,11 +10,9 @@ const MESSAGES_MAX = 10_000;
 const RATE_DEFAULT = 6_000;
 const RATE_MAX = 60_000;
 
-type Body = Readonly<Record<string, unknown>>;
-
 /** What is asked for in the body of a request. @throws HubError `request.invalid` */
 export function newJobIn(
-  body: Body,
+  body: JsonBody,
   procedures: readonly SpecialistProcedure[],
 ): Pick<NewJob, 'action' | 'selection' | 'reason' | 'ratePerMinute'> {
   const action = wordIn(body, 'action', ACTIONS);
@@ -23,12 +21,12 @@ export function newJobIn(
   // Whoever sent a message that is refused reads why.
   const reason =
     action === 'release'
-      ? optionalTextIn(body, 'reason', REASON_LENGTH_MAX)
-      : textIn(body, 'reason', REASON_LENGTH_MAX);
+      ? optionalProseIn(body, 'reason', REASON_LENGTH_MAX)
+      : proseIn(body, 'reason', REASON_LENGTH_MAX);
   return { action, selection, reason, ratePerMinute: rateIn(body) };
 }
 
-export function selectionIn(body: Body, procedures: readonly SpecialistProcedure[]): Selection {
+export function selectionIn(body: JsonBody, procedures: readonly SpecialistProcedure[]): Selection {
   const selection = objectIn(body, 'selection');
   const { messages } = selection;
   if (messages !== undefined) {
@@ -61,7 +59,7 @@ function isMessageId(value: unknown): value is string {
   return typeof value === 'string' && isId(value);
 }
 
-function rateIn({ ratePerMinute }: Body): number {
+function rateIn({ ratePerMinute }: JsonBody): number {
   if (ratePerMinute === undefined) return RATE_DEFAULT;
   const rate = Number(ratePerMinute);
   if (Number.isInteger(rate) && rate >= 1 && rate <= RATE_MAX) return rate;

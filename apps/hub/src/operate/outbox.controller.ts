@@ -2,17 +2,17 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
+import { permitted } from '../access/permissions.js';
 import { Clock } from '../config/clock.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { Outbox, type DeliveryState, type OutboxFilter } from '../ledger/outbox.js';
 import { idOf, isId, limitOf, procedureOf, text, wordOf } from './message-filter.js';
-import { operatorOf } from './operator.js';
 import { outboxRowView } from './outbox-view.js';
 
 const STATES: readonly DeliveryState[] = ['pending', 'delivered', 'stopped'];
 
-/** Receipts on their way to webhooks, for operators. */
+/** Receipts on their way to webhooks, for people. */
 @Controller('v1/outbox')
 @UseGuards(AccessGuard)
 export class OutboxController {
@@ -25,7 +25,7 @@ export class OutboxController {
 
   @Get()
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant } = operatorOf(request);
+    const { tenant } = permitted(request, 'state.read');
     const filter = this.filterOf(query, tenant);
     const found = await this.outbox.list(tenant, { ...filter, limit: filter.limit + 1 });
     const page = found.slice(0, filter.limit);
@@ -41,7 +41,7 @@ export class OutboxController {
   @Post(':id/release')
   @HttpCode(202)
   async release(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant, name } = operatorOf(request);
+    const { tenant, name } = permitted(request, 'message.decide');
     if (!isId(id)) throw new HubError('rejected', 'outbox.not-found', 'There is no such delivery.');
     await this.outbox.release(tenant, id, name, this.clock.now());
     return { id, state: 'pending' };

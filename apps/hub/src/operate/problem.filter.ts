@@ -35,8 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     if (request.method === 'POST' && request.routeOptions.url === DOOR) this.metrics.onRefused(known.code);
 
-    if (status === 401)
-      void reply.header('www-authenticate', 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"');
+    if (status === 401) void reply.header('www-authenticate', challengeOf(known.code));
     if (status === 503 || status === 429) {
       const seconds = known.details.retryAfterSeconds ?? RETRY_AFTER_SECONDS;
       void reply.header('retry-after', String(seconds));
@@ -46,6 +45,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (request.raw.complete) void reply.send(problem);
     else sendEarly(reply, request.raw, JSON.stringify(problem));
   }
+}
+
+/** A browser that is offered Basic asks for a password itself, in the middle of a page that has a sign-in of its own. */
+function challengeOf(code: string): string {
+  if (code !== 'access.unauthorised') return 'Bearer realm="fachwerk"';
+  return 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"';
 }
 
 /**

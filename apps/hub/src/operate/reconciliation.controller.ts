@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
 import { PAUSE_REST_MS } from '../access/pauses.js';
-import { principalOf } from '../access/principal.js';
+import { permittedOrOwn } from '../access/permissions.js';
 import { Clock } from '../config/clock.js';
 import { dayBounds, dayOf } from '../config/day.js';
 import { HubConfig } from '../config/hub-config.js';
@@ -28,7 +28,7 @@ export class ReconciliationController {
   /** For one procedure and one day of accepting, in the time zone of the hub; default today. */
   @Get()
   async day(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
-    const principal = principalOf(request);
+    const principal = permittedOrOwn(request, 'state.read');
     const { timeZone } = this.config;
     const day =
       typeof query['day'] === 'string' && query['day'] !== '' ? query['day'] : dayOf(this.clock.now(), timeZone);

@@ -221,6 +221,44 @@ export interface HubConfig {
    */
   metricsToken?: string;
   /**
+   * How long somebody stays signed in who does nothing.
+   */
+  sessionIdleMinutes: number;
+  /**
+   * How long somebody stays signed in at most.
+   */
+  sessionHoursMax: number;
+  /**
+   * OpenID provider that people sign in at: its issuer, as its discovery document names it. Needs openIdClientId, openIdRoles and publicUrl; http for this computer alone. The provider has to know <publicUrl>/v1/sign-in/openid/callback as redirect URI and <publicUrl>/ as URI to come back to after sign-out.
+   */
+  openIdIssuer?: string;
+  /**
+   * What people call the provider; it is on the button that leads there.
+   */
+  openIdTitle: string;
+  /**
+   * Name of this hub at the provider.
+   */
+  openIdClientId?: string;
+  /**
+   * Secret of this hub at the provider. Without it the hub is a public client, which PKCE protects.
+   */
+  openIdClientSecret?: string;
+  /**
+   * What the provider is asked to tell, in words separated by blanks.
+   */
+  openIdScope: string;
+  /**
+   * Claim that says who a person is there, a text or a list of texts; `realm_access.roles` is a claim in a claim.
+   */
+  openIdRolesClaim: string;
+  /**
+   * Which values of that claim give which role in which tenant, separated by commas: `hub-operators=operator@leipzig`. A person belongs to one tenant: that of the first of these that fits.
+   *
+   * @minItems 1
+   */
+  openIdRoles?: [string, ...string[]];
+  /**
    * Most database connections of this process: half for filing and the exchange, half for those who look things up.
    */
   databaseConnectionsMax: number;

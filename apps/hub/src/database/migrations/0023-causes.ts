@@ -86,8 +86,8 @@ const FUNCTIONS = `
   CREATE FUNCTION fachwerk_cause_path(path text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(regexp_replace(path, '\\[[0-9]+\\]', '', 'g'), '/[0-9]+(?=/|$)', '/*', 'g');
 
-  CREATE FUNCTION fachwerk_cause_id(error jsonb) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN md5(jsonb_build_array(error->>'kind', error->>'code', error->>'connector', error->>'connectorVersion',
+  CREATE FUNCTION fachwerk_cause_id(tenant uuid, error jsonb) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN md5(jsonb_build_array(tenant, error->>'kind', error->>'code', error->>'connector', error->>'connectorVersion',
       fachwerk_cause_path(error->>'path'), error->>'target')::text)::uuid;
 
   -- Words as the search has them: German ones in all their forms, and what has a digit and a mark in it as it is.
@@ -135,7 +135,7 @@ const FUNCTIONS = `
       RETURN NULL;
     END IF;
     stopped := (NEW.tenant_id, NEW.message_id, NEW.accepted_at, NEW.procedure_id, NEW.id, 'parked',
-      fachwerk_cause_id(NEW.error), NEW.settled_at, '');
+      fachwerk_cause_id(NEW.tenant_id, NEW.error), NEW.settled_at, '');
     PERFORM fachwerk_stop(stopped, NEW.error, NEW.key);
     RETURN NULL;
   END $$;
@@ -149,7 +149,7 @@ const FUNCTIONS = `
       RETURN NULL;
     END IF;
     stopped := (NEW.tenant_id, NEW.id, NEW.accepted_at, NEW.procedure_id, NEW.submission_id, 'waiting',
-      fachwerk_cause_id(NEW.waiting), NEW.tried_at, '');
+      fachwerk_cause_id(NEW.tenant_id, NEW.waiting), NEW.tried_at, '');
     PERFORM fachwerk_stop(stopped, NEW.waiting, NEW.envelope->>'senderKey');
     RETURN NULL;
   END $$;
@@ -183,10 +183,10 @@ const FILL = `
   ALTER TABLE cause NO FORCE ROW LEVEL SECURITY;
   ALTER TABLE stopped_message NO FORCE ROW LEVEL SECURITY;
   SET ROLE fachwerk_owner;
-  SELECT fachwerk_stop((submission.tenant_id, message_id, accepted_at, procedure_id, id, 'parked', fachwerk_cause_id(error),
+  SELECT fachwerk_stop((submission.tenant_id, message_id, accepted_at, procedure_id, id, 'parked', fachwerk_cause_id(submission.tenant_id, error),
       settled_at, '')::stopped_message, error, key)
     FROM submission WHERE state = 'parked';
-  SELECT fachwerk_stop((tenant_id, id, accepted_at, procedure_id, submission_id, 'waiting', fachwerk_cause_id(waiting),
+  SELECT fachwerk_stop((tenant_id, id, accepted_at, procedure_id, submission_id, 'waiting', fachwerk_cause_id(tenant_id, waiting),
       tried_at, '')::stopped_message, waiting, envelope->>'senderKey')
     FROM message WHERE waiting IS NOT NULL AND settled_at IS NULL AND waiting->>'code' <> 'order.held';
   RESET ROLE;

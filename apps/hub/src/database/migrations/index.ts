@@ -19,6 +19,7 @@ import { Search1700000000018 } from './0018-search.js';
 import { SearchEntries1700000000019 } from './0019-search-entries.js';
 import { Segments1700000000020 } from './0020-segments.js';
 import { SearchSooner1700000000021 } from './0021-search-sooner.js';
+import { RolesSessionsJournal1700000000022 } from './0022-roles-sessions-journal.js';
 import { Causes1700000000023 } from './0023-causes.js';
 import { DecisionJobs1700000000025 } from './0025-decision-jobs.js';
 import { ClosedCaseFiles1700000000026 } from './0026-closed-case-files.js';
@@ -47,6 +48,7 @@ export const migrations = [
   SearchEntries1700000000019,
   Segments1700000000020,
   SearchSooner1700000000021,
+  RolesSessionsJournal1700000000022,
   Causes1700000000023,
   DecisionJobs1700000000025,
   ClosedCaseFiles1700000000026,

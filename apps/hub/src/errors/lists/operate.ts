@@ -26,6 +26,18 @@ export const operateCodes = {
     de: 'Das geht mit diesem Auftrag nicht mehr: Sein Zustand ist „{state}“.',
     en: 'This cannot be done to the job any more: its state is “{state}”.',
   },
+  'job.own': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Über diesen Auftrag muss eine andere Person entscheiden als die, die ihn erteilt hat.',
+    en: 'Another person than the one who made the job has to decide about it.',
+  },
+  'message.two-people': {
+    kind: 'rejected',
+    status: 409,
+    de: 'In diesem Mandanten braucht das eine zweite Person: Es wird als Auftrag erteilt, dem jemand anderes zustimmt.',
+    en: 'In this tenant it takes a second person: make it a job, to which somebody else agrees.',
+  },
   'correction.not-found': {
     kind: 'rejected',
     status: 404,

@@ -32,6 +32,12 @@ export const requestCodes = {
     de: 'Die Anfrage kam langsamer herein als erlaubt.',
     en: 'The request came in more slowly than allowed.',
   },
+  'request.not-json': {
+    kind: 'rejected',
+    status: 415,
+    de: 'Der Inhalt der Anfrage muss JSON sein (Content-Type: application/json).',
+    en: 'The body of the request has to be JSON (Content-Type: application/json).',
+  },
   'request.content-encoding': {
     kind: 'rejected',
     status: 415,

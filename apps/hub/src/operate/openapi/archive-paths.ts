@@ -1,13 +1,15 @@
-import { guarded, header, json, parameter, problem, schema, unforeseen } from './answers.js';
+import { guarded, header, json, parameter, people, problem, schema, unforeseen } from './answers.js';
 import { link, object, uuid } from './forms.js';
 import type { Operation, Paths, Response } from './model.js';
 
+const RIGHT = 'People: permission `record.read`. A key: what it filed.';
 const unknown = { '404': problem('There is no such record, or none that may be seen.', ['record.not-found']) };
 
 const caseFiles: Operation = {
   operationId: 'listCaseFiles',
   tags: ['archive'],
   summary: 'Case files (Akten), newest first.',
+  description: RIGHT,
   parameters: [
     {
       name: 'reference',
@@ -28,6 +30,7 @@ const caseFile: Operation = {
   operationId: 'readCaseFile',
   tags: ['archive'],
   summary: 'One case file with its parts (Teilakten), cases (Vorgänge) and documents.',
+  description: RIGHT,
   parameters: [parameter('recordId')],
   responses: guarded({ '200': json('The case file.', schema('CaseFile')), ...unknown }),
 };
@@ -36,6 +39,7 @@ const document: Operation = {
   operationId: 'readDocument',
   tags: ['archive'],
   summary: 'One document with its versions, their formats, its annexes (Anlagen) and its history.',
+  description: RIGHT,
   parameters: [parameter('recordId')],
   responses: guarded({ '200': json('The document.', schema('Document')), ...unknown }),
 };
@@ -53,7 +57,7 @@ const content: Operation = {
   operationId: 'readContent',
   tags: ['archive'],
   summary: 'The bytes of a document as they were filed.',
-  description: 'Checked against their SHA-256 while they are read; a range is checked by its length only.',
+  description: `${RIGHT} Checked against their SHA-256 while they are read; a range is checked by its length only. Where the tenant hides contents, the journal says who read it.`,
   parameters: [
     parameter('recordId'),
     {
@@ -98,7 +102,7 @@ const search: Operation = {
   tags: ['archive'],
   summary: 'Case files, cases and documents with these words, newest first.',
   description:
-    'Looks in subjects, metadata, file references, names of files; German words are found in all their forms, the last word also as the beginning of one (`Bauant` finds Bauantrag). All words must be there. A word with a digit and a mark in it (`632.6/2026-17`) is looked for as it is. What is filed is found at once.',
+    'People: permission `record.read`. Looks in subjects, metadata, file references, names of files; German words are found in all their forms, the last word also as the beginning of one (`Bauant` finds Bauantrag). All words must be there. A word with a digit and a mark in it (`632.6/2026-17`) is looked for as it is. What is filed is found at once.',
   parameters: [
     {
       name: 'q',
@@ -147,7 +151,7 @@ function closing(operationId: string, summary: string, code: string): Operation 
     tags: ['archive'],
     summary,
     description: 'With all its parts. The history of the case file keeps who did it, and why.',
-    security: [{ person: [] }],
+    security: people,
     parameters: [parameter('recordId')],
     requestBody: {
       required: true,
@@ -160,7 +164,6 @@ function closing(operationId: string, summary: string, code: string): Operation 
         object({ id: uuid, closedOn: { type: ['string', 'null'], format: 'date' }, href: link }),
       ),
       '400': problem('No reason was given.', ['request.invalid']),
-      '403': problem('A key, or a person who is no operator.', ['access.operators-only']),
       '404': problem('There is no such record.', ['record.not-found']),
       '409': problem('It is so already.', [code]),
     }),

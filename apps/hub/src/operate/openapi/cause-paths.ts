@@ -1,4 +1,4 @@
-import { guarded, json, parameter, problem, schema } from './answers.js';
+import { badBody, guarded, json, parameter, people, problem, schema } from './answers.js';
 import { count, instant, list, object, text, uuid } from './forms.js';
 import type { Operation, Parameter, Paths, Schema } from './model.js';
 
@@ -52,7 +52,6 @@ export const causeSchemas: Readonly<Record<string, Schema>> = {
   NewNote: object({ text: { type: 'string', minLength: 1, maxLength: 4_000 } }),
 };
 
-export const operatorsOnly = { '403': problem('A key, or a person who is no operator.', ['access.operators-only']) };
 export const badParameter = { '400': problem('A parameter is not what it must be.', ['request.invalid']) };
 
 const tab: Parameter = {
@@ -81,12 +80,11 @@ const listCauses: Operation = {
   operationId: 'listCauses',
   tags: ['causes'],
   summary: 'Why messages stand still, by cause; those with most messages first.',
-  security: [{ person: [] }],
+  security: people,
   parameters: [tab, parameter('procedureName'), code, words],
   responses: guarded({
     '200': json('All of them.', schema('Causes')),
     ...badParameter,
-    ...operatorsOnly,
     '404': problem('The tenant has no such procedure.', ['procedure.not-found']),
   }),
 };
@@ -95,11 +93,10 @@ const cause: Operation = {
   operationId: 'readCause',
   tags: ['causes'],
   summary: 'One cause, and what is written down about it.',
-  security: [{ person: [] }],
+  security: people,
   parameters: [causeId],
   responses: guarded({
     '200': json('The cause.', schema('CauseWithNotes')),
-    ...operatorsOnly,
     '404': problem('There is no such cause.', ['cause.not-found']),
   }),
 };
@@ -108,7 +105,7 @@ const note: Operation = {
   operationId: 'writeNote',
   tags: ['causes'],
   summary: 'Write down what is known about a cause. It stays when the messages are gone.',
-  security: [{ person: [] }],
+  security: people,
   parameters: [causeId],
   requestBody: {
     required: true,
@@ -117,8 +114,7 @@ const note: Operation = {
   },
   responses: guarded({
     '201': json('It is written down.', schema('CauseNote')),
-    ...badParameter,
-    ...operatorsOnly,
+    ...badBody(),
     '404': problem('There is no such cause.', ['cause.not-found']),
   }),
 };

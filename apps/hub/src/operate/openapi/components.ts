@@ -16,17 +16,29 @@ export const securitySchemes: Components['securitySchemes'] = {
   person: {
     type: 'http',
     scheme: 'basic',
-    description: 'A person of a tenant, as `name@tenant` and password. Sees the messages and records of the tenant.',
+    description:
+      'A person of a tenant, as `name@tenant` and password. What the person may do is told by the roles: every operation for people names the permission it takes.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'fachwerk_session',
+    description:
+      'A person who signed in with `POST /v1/session`; with an https address the cookie is called `__Host-fachwerk_session`. Everything but GET and HEAD needs the `csrf` of the session in the header `X-CSRF-Token`.',
   },
 };
 
 export const headers: Components['headers'] = {
-  Location: { description: 'Where the state of the message is.', schema: { type: 'string', format: 'uri-reference' } },
+  Location: {
+    description: 'Where it goes on: to the state of the message, or to another page.',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
   'Retry-After': {
     description: 'Seconds after which it is worth trying again.',
     schema: { type: 'integer', minimum: 0 },
   },
-  'WWW-Authenticate': { description: 'The two ways to say who asks.', schema: { type: 'string' } },
+  'WWW-Authenticate': { description: 'How to say who asks, where no session is meant.', schema: { type: 'string' } },
+  'Set-Cookie': { description: 'Begins, keeps or ends the session in the browser.', schema: { type: 'string' } },
   'Accept-Ranges': { description: 'Always `bytes`.', schema: { const: 'bytes' } },
   'Content-Range': {
     description: 'Which bytes of how many: `bytes 0-9/100`, or `bytes */100` when the range lies behind the end.',
@@ -82,6 +94,13 @@ export const parameters: Components['parameters'] = {
     in: 'header',
     description: 'W3C trace context. It travels with the message.',
     schema: { type: 'string', pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' },
+  },
+  personName: {
+    name: 'name',
+    in: 'path',
+    required: true,
+    description: 'Name of the person, without the tenant.',
+    schema: { type: 'string' },
   },
   procedureName: {
     name: 'procedure',

@@ -1,5 +1,4 @@
-import { guarded, json, parameter, problem, schema, unforeseen } from './answers.js';
-import { badParameter, operatorsOnly } from './cause-paths.js';
+import { badBody, guarded, json, parameter, people, problem, schema, unforeseen } from './answers.js';
 import { count, instant, list, number, object, sha256, text } from './forms.js';
 import type { Operation, Parameter, Paths, Schema } from './model.js';
 
@@ -17,6 +16,7 @@ export const correctionSchemas: Readonly<Record<string, Schema>> = {
         at: instant,
         sha256,
         sizeBytes: count,
+        approval: { type: 'boolean', description: 'Somebody else than who made it has to approve it.' },
       },
       { decidedBy: text, decidedAt: instant, decisionReason: text },
     ),
@@ -29,7 +29,6 @@ export const correctionSchemas: Readonly<Record<string, Schema>> = {
   CorrectionDecision: object({}, { reason }),
 };
 
-const person = [{ person: [] }];
 const correctionNumber: Parameter = {
   name: 'number',
   in: 'path',
@@ -51,11 +50,10 @@ const listCorrections: Operation = {
   operationId: 'listCorrections',
   tags: ['corrections'],
   summary: 'The corrections of a message, oldest first.',
-  security: person,
+  security: people,
   parameters: [parameter('messageId')],
   responses: guarded({
     '200': json('All of them.', schema('Corrections')),
-    ...operatorsOnly,
     '404': problem('There is no such message.', ['message.not-found']),
   }),
 };
@@ -65,7 +63,7 @@ const propose: Operation = {
   tags: ['corrections'],
   summary: 'Correct a parked message.',
   description: 'The body is checked as the front door would. Nothing is filed before it is approved.',
-  security: person,
+  security: people,
   parameters: [parameter('messageId')],
   requestBody: {
     required: true,
@@ -75,8 +73,7 @@ const propose: Operation = {
   responses: guarded(
     {
       '201': json('It is proposed.', schema('Correction')),
-      ...badParameter,
-      ...operatorsOnly,
+      ...badBody(),
       '404': problem('There is no such message.', ['message.not-found']),
       '409': problem('It is not parked, or another correction of it is undecided.', [
         'message.not-parked',
@@ -98,11 +95,10 @@ const payload: Operation = {
   operationId: 'readCorrectedPayload',
   tags: ['corrections'],
   summary: 'The corrected body.',
-  security: person,
+  security: people,
   parameters: parametersOfOne,
   responses: guarded({
     '200': { description: 'As text.', content: { 'text/plain': { schema: { type: 'string' } } } },
-    ...operatorsOnly,
     ...notFound,
     '500': unforeseen(['content.missing', 'content.corrupt']),
   }),
@@ -113,14 +109,13 @@ const approve: Operation = {
   tags: ['corrections'],
   summary: 'Send the corrected message through the pipeline, in place of what was sent.',
   description: 'Where the tenant wants two people, it must not be the one who corrected it.',
-  security: person,
+  security: people,
   parameters: parametersOfOne,
   requestBody: decision,
   responses: guarded(
     {
       '202': json('On its way.', schema('Correction')),
-      ...badParameter,
-      ...operatorsOnly,
+      ...badBody(),
       ...notFound,
       '409': problem('The message is not parked any more, or it is your own correction.', [
         'message.not-parked',
@@ -135,13 +130,12 @@ const refuse: Operation = {
   operationId: 'refuseCorrection',
   tags: ['corrections'],
   summary: 'Do not file the correction. The message stays parked.',
-  security: person,
+  security: people,
   parameters: parametersOfOne,
   requestBody: decision,
   responses: guarded({
     '200': json('It is refused.', schema('Correction')),
-    ...badParameter,
-    ...operatorsOnly,
+    ...badBody(),
     ...notFound,
   }),
 };

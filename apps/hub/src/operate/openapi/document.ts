@@ -4,12 +4,15 @@ import { archiveSchemas } from './archive-schemas.js';
 import { causePaths, causeSchemas } from './cause-paths.js';
 import { correctionPaths, correctionSchemas } from './correction-paths.js';
 import { headers, parameters, securitySchemes } from './components.js';
+import { journalPaths, journalSchemas } from './journal-paths.js';
 import { jobPaths, jobSchemas } from './job-paths.js';
 import { messagePaths } from './message-paths.js';
 import { messageSchemas } from './message-schemas.js';
 import type { OpenApiDocument } from './model.js';
 import { outboxPaths, outboxSchemas } from './outbox-paths.js';
+import { peoplePaths, peopleSchemas } from './people-paths.js';
 import { servicePaths, serviceSchemas } from './service-paths.js';
+import { sessionPaths, sessionSchemas } from './session-paths.js';
 
 export const openApiDocument: OpenApiDocument = {
   openapi: '3.1.0',
@@ -24,6 +27,8 @@ export const openApiDocument: OpenApiDocument = {
   servers: [{ url: '/', description: 'The hub that answers this description.' }],
   tags: [
     { name: 'receive', description: 'For specialist procedures. Role `gateway`.' },
+    { name: 'session', description: 'Signing in and out. Role `operator`.' },
+    { name: 'people', description: 'Who may do what in a tenant, and who did what. Role `operator`.' },
     { name: 'messages', description: 'What became of messages. Role `operator`.' },
     { name: 'causes', description: 'Why messages stand still. Role `operator`.' },
     { name: 'jobs', description: 'Decisions about many messages. Role `operator`.' },
@@ -33,8 +38,11 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'archive', description: 'Case files, cases, documents. Role `records`.' },
     { name: 'service', description: 'About the process itself; without a key. Every role.' },
   ],
-  security: [{ key: [] }, { person: [] }],
+  security: [{ key: [] }, { person: [] }, { session: [] }],
   paths: {
+    ...sessionPaths,
+    ...peoplePaths,
+    ...journalPaths,
     ...messagePaths,
     ...causePaths,
     ...jobPaths,
@@ -48,6 +56,9 @@ export const openApiDocument: OpenApiDocument = {
     headers,
     parameters,
     schemas: {
+      ...sessionSchemas,
+      ...peopleSchemas,
+      ...journalSchemas,
       ...messageSchemas,
       ...causeSchemas,
       ...jobSchemas,

@@ -1,5 +1,5 @@
-import { guarded, json, parameter, problem, schema } from './answers.js';
-import { badParameter, operatorsOnly, procedureCounts } from './cause-paths.js';
+import { badBody, guarded, json, parameter, people, problem, schema } from './answers.js';
+import { badParameter, procedureCounts } from './cause-paths.js';
 import { count, instant, list, object, text, uuid } from './forms.js';
 import type { Operation, Parameter, Paths, Schema } from './model.js';
 
@@ -113,7 +113,6 @@ const jobId: Parameter = {
   description: 'Id of the job.',
   schema: { type: 'string', format: 'uuid' },
 };
-const person = [{ person: [] }];
 const notFound = { '404': problem('There is no such job.', ['job.not-found']) };
 const noProcedure = { '404': problem('The tenant has no such procedure.', ['procedure.not-found']) };
 
@@ -121,7 +120,7 @@ const preview: Operation = {
   operationId: 'previewJob',
   tags: ['jobs'],
   summary: 'What a job would do.',
-  security: person,
+  security: people,
   requestBody: {
     required: true,
     description: 'As for the job itself.',
@@ -129,8 +128,7 @@ const preview: Operation = {
   },
   responses: guarded({
     '200': json('In numbers.', schema('JobPreview')),
-    ...badParameter,
-    ...operatorsOnly,
+    ...badBody(),
     ...noProcedure,
   }),
 };
@@ -141,7 +139,7 @@ const create: Operation = {
   summary: 'Release, discard, or hand back many messages.',
   description:
     'What is selected is written down now; what stops later is not part of it. The hub carries it out by itself.',
-  security: person,
+  security: people,
   requestBody: {
     required: true,
     description: 'What to do with which messages.',
@@ -149,8 +147,7 @@ const create: Operation = {
   },
   responses: guarded({
     '202': json('It runs, or waits for a second person.', schema('Job')),
-    ...badParameter,
-    ...operatorsOnly,
+    ...badBody(),
     ...noProcedure,
     '409': problem('Nothing of it stands still, or all of it is in other jobs.', ['job.nothing-selected']),
   }),
@@ -160,7 +157,7 @@ const listJobs: Operation = {
   operationId: 'listJobs',
   tags: ['jobs'],
   summary: 'Jobs, newest first.',
-  security: person,
+  security: people,
   parameters: [
     { name: 'state', in: 'query', description: 'Only those in this state.', schema: { enum: states } },
     {
@@ -172,23 +169,23 @@ const listJobs: Operation = {
     parameter('limit'),
     parameter('after'),
   ],
-  responses: guarded({ '200': json('A page.', schema('Jobs')), ...badParameter, ...operatorsOnly }),
+  responses: guarded({ '200': json('A page.', schema('Jobs')), ...badParameter }),
 };
 
 const one: Operation = {
   operationId: 'readJob',
   tags: ['jobs'],
   summary: 'One job.',
-  security: person,
+  security: people,
   parameters: [jobId],
-  responses: guarded({ '200': json('The job.', schema('Job')), ...operatorsOnly, ...notFound }),
+  responses: guarded({ '200': json('The job.', schema('Job')), ...notFound }),
 };
 
 const items: Operation = {
   operationId: 'listJobItems',
   tags: ['jobs'],
   summary: 'The messages of a job with their results, in the order in which they are sent.',
-  security: person,
+  security: people,
   parameters: [
     jobId,
     { name: 'state', in: 'query', description: 'Only those in this state.', schema: { enum: itemStates } },
@@ -200,21 +197,20 @@ const items: Operation = {
       schema: { type: 'integer', minimum: 0 },
     },
   ],
-  responses: guarded({ '200': json('A page.', schema('JobItems')), ...badParameter, ...operatorsOnly, ...notFound }),
+  responses: guarded({ '200': json('A page.', schema('JobItems')), ...badParameter, ...notFound }),
 };
 
-function change(operationId: string, summary: string): Operation {
+function change(operationId: string, summary: string, codes: readonly string[] = []): Operation {
   return {
     operationId,
     tags: ['jobs'],
     summary,
-    security: person,
+    security: people,
     parameters: [jobId],
     responses: guarded({
       '200': json('The job as it is now.', schema('Job')),
-      ...operatorsOnly,
       ...notFound,
-      '409': problem('It is in a state in which this cannot be done.', ['job.state']),
+      '409': problem('It is in a state in which this cannot be done.', ['job.state', ...codes]),
     }),
   };
 }
@@ -229,4 +225,8 @@ export const jobPaths: Paths = {
   '/v1/jobs/{id}/cancel': {
     post: change('cancelJob', 'End it. What was sent goes its way; the rest is left as it is.'),
   },
+  '/v1/jobs/{id}/approve': {
+    post: change('approveJob', 'Agree to a job of somebody else, which then runs.', ['job.own']),
+  },
+  '/v1/jobs/{id}/refuse': { post: change('refuseJob', 'Do not agree to a job of somebody else.', ['job.own']) },
 };

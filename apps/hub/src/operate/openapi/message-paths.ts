@@ -1,4 +1,4 @@
-import { away, guarded, header, json, parameter, problem, schema, tooMuch, unforeseen } from './answers.js';
+import { away, guarded, header, json, parameter, people, problem, schema, tooMuch, unforeseen } from './answers.js';
 import type { Operation, Paths } from './model.js';
 
 const XML_CODES = [
@@ -77,9 +77,10 @@ const accept: Operation = {
       'multipart.malformed',
       'request.refused',
     ]),
-    '401': problem('No key was given, or none that is valid.', ['access.unauthorised'], {
+    '401': problem('No key was given, or none that is valid.', ['access.unauthorised', 'access.not-signed-in'], {
       'WWW-Authenticate': header('WWW-Authenticate'),
     }),
+    '403': problem('Somebody else than a procedure asks.', ['access.csrf', 'access.password-change-due']),
     '404': problem('The key belongs to another procedure, or a person asks.', ['procedure.not-found']),
     '413': problem('Larger than allowed.', [
       'message.too-large',
@@ -118,7 +119,7 @@ const list: Operation = {
   tags: ['messages'],
   summary: 'Messages, newest first.',
   description:
-    'Those that a worker has written down; one that was accepted a moment ago may not be among them yet. A page that is not the last has `after`.',
+    'People: permission `state.read`. Those that a worker has written down; one that was accepted a moment ago may not be among them yet. A page that is not the last has `after`.',
   parameters: [
     parameter('procedureName'),
     {
@@ -171,7 +172,8 @@ const one: Operation = {
   operationId: 'readMessage',
   tags: ['messages'],
   summary: 'The state of one message, with its receipt once it is filed.',
-  description: 'The id alone proves that a message was accepted: it answers `accepted` before a worker has seen it.',
+  description:
+    'People: permission `state.read`. The id alone proves that a message was accepted: it answers `accepted` before a worker has seen it.',
   parameters: [parameter('messageId')],
   responses: guarded({ '200': json('What is known.', schema('Message')), ...gone }),
 };
@@ -180,6 +182,7 @@ const attempts: Operation = {
   operationId: 'readAttempts',
   tags: ['messages'],
   summary: 'Every try with one message, oldest first.',
+  description: 'People: permission `state.read`.',
   parameters: [parameter('messageId')],
   responses: guarded({ '200': json('The message and its attempts.', schema('Attempts')), ...gone }),
 };
@@ -188,13 +191,13 @@ const release: Operation = {
   operationId: 'releaseMessage',
   tags: ['messages'],
   summary: 'Send a parked message through the pipeline once more.',
-  description: 'For operators. It is a new attempt of the same submission, so nothing can be filed twice by it.',
-  security: [{ person: [] }],
+  description:
+    'Permission `message.decide`. It is a new attempt of the same submission, so nothing can be filed twice by it.',
+  security: people,
   parameters: [parameter('messageId')],
   responses: guarded(
     {
       '202': json('On its way.', schema('Accepted')),
-      '403': problem('A key, or a person who is no operator.', ['access.operators-only']),
       '409': problem('There is no parked message with this id.', ['message.not-parked']),
     },
     ['exchange.unavailable'],
@@ -207,22 +210,20 @@ const reason = {
   content: { 'application/json': { schema: schema('Reason') } },
 } as const;
 const noReason = problem('No reason was given.', ['request.invalid']);
-const operatorsOnly = problem('A key, or a person who is no operator.', ['access.operators-only']);
 
 const rerun: Operation = {
   operationId: 'rerunMessage',
   tags: ['messages'],
   summary: 'Send a rejected message through the pipeline once more.',
   description:
-    'For operators, after the connector or its settings changed. It is a new attempt of the same submission, so nothing can be filed twice by it. A refusal that was not sent to a webhook yet is not sent.',
-  security: [{ person: [] }],
+    'Permission `message.decide`, after the connector or its settings changed. It is a new attempt of the same submission, so nothing can be filed twice by it. A refusal that was not sent to a webhook yet is not sent.',
+  security: people,
   parameters: [parameter('messageId')],
   requestBody: reason,
   responses: guarded(
     {
       '202': json('On its way.', schema('Accepted')),
       '400': noReason,
-      '403': operatorsOnly,
       ...gone,
       '409': problem('There is no rejected message with this id.', ['message.not-rejected']),
     },
@@ -235,16 +236,18 @@ function refusal(operationId: string, summary: string): Operation {
     operationId,
     tags: ['messages'],
     summary,
-    description: 'For operators. The sender reads the reason; a rejected message can be run again.',
-    security: [{ person: [] }],
+    description: 'Permission `message.decide`. The sender reads the reason; a rejected message can be run again.',
+    security: people,
     parameters: [parameter('messageId')],
     requestBody: reason,
     responses: guarded({
       '200': json('It is rejected.', schema('Discarded')),
       '400': noReason,
-      '403': operatorsOnly,
       ...gone,
-      '409': problem('There is no parked message with this id.', ['message.not-parked']),
+      '409': problem('There is no parked message with this id, or it takes a second person.', [
+        'message.not-parked',
+        'message.two-people',
+      ]),
     }),
   };
 }
@@ -261,17 +264,16 @@ const payload: Operation = {
   operationId: 'readPayload',
   tags: ['messages'],
   summary: 'The message as it was sent.',
-  description: 'For operators. Never as a type that a browser would run.',
-  security: [{ person: [] }],
+  description: 'Permission `content.read`. Never as a type that a browser would run.',
+  security: people,
   parameters: [parameter('messageId')],
   responses: guarded({
     '200': {
       description: 'XML and JSON as text, everything else as bytes.',
       content: { 'text/plain': { schema: { type: 'string' } }, 'application/octet-stream': bytes },
     },
-    '403': operatorsOnly,
     '404': problem('There is no such message, or no worker has written it down yet.', ['message.not-found']),
-    '410': problem('What was sent is not kept any more.', ['message.gone', 'message.payload-gone']),
+    '410': problem('What was sent is not kept any more.', ['message.payload-gone']),
     '500': unforeseen(['content.missing', 'content.corrupt']),
   }),
 };

@@ -46,7 +46,9 @@ export interface Operation {
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
-export type Paths = Readonly<Record<string, { readonly get?: Operation; readonly post?: Operation }>>;
+export type Paths = Readonly<
+  Record<string, { readonly get?: Operation; readonly post?: Operation; readonly delete?: Operation }>
+>;
 
 export interface OpenApiDocument {
   readonly openapi: '3.1.0';

@@ -1,4 +1,4 @@
-import { guarded, json, parameter, problem, schema } from './answers.js';
+import { guarded, json, parameter, people, problem, schema } from './answers.js';
 import { count, instant, link, list, object, text, uuid } from './forms.js';
 import type { Operation, Paths, Schema } from './model.js';
 
@@ -44,14 +44,12 @@ export const outboxSchemas: Readonly<Record<string, Schema>> = {
   Deliveries: object({ deliveries: list(schema('Delivery')) }, { after: uuid }),
 };
 
-const operatorsOnly = { '403': problem('A key, or a person who is no operator.', ['access.operators-only']) };
-
 const deliveries: Operation = {
   operationId: 'listDeliveries',
   tags: ['outbox'],
   summary: 'Receipts for webhooks, newest first.',
-  description: 'For operators. A page that is not the last has `after`.',
-  security: [{ person: [] }],
+  description: 'Permission `state.read`; no key. A page that is not the last has `after`.',
+  security: people,
   parameters: [
     parameter('procedureName'),
     { name: 'state', in: 'query', description: 'Only those in this state.', schema: state },
@@ -61,7 +59,6 @@ const deliveries: Operation = {
   responses: guarded({
     '200': json('A page.', schema('Deliveries')),
     '400': problem('A parameter is not what it must be.', ['request.invalid']),
-    ...operatorsOnly,
     '404': problem('The tenant has no such procedure.', ['procedure.not-found']),
   }),
 };
@@ -71,8 +68,8 @@ const release: Operation = {
   tags: ['outbox'],
   summary: 'Try a receipt now.',
   description:
-    'For operators. Also when its target rests, or it was stopped. The delivery keeps its id, so that a receiver that has it already knows it.',
-  security: [{ person: [] }],
+    'Permission `message.decide`. Also when its target rests, or it was stopped. The delivery keeps its id, so that a receiver that has it already knows it.',
+  security: people,
   parameters: [
     {
       name: 'id',
@@ -84,7 +81,6 @@ const release: Operation = {
   ],
   responses: guarded({
     '202': json('It is tried within seconds.', object({ id: uuid, state: { const: 'pending' } })),
-    ...operatorsOnly,
     '404': problem('There is no such delivery, or no webhook for it.', ['outbox.not-found', 'webhook.not-set']),
     '409': problem('It was delivered already.', ['outbox.delivered']),
   }),

@@ -25,7 +25,7 @@ const reconciliation: Operation = {
   tags: ['reconciliation'],
   summary: 'The books of one day: what came in is filed, rejected, parked, or in flight.',
   description:
-    'The day is that of accepting, in the time zone of the hub. For one procedure the books stand in the answer itself, for all of them in `procedures`.',
+    'People: permission `state.read`. The day is that of accepting, in the time zone of the hub. For one procedure the books stand in the answer itself, for all of them in `procedures`.',
   parameters: [
     {
       name: 'day',

@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto';
+import { HubError } from '../errors/hub-error.js';
+import { Failures } from './failures.js';
+import type { People } from './people.js';
+import type { Person } from './person.js';
+
+/** A person mistypes a few times; whoever guesses has one try a minute, from however many addresses. */
+const PER_USER = { max: 10, forgottenAfterMs: 60_000 };
+/** Many people of an authority share one address. */
+const PER_ADDRESS = { max: 50, forgottenAfterMs: 12_000 };
+const PROVEN_MAX = 1_000;
+
+/** Lets passwords in to be checked, as long as not too many were wrong. Who knows the right one is never counted. */
+export class PasswordDoor {
+  private readonly byUser = new Failures(PER_USER);
+  private readonly byAddress = new Failures(PER_ADDRESS);
+  /** Passwords that were right at some time, which are not guesses; only as good as this process can recognise them. */
+  private readonly proven = new Set<string>();
+
+  /** @param secret random bytes of this process */
+  constructor(
+    private readonly people: People,
+    private readonly secret: Buffer,
+  ) {}
+
+  /**
+   * At sign-in.
+   *
+   * @throws HubError `access.too-many-failures`, `access.busy`
+   */
+  async signIn(user: string, password: string, address: string): Promise<Person | undefined> {
+    // A name that is written in another way is no other name.
+    const key = user.normalize('NFKC').toLowerCase();
+    refuseFor(this.byUser.take(key));
+    try {
+      const person = await this.fromAddress(user, password, address);
+      if (person !== undefined) this.byUser.giveBack(key);
+      return person;
+    } catch (error) {
+      this.byUser.giveBack(key);
+      throw error;
+    }
+  }
+
+  /**
+   * With a request that brings the password along. Others who guess at a name do not keep its script out, so that names
+   * are not counted here; nor does a stranger at the same address, once its password was right.
+   *
+   * @throws HubError `access.too-many-failures`, `access.busy`
+   */
+  async withRequest(user: string, password: string, address: string): Promise<Person | undefined> {
+    const mark = createHmac('sha256', this.secret)
+      .update(JSON.stringify([user, password]))
+      .digest('base64');
+    if (this.proven.has(mark)) return this.people.check(user, password);
+    const person = await this.fromAddress(user, password, address);
+    if (person === undefined) return undefined;
+    const [oldest] = this.proven;
+    if (this.proven.size >= PROVEN_MAX && oldest !== undefined) this.proven.delete(oldest);
+    this.proven.add(mark);
+    return person;
+  }
+
+  private async fromAddress(user: string, password: string, address: string): Promise<Person | undefined> {
+    refuseFor(this.byAddress.take(address));
+    try {
+      const person = await this.people.check(user, password);
+      if (person !== undefined) this.byAddress.giveBack(address);
+      return person;
+    } catch (error) {
+      this.byAddress.giveBack(address);
+      throw error;
+    }
+  }
+}
+
+function refuseFor(seconds: number): void {
+  if (seconds === 0) return;
+  const sentence = `Too many tries with a wrong password. The next one is possible in ${seconds} seconds.`;
+  const details = { values: { seconds }, retryAfterSeconds: seconds };
+  throw new HubError('rejected', 'access.too-many-failures', sentence, details);
+}
