@@ -59,9 +59,9 @@ const signInProviders: Provider[] = [
   },
   {
     provide: PersonAdministration,
-    useFactory: (database: ReadersDatabase, journal: Journal, clock: Clock, ids: Ids) =>
-      new PersonAdministration(database, journal, clock, ids),
-    inject: [ReadersDatabase, Journal, Clock, Ids],
+    useFactory: (database: ReadersDatabase, journal: Journal, clock: Clock, ids: Ids, people: People) =>
+      new PersonAdministration(database, journal, clock, ids, people),
+    inject: [ReadersDatabase, Journal, Clock, Ids, People],
   },
   {
     provide: TenantSettingsOf,
