@@ -25,7 +25,8 @@ beforeAll(async () => {
   approver = new Procedure(setUp.hub.baseUrl, '', `Basic ${basic}`);
   await invoices.settled((await invoices.send(invoice('Z-1'))).body.id);
   const fourEyes = { discard: true, correct: true };
-  expect((await post(operator, '/v1/tenant-settings', { hideContent: false, fourEyes })).status).toBe(200);
+  const { status } = await post(operator, '/v1/tenant-settings', { hideContent: false, fourEyes });
+  if (status !== 200) throw new Error(`The settings of the tenant were answered ${status}.`);
 });
 afterAll(() => setUp.remove());
 
