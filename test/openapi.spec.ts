@@ -202,10 +202,13 @@ describe('the schemas of the OpenAPI document', () => {
 function controllers(): readonly Type[] {
   const roles: HubConfig['roles'] = ['gateway', 'worker', 'records', 'operator'];
   const { imports = [] } = HubModule.for({ roles } as HubConfig, new Log('silent'), true);
-  return imports.flatMap((module) => {
-    const type = (module as DynamicModule).module ?? (module as Type);
-    return (Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, type) ?? []) as Type[];
-  });
+  return imports.flatMap((module) => controllersIn((module as DynamicModule).module ?? (module as Type)));
+}
+
+function controllersIn(module: Type): readonly Type[] {
+  const imported = (Reflect.getMetadata(MODULE_METADATA.IMPORTS, module) ?? []) as Type[];
+  const own = (Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, module) ?? []) as Type[];
+  return [...own, ...imported.flatMap(controllersIn)];
 }
 
 function routesOf(types: readonly Type[]): readonly string[] {

@@ -24,7 +24,7 @@ import { until } from './harness/wait.js';
 
 const ids = new RandomIds();
 const clock = new SystemClock();
-const parts = { filing: new Filing({ timeZone: 'UTC', ids }), sign: async () => 'jws', clock, ids };
+const parts = { filing: new Filing({ timeZone: 'UTC', ids }), sign: async () => 'jws', clock, ids, writer: ids.uuid() };
 const NEVER = new Date(0);
 const later = (): Date => new Date(Date.now() + 1_000);
 

@@ -95,7 +95,13 @@ async function settle(count: number, as: 'filed' | 'rejected' | 'parked' = 'file
 }
 
 async function file(messages: readonly ReadMessage[]): Promise<void> {
-  const parts = { filing: new Filing({ timeZone: 'UTC', ids }), sign: async () => 'a.b.c', clock, ids };
+  const parts = {
+    filing: new Filing({ timeZone: 'UTC', ids }),
+    sign: async () => 'a.b.c',
+    clock,
+    ids,
+    writer: ids.uuid(),
+  };
   await database.inTenant(tenant, (transaction) => fileBatch(transaction, tenant, messages, parts));
 }
 

@@ -16,7 +16,7 @@ import { until } from './harness/wait.js';
 
 const ids = new RandomIds();
 const clock = new SystemClock();
-const parts = { filing: new Filing({ timeZone: 'UTC', ids }), sign: async () => 'jws', clock, ids };
+const parts = { filing: new Filing({ timeZone: 'UTC', ids }), sign: async () => 'jws', clock, ids, writer: ids.uuid() };
 const commands: ReadMessage['result'] = {
   key: 'the real key',
   commands: [{ do: 'open-file', key: 'file', filePlanCode: '1', subject: 'A file' }],

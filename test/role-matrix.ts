@@ -230,6 +230,24 @@ const causes: Readonly<Record<string, Row>> = {
   ),
 };
 
+const flow: Readonly<Record<string, Row>> = {
+  'GET /v1/overview': { ask: get(() => '/v1/overview'), may: everybody, key: '403' },
+  'GET /v1/overview/series': { ask: get(() => '/v1/overview/series'), may: everybody, key: '403' },
+  // The answer to GET does not end.
+  'GET /v1/events': { ask: () => ({ method: 'HEAD', path: '/v1/events' }), may: everybody, key: '403' },
+  'GET /v1/queues': { ask: get(() => '/v1/queues'), may: everybody, key: '403' },
+  'POST /v1/procedures/{procedure}/pause': {
+    ask: post(() => '/v1/procedures/permits/pause'),
+    may: ['operator', ...administrators],
+    key: '403',
+  },
+  'POST /v1/procedures/{procedure}/resume': {
+    ask: post(() => '/v1/procedures/permits/resume'),
+    may: ['operator', ...administrators],
+    key: '403',
+  },
+};
+
 const records: Readonly<Record<string, Row>> = {
   'GET /v1/search': { ask: get(() => '/v1/search?q=permit'), may: readers, key: 'yes' },
   'GET /v1/case-files': { ask: get(() => '/v1/case-files'), may: readers, key: 'yes' },
@@ -260,7 +278,14 @@ const records: Readonly<Record<string, Row>> = {
 };
 
 /** By method and path, as the description of the interface has them. */
-export const table: Readonly<Record<string, Row>> = { ...session, ...people, ...messages, ...causes, ...records };
+export const table: Readonly<Record<string, Row>> = {
+  ...session,
+  ...people,
+  ...messages,
+  ...causes,
+  ...flow,
+  ...records,
+};
 
 type Outcomes = Readonly<Record<Actor, Outcome>>;
 

@@ -40,7 +40,7 @@ export class DirectFiling<Connected extends Database = Database> {
     const [clock, ids] = [new SystemClock(), new RandomIds()];
     const signer = new ReceiptSigner(this.database, clock);
     const filing = new Filing({ timeZone: 'Europe/Berlin', ids });
-    this.parts = { filing, sign: (receipt) => signer.sign(receipt), clock, ids };
+    this.parts = { filing, sign: (receipt) => signer.sign(receipt), clock, ids, writer: ids.uuid() };
     this.stage = new FileStage(this.database, this.store, this.parts, (_message, error) => {
       throw error;
     });

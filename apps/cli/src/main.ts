@@ -5,6 +5,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { addBench } from './bench/bench.js';
 import { addChaos } from './chaos/chaos.js';
 import { toFailure, wrongUsage } from './failure.js';
+import { addOverview } from './flow/overview.js';
+import { addQueues } from './flow/queues.js';
 import { addBackup } from './housekeeping/backup.js';
 import { addContent } from './housekeeping/content.js';
 import { addHousekeeping } from './housekeeping/log.js';
@@ -69,6 +71,8 @@ function program(json: boolean): Command {
   addMessages(command);
   addParked(command);
   addWebhooks(command);
+  addOverview(command);
+  addQueues(command);
   addReconciliation(command);
   addSearch(command);
   addMigrate(command);

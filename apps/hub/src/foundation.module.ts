@@ -130,9 +130,9 @@ function exchangeFor(
   twin: Pick<DatabaseExchangeOptions, 'database' | 'ids' | 'soleConsumer'>,
 ): Exchange {
   const onProblem = (message: string, error: unknown): void => log.warn(message, { error });
-  const { amqpUrl, delayLadderMs } = config;
+  const { amqpUrl, delayLadderMs, rabbitmqManagementUrl: managementUrl } = config;
   if (amqpUrl === undefined) return new DatabaseExchange({ ...twin, delayLadderMs, onProblem });
-  return new RabbitExchange({ ...config, urls: amqpUrl.split(','), onProblem });
+  return new RabbitExchange({ ...config, urls: amqpUrl.split(','), managementUrl, onProblem });
 }
 
 function tokenOf(provider: Provider): NonNullable<DynamicModule['exports']>[number] {

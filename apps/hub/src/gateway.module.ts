@@ -93,7 +93,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
 function markEvents(metrics: Metrics, refusing: Refusing, log: Log): MarkEvents {
   return {
     onDepth: (procedure, waiting) => metrics.waiting(procedure, waiting),
-    onSpace: (freeBytes) => metrics.space(freeBytes),
+    onSpace: (freeBytes, totalBytes) => metrics.space(freeBytes, totalBytes),
     onMark: (mark, reached, fields) => {
       refusing.onMark(mark, reached);
       log.warn(reached ? 'a mark is reached, messages are refused' : 'a mark is not reached any more', {

@@ -13,6 +13,7 @@ import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { ReadersDatabase } from './database/database.js';
 import { Exchange } from './exchange/exchange.js';
+import { FlowModule } from './flow.module.js';
 import { Causes } from './ledger/causes.js';
 import { Messages } from './ledger/messages.js';
 import { Outbox } from './ledger/outbox.js';
@@ -72,6 +73,7 @@ const signInProviders: Provider[] = [
 
 /** Root module of the role `operator`: signing in, what became of messages, reconciliation, release. */
 @Module({
+  imports: [FlowModule],
   controllers: [
     SignInController,
     SessionController,

@@ -1,4 +1,4 @@
-/** What a worker looks after beside its messages: partitions, retention, what has ended, and content that nobody needs. */
+/** What a worker looks after beside its messages: partitions, retention, what has ended, counts, and content nobody needs. */
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { dropEndedSessions } from './access/sessions.js';
 import { ContentStore } from './archive/content-store.js';
@@ -7,6 +7,7 @@ import type { HubConfig } from './config/hub-config.js';
 import type { Log } from './config/log.js';
 import { Database } from './database/database.js';
 import { dropEndedDeliveries } from './ledger/outbox-retention.js';
+import { rollUpOutcomes } from './ledger/outcome-retention.js';
 import { Partitions } from './ledger/partitions.js';
 import { Metrics } from './operate/metrics.js';
 import { sweepWhenDue } from './sweeping.js';
@@ -40,10 +41,7 @@ export class Upkeep {
   /** Resolves once the partitions are there. A hub that has just started has a backlog first: it sweeps an hour later. */
   async start(): Promise<void> {
     await this.partitions.start();
-    this.work(async () => {
-      await this.dropDeliveries();
-      await this.dropSessions();
-    });
+    this.work(() => this.tidy());
     this.timer = setInterval(() => this.look(), LOOK_MS);
   }
 
@@ -56,8 +54,7 @@ export class Upkeep {
 
   private look(): void {
     this.work(async () => {
-      await this.dropDeliveries();
-      await this.dropSessions();
+      await this.tidy();
       if (this.config.contentSweep) await this.sweepWhenDue();
     });
   }
@@ -74,6 +71,22 @@ export class Upkeep {
       await dropEndedSessions(app.get(Database), app.get(Clock).now(), limits);
     } catch (error) {
       this.log.warn('sessions that have ended were not dropped', { error });
+    }
+  }
+
+  private async tidy(): Promise<void> {
+    await this.dropDeliveries();
+    await this.dropSessions();
+    await this.rollUpOutcomes();
+  }
+
+  private async rollUpOutcomes(): Promise<void> {
+    try {
+      const dropped = await rollUpOutcomes(this.app.get(Database), this.app.get(Clock).now());
+      if (dropped !== undefined && dropped.minutes + dropped.hours > 0)
+        this.log.info('counts of outcomes from long ago were dropped', { ...dropped });
+    } catch (error) {
+      this.log.warn('counts of outcomes were not looked after', { error });
     }
   }
 

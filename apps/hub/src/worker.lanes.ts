@@ -8,7 +8,7 @@ import { depthOf, laneOf, lanesOf } from './exchange/lane.js';
 const LOOK_MS = 1_000;
 
 /**
- * Keeps the worker on the lanes of all procedures that do not wait for a person. When a procedure becomes ordered, its
+ * Keeps the worker on the lanes of all procedures that do not wait for a person and that no operator has paused. When a procedure becomes ordered, its
  * ordered lane has to wait until the other one was seen empty: what was accepted before comes first.
  */
 export class WorkerLanes {
@@ -43,7 +43,9 @@ export class WorkerLanes {
   }
 
   private async update(): Promise<void> {
-    const procedures = this.directory.procedures().filter((procedure) => !this.pauses.isPaused(procedure));
+    const procedures = this.directory
+      .procedures()
+      .filter((procedure) => procedure.paused === null && !this.pauses.isPaused(procedure));
     const lanes = (await Promise.all(procedures.map((procedure) => this.open(procedure)))).flat();
     const next = JSON.stringify(lanes);
     if (next === this.current) return;

@@ -55,7 +55,8 @@ const PDF_GROWTH_MIB_MAX = 128;
         const onStuck = ({ envelope }: ReadMessage, error: unknown): void =>
           log.error('a message can neither be filed nor parked, it is tried again', { messageId: envelope.id, error });
         const filing = new Filing({ timeZone: config.timeZone, ids });
-        const parts = { filing, sign: (receipt: Receipt) => receipts.sign(receipt), clock, ids };
+        const sign = (receipt: Receipt): Promise<string> => receipts.sign(receipt);
+        const parts = { filing, sign, clock, ids, writer: ids.uuid() };
         return new FileStage(database, store, parts, onStuck);
       },
       inject: [HubConfig, Database, ContentStore, ReceiptSigner, Clock, Ids, Log],
@@ -142,11 +143,11 @@ function pipelineEvents(
       if (filed.as === 'settled' && filed.outcome === 'filed' && procedure !== undefined)
         pauses.resumed(procedure).catch(failed);
     },
-    onPause: async (id, cause) => {
+    onPause: async (id, cause, stage) => {
       const procedure = directory.procedure(id.id);
       if (procedure === undefined) return;
       log.warn('procedure waits', { procedure: procedure.name, code: cause.code, error: cause });
-      await pauses.pause(procedure, cause).catch(failed);
+      await pauses.pause(procedure, cause, stage).catch(failed);
       // Its lane is dropped before the message goes back to it: otherwise it would come again at once.
       await consuming.lanesChanged();
     },

@@ -3,7 +3,7 @@ import type { AccessDirectory } from './access/directory.js';
 import type { SpecialistProcedure } from './access/snapshot.js';
 import type { ContentStore, StoredBytes } from './archive/content-store.js';
 import type { Clock } from './config/clock.js';
-import { HubError } from './errors/hub-error.js';
+import { HubError, type Stage } from './errors/hub-error.js';
 import type { Delivery, Outcome } from './exchange/exchange.js';
 import type { FileStage } from './file/file-stage.js';
 import type { Filed, ReadMessage } from './file/read-message.js';
@@ -21,11 +21,13 @@ const DEATHS_MAX = 3;
 /** Most bytes of bodies that are read at once. */
 const SHARE_BYTES_MAX = 32 * 1024 * 1024;
 
+type PausedProcedure = Pick<SpecialistProcedure, 'tenant' | 'id'>;
+
 export interface PipelineEvents {
   /** A message was decided; for metrics and the log. */
   readonly onFiled: (envelope: Envelope, filed: Filed) => void;
   /** A procedure must wait; the delivery goes back to its lane. */
-  readonly onPause: (procedure: { readonly tenant: string; readonly id: string }, cause: HubError) => Promise<void>;
+  readonly onPause: (procedure: PausedProcedure, cause: HubError, stage: Stage) => Promise<void>;
   /** Bytes that are no message; they stay on the delay ladder until an operator looks at them. */
   readonly onUnreadable: (delivery: Delivery, error: unknown) => void;
 }
@@ -135,7 +137,7 @@ export class WorkerPipeline {
     this.events.onFiled(envelope, filed);
     if (filed.as === 'settled') return { do: 'settled' };
     if (filed.as === 'delay') return { do: 'delay' };
-    await this.events.onPause({ tenant: envelope.tenant, id: envelope.procedure }, filed.error);
+    await this.events.onPause({ tenant: envelope.tenant, id: envelope.procedure }, filed.error, filed.stage);
     return { do: 'hand-back' };
   }
 }

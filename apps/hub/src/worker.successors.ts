@@ -47,7 +47,8 @@ export class WorkerSuccessors {
 
   private async send(due: DueProcedure): Promise<void> {
     const procedure = this.directory.procedure(due.procedure);
-    if (procedure === undefined) return;
+    // Published now, it would only lie in a lane that nobody takes from.
+    if (procedure === undefined || procedure.paused !== null) return;
     const { ready } = await depthOf(this.exchange, lanesOf(procedure));
     const lostMs = ready === 0 ? LOST_MS : LOST_IN_A_QUEUE_MS;
     const messages = await takeDue(this.database, due, this.clock.now(), this.before(lostMs));

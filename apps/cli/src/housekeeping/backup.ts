@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { Failure } from '../failure.js';
 import { loadAdminister } from '../setup/with-setup.js';
 import { Output } from '../terminal/output.js';
+import { sizeOf } from '../terminal/size.js';
 import { table } from '../terminal/table.js';
 import { shown } from '../terminal/time.js';
-import { HUB_HELP, progressOn, sizeOf } from './progress.js';
+import { HUB_HELP, progressOn } from './progress.js';
 
 const HELP = `${HUB_HELP}
 The database is read with the login of FACHWERK_MIGRATE_DATABASE_URL, all tables as of one moment; then the content is

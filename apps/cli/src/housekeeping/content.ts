@@ -2,9 +2,10 @@ import type { SweepReport } from '@fachwerk/hub/administer';
 import type { Command } from 'commander';
 import { loadAdminister } from '../setup/with-setup.js';
 import { Output } from '../terminal/output.js';
+import { sizeOf } from '../terminal/size.js';
 import { facts, type Cell } from '../terminal/table.js';
 import { shown } from '../terminal/time.js';
-import { HUB_HELP, sizeOf } from './progress.js';
+import { HUB_HELP } from './progress.js';
 
 const HELP = `${HUB_HELP}
 Content is swept when no document and no message of the ledger has it, it was put more than 7 days ago, and before every

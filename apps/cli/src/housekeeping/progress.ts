@@ -16,14 +16,3 @@ export function progressOn(output: Output): (what: string) => void {
 export const HUB_HELP = `
 Works directly on the hub's data: FACHWERK_DATABASE_URL, or the PostgreSQL that comes along in FACHWERK_DATA_DIR, and
 FACHWERK_CONTENT_DIR, as for the hub itself. The hub may run meanwhile.`;
-
-export function sizeOf(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  const [unit, size] =
-    bytes < 1024 ** 2
-      ? ['KiB', bytes / 1024]
-      : bytes < 1024 ** 3
-        ? ['MiB', bytes / 1024 ** 2]
-        : ['GiB', bytes / 1024 ** 3];
-  return `${size.toFixed(1)} ${unit}`;
-}

@@ -3,9 +3,10 @@ import type { Command } from 'commander';
 import { Failure } from '../failure.js';
 import { loadAdminister } from '../setup/with-setup.js';
 import { Output } from '../terminal/output.js';
+import { sizeOf } from '../terminal/size.js';
 import { table, type Cell } from '../terminal/table.js';
 import { shown } from '../terminal/time.js';
-import { progressOn, sizeOf } from './progress.js';
+import { progressOn } from './progress.js';
 
 const HELP = `
 Into an empty database (FACHWERK_MIGRATE_DATABASE_URL and FACHWERK_DATABASE_URL, or none of them for the PostgreSQL that

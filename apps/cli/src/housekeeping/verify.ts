@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { Failure, wrongUsage } from '../failure.js';
 import { loadAdminister } from '../setup/with-setup.js';
 import { Output } from '../terminal/output.js';
+import { sizeOf } from '../terminal/size.js';
 import { table, type Cell } from '../terminal/table.js';
-import { HUB_HELP, progressOn, sizeOf } from './progress.js';
+import { HUB_HELP, progressOn } from './progress.js';
 
 const HELP = `${HUB_HELP}
 Exit code 1 when a document's bytes are missing or are not the ones that were filed; each is named.

@@ -140,3 +140,66 @@ export interface BooksAnswer {
   readonly missing: RangesAnswer;
   readonly undecided: RangesAnswer;
 }
+
+export interface OperatorPauseAnswer {
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+}
+
+/** How messages of a procedure flow. */
+export interface ProcedureFlowAnswer {
+  readonly name: string;
+  readonly paused?: OperatorPauseAnswer;
+  /** Something is misconfigured. */
+  readonly cause?: Omit<ErrorAnswer, 'path'>;
+  /** Null when the exchange does not tell. */
+  readonly backlog: { readonly ready: number; readonly unacknowledged?: number; readonly delayed: number } | null;
+  readonly oldestAcceptedAt?: string;
+  readonly rates: { readonly acceptedPerMinute: number; readonly filedPerMinute: number };
+  readonly secondsToEmpty?: number;
+  readonly lastHour: Readonly<Record<'accepted' | 'filed' | 'rejected' | 'parked', number>>;
+  readonly parked: number;
+  readonly waiting: number;
+  readonly untouched?: number;
+}
+
+export interface OverviewAnswer {
+  readonly asOf: string;
+  readonly procedures: readonly ProcedureFlowAnswer[];
+  readonly health: {
+    readonly exchange: { readonly state: string; readonly kind: string };
+    readonly database: { readonly state: string };
+    readonly content: { readonly state: string; readonly bytesFree?: number; readonly bytesTotal?: number };
+    readonly consumers: { readonly state: string };
+  };
+}
+
+export interface QueueAnswer {
+  readonly kind: string;
+  readonly name: string;
+  readonly procedure?: string;
+  /** Null when the queue does not answer. */
+  readonly ready: number | null;
+  readonly unacknowledged?: number;
+  readonly consumers?: number;
+  readonly publishedPerSecond?: number;
+  readonly deliveredPerSecond?: number;
+  readonly leader?: string;
+}
+
+export interface BrokerNodeAnswer {
+  readonly name: string;
+  readonly running: boolean;
+  readonly memoryBytes?: number;
+  readonly diskFreeBytes?: number;
+  readonly alarms: readonly string[];
+}
+
+export interface QueuesAnswer {
+  readonly source: 'management' | 'amqp' | 'database';
+  readonly asOf: string;
+  readonly nodes?: readonly BrokerNodeAnswer[];
+  readonly queues: readonly QueueAnswer[];
+  readonly problems: readonly { readonly code: string; readonly sentence: Readonly<Record<Lang, string>> }[];
+}

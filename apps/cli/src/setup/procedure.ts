@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
 import { Failure, wrongUsage } from '../failure.js';
+import { addPauseAndResume } from '../flow/pause.js';
 import { Output } from '../terminal/output.js';
-import { table } from '../terminal/table.js';
+import { table, type Cell } from '../terminal/table.js';
 import { readSettings } from './settings.js';
 import { DATABASE_HELP, withTenant } from './with-setup.js';
 
@@ -74,6 +75,7 @@ export function addProcedure(program: Command): void {
     .requiredOption('--tenant <name>', 'tenant')
     .addHelpText('after', DATABASE_HELP)
     .action(async () => listProcedures(list.optsWithGlobals<Options>()));
+  addPauseAndResume(group);
 }
 
 function validationOption(): Option {
@@ -153,16 +155,21 @@ function rateSentence(name: string, rate: string | null): string {
 async function listProcedures({ tenant, json }: Options): Promise<void> {
   const output = new Output(json === true);
   const procedures = await withTenant(tenant, (id, { administration }) => administration.procedures(id));
-  const rows = procedures.map(({ name, connector, title, validation, order, rate, waiting, settings }) => [
+  const rows = procedures.map(({ name, connector, title, validation, order, rate, waiting, paused, settings }) => [
     name,
     connector,
     title,
     validation,
     order,
     rate ?? '',
-    waiting === null ? '' : { text: waiting.code, colour: 'yellow' as const },
+    stateCell(paused !== null, waiting?.code),
     JSON.stringify(settings),
   ]);
   const head = ['PROCEDURE', 'CONNECTOR', 'TITLE', 'VALIDATION', 'ORDER', 'RATE', 'WAITS FOR', 'SETTINGS'];
   output.answer({ procedures }, () => table(head, rows, output.paint));
+}
+
+function stateCell(paused: boolean, waitsFor: string | undefined): Cell {
+  if (paused) return { text: 'an operator', colour: 'yellow' };
+  return waitsFor === undefined ? '' : { text: waitsFor, colour: 'yellow' };
 }

@@ -8,6 +8,7 @@ import { hashPassword } from './password.js';
 import type { Role } from './permissions.js';
 import { parseRate } from './rate.js';
 import { endSessionsOf } from './sessions.js';
+import { PAUSED, type OperatorPause } from './snapshot.js';
 
 export interface TenantRow {
   readonly id: string;
@@ -27,6 +28,8 @@ export interface ProcedureRow {
   readonly createdAt: Date;
   /** Why its messages wait, as the last worker wrote it down; null when they do not. */
   readonly waiting: { readonly code: string; readonly message: string; readonly since: string } | null;
+  /** By an operator; null when it is not. */
+  readonly paused: OperatorPause | null;
 }
 
 /** Creates tenants, specialist procedures, their keys, and people. Used by the command line and the demo. */
@@ -84,7 +87,7 @@ export class Administration {
     return this.database.inTenant(tenant, (transaction) =>
       transaction.query<ProcedureRow>(
         `SELECT name, title, connector, settings, validation, filing_order AS "order", rate, created_at AS "createdAt",
-           pause_cause AS waiting
+           pause_cause AS waiting, ${PAUSED} AS paused
          FROM procedure ORDER BY name`,
       ),
     );

@@ -66,6 +66,17 @@ export class Authentication {
     return token === undefined ? undefined : this.sessions.find(token);
   }
 
+  /**
+   * Who is behind a request that was let in with a session and is still being answered. Asking does not use the session.
+   *
+   * @returns undefined when the session has ended, or it was none that let the request in
+   */
+  async stillSignedIn({ headers }: Pick<Asked, 'headers'>): Promise<PersonPrincipal | undefined> {
+    const token = cookieIn(headers.cookie, this.cookie, SESSION_TOKEN);
+    const session = token === undefined ? undefined : await this.sessions.peek(token);
+    return session === undefined ? undefined : this.principalIn(session);
+  }
+
   /** As journals name the person in other tenants. */
   nameAbroad({ name, tenant }: Person): string {
     return `${name}@${this.directory.tenantName(tenant) ?? tenant}`;

@@ -94,6 +94,11 @@ export class AccessDirectory {
     return this.snapshot?.procedures ?? [];
   }
 
+  /** Ids. */
+  tenants(): readonly string[] {
+    return this.snapshot?.tenants.map(({ id }) => id) ?? [];
+  }
+
   tenantNamed(name: string): string | undefined {
     return this.snapshot?.tenants.find((tenant) => tenant.name === name)?.id;
   }
@@ -157,7 +162,13 @@ export class AccessDirectory {
 
 /** A hub of an earlier version did not write all of it: what it does then is the default. */
 function complete(snapshot: AccessSnapshot): AccessSnapshot {
-  const defaults = { validation: 'when-installed', order: 'none', everOrdered: false, rate: null } as const;
+  const defaults = {
+    validation: 'when-installed',
+    order: 'none',
+    everOrdered: false,
+    rate: null,
+    paused: null,
+  } as const;
   const procedures = snapshot.procedures.map((procedure) => ({ ...defaults, ...procedure }));
   return { ...snapshot, procedures };
 }

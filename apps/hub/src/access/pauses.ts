@@ -1,6 +1,6 @@
 import type { Clock } from '../config/clock.js';
 import type { Database } from '../database/database.js';
-import type { HubError } from '../errors/hub-error.js';
+import type { HubError, Stage } from '../errors/hub-error.js';
 import type { SpecialistProcedure } from './snapshot.js';
 
 /** How long a paused procedure rests before its next message shows whether the cause is gone. */
@@ -29,14 +29,14 @@ export class Pauses {
   ) {}
 
   /** Rests now; the database keeps the cause for people, as far as it can be reached. */
-  async pause(procedure: SpecialistProcedure, cause: HubError): Promise<void> {
+  async pause(procedure: SpecialistProcedure, cause: HubError, stage: Stage): Promise<void> {
     const settings = settingsOf(procedure);
     const known = this.pauses.get(procedure.id);
     this.pauses.set(procedure.id, { until: performance.now() + PAUSE_REST_MS, settings, code: cause.code });
     this.flowing.delete(procedure.id);
     if (known?.code === cause.code) return;
     const { kind, code, message, details } = cause;
-    await this.write(procedure, JSON.stringify({ kind, code, message, ...details, since: this.clock.now() }));
+    await this.write(procedure, JSON.stringify({ kind, code, stage, message, ...details, since: this.clock.now() }));
   }
 
   isPaused(procedure: SpecialistProcedure): boolean {

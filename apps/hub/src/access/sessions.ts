@@ -53,7 +53,16 @@ export class Sessions {
   }
 
   /** The session of a token, as long as it has not ended and its person may sign in. Looking for it uses it. */
-  async find(token: string): Promise<Session | undefined> {
+  find(token: string): Promise<Session | undefined> {
+    return this.look(token, true);
+  }
+
+  /** The same without using it: an answer that goes on for hours keeps no session from ending. */
+  peek(token: string): Promise<Session | undefined> {
+    return this.look(token, false);
+  }
+
+  private async look(token: string, uses: boolean): Promise<Session | undefined> {
     const tenant = tenantOfToken(token);
     const now = this.clock.now();
     const idleMs = this.limits.idleMinutes * 60_000;
@@ -67,14 +76,15 @@ export class Sessions {
         [tenant, hashOfToken(token), now, new Date(now.getTime() - idleMs)],
       );
       if (found === undefined) return undefined;
-      if (now.getTime() - found.lastUsedAt.getTime() > USE_NOTED_MS)
+      if (uses && now.getTime() - found.lastUsedAt.getTime() > USE_NOTED_MS)
         transaction.send('UPDATE session SET last_used_at = $3 WHERE tenant_id = $1 AND token_hash = $2', [
           tenant,
           hashOfToken(token),
           now,
         ]);
-      const { actingTenant, idToken, lastUsedAt: _used, endsAt, hash: _hash, disabled: _disabled, ...person } = found;
-      const expiresAt = new Date(Math.min(endsAt.getTime(), now.getTime() + idleMs));
+      const { actingTenant, idToken, lastUsedAt, endsAt, hash: _hash, disabled: _disabled, ...person } = found;
+      const usedAt = uses ? now : lastUsedAt;
+      const expiresAt = new Date(Math.min(endsAt.getTime(), usedAt.getTime() + idleMs));
       return { token, person: { tenant, ...person }, actingTenant, idToken, expiresAt };
     });
   }

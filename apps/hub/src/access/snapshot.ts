@@ -27,6 +27,16 @@ export interface SpecialistProcedure {
   readonly everOrdered: boolean;
   /** Most messages for each gateway, as `50/s` or `600/min`; null for no limit. */
   readonly rate: string | null;
+  /** An operator keeps it from being filed; null when nobody does. What comes in waits in its lanes. */
+  readonly paused: OperatorPause | null;
+}
+
+/** Who paused a procedure, when and why. */
+export interface OperatorPause {
+  readonly by: string;
+  /** ISO, UTC. */
+  readonly at: string;
+  readonly reason: string;
 }
 
 export interface ApiKey {
@@ -49,7 +59,7 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
     );
     const procedures = await transaction.query<SpecialistProcedure>(
       `SELECT tenant_id AS tenant, id, name, title, connector, settings, validation, filing_order AS "order",
-         ever_ordered AS "everOrdered", rate
+         ever_ordered AS "everOrdered", rate, ${PAUSED} AS paused
        FROM procedure ORDER BY tenant_id, name`,
     );
     const keys = await transaction.query<ApiKey>(
@@ -63,6 +73,10 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
     return { revision, tenants, procedures, keys, messageIdKeys: ring };
   }, 'whole-transaction');
 }
+
+/** Of a row of `procedure`: an operator's pause as it is written here and on disk, or null. */
+export const PAUSED = `CASE WHEN paused_at IS NOT NULL THEN jsonb_build_object('by', paused_by, 'reason', paused_reason,
+  'at', to_char(paused_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END`;
 
 async function readRevision(transaction: Transaction): Promise<string> {
   const [row] = await transaction.query<{ revision: string }>('SELECT revision FROM access_revision');

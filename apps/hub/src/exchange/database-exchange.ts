@@ -10,7 +10,10 @@ import {
   type Depth,
   type Lane,
   type Parcel,
+  type QueueReport,
+  type QueueState,
 } from './exchange.js';
+import { databaseQueues } from './database-queues.js';
 import { laneName } from './lane.js';
 
 export interface DatabaseExchangeOptions {
@@ -88,6 +91,15 @@ export class DatabaseExchange extends Exchange {
       ),
     );
     return { ready: Number(row?.ready), unsettled: Number(row?.held) };
+  }
+
+  override async queues(lanes: readonly Lane[]): Promise<readonly QueueState[]> {
+    const { database, delayLadderMs } = this.options;
+    return databaseQueues(database, lanes, delayLadderMs);
+  }
+
+  override async report(lanes: readonly Lane[]): Promise<QueueReport> {
+    return { source: 'database', queues: await this.queues(lanes), problems: [] };
   }
 
   override problem(): HubError | undefined {

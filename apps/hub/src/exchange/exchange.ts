@@ -31,6 +31,17 @@ export abstract class Exchange {
   /** What is waiting, for people. Never a proof: unacknowledged and dead-lettering messages are not in it. */
   abstract depth(lane: Lane): Promise<Depth>;
 
+  /**
+   * The queues of these lanes and those that all procedures share, as far as the transport itself can tell. Makes nothing
+   * and takes nothing; cheap enough to be asked every few seconds.
+   *
+   * @throws HubError `exchange.unavailable`
+   */
+  abstract queues(lanes: readonly Lane[]): Promise<readonly QueueState[]>;
+
+  /** The same with all that is known beside it, for people. What cannot be asked is left out, and `problems` say so. */
+  abstract report(lanes: readonly Lane[]): Promise<QueueReport>;
+
   /** Undefined while usable, else why not. */
   abstract problem(): HubError | undefined;
 
@@ -115,6 +126,43 @@ export interface Consumption {
   attached(): boolean;
   /** Takes nothing more, lets the running batches finish, hands the rest back. */
   stop(): Promise<void>;
+}
+
+/** One queue. What the transport cannot tell is undefined. */
+export interface QueueState {
+  /** `delay`: a rung of the delay ladder. */
+  readonly kind: Lane['kind'] | 'delay';
+  readonly name: string;
+  /** Of `in` and `ordered`: the id of the procedure. */
+  readonly procedure?: string;
+  /** Undefined when the queue does not answer. */
+  readonly ready?: number;
+  /** In the hands of consumers. */
+  readonly unacknowledged?: number;
+  readonly consumers?: number;
+  readonly delayMs?: number;
+  readonly publishedPerSecond?: number;
+  readonly deliveredPerSecond?: number;
+  /** Nodes of a cluster. */
+  readonly leader?: string;
+  readonly members?: readonly string[];
+}
+
+export interface QueueReport {
+  /** Who told it. */
+  readonly source: 'management' | 'amqp' | 'database';
+  readonly queues: readonly QueueState[];
+  readonly nodes?: readonly BrokerNode[];
+  readonly problems: readonly HubError[];
+}
+
+export interface BrokerNode {
+  readonly name: string;
+  readonly running: boolean;
+  readonly memoryBytes?: number;
+  readonly diskFreeBytes?: number;
+  /** `memory`, `disk`: what there is too little of, so that the broker takes nothing in. */
+  readonly alarms: readonly string[];
 }
 
 export interface Depth {

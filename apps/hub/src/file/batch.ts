@@ -12,6 +12,7 @@ import {
   type Submission,
 } from '../ledger/ledger.js';
 import { queueReceipts } from '../ledger/outbox.js';
+import { countOutcomes, type Outcome } from '../ledger/outcomes.js';
 import type { LedgerError, Receipt } from '../ledger/state.js';
 import { lockOrder } from '../ledger/turns.js';
 import { reactionTo, toLedgerError } from './decide.js';
@@ -25,6 +26,8 @@ export interface BatchParts {
   readonly sign: (receipt: Receipt) => Promise<string>;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Stands for this process where outcomes are counted. */
+  readonly writer: string;
 }
 
 /** Code of what waits for its turn. */
@@ -95,6 +98,13 @@ export async function fileBatch(
     results.flatMap(({ attempt }) => attempt ?? []),
   );
   turnOver(transaction, tenant, order, (entry) => resultOf.get(entry)!.filed);
+  countOutcomes(
+    transaction,
+    tenant,
+    parts.writer,
+    now,
+    entries.flatMap((entry) => outcomeOf(entry, resultOf.get(entry)!) ?? []),
+  );
   return results.map(({ filed }) => filed);
 }
 
@@ -102,6 +112,12 @@ export async function fileBatch(
 function payloadOf({ message: { envelope, body, place } }: Entry, { settlement }: Result): Payload {
   const isFiled = place !== undefined && settlement?.state === 'filed';
   return isFiled ? { envelope, body: undefined, place } : { envelope, body, place: undefined };
+}
+
+function outcomeOf({ submission, known }: Entry, { settlement }: Result): Outcome | undefined {
+  if (settlement === undefined) return undefined;
+  const touched = submission?.touched === true || known?.touched === true;
+  return { procedure: settlement.procedure, state: settlement.state, touched };
 }
 
 function filingOrderOf(order: BatchOrder, clock: Clock): (entry: Entry) => FilingOrder {
@@ -155,7 +171,7 @@ async function settle(
   const error = toLedgerError(refused.error, refused.stage, message);
   if (reaction === 'delay' || reaction === 'pause') {
     const result = waits(entry, reaction === 'delay' ? 'delayed' : 'waiting', error, now, parts);
-    return { ...result, filed: reaction === 'delay' ? { as: 'delay' } : { as: 'pause', error: refused.error } };
+    return { ...result, filed: reaction === 'delay' ? { as: 'delay' } : { as: 'pause', ...refused } };
   }
   const state = reaction === 'reject' ? 'rejected' : 'parked';
   if (submission === undefined) throw new Error(`Message ${message.envelope.id} is final, but has no submission.`);

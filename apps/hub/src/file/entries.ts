@@ -77,7 +77,7 @@ function freshly(claim: Claim, fresh: Map<string, Claim>): Submission {
   const first = fresh.get(identity) ?? claim;
   fresh.set(identity, first);
   const { id, messageId, acceptedAt } = first;
-  return { id, state: 'accepted', messageId, acceptedAt: new Date(acceptedAt) };
+  return { id, state: 'accepted', messageId, acceptedAt: new Date(acceptedAt), touched: false };
 }
 
 /**

@@ -43,4 +43,4 @@ export type Filed =
   /** It is tried again later. */
   | { readonly as: 'delay' }
   /** Its procedure has to wait for a person to set something right. */
-  | { readonly as: 'pause'; readonly error: HubError };
+  | { readonly as: 'pause'; readonly error: HubError; readonly stage: Stage };

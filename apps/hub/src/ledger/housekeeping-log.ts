@@ -6,7 +6,7 @@ export const SWEEP = 'fachwerk_sweep';
 
 export interface HousekeepingEntry {
   readonly at: Date;
-  readonly job: 'partition-dropped' | 'content-swept' | 'deliveries-dropped';
+  readonly job: 'partition-dropped' | 'content-swept' | 'deliveries-dropped' | 'outcomes-dropped';
   /** Counts; nothing of a message or a document. */
   readonly facts: Readonly<Record<string, unknown>>;
 }

@@ -199,6 +199,17 @@ export function listJobs(database: Database, tenant: string, filter: JobFilter):
   );
 }
 
+/** Those that are not over, and those that ended within the last minute, by the clock of the database. Oldest first. */
+export function listOpenJobs(database: Database, tenant: string): Promise<readonly Job[]> {
+  return database.inTenant(tenant, (transaction) =>
+    transaction.query<Job>(
+      `SELECT ${COLUMNS} FROM decision_job AS job
+       WHERE tenant_id = $1 AND (ended_at IS NULL OR ended_at > now() - interval '1 minute') ORDER BY job.id LIMIT 100`,
+      [tenant],
+    ),
+  );
+}
+
 export function listItems(
   database: Database,
   tenant: string,

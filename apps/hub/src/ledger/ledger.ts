@@ -26,6 +26,8 @@ export interface Submission {
   /** The first message that claimed it. */
   readonly messageId: string;
   readonly acceptedAt: Date;
+  /** An operator has released it, run it again or corrected it. */
+  readonly touched: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function lockSubmissions(
   claims: readonly Claim[],
 ): Promise<readonly (Submission | undefined)[]> {
   const rows = await transaction.query<Submission & { position: string }>(
-    `SELECT submission.id, state, message_id AS "messageId", accepted_at AS "acceptedAt", position
+    `SELECT submission.id, state, message_id AS "messageId", accepted_at AS "acceptedAt", touched, position
       FROM unnest($2::uuid[], $3::text[], $4::bytea[]) WITH ORDINALITY AS claim(procedure, key, hash, position)
       JOIN submission ON tenant_id = $1 AND procedure_id = procedure AND submission.key = claim.key AND content_hash = hash
       ORDER BY submission.id, position
@@ -106,6 +108,8 @@ export interface KnownMessage {
   readonly seenAt: Date;
   /** Code of the cause it waits for. */
   readonly waitingCode: string | null;
+  /** An operator released it while it waited. */
+  readonly touched: boolean;
 }
 
 /** Which of the messages the ledger has seen before. Call it after the submissions are locked. */
@@ -117,7 +121,8 @@ export async function knownMessages(
   const times = envelopes.map(({ acceptedAt }) => acceptedAt).toSorted();
   const rows = await transaction.query<KnownMessage>(
     // The first and the last time name the partitions: else all of them are planned for.
-    `SELECT message.id, settled_at IS NOT NULL AS settled, seen_at AS "seenAt", waiting->>'code' AS "waitingCode"
+    `SELECT message.id, settled_at IS NOT NULL AS settled, seen_at AS "seenAt", waiting->>'code' AS "waitingCode",
+        touched
       FROM unnest($2::uuid[], $3::timestamptz[]) AS asked(id, at)
       JOIN message ON tenant_id = $1 AND message.id = asked.id AND accepted_at = asked.at
         AND accepted_at BETWEEN $4 AND $5`,

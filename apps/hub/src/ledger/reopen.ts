@@ -35,7 +35,7 @@ export async function reopenUnsettled(
   at: Date,
 ): Promise<Releasable | undefined> {
   const [found] = await transaction.query<Releasable>(
-    `UPDATE message SET tried_at = $4 FROM payload
+    `UPDATE message SET tried_at = $4, touched = true FROM payload
      WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3 AND message.settled_at IS NULL
        AND payload.tenant_id = $1 AND payload.message_id = $2 AND payload.accepted_at = $3
      RETURNING message.envelope, payload.body`,
@@ -81,7 +81,7 @@ export async function reopen(
   now: Date,
 ): Promise<Releasable | undefined> {
   await transaction.query(
-    `UPDATE submission SET state = 'accepted', settled_at = NULL, error = NULL WHERE tenant_id = $1 AND id = $2`,
+    `UPDATE submission SET state = 'accepted', settled_at = NULL, error = NULL, touched = true WHERE tenant_id = $1 AND id = $2`,
     [tenant, submission],
   );
   // It is the first message that is filed again, whichever of the repetitions the operator looked at.

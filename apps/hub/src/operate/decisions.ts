@@ -10,6 +10,7 @@ import { corrected } from '../ledger/corrections.js';
 import { encodeEnvelope, type Envelope } from '../ledger/envelope.js';
 import { settleSubmissions } from '../ledger/ledger.js';
 import { queueReceipts, withdrawRefusal } from '../ledger/outbox.js';
+import { countOutcomes } from '../ledger/outcomes.js';
 import { lockSettled, reopen, reopenUnsettled, type Releasable } from '../ledger/reopen.js';
 import type { LedgerError } from '../ledger/state.js';
 import { endTurns } from '../ledger/turns.js';
@@ -45,6 +46,7 @@ const REFUSALS: Readonly<Record<Refusal, { readonly code: string; readonly sente
 export class Decisions {
   /** One at a time: on the database exchange each needs a second connection, and many would wait for one in vain. */
   private last: Promise<void> = Promise.resolve();
+  private readonly writer: string;
 
   constructor(
     private readonly database: Database,
@@ -52,7 +54,9 @@ export class Decisions {
     private readonly directory: AccessDirectory,
     private readonly clock: Clock,
     private readonly ids: Ids,
-  ) {}
+  ) {
+    this.writer = ids.uuid();
+  }
 
   /**
    * Sends a message that is parked, or that a worker had and did not finish, through the pipeline once more.
@@ -116,6 +120,7 @@ export class Decisions {
       const envelope = { id: messageId, acceptedAt: acceptedAt.toISOString() };
       const attempt = { envelope, submission, outcome: 'rejected', stage, error } as const;
       await this.write(transaction, tenant, attempt, refusal === 'discard' ? 'discarded' : 'handed-back', decision);
+      countOutcomes(transaction, tenant, this.writer, now, [{ procedure, state: 'rejected', touched: true }]);
     });
   }
 

@@ -12,10 +12,16 @@ export class Draining {
   private closing = false;
   private readonly sockets = new Set<Socket>();
   private readonly running = new Map<ServerResponse, Socket>();
+  private readonly endings: (() => void)[] = [];
 
   /** True from the moment on in which this process was told to stop. */
   get leaving(): boolean {
     return this.begun;
+  }
+
+  /** For answers that would never end by themselves: called when nobody should send requests here any more. */
+  whenClosing(end: () => void): void {
+    this.endings.push(end);
   }
 
   /** Call before the server listens. */
@@ -47,6 +53,7 @@ export class Draining {
     for (const response of this.running.keys()) if (!response.headersSent) response.setHeader('connection', 'close');
     await delay(noticeMs);
     this.closing = true;
+    for (const endThem of this.endings) endThem();
     const closed = new Promise((resolve) => server.close(resolve));
     // Node keeps a connection on which nothing was said yet for as long as a head may take.
     const busy = new Set(this.running.values());

@@ -16,6 +16,7 @@ const procedures = ['permits', 'invoices'].map((name): SpecialistProcedure => ({
   validation: 'when-installed',
   order: 'none',
   everOrdered: false,
+  paused: null,
   rate: null,
 }));
 const operator: Principal = {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { HubConfig } from '../config/hub-config.js';
 import { HubError } from '../errors/hub-error.js';
+import { HealthCheck } from './health.js';
 import { Metrics } from './metrics.js';
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
@@ -16,7 +17,13 @@ export class MetricsController {
   constructor(
     private readonly metrics: Metrics,
     private readonly config: HubConfig,
-  ) {}
+    health: HealthCheck,
+  ) {
+    metrics.beforeScrape(async () => {
+      const { checks } = await health.check();
+      for (const [dependency, state] of Object.entries(checks)) metrics.dependency(dependency, state === 'ok');
+    });
+  }
 
   @Get('metrics')
   async prometheus(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

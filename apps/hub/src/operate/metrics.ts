@@ -7,7 +7,8 @@ import type { PendingCount } from '../ledger/outbox-sending.js';
 
 /** What `/metrics` shows (Prometheus). Labels are tenants' procedures by name, never anything from a message. */
 export class Metrics {
-  private readonly registry = new Registry();
+  readonly registry = new Registry();
+  private readonly toRefresh: (() => Promise<void>)[] = [];
   private readonly accepted = new Counter({
     name: 'fachwerk_messages_accepted_total',
     help: 'Messages answered with 202.',
@@ -54,6 +55,11 @@ export class Metrics {
   private readonly free = new Gauge({
     name: 'fachwerk_content_free_bytes',
     help: 'Free space on the disk of the content store.',
+    registers: [this.registry],
+  });
+  private readonly size = new Gauge({
+    name: 'fachwerk_content_size_bytes',
+    help: 'Size of the disk of the content store.',
     registers: [this.registry],
   });
   private readonly resident: Gauge = new Gauge({
@@ -143,8 +149,9 @@ export class Metrics {
     this.backlog.set({ procedure: this.nameOf(id) }, messages);
   }
 
-  space(freeBytes: number): void {
+  space(freeBytes: number, totalBytes: number): void {
     this.free.set(freeBytes);
+    this.size.set(totalBytes);
   }
 
   dependency(name: string, usable: boolean): void {
@@ -155,7 +162,13 @@ export class Metrics {
     return this.registry.contentType;
   }
 
-  text(): Promise<string> {
+  /** @param refresh what is looked up only when somebody asks; it must not fail, and must not take long */
+  beforeScrape(refresh: () => Promise<void>): void {
+    this.toRefresh.push(refresh);
+  }
+
+  async text(): Promise<string> {
+    await Promise.all(this.toRefresh.map((refresh) => refresh()));
     return this.registry.metrics();
   }
 

@@ -46,7 +46,7 @@ export class ReconciliationController {
       const queue = await depthOf(this.exchange, lanesOf(procedure));
       const due = this.dueBefore();
       const read = await readBooks(this.database, principal.tenant, id, bounds.from, bounds.to, due);
-      books.push({ procedure: name, ...this.view(read, queue.ready, due), queue });
+      books.push({ procedure: name, ...this.view(read, queue.ready, due, procedure.paused !== null), queue });
     }
     const answer = { day, timeZone, asOf: this.clock.now().toISOString() };
     return asked !== undefined && books[0] !== undefined
@@ -62,11 +62,13 @@ export class ReconciliationController {
     return { inLane: new Date(inLane), delayed: new Date(inLane - Math.max(...delayLadderMs)) };
   }
 
-  private view(books: Books, ready: number, { inLane }: DueBefore): object {
+  private view(books: Books, ready: number, { inLane }: DueBefore, paused: boolean): object {
     const { unseen, undecided, overdue, triedAt, ...counts } = books;
     const oldest = this.clock.now().getTime() - this.config.missingAfterMs;
-    // Old enough to have been seen, and not simply waiting its turn.
-    const neverSeen = unseen.filter(({ lastAt, overtaken }) => lastAt.getTime() < oldest && (ready === 0 || overtaken));
+    // Old enough to have been seen, and not simply waiting its turn; a pause may part a message from a later one for long.
+    const neverSeen = unseen.filter(
+      ({ lastAt, overtaken }) => lastAt.getTime() < oldest && (ready === 0 || (overtaken && !paused)),
+    );
     // While messages of the procedure come, those that went back with them may still be among them.
     const idle = ready === 0 && triedAt !== null && triedAt < inLane;
     const missing = [

@@ -2,7 +2,6 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ReceiptSigner } from '../confirm/receipt-signer.js';
 import { HealthCheck } from './health.js';
-import { Metrics } from './metrics.js';
 import { openApiDocument } from './openapi/document.js';
 import type { OpenApiDocument } from './openapi/model.js';
 
@@ -11,7 +10,6 @@ import type { OpenApiDocument } from './openapi/model.js';
 export class ServiceController {
   constructor(
     private readonly health: HealthCheck,
-    private readonly metrics: Metrics,
     private readonly receipts: ReceiptSigner,
   ) {}
 
@@ -23,8 +21,6 @@ export class ServiceController {
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const health = await this.health.check();
-    for (const [dependency, state] of Object.entries(health.checks))
-      this.metrics.dependency(dependency, state === 'ok');
     void reply.status(health.ready ? 200 : 503);
     return health;
   }

@@ -19,6 +19,7 @@ const facts = {
   validation: 'when-installed',
   order: 'none',
   everOrdered: false,
+  paused: null,
 } as const;
 
 function procedure(id: string, rate: string | null = null): SpecialistProcedure {

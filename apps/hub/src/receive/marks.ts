@@ -23,7 +23,7 @@ export interface MarkLimits {
 
 export interface MarkEvents {
   readonly onDepth: (procedure: string, waiting: number) => void;
-  readonly onSpace: (freeBytes: number) => void;
+  readonly onSpace: (freeBytes: number, totalBytes: number) => void;
   /** Once when a mark is reached, and once when it is not any more. */
   readonly onMark: (mark: Mark, reached: boolean, fields: Readonly<Record<string, number | string>>) => void;
   readonly onProblem: (what: string, error: unknown) => void;
@@ -171,7 +171,7 @@ export class Marks {
     this.looksForSpace = true;
     try {
       const { freeBytes, totalBytes } = await this.store.space();
-      this.events.onSpace(freeBytes);
+      this.events.onSpace(freeBytes, totalBytes);
       const { contentFreeBytesMin = Math.min(GIB, totalBytes / 10) } = this.limits;
       const isLow = freeBytes < contentFreeBytesMin;
       if (isLow !== this.spaceIsLow) this.events.onMark('space', isLow, { freeBytes });

@@ -49,6 +49,10 @@ export interface HubConfig {
    */
   amqpUrl?: string;
   /**
+   * Management plugin of RabbitMQ, with user and password of somebody who may look (tag monitoring), such as http://fachwerk:…@broker:15672. With it operators see nodes, rates and what is unacknowledged; without it what AMQP alone can tell.
+   */
+  rabbitmqManagementUrl?: string;
+  /**
    * What this process does, separated by commas.
    *
    * @minItems 1

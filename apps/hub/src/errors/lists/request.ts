@@ -2,6 +2,12 @@ import type { CodeFacts } from '../codes.js';
 
 /** HTTP itself, before anybody looks at what a message is. */
 export const requestCodes = {
+  'request.too-many-streams': {
+    kind: 'rejected',
+    status: 429,
+    de: 'Es sind schon {max} Verbindungen für laufende Ereignisse offen, mehr sind nicht erlaubt.',
+    en: '{max} connections for live events are open already, no more are allowed.',
+  },
   'request.malformed': {
     kind: 'rejected',
     status: 400,

@@ -1,5 +1,6 @@
+import { unescape } from 'node:querystring';
 import type { ChannelModel } from 'amqplib';
-import type { HubError } from '../../errors/hub-error.js';
+import { HubError } from '../../errors/hub-error.js';
 import {
   Exchange,
   type BatchHandler,
@@ -8,11 +9,19 @@ import {
   type Depth,
   type Lane,
   type Parcel,
+  type QueueReport,
+  type QueueState,
 } from '../exchange.js';
 import { RabbitConnection, within } from './connection.js';
 import { RabbitConsumption } from './consumption.js';
+import { Management } from './management.js';
 import { Publisher, unavailable } from './publisher.js';
+import { lookAtQueues } from './queue-look.js';
+import { amqpReport, managedReport, namedQueues } from './queue-report.js';
 import { queueOf } from './topology.js';
+
+/** People wait for the answer. */
+const LOOK = { answerMs: 1_500, lookMs: 4_000 };
 
 export interface RabbitExchangeOptions {
   /** Tried in turn. */
@@ -23,6 +32,8 @@ export interface RabbitExchangeOptions {
   /** Rungs of the delay ladder; the last one is repeated. */
   readonly delayLadderMs: readonly number[];
   readonly newQueueRestMs: number;
+  /** Of the management plugin, with user and password. */
+  readonly managementUrl?: string | undefined;
 }
 
 /**
@@ -35,10 +46,12 @@ export class RabbitExchange extends Exchange {
   private readonly consuming: RabbitConnection;
   private readonly consumptions = new Set<RabbitConsumption>();
   private consumingModel: ChannelModel | undefined;
+  private readonly management: Management | undefined;
 
   constructor(private readonly options: RabbitExchangeOptions) {
     super();
-    const { onProblem } = options;
+    const { onProblem, managementUrl, urls } = options;
+    if (managementUrl !== undefined) this.management = new Management(managementUrl, vhostOf(urls[0]!));
     this.publisher = new Publisher(options, (error) => this.publishing.drop(error));
     this.publishing = new RabbitConnection(options.urls, {
       onOpen: (model) => this.publisher.onOpen(model),
@@ -83,8 +96,7 @@ export class RabbitExchange extends Exchange {
   }
 
   override async depth(lane: Lane): Promise<Depth> {
-    const model = this.consumingModel;
-    if (model === undefined) throw this.publisher.problem() ?? unavailable(new Error('The broker is away.'));
+    const model = this.requireModel();
     // A channel of its own: asking for a queue that does not exist closes it.
     const channel = await model.createChannel();
     channel.on('error', () => undefined); // told by the call itself
@@ -100,6 +112,26 @@ export class RabbitExchange extends Exchange {
     }
   }
 
+  override async queues(lanes: readonly Lane[]): Promise<readonly QueueState[]> {
+    const queues = namedQueues(lanes, this.options.delayLadderMs);
+    const names = queues.map(({ name }) => name);
+    const figures = await lookAtQueues(this.requireModel(), names, LOOK).catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
+    return queues.map((queue) => ({ ...queue, ...figures.get(queue.name) }));
+  }
+
+  override async report(lanes: readonly Lane[]): Promise<QueueReport> {
+    const ask = (): Promise<readonly QueueState[]> => this.queues(lanes);
+    if (this.management === undefined) return amqpReport(ask, []);
+    try {
+      return await managedReport(this.management, namedQueues(lanes, this.options.delayLadderMs));
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      return amqpReport(ask, [error]);
+    }
+  }
+
   override problem(): HubError | undefined {
     return this.publisher.problem();
   }
@@ -109,4 +141,14 @@ export class RabbitExchange extends Exchange {
     await this.consuming.close();
     await this.publishing.close();
   }
+
+  private requireModel(): ChannelModel {
+    if (this.consumingModel !== undefined) return this.consumingModel;
+    throw this.publisher.problem() ?? unavailable(new Error('The broker is away.'));
+  }
+}
+
+/** As amqplib reads it. */
+function vhostOf(url: string): string {
+  return unescape(new URL(url).pathname.slice(1)) || '/';
 }

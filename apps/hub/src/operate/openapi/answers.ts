@@ -42,7 +42,7 @@ export function guarded(own: Responses, unavailable: readonly string[] = []): Re
     '401': problem('No key, password or session was given, or none that is valid.', UNKNOWN, {
       'WWW-Authenticate': header('WWW-Authenticate'),
     }),
-    '429': busy(),
+    '429': own['429'] ?? busy(),
     '500': own['500'] ?? unforeseen(),
     '503': away(codes),
   };

@@ -4,6 +4,8 @@ import { archiveSchemas } from './archive-schemas.js';
 import { causePaths, causeSchemas } from './cause-paths.js';
 import { correctionPaths, correctionSchemas } from './correction-paths.js';
 import { headers, parameters, securitySchemes } from './components.js';
+import { flowPaths } from './flow-paths.js';
+import { flowSchemas } from './flow-schemas.js';
 import { journalPaths, journalSchemas } from './journal-paths.js';
 import { jobPaths, jobSchemas } from './job-paths.js';
 import { messagePaths } from './message-paths.js';
@@ -33,6 +35,7 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'causes', description: 'Why messages stand still. Role `operator`.' },
     { name: 'jobs', description: 'Decisions about many messages. Role `operator`.' },
     { name: 'corrections', description: 'Other bodies for parked messages. Role `operator`.' },
+    { name: 'flow', description: 'How messages flow, and where they wait. Role `operator`.' },
     { name: 'outbox', description: 'Receipts on their way to webhooks. Role `operator`.' },
     { name: 'reconciliation', description: 'The proof that nothing is missing. Role `operator`.' },
     { name: 'archive', description: 'Case files, cases, documents. Role `records`.' },
@@ -47,6 +50,7 @@ export const openApiDocument: OpenApiDocument = {
     ...causePaths,
     ...jobPaths,
     ...correctionPaths,
+    ...flowPaths,
     ...outboxPaths,
     ...archivePaths,
     ...servicePaths,
@@ -63,6 +67,7 @@ export const openApiDocument: OpenApiDocument = {
       ...causeSchemas,
       ...jobSchemas,
       ...correctionSchemas,
+      ...flowSchemas,
       ...outboxSchemas,
       ...archiveSchemas,
       ...serviceSchemas,
