@@ -131,6 +131,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/case-files/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a case file (zdA).
+         * @description With all its parts. The history of the case file keeps who did it, and why.
+         */
+        post: operations["closeCaseFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/case-files/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a case file again.
+         * @description With all its parts. The history of the case file keeps who did it, and why.
+         */
+        post: operations["reopenCaseFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why messages stand still, by cause; those with most messages first. */
+        get: operations["listCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/causes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One cause, and what is written down about it. */
+        get: operations["readCause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/causes/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what is known about a cause. It stays when the messages are gone. */
+        post: operations["writeNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/documents/{id}": {
         parameters: {
             query?: never;
@@ -185,6 +276,163 @@ export interface paths {
         get: operations["listen"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs, newest first. */
+        get: operations["listJobs"];
+        put?: never;
+        /**
+         * Release, discard, or hand back many messages.
+         * @description What is selected is written down now; what stops later is not part of it. The hub carries it out by itself.
+         */
+        post: operations["createJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job. */
+        get: operations["readJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a job of somebody else, which then runs. */
+        post: operations["approveJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it. What was sent goes its way; the rest is left as it is. */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages of a job with their results, in the order in which they are sent. */
+        get: operations["listJobItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nothing more for now. */
+        post: operations["pauseJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not agree to a job of somebody else. */
+        post: operations["refuseJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on where it was paused. */
+        post: operations["resumeJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a job would do. */
+        post: operations["previewJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -271,6 +519,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The corrections of a message, oldest first. */
+        get: operations["listCorrections"];
+        put?: never;
+        /**
+         * Correct a parked message.
+         * @description The body is checked as the front door would. Nothing is filed before it is approved.
+         */
+        post: operations["proposeCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/corrections/{number}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the corrected message through the pipeline, in place of what was sent.
+         * @description Where the tenant wants two people, it must not be the one who corrected it.
+         */
+        post: operations["approveCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/corrections/{number}/payload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The corrected body. */
+        get: operations["readCorrectedPayload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/corrections/{number}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not file the correction. The message stays parked. */
+        post: operations["refuseCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages/{id}/discard": {
         parameters: {
             query?: never;
@@ -285,6 +608,46 @@ export interface paths {
          * @description Permission `message.decide`. The sender reads the reason; a rejected message can be run again.
          */
         post: operations["discardMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a parked message, so that its sender puts it right and sends it again.
+         * @description Permission `message.decide`. The sender reads the reason; a rejected message can be run again.
+         */
+        post: operations["handBackMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/payload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The message as it was sent.
+         * @description Permission `content.read`. Never as a type that a browser would run.
+         */
+        get: operations["readPayload"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -325,6 +688,23 @@ export interface paths {
          * @description Permission `message.decide`, after the connector or its settings changed. It is a new attempt of the same submission, so nothing can be filed twice by it. A refusal that was not sent to a webhook yet is not sent.
          */
         post: operations["rerunMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened to one message, from its arrival to its receipt. */
+        get: operations["readTimeline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -867,6 +1247,11 @@ export interface components {
         CaseFile: {
             cases: components["schemas"]["Case"][];
             /**
+             * Format: date
+             * @description Since when nothing is filed in it any more; null while it is open.
+             */
+            closedOn: string | null;
+            /**
              * Format: date-time
              * @description UTC.
              */
@@ -914,6 +1299,11 @@ export interface components {
             partNumber: number | null;
             parts: {
                 /**
+                 * Format: date
+                 * @description Since when nothing is filed in it any more; null while it is open.
+                 */
+                closedOn: string | null;
+                /**
                  * Format: date-time
                  * @description UTC.
                  */
@@ -945,6 +1335,11 @@ export interface components {
             after?: string;
             caseFiles: {
                 /**
+                 * Format: date
+                 * @description Since when nothing is filed in it any more; null while it is open.
+                 */
+                closedOn: string | null;
+                /**
                  * Format: date-time
                  * @description UTC.
                  */
@@ -967,6 +1362,73 @@ export interface components {
                 reference: string;
                 subject: string;
             }[];
+        };
+        /** @description Messages that stand still for the same reason: kind and code, version of the connector, place in the message, and what is in the way. */
+        Cause: {
+            code: string;
+            connector?: {
+                name: string;
+                version?: string;
+            };
+            count: number;
+            /**
+             * Format: date-time
+             * @description When a message first stood still for it, also one released since.
+             */
+            firstSeen: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "rejected" | "unavailable-shared" | "unavailable-message" | "conflict" | "misconfigured" | "defect";
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            lastSeen: string;
+            /** @description What operators wrote down about it. */
+            notes: number;
+            /** @description XPath or JSON pointer into the messages, without positions. */
+            path?: string;
+            procedures: {
+                count: number;
+                name: string;
+            }[];
+            /** @description `…` stands for what is not the same for all messages. */
+            sentence: components["schemas"]["Sentence"];
+            /** @enum {unknown} */
+            stage: "receive" | "validate" | "translate" | "file" | "confirm";
+            /** @enum {unknown} */
+            tab: "parked" | "waiting";
+            /** @description What is in the way, where it is one thing. */
+            target?: string;
+            /** @description How many stopped in each of the last 24 hours, the oldest first. */
+            trend: number[];
+            /** @description The type that the messages were recognised as. */
+            type?: string;
+            /** @enum {unknown} */
+            whoActs: "sender" | "connector-author" | "records-clerk" | "operator";
+        };
+        CauseNote: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            by: string;
+            text: string;
+        };
+        Causes: {
+            causes: components["schemas"]["Cause"][];
+            /** @description Messages of the tenant. */
+            counts: {
+                parked: number;
+                waiting: number;
+            };
+        };
+        CauseWithNotes: {
+            /** @description Null when no message stands still for it now. */
+            cause: components["schemas"]["Cause"] | null;
+            notes: components["schemas"]["CauseNote"][];
         };
         /** @description How far the receipt is on its way to the webhook of the procedure. */
         Confirmation: {
@@ -996,6 +1458,36 @@ export interface components {
              * @enum {unknown}
              */
             state: "pending" | "delivered" | "stopped";
+        };
+        /** @description Another body for a parked message. What was sent stays as it is; one of the two is filed. */
+        Correction: {
+            /** @description Somebody else than who made it has to approve it. */
+            approval: boolean;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            by: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            decidedAt?: string;
+            decidedBy?: string;
+            decisionReason?: string;
+            number: number;
+            reason: string;
+            sha256: string;
+            sizeBytes: number;
+            /** @enum {unknown} */
+            state: "proposed" | "approved" | "refused";
+        };
+        CorrectionDecision: {
+            reason?: string;
+        };
+        Corrections: {
+            corrections: components["schemas"]["Correction"][];
         };
         Day: {
             /**
@@ -1247,6 +1739,148 @@ export interface components {
             /** @enum {unknown} */
             type: "case-file" | "case" | "document";
         };
+        /** @description A decision about many messages. A release goes in waves that grow, and stops by itself when a message stands still again for the reason for which it did before, or two for the same new one. */
+        Job: {
+            /** @enum {unknown} */
+            action: "release" | "discard" | "hand-back";
+            /** @description Messages by state. */
+            counts: {
+                filed: number;
+                parked: number;
+                pending: number;
+                rejected: number;
+                sent: number;
+                skipped: number;
+                untouched: number;
+                waiting: number;
+            };
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            decidedAt?: string;
+            /** @description Who agreed, or refused to. */
+            decidedBy?: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            endedAt?: string;
+            /** Format: uuid */
+            id: string;
+            ratePerMinute: number;
+            reason?: string;
+            /** @description As it was asked for. */
+            selection: {
+                filter?: {
+                    /** Format: uuid */
+                    cause?: string;
+                    /**
+                     * Format: date-time
+                     * @description UTC.
+                     */
+                    from?: string;
+                    procedure?: string;
+                    /** @enum {unknown} */
+                    state: "parked" | "waiting";
+                    /**
+                     * Format: date-time
+                     * @description UTC.
+                     */
+                    to?: string;
+                    words?: string;
+                };
+                messages?: string[];
+            };
+            /** @enum {unknown} */
+            state: "awaiting-approval" | "running" | "paused" | "stopped" | "done" | "cancelled" | "refused";
+            /** @description The message that stopped it. */
+            stopped?: {
+                error: components["schemas"]["MessageError"];
+                /** Format: uuid */
+                messageId: string;
+            };
+            total: number;
+            /** @description The wave that is on its way: all messages up to the position `end` are sent. */
+            wave: {
+                end: number;
+                number: number;
+                size: number;
+            };
+        };
+        JobItem: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at?: string;
+            error?: components["schemas"]["MessageError"];
+            /** Format: uuid */
+            messageId: string;
+            position: number;
+            /**
+             * @description `pending` is not sent yet, `sent` is on its way. `skipped` could not be decided about any more. `untouched`: the job ended before.
+             * @enum {unknown}
+             */
+            state: "pending" | "sent" | "filed" | "rejected" | "parked" | "waiting" | "skipped" | "untouched";
+        };
+        JobItems: {
+            after?: number;
+            items: components["schemas"]["JobItem"][];
+        };
+        JobPreview: {
+            /** @description A second person has to agree. */
+            approval: boolean;
+            causes: {
+                count: number;
+                /** Format: uuid */
+                id: string;
+            }[];
+            /** @description Selected as well, but in a job that is not over: left out. */
+            inOtherJobs: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            newest?: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            oldest?: string;
+            procedures: {
+                count: number;
+                name: string;
+            }[];
+            total: number;
+            /** @description Sizes of the first waves; the last one is repeated. */
+            waves: number[];
+        };
+        JobPreviewRequest: {
+            /** @enum {unknown} */
+            action?: "release" | "discard" | "hand-back";
+            /** @description Most messages a minute. */
+            ratePerMinute?: number;
+            /** @description Needed to refuse messages: their senders read it. */
+            reason?: string;
+            selection: components["schemas"]["Selection"];
+        };
+        Jobs: {
+            /** Format: uuid */
+            after?: string;
+            jobs: components["schemas"]["Job"][];
+        };
         JournalEntries: {
             /** Format: uuid */
             after?: string;
@@ -1321,6 +1955,8 @@ export interface components {
             stack?: string;
             /** @enum {unknown} */
             stage: "receive" | "validate" | "translate" | "file" | "confirm";
+            /** @description What is in the way, where it is one thing for many messages. */
+            target?: string;
             /** @description The type that the message was recognised as. */
             type?: string;
             /** @enum {unknown} */
@@ -1365,6 +2001,27 @@ export interface components {
         MissingRanges: {
             count: number;
             ranges: components["schemas"]["MissingRange"][];
+        };
+        NewCorrection: {
+            /** @description The whole corrected message, a text in UTF-8. */
+            body: string;
+            /** @description What was corrected, and why. */
+            reason: string;
+        };
+        NewJob: {
+            /** @enum {unknown} */
+            action: "release" | "discard" | "hand-back";
+            /**
+             * @description Most messages a minute.
+             * @default 6000
+             */
+            ratePerMinute: number;
+            /** @description Needed to refuse messages: their senders read it. */
+            reason?: string;
+            selection: components["schemas"]["Selection"];
+        };
+        NewNote: {
+            text: string;
         };
         OperatorPause: {
             /**
@@ -1461,7 +2118,7 @@ export interface components {
             people: components["schemas"]["Person"][];
         };
         /** @enum {unknown} */
-        Permission: "state.read" | "content.read" | "message.decide" | "message.approve" | "procedure.pause" | "procedure.administer" | "person.administer" | "alert.administer" | "journal.read" | "provider.administer" | "record.read";
+        Permission: "state.read" | "content.read" | "message.decide" | "message.approve" | "procedure.pause" | "procedure.administer" | "person.administer" | "alert.administer" | "journal.read" | "provider.administer" | "record.read" | "record.close";
         Person: {
             /**
              * Format: date-time
@@ -1604,6 +2261,31 @@ export interface components {
             /** @description All others, newest first. */
             hits: components["schemas"]["Hit"][];
         };
+        /** @description Messages named one by one, or all that stand still and match a filter. */
+        Selection: {
+            filter?: {
+                /** Format: uuid */
+                cause?: string;
+                /**
+                 * Format: date-time
+                 * @description Accepted at this time or later.
+                 */
+                from?: string;
+                procedure?: string;
+                q?: string;
+                /**
+                 * @default parked
+                 * @enum {unknown}
+                 */
+                state: "parked" | "waiting";
+                /**
+                 * Format: date-time
+                 * @description Accepted before.
+                 */
+                to?: string;
+            };
+            messages?: string[];
+        };
         Sentence: {
             de: string;
             en: string;
@@ -1711,6 +2393,31 @@ export interface components {
             };
             /** @description Viewers and operators do not see what messages and records say. Whoever does is in the journal. */
             hideContent: boolean;
+        };
+        Timeline: {
+            entries: components["schemas"]["TimelineEntry"][];
+            message: components["schemas"]["Message"];
+        };
+        TimelineEntry: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description Of a try or a decision. */
+            attempt?: components["schemas"]["Attempt"];
+            documents?: {
+                fileName: string;
+                /** Format: uri-reference */
+                href: string;
+            }[];
+            /** @description Of a try. */
+            durationMs?: number;
+            fileReference?: string;
+            /** @enum {unknown} */
+            kind: "accepted" | "attempt" | "decision" | "filed" | "receipt";
+            /** @description Of the receipt on its way to the procedure. */
+            state?: string;
         };
         /** @description What official schemas and rules say about the message; absent as long as no worker has read it. */
         Validation: {
@@ -2190,6 +2897,615 @@ export interface operations {
             };
         };
     };
+    closeCaseFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record, from a receipt or a list. */
+                id: components["parameters"]["recordId"];
+            };
+            cookie?: never;
+        };
+        /** @description Why. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        closedOn: string | null;
+                        /** Format: uri-reference */
+                        href: string;
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description No reason was given. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such record. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "record.not-found";
+                    };
+                };
+            };
+            /** @description It is so already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "case-file.closed";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    reopenCaseFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record, from a receipt or a list. */
+                id: components["parameters"]["recordId"];
+            };
+            cookie?: never;
+        };
+        /** @description Why. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        closedOn: string | null;
+                        /** Format: uri-reference */
+                        href: string;
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description No reason was given. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such record. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "record.not-found";
+                    };
+                };
+            };
+            /** @description It is so already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "case-file.open";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listCauses: {
+        parameters: {
+            query?: {
+                /** @description Only of this code. */
+                code?: string;
+                /** @description Name of a specialist procedure. A key sees its own procedure, whatever it asks for. */
+                procedure?: components["parameters"]["procedureName"];
+                /** @description Words of keys, errors and small bodies. All of them must be there; the last one may be the beginning of one. */
+                q?: string;
+                /** @description What waits for a person, or what goes on by itself when its cause is gone. */
+                tab?: "parked" | "waiting";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Causes"];
+                };
+            };
+            /** @description A parameter is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description The tenant has no such procedure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readCause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the cause. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cause. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseWithNotes"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such cause. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "cause.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    writeNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the cause. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The note. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description It is written down. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseNote"];
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such cause. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "cause.not-found";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
     readDocument: {
         parameters: {
             query?: never;
@@ -2526,6 +3842,1135 @@ export interface operations {
             };
         };
     };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description The `after` of the page before. */
+                after?: components["parameters"]["after"];
+                /** @description Only those that had messages of this cause. */
+                cause?: string;
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Only those in this state. */
+                state?: "awaiting-approval" | "running" | "paused" | "stopped" | "done" | "cancelled" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            /** @description A parameter is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    createJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to do with which messages. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJob"];
+            };
+        };
+        responses: {
+            /** @description It runs, or waits for a second person. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description The tenant has no such procedure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description Nothing of it stands still, or all of it is in other jobs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.nothing-selected";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    approveJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.not-found";
+                    };
+                };
+            };
+            /** @description It is in a state in which this cannot be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.state" | "job.own";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.not-found";
+                    };
+                };
+            };
+            /** @description It is in a state in which this cannot be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.state";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listJobItems: {
+        parameters: {
+            query?: {
+                /** @description The `after` of the page before. */
+                after?: number;
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Only those in this state. */
+                state?: "pending" | "sent" | "filed" | "rejected" | "parked" | "waiting" | "skipped" | "untouched";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItems"];
+                };
+            };
+            /** @description A parameter is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    pauseJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.not-found";
+                    };
+                };
+            };
+            /** @description It is in a state in which this cannot be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.state";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    refuseJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.not-found";
+                    };
+                };
+            };
+            /** @description It is in a state in which this cannot be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.state" | "job.own";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    resumeJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such job. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.not-found";
+                    };
+                };
+            };
+            /** @description It is in a state in which this cannot be done. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "job.state";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    previewJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As for the job itself. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description In numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPreview"];
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description The tenant has no such procedure. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "procedure.not-found";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
     readJournal: {
         parameters: {
             query?: {
@@ -2637,12 +5082,16 @@ export interface operations {
             query?: {
                 /** @description The `after` of the page before. */
                 after?: components["parameters"]["after"];
+                /** @description Only those that stand still for this cause. For people. */
+                cause?: string;
                 /** @description Accepted at this instant or later. */
                 from?: string;
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
                 /** @description Name of a specialist procedure. A key sees its own procedure, whatever it asks for. */
                 procedure?: components["parameters"]["procedureName"];
+                /** @description An id, a key as a whole, or words of keys, errors and small bodies of messages that stand still. For people. */
+                q?: string;
                 /** @description Only messages in this state; `held`: those of `accepted` that wait for another message. */
                 state?: "accepted" | "held" | "filed" | "rejected" | "parked";
                 /** @description Accepted before this instant. */
@@ -2972,6 +5421,637 @@ export interface operations {
             };
         };
     };
+    listCorrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrections"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such message. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    proposeCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        /** @description The corrected message, and why. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrection"];
+            };
+        };
+        responses: {
+            /** @description It is proposed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such message. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-found";
+                    };
+                };
+            };
+            /** @description It is not parked, or another correction of it is undecided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-parked" | "correction.pending";
+                    };
+                };
+            };
+            /** @description Larger than a message may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.too-large";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description The corrected text is none that the hub would accept. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "correction.not-text" | "correction.encoding" | "xml.not-well-formed" | "json.not-well-formed";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable" | "content.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    approveCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+                /** @description Number of the correction. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** @description May say why; `{}` without. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionDecision"];
+            };
+        };
+        responses: {
+            /** @description On its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such correction, or it has been decided. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "correction.not-found";
+                    };
+                };
+            };
+            /** @description The message is not parked any more, or it is your own correction. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-parked" | "correction.own";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable" | "exchange.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readCorrectedPayload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+                /** @description Number of the correction. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such correction, or it has been decided. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "correction.not-found";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect" | "content.missing" | "content.corrupt";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    refuseCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+                /** @description Number of the correction. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** @description May say why; `{}` without. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionDecision"];
+            };
+        };
+        responses: {
+            /** @description It is refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            /** @description The body is not what it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such correction, or it has been decided. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "correction.not-found";
+                    };
+                };
+            };
+            /** @description The body does not say that it is JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.not-json" | "request.refused";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
     discardMessage: {
         parameters: {
             query?: never;
@@ -3047,7 +6127,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is no parked message with this id. */
+            /** @description There is no parked message with this id, or it takes a second person. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3055,7 +6135,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "message.not-parked";
+                        code?: "message.not-parked" | "message.two-people";
                     };
                 };
             };
@@ -3093,6 +6173,256 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    handBackMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        /** @description Why; it is kept in the attempts of the message. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description It is rejected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discarded"];
+                };
+            };
+            /** @description No reason was given. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
+                    };
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description The id is not of a message that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-found";
+                    };
+                };
+            };
+            /** @description There is no parked message with this id, or it takes a second person. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-parked" | "message.two-people";
+                    };
+                };
+            };
+            /** @description The message is older than what the ledger keeps. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.gone";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readPayload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description XML and JSON as text, everything else as bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description There is no such message, or no worker has written it down yet. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-found";
+                    };
+                };
+            };
+            /** @description What was sent is not kept any more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.payload-gone";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect" | "content.missing" | "content.corrupt";
                     };
                 };
             };
@@ -3343,6 +6673,116 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "access.snapshot-too-old" | "database.unavailable" | "exchange.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the message, from the answer `202`. */
+                id: components["parameters"]["messageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message and its history, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description No key, password or session was given, or none that is valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.unauthorised" | "access.not-signed-in";
+                    };
+                };
+            };
+            /** @description The key, or the roles of the person, do not permit it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.forbidden" | "access.csrf" | "access.password-change-due";
+                    };
+                };
+            };
+            /** @description The id is not of a message that may be seen. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.not-found";
+                    };
+                };
+            };
+            /** @description The message is older than what the ledger keeps. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "message.gone";
+                    };
+                };
+            };
+            /** @description Too many passwords are checked, or were wrong. Ask again later. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.busy" | "access.too-many-failures";
+                    };
+                };
+            };
+            /** @description Something went wrong in the hub that nobody foresaw. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hub.defect";
+                    };
+                };
+            };
+            /** @description Something the hub needs is away. Ask again later. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "access.snapshot-too-old" | "database.unavailable";
                     };
                 };
             };

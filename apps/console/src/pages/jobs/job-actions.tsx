@@ -44,8 +44,8 @@ export function JobActions({ job, onChanged }: JobActionsProps) {
     awaiting && mayApprove && !own && { step: 'approve', look: 'primary' },
     awaiting && mayApprove && !own && { step: 'refuse' },
     job.state === 'running' && mayDecide && { step: 'pause' },
-    (job.state === 'paused' || job.state === 'stopped') && mayDecide && { step: 'resume', look: 'primary' },
-    ['awaiting-approval', 'running', 'paused', 'stopped'].includes(job.state) && mayDecide && { step: 'cancel' },
+    job.state === 'paused' && mayDecide && { step: 'resume', look: 'primary' },
+    ['awaiting-approval', 'running', 'paused'].includes(job.state) && mayDecide && { step: 'cancel' },
   ];
   return (
     <>

@@ -68,7 +68,7 @@ export const jobsTexts = both(
     stoppedText: (pending: string) =>
       `Beim ersten gleichen Fehler hat der Auftrag angehalten. ${pending} Nachrichten blieben unberührt.`,
     stoppedAt: 'Die Nachricht, bei der es geschah',
-    stoppedNext: 'Beheben Sie die Ursache, und setzen Sie dann den Auftrag fort.',
+    stoppedNext: 'Beheben Sie die Ursache, und geben Sie die Nachrichten dann noch einmal frei.',
     toCause: 'Zur Ursache',
     changed: {
       pause: 'Der Auftrag ist angehalten.',
@@ -145,7 +145,7 @@ export const jobsTexts = both(
     stoppedText: (pending) =>
       `The job stopped at the first repeat of the same error. ${pending} messages were not touched.`,
     stoppedAt: 'The message where it happened',
-    stoppedNext: 'Put the cause right, then resume the job.',
+    stoppedNext: 'Put the cause right, then release the messages once more.',
     toCause: 'To the cause',
     changed: {
       pause: 'The job is paused.',

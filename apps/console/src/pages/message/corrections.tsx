@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { post } from '../../api/client.js';
-import type { Correction } from '../../api/contract.js';
+import type { Correction, TenantSettings } from '../../api/contract.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import { useResource } from '../../api/resource.js';
 import { useMay, useSession } from '../../api/session.js';
@@ -74,6 +74,8 @@ function OneCorrection({ id, correction, onChanged }: OneCorrectionProps) {
   const { instant } = useFormats();
   const { person } = useSession();
   const mayApprove = useMay('message.approve');
+  const mayDecide = useMay('message.decide');
+  const twoPeople = useResource<TenantSettings>('/v1/tenant-settings').data?.fourEyes.correct;
   const [problem, setProblem] = useState<Problem>();
   const path = `/v1/messages/${encodeURIComponent(id)}/corrections/${correction.number}`;
   const decide = async (step: 'approve' | 'refuse'): Promise<void> => {
@@ -97,8 +99,8 @@ function OneCorrection({ id, correction, onChanged }: OneCorrectionProps) {
       <p className="faint">{text.correctionBy(correction.by, instant(correction.at))}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       <Difference original={`/v1/messages/${encodeURIComponent(id)}/payload`} corrected={`${path}/payload`} />
-      {open && own && <p className="faint">{text.ownCorrection}</p>}
-      {open && mayApprove && (
+      {open && own && twoPeople === true && <p className="faint">{text.ownCorrection}</p>}
+      {open && (twoPeople === true ? mayApprove && !own : twoPeople === false && (mayApprove || mayDecide)) && (
         <div className="form-actions">
           <Button look="primary" onPress={() => void decide('approve')}>
             {text.approveCorrection}

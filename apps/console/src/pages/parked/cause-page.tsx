@@ -1,4 +1,4 @@
-import type { Cause, Job, Note } from '../../api/contract.js';
+import type { Cause, CauseWithNotes, Job } from '../../api/contract.js';
 import { useResource } from '../../api/resource.js';
 import { useMay } from '../../api/session.js';
 import { useLanguage, useTexts } from '../../language/language.js';
@@ -18,17 +18,12 @@ import { CauseNotes } from './cause-notes.js';
 import { Trend } from './trend.js';
 import { parkedTexts } from './texts.js';
 
-interface CauseAnswer {
-  readonly cause: Cause | null;
-  readonly notes: readonly Note[];
-}
-
 /** One cause: what is known of it, its messages, what colleagues wrote, what was done about it. */
 export function CausePage({ values }: PageProps) {
   const id = values['cause']!;
   const text = useTexts(parkedTexts);
   const language = useLanguage();
-  const found = useResource<CauseAnswer>(`/v1/causes/${encodeURIComponent(id)}`);
+  const found = useResource<CauseWithNotes>(`/v1/causes/${encodeURIComponent(id)}`);
   const done = useResource<{ jobs: readonly Job[] }>(withQuery('/v1/jobs', { cause: id }));
   const mayDecide = useMay('message.decide');
   const known = found.data?.cause;

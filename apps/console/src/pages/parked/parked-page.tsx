@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { Cause } from '../../api/contract.js';
+import type { Cause, Causes } from '../../api/contract.js';
 import { useLive } from '../../api/live.js';
 import { useResource, type Resource } from '../../api/resource.js';
 import { useMay } from '../../api/session.js';
@@ -17,11 +17,6 @@ import { DecideButtons } from '../jobs/decide-buttons.js';
 import { CausesTable } from './causes-table.js';
 import { parkedTexts } from './texts.js';
 
-interface Causes {
-  readonly causes: readonly Cause[];
-  readonly counts: { readonly parked: number; readonly waiting: number };
-}
-
 type TabName = 'parked' | 'waiting';
 const FILTERS = ['procedure', 'code', 'q'];
 
@@ -29,6 +24,7 @@ const FILTERS = ['procedure', 'code', 'q'];
 export function ParkedPage() {
   const text = useTexts(parkedTexts);
   const { number } = useFormats();
+  const maySearch = useMay('content.read');
   const query = useQuery();
   const setQuery = useSetQuery();
   const tab: TabName = query.get('tab') === 'waiting' ? 'waiting' : 'parked';
@@ -43,7 +39,7 @@ export function ParkedPage() {
       <FilterForm names={FILTERS}>
         {({ valueOf, change }) => (
           <>
-            <TextField label={text.text} value={valueOf('q')} onChange={change('q')} />
+            {maySearch && <TextField label={text.text} value={valueOf('q')} onChange={change('q')} />}
             <ProcedureField value={valueOf('procedure')} onChange={change('procedure')} />
             <TextField label={text.code} value={valueOf('code')} onChange={change('code')} spellCheck={false} />
           </>
@@ -92,11 +88,11 @@ function Found({ causes, tab, filters }: FoundProps) {
   const filter = { state: 'parked' as const, ...(procedure && { procedure }), ...(q && { q }) };
   return (
     <>
+      {together && <DecideButtons selection={{ filter }} count={total} what="all" />}
       <CausesTable
         causes={causes}
         caption={`${tab === 'parked' ? text.parked : text.waiting}: ${text.causeCount(causes.length)}`}
       />
-      {together && <DecideButtons selection={{ filter }} count={total} what="all" />}
     </>
   );
 }
