@@ -2,7 +2,7 @@
 // accounts, and what the journal says of it.
 import { administer } from '@fachwerk/hub/administer';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Console, fillSignIn, settled } from './harness/console.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
@@ -22,6 +22,7 @@ beforeAll(async () => {
   });
   console = await Console.open(setUp.hub.baseUrl);
 });
+afterEach(() => console.leave());
 afterAll(async () => {
   await console.close();
   await setUp.remove();

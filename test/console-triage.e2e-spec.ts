@@ -1,7 +1,7 @@
 // What operators do all day, in a real browser: find a cause, read it, release it, watch the job stop by itself and, once
 // the cause is gone, file everything. The first time by keyboard alone.
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, Console, settled } from './harness/console.js';
 import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
@@ -21,12 +21,13 @@ beforeAll(async () => {
   setUp = await startSetUp('rabbitmq');
   invoices = await setUp.hub.procedure('xrechnung');
   operator = await setUp.hub.operator();
-  const first = await invoices.settled(await invoices.sendUntilAccepted(invoice('FIRST')));
+  const first = await invoices.settled(await invoices.sendUntilAccepted(invoice('FIRST'), { key: 'FIRST' }));
   caseFile = first.receipt.caseFiles[0].id;
   await setCaseFile('close');
   await sendMany('P', MANY);
   console = await Console.open(setUp.hub.baseUrl);
 });
+afterEach(() => console.leave());
 afterAll(async () => {
   await console.close();
   await setUp.remove();
@@ -43,7 +44,7 @@ async function setCaseFile(to: 'close' | 'reopen'): Promise<void> {
 
 async function sendMany(prefix: string, count: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, number) => `${prefix}-${number}`);
-  const ids = await Promise.all(numbers.map((number) => invoices.sendUntilAccepted(invoice(number))));
+  const ids = await Promise.all(numbers.map((number) => invoices.sendUntilAccepted(invoice(number), { key: number })));
   await Promise.all(ids.map((id) => invoices.settled(id)));
 }
 
@@ -107,7 +108,7 @@ describe('a cause', () => {
     const page = await signedIn();
     await page.goto('/parked');
     await page.getByRole('link', { name: /ist abgeschlossen/ }).click();
-    await page.getByLabel('Notiz').fill('Registratur ist angerufen.');
+    await page.getByLabel('Notiz', { exact: true }).fill('Registratur ist angerufen.');
     await page.getByRole('button', { name: 'Notiz hinzufügen' }).click();
     await page.getByText('Die Notiz ist gespeichert.').waitFor();
     const causeUrl = page.url();
@@ -206,7 +207,7 @@ describe('the list of a sender', () => {
       .getByLabel('Schlüssel', { exact: true })
       .fill([...Array.from({ length: MANY }, (_, number) => `P-${number}`), 'FIRST', 'D-0', 'D-1', 'LOST'].join('\n'));
     await page.getByRole('button', { name: 'Vergleichen' }).click();
-    await page.getByText('1 Schlüssel fehlen im Hub.').waitFor();
+    await page.getByText('1 Schlüssel fehlt im Hub.').waitFor();
     const rows = await page
       .getByRole('table', { name: 'Schlüssel, die sich unterscheiden' })
       .getByRole('row')

@@ -45,6 +45,11 @@ export class Console {
     return this.browser.close();
   }
 
+  /** Closes every page. */
+  async leave(): Promise<void> {
+    for (const context of this.browser.contexts()) await context.close();
+  }
+
   /** A browser of its own, with nobody signed in. */
   async visit({ look = 'light', width = 1_280, language = 'de' }: Visit = {}): Promise<Page> {
     const options: BrowserContextOptions = {

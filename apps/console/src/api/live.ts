@@ -1,6 +1,7 @@
 /**
- * What the hub tells by itself (server-sent events): one connection for the whole console, open while anybody here
- * listens. When it breaks off the browser opens it again; meanwhile what was last told stays, and is marked as old.
+ * What the hub tells by itself (server-sent events): one connection for the whole console, open while anybody looks at
+ * it: tabs in the background would take up the connections that the hub has for a person. When it breaks off the
+ * browser opens it again; meanwhile what was last told stays, and is marked as old.
  */
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Job, Overview } from './contract.js';
@@ -39,12 +40,21 @@ export function useJobChanges(listener: JobListener): void {
 export function useLiveConnection(): void {
   useEffect(() => {
     users += 1;
-    open();
+    openOrClose();
+    document.addEventListener('visibilitychange', openOrClose);
     return () => {
+      document.removeEventListener('visibilitychange', openOrClose);
       users -= 1;
-      if (users === 0) close();
+      if (users > 0) return;
+      close();
+      live = { connected: false, overview: undefined, causes: undefined };
     };
   }, []);
+}
+
+function openOrClose(): void {
+  if (document.hidden) close();
+  else open();
 }
 
 function open(): void {
@@ -65,7 +75,7 @@ function open(): void {
     source = undefined;
     void lookForSession();
     setTimeout(() => {
-      if (users > 0) open();
+      if (users > 0) openOrClose();
     }, RECONNECT_MS);
   });
 }
@@ -73,7 +83,6 @@ function open(): void {
 function close(): void {
   source?.close();
   source = undefined;
-  live = { connected: false, overview: undefined, causes: undefined };
 }
 
 function become(change: Partial<Live>): void {

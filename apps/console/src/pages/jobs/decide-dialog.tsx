@@ -35,7 +35,7 @@ export function DecideDialog({ action, selection, onClose }: DecideDialogProps) 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
-    if (reasonMissing || rateWrong) return;
+    if (busy || reasonMissing || rateWrong) return;
     setBusy(true);
     try {
       const given = { ...(reason.trim() && { reason: reason.trim() }), ...(rate && { ratePerMinute: Number(rate) }) };
@@ -56,7 +56,7 @@ export function DecideDialog({ action, selection, onClose }: DecideDialogProps) 
       onClose={onClose}
       actions={
         ready && (
-          <Button type="submit" form={form} look={action === 'release' ? 'primary' : 'danger'} isPending={busy}>
+          <Button type="submit" form={form} look={action === 'release' ? 'primary' : 'danger'}>
             {text.confirm[action](number(preview.total))}
           </Button>
         )

@@ -96,7 +96,7 @@ function Stopped({ job, stopped }: { readonly job: Job; readonly stopped: NonNul
   return (
     <Notice tone="bad" title={text.stoppedTitle} assertive>
       <p>{stopped.error.sentence[language]}</p>
-      <p>{text.stoppedText(number(job.counts.pending ?? 0))}</p>
+      <p>{text.stoppedText(number(job.counts.pending + job.counts.untouched))}</p>
       <p>{text.stoppedNext}</p>
       <p>
         <Link to={`/messages/${stopped.messageId}`}>{text.stoppedAt}</Link>

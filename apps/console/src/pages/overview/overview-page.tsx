@@ -6,19 +6,23 @@ import { useTexts } from '../../language/language.js';
 import { Empty } from '../../parts/empty.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
+import { newer } from './newer.js';
 import { HealthList } from './health-list.js';
 import { ProceduresTable } from './procedures-table.js';
 import { overviewTexts } from './texts.js';
 import { Throughput } from './throughput.js';
 import { Totals } from './totals.js';
 
+/** Where nothing is told: a proxy may not let events through, or too many tabs listen. */
+const LOOK_MS = 15_000;
+
 /** How the hub is doing: told by the hub whenever something changes. */
 export function OverviewPage() {
   const text = useTexts(overviewTexts);
   const { time } = useFormats();
-  const { overview } = useLive();
-  const asked = useResource<Overview>('/v1/overview');
-  const shown = { ...asked, data: overview ?? asked.data };
+  const { overview, connected } = useLive();
+  const asked = useResource<Overview>('/v1/overview', connected ? {} : { everyMs: LOOK_MS });
+  const shown = { ...asked, data: newer(overview, asked.data) };
   return (
     <Page title={text.title}>
       <Loaded resource={shown}>

@@ -9,6 +9,7 @@ import { Loaded } from '../../parts/loaded.js';
 import { Notice } from '../../parts/notice.js';
 import { Page } from '../../parts/page.js';
 import { words } from '../../parts/texts.js';
+import { newer } from '../overview/newer.js';
 import { NodesTable } from './nodes-table.js';
 import { PausesTable } from './pauses-table.js';
 import { QueuesTable } from './queues-table.js';
@@ -50,9 +51,4 @@ export function QueuesPage() {
       </Loaded>
     </Page>
   );
-}
-
-function newer(one: Overview | undefined, other: Overview | undefined): Overview | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return one.asOf > other.asOf ? one : other;
 }

@@ -69,6 +69,7 @@ function LocalForm() {
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
     setBusy(true);
     setProblem(undefined);
     await signIn(user, password).catch((error: unknown) => setProblem(asProblem(error)));
@@ -97,7 +98,7 @@ function LocalForm() {
         value={password}
         onChange={setPassword}
       />
-      <Button type="submit" look="primary" isPending={busy}>
+      <Button type="submit" look="primary">
         {text.submit}
       </Button>
     </form>
