@@ -14,7 +14,7 @@ import { Log } from '../apps/hub/src/config/log.js';
 import { codes } from '../apps/hub/src/errors/code-list.js';
 import { ErrorTexts } from '../apps/hub/src/errors/codes.js';
 import { HubModule } from '../apps/hub/src/hub.module.js';
-import type { MessageState } from '../apps/hub/src/ledger/messages.js';
+import type { MessageState } from '../apps/hub/src/ledger/message-state.js';
 import { openApiDocument } from '../apps/hub/src/operate/openapi/document.js';
 import type { Operation } from '../apps/hub/src/operate/openapi/model.js';
 import { outboxRowView } from '../apps/hub/src/operate/outbox-view.js';

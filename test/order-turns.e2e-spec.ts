@@ -120,7 +120,7 @@ const waitsFor = async ({ envelope }: ReadMessage): Promise<unknown> =>
   (await new Messages(database).find(tenant, envelope.id))?.waiting?.values?.['waitsFor'];
 const idsOf = (...messages: readonly ReadMessage[]): readonly string[] => messages.map(({ envelope }) => envelope.id);
 const due = async (now = new Date(), lostBefore = NEVER): Promise<readonly string[]> =>
-  (await takeDue(database, { tenant, procedure }, now, lostBefore)).map(({ id }) => id);
+  (await takeDue(database, { tenant, procedure }, now, lostBefore)).map(({ envelope }) => envelope.id);
 const release = ({ envelope }: ReadMessage): Promise<unknown> =>
   database.inTenant(tenant, async (transaction) => {
     const parked = await lockSettled(transaction, tenant, envelope.id, 'parked');

@@ -22,6 +22,11 @@ export interface Example {
   readonly document: string;
   readonly delivery: string;
   readonly person: string;
+  /** A message with a correction that nobody has decided about. */
+  readonly parked: string;
+  readonly cause: string;
+  /** It has stopped. */
+  readonly job: string;
 }
 
 export interface Asked {
@@ -46,6 +51,7 @@ export interface Row {
 
 const everybody = [...roles, 'visitor'] as const;
 const readers = ['viewer', 'operator', 'clerk'] as const;
+const contentReaders = ['viewer', 'operator', 'approver'] as const;
 const administrators = ['tenant-administrator', 'provider-administrator', 'visitor'] as const;
 const get =
   (path: (example: Example) => string): Row['ask'] =>
@@ -148,6 +154,24 @@ const messages: Readonly<Record<string, Row>> = {
     key: '403',
     names: true,
   },
+  'POST /v1/messages/{id}/hand-back': {
+    ask: post(({ message }) => `/v1/messages/${message}/hand-back`),
+    may: ['operator'],
+    key: '403',
+    names: true,
+  },
+  'GET /v1/messages/{id}/timeline': {
+    ask: get(({ message }) => `/v1/messages/${message}/timeline`),
+    may: everybody,
+    key: 'yes',
+    names: true,
+  },
+  'GET /v1/messages/{id}/payload': {
+    ask: get(({ message }) => `/v1/messages/${message}/payload`),
+    may: contentReaders,
+    key: '403',
+    names: true,
+  },
   'GET /v1/outbox': { ask: get(() => '/v1/outbox'), may: everybody, key: '403' },
   'POST /v1/outbox/{id}/release': {
     ask: post(({ delivery }) => `/v1/outbox/${delivery}/release`),
@@ -156,6 +180,54 @@ const messages: Readonly<Record<string, Row>> = {
     names: true,
   },
   'GET /v1/reconciliation': { ask: get(() => '/v1/reconciliation'), may: everybody, key: 'yes' },
+};
+
+const named = (method: 'GET' | 'POST', path: (example: Example) => string, may: Row['may'], body?: unknown): Row => ({
+  ask: (example) => ({ method, path: path(example), ...(method === 'POST' ? { body: body ?? {} } : {}) }),
+  may,
+  key: '403',
+  names: true,
+});
+
+/** What stands still, and decisions about much of it at once. Bodies say too little, or what changes nothing. */
+const causes: Readonly<Record<string, Row>> = {
+  'GET /v1/causes': { ask: get(() => '/v1/causes'), may: everybody, key: '403' },
+  'GET /v1/causes/{id}': named('GET', ({ cause }) => `/v1/causes/${cause}`, everybody),
+  'POST /v1/causes/{id}/notes': named('POST', ({ cause }) => `/v1/causes/${cause}/notes`, ['operator'], { text: 'a' }),
+  'GET /v1/jobs': { ask: get(() => '/v1/jobs'), may: everybody, key: '403' },
+  'POST /v1/jobs': { ask: post(() => '/v1/jobs'), may: ['operator'], key: '403' },
+  'POST /v1/jobs/preview': { ask: post(() => '/v1/jobs/preview'), may: ['operator'], key: '403' },
+  'GET /v1/jobs/{id}': named('GET', ({ job }) => `/v1/jobs/${job}`, everybody),
+  'GET /v1/jobs/{id}/items': named('GET', ({ job }) => `/v1/jobs/${job}/items`, everybody),
+  'POST /v1/jobs/{id}/pause': named('POST', ({ job }) => `/v1/jobs/${job}/pause`, ['operator']),
+  'POST /v1/jobs/{id}/resume': named('POST', ({ job }) => `/v1/jobs/${job}/resume`, ['operator']),
+  'POST /v1/jobs/{id}/cancel': named('POST', ({ job }) => `/v1/jobs/${job}/cancel`, ['operator']),
+  'POST /v1/jobs/{id}/approve': named('POST', ({ job }) => `/v1/jobs/${job}/approve`, ['approver']),
+  'POST /v1/jobs/{id}/refuse': named('POST', ({ job }) => `/v1/jobs/${job}/refuse`, ['approver']),
+  'GET /v1/messages/{id}/corrections': named('GET', ({ parked }) => `/v1/messages/${parked}/corrections`, everybody),
+  'POST /v1/messages/{id}/corrections': named(
+    'POST',
+    ({ parked }) => `/v1/messages/${parked}/corrections`,
+    ['operator'],
+    { body: '{}', reason: 'a second one' },
+  ),
+  'GET /v1/messages/{id}/corrections/{number}/payload': named(
+    'GET',
+    ({ parked }) => `/v1/messages/${parked}/corrections/1/payload`,
+    contentReaders,
+  ),
+  'POST /v1/messages/{id}/corrections/{number}/approve': named(
+    'POST',
+    ({ parked }) => `/v1/messages/${parked}/corrections/1/approve`,
+    ['operator', 'approver'],
+    { reason: 5 },
+  ),
+  'POST /v1/messages/{id}/corrections/{number}/refuse': named(
+    'POST',
+    ({ parked }) => `/v1/messages/${parked}/corrections/1/refuse`,
+    ['operator', 'approver'],
+    { reason: 5 },
+  ),
 };
 
 const flow: Readonly<Record<string, Row>> = {
@@ -185,6 +257,12 @@ const records: Readonly<Record<string, Row>> = {
     key: 'yes',
     names: true,
   },
+  'POST /v1/case-files/{id}/close': named('POST', ({ caseFile }) => `/v1/case-files/${caseFile}/close`, ['clerk'], {
+    reason: 'done',
+  }),
+  'POST /v1/case-files/{id}/reopen': named('POST', ({ caseFile }) => `/v1/case-files/${caseFile}/reopen`, ['clerk'], {
+    reason: 'not done',
+  }),
   'GET /v1/documents/{id}': {
     ask: get(({ document }) => `/v1/documents/${document}`),
     may: readers,
@@ -200,7 +278,14 @@ const records: Readonly<Record<string, Row>> = {
 };
 
 /** By method and path, as the description of the interface has them. */
-export const table: Readonly<Record<string, Row>> = { ...session, ...people, ...messages, ...flow, ...records };
+export const table: Readonly<Record<string, Row>> = {
+  ...session,
+  ...people,
+  ...messages,
+  ...causes,
+  ...flow,
+  ...records,
+};
 
 type Outcomes = Readonly<Record<Actor, Outcome>>;
 

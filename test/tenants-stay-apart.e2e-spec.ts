@@ -32,6 +32,11 @@ beforeAll(async () => {
   // B says the same later, so that it meets everything that A left.
   b = await openCity(hub.baseUrl, second);
   for (const { tenant } of [first, second]) await fileFormat(`${hub.dataDir}/content`, tenant);
+  // Vouched for by a provider that knows both cities.
+  await query(
+    database.migrateUrl,
+    `INSERT INTO openid_subject SELECT tenant_id, 'https://id.example', 'erika', id FROM person WHERE name = 'erika'`,
+  );
 });
 afterAll(async () => {
   await hub.remove();
@@ -135,7 +140,8 @@ describe('in the database, as the hub', () => {
   const archive = [...records, 'document_version', 'document_format'];
   const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally', 'turn'];
   const confirm = ['webhook', 'webhook_secret', 'outbox'];
-  const known = ['procedure', 'api_key', 'person', ...archive, 'record_key', 'history', ...ledger, ...confirm];
+  const access = ['procedure', 'api_key', 'person', 'openid_subject', 'session', 'tenant_settings', 'journal'];
+  const known = [...access, ...archive, 'record_key', 'history', ...ledger, ...confirm];
   let app: Database;
   let tables: readonly string[];
   let partitions: readonly string[];
@@ -259,10 +265,11 @@ describe('in the database, as the hub', () => {
     }
   });
 
-  it('history and attempts stay as they were written, whoever tries', async () => {
-    const before = await Promise.all(['history', 'attempt'].map((table) => rowsOf(table, a.tenant)));
+  it('history, attempts and the journal stay as they were written, whoever tries', async () => {
+    const kept = ['history', 'attempt', 'journal'];
+    const before = await Promise.all(kept.map((table) => rowsOf(table, a.tenant)));
     const written = partitions.filter((name) => name.startsWith('attempt_'));
-    for (const table of ['history', 'attempt', ...written]) {
+    for (const table of [...kept, ...written]) {
       const statements = [`UPDATE ${table} SET actor = 'nobody'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`];
       for (const statement of statements) {
         for (const role of ['fachwerk_app', 'fachwerk_system']) {
@@ -273,7 +280,7 @@ describe('in the database, as the hub', () => {
           await expect(query(database.migrateUrl, statement), statement).rejects.toThrow(/append-only/);
       }
     }
-    expect(await Promise.all(['history', 'attempt'].map((table) => rowsOf(table, a.tenant)))).toEqual(before);
+    expect(await Promise.all(kept.map((table) => rowsOf(table, a.tenant)))).toEqual(before);
   });
 
   it('what is filed is not filed again, whatever the code says', async () => {

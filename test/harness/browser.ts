@@ -17,14 +17,18 @@ export class Browser {
     return this.follow(await this.request(url), hops);
   }
 
-  /** Sends the form of a page, with what was typed into it. */
-  async submit(page: Page, typed: Readonly<Record<string, string>> = {}): Promise<Page> {
+  /**
+   * Sends the form of a page, with what was typed into it.
+   *
+   * @param stopAt begin of an address that is not gone to: the answer is the redirect that leads there
+   */
+  async submit(page: Page, typed: Readonly<Record<string, string>> = {}, stopAt?: string): Promise<Page> {
     const [, action] = /<form[^>]* action="([^"]+)"/.exec(page.text) ?? [];
     if (action === undefined) throw new Error(`There is no form at ${page.url} (${page.status}):\n${page.text}`);
     const hidden = [...page.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     const values = { ...Object.fromEntries(hidden.map(([, name, value]) => [name!, value!])), ...typed };
     const form = { method: 'POST', body: new URLSearchParams(values) };
-    return this.follow(await this.request(new URL(action, page.url).href, form), []);
+    return this.follow(await this.request(new URL(action, page.url).href, form), [], stopAt);
   }
 
   /** One request, with the cookies of its host; no redirect is followed. */
@@ -53,13 +57,15 @@ export class Browser {
     this.jar.set(hostname, (this.jar.get(hostname) ?? new Map<string, string>()).set(name, value));
   }
 
-  private async follow(first: Page, hops: string[]): Promise<Page> {
+  private async follow(first: Page, hops: string[], stopAt?: string): Promise<Page> {
     let page = first;
     for (let hop = 0; hop < REDIRECTS_MAX; hop += 1) {
       hops.push(page.url);
       const location = page.headers.get('location');
       if (page.status < 300 || page.status > 399 || location === null) return page;
-      page = await this.request(new URL(location, page.url).href);
+      const next = new URL(location, page.url).href;
+      if (stopAt !== undefined && next.startsWith(stopAt)) return page;
+      page = await this.request(next);
     }
     throw new Error(`It is led on and on: ${hops.join(' ')}`);
   }

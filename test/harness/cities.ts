@@ -3,6 +3,7 @@ import { administer } from '@fachwerk/hub/administer';
 import { invoice } from '../invoice.js';
 import { permit } from '../permit.js';
 import { Procedure, type Answer } from './procedure.js';
+import { SignedIn } from './signed-in.js';
 
 const PASSWORD = 'correct horse battery';
 
@@ -29,6 +30,7 @@ export function createCity(url: string, name: string): Promise<CityAccess> {
     const tenant = await administration.createTenant(name, `Stadt ${name}`);
     await filePlan.createEntry(tenant, { code: '632.6', title: 'Akten', referencePattern: '{plan}/{year}-{seq}' });
     await administration.createPerson(tenant, 'erika', PASSWORD, 'operator');
+    await administration.createPerson(tenant, 'boss', PASSWORD, 'tenant-administrator');
     const keyOf = async (procedure: string, connector: string): Promise<string> => {
       const settings = { filePlanCode: '632.6' };
       await administration.createProcedure(tenant, { name: procedure, title: procedure, connector, settings });
@@ -56,5 +58,10 @@ export async function openCity(baseUrl: string, { tenant, name, permitsKey, invo
   const filed = await permits.settled((await permits.send(permit('T-1'), options)).body.id);
   const parked = await permits.settled((await permits.send(permit('T-1', { project: 'Tower' }), options)).body.id);
   await invoices.settled((await invoices.send(invoice('T-2'), { key: 'T-2' })).body.id);
+  // Somebody is signed in, and the tenant has decided how its people work: as it was.
+  const boss = await SignedIn.as(baseUrl, `boss@${name}`, PASSWORD);
+  const settings = { hideContent: false, fourEyes: { discard: false, correct: false } };
+  const decided = await boss.post('/v1/tenant-settings', settings);
+  if (decided.status !== 200) throw new Error(`${decided.status} ${JSON.stringify(decided.body)}`);
   return { tenant, permits, invoices, operator, filed, parked };
 }

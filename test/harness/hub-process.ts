@@ -54,10 +54,10 @@ export class HubProcess {
    */
   static async prepare(settings: HubSettings, program: Partial<Program> = {}): Promise<HubProcess> {
     const dataDir = settings['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'fachwerk-hub-')));
-    const [port] = await freePorts(1);
+    const port = settings['PORT'] ?? String((await freePorts(1))[0]);
     // A previous version may not know all of these.
     const ours = program.main === undefined ? quick : {};
-    const all: HubSettings = { PORT: String(port), DATA_DIR: dataDir, ...ours, ...settings };
+    const all: HubSettings = { PORT: port, DATA_DIR: dataDir, ...ours, ...settings };
     const own = Object.entries(all).map(([name, value]) => [`FACHWERK_${name}`, value]);
     const outer = Object.entries(process.env).filter(([name]) => !name.startsWith('FACHWERK_'));
     const env = { ...Object.fromEntries([...outer, ...own]), ...program.env };

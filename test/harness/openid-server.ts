@@ -20,8 +20,8 @@ export class OpenIdServer {
   ) {}
 
   /** @param rolesIn where it says who is in which group */
-  static async open(hubUrl: string, rolesIn: 'id-token' | 'userinfo'): Promise<OpenIdServer> {
-    const [port] = await freePorts(1);
+  static async open(hubUrl: string, rolesIn: 'id-token' | 'userinfo', at?: number): Promise<OpenIdServer> {
+    const port = at ?? (await freePorts(1))[0];
     const issuer = `http://localhost:${port}`;
     const server = createServer();
     const opened = new OpenIdServer(issuer, server);

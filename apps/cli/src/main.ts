@@ -13,6 +13,7 @@ import { addHousekeeping } from './housekeeping/log.js';
 import { addRestore } from './housekeeping/restore.js';
 import { addVerify } from './housekeeping/verify.js';
 import { addMessages } from './messages/messages.js';
+import { addParked } from './parked/parked.js';
 import { addReconciliation } from './reconciliation.js';
 import { addSchemas } from './schemas/schemas.js';
 import { addSearch } from './search.js';
@@ -68,6 +69,7 @@ function program(json: boolean): Command {
     .exitOverride();
   if (json) command.configureOutput({ writeErr: () => undefined });
   addMessages(command);
+  addParked(command);
   addWebhooks(command);
   addOverview(command);
   addQueues(command);

@@ -65,7 +65,12 @@ async function ensureProcedures(
 async function newOperator({ administration, ids }: DemoParts, tenant: string): Promise<DemoCredentials['operator']> {
   const password = ids.bytes(12).toString('base64url');
   if (!(await administration.changePassword(tenant, OPERATOR, password))) {
-    await administration.createPerson(tenant, OPERATOR, password, ['operator', 'tenant-administrator']);
+    await administration.createPerson(tenant, OPERATOR, password, [
+      'operator',
+      'approver',
+      'clerk',
+      'tenant-administrator',
+    ]);
   }
   return { user: `${OPERATOR}@${TENANT}`, password };
 }

@@ -7,12 +7,15 @@ import { Log } from './config/log.js';
 import { ReadersDatabase } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
 import { Exchange } from './exchange/exchange.js';
+import { Causes } from './ledger/causes.js';
 import { Draining } from './operate/draining.js';
 import { FlowMetrics } from './operate/flow-metrics.js';
 import { Consuming } from './operate/health.js';
 import { EventStreams } from './operate/live/event-streams.js';
 import { EventsController } from './operate/live/events.controller.js';
 import type { LiveSource } from './operate/live/live-source.js';
+import { CausesSource } from './operate/live/causes-source.js';
+import { JobsSource } from './operate/live/jobs-source.js';
 import { OverviewSource } from './operate/live/overview-source.js';
 import { Metrics } from './operate/metrics.js';
 import { Backlogs } from './operate/overview/backlogs.js';
@@ -28,9 +31,20 @@ import { QueuesController } from './operate/queues.controller.js';
 /** A browser opens one for each tab. */
 const STREAMS = { perPerson: 10, inAll: 500 };
 
+const LIVE_SOURCES = Symbol('live sources');
+
 /** What is told live; whatever is to be told as well is one more of them. */
-function liveSources(overview: Overview): readonly LiveSource[] {
-  return [new OverviewSource(overview)];
+function liveSources(
+  overview: Overview,
+  database: ReadersDatabase,
+  directory: AccessDirectory,
+  texts: ErrorTexts,
+): readonly LiveSource[] {
+  return [
+    new OverviewSource(overview),
+    new CausesSource(new Causes(database)),
+    new JobsSource(database, directory, texts),
+  ];
 }
 
 /** Part of the role `operator`: how messages flow, at a glance and live, in which queues they wait, and pausing a procedure. */
@@ -73,12 +87,17 @@ function liveSources(overview: Overview): readonly LiveSource[] {
       inject: [ReadersDatabase, Clock],
     },
     {
+      provide: LIVE_SOURCES,
+      useFactory: liveSources,
+      inject: [Overview, ReadersDatabase, AccessDirectory, ErrorTexts],
+    },
+    {
       provide: EventStreams,
-      useFactory: (overview: Overview, draining: Draining, log: Log) =>
-        new EventStreams(liveSources(overview), draining, STREAMS, (error) =>
+      useFactory: (sources: readonly LiveSource[], draining: Draining, log: Log) =>
+        new EventStreams(sources, draining, STREAMS, (error) =>
           log.warn('what people look at was not refreshed', { error }),
         ),
-      inject: [Overview, Draining, Log],
+      inject: [LIVE_SOURCES, Draining, Log],
     },
     {
       provide: FlowMetrics,

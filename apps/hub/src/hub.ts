@@ -21,6 +21,7 @@ import { HubModule } from './hub.module.js';
 import { Draining } from './operate/draining.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
+import { JobRunner } from './operate/job-runner.js';
 import { answerBrokenRequest, refuseExpectations } from './operate/broken-request.js';
 import { ProblemFilter } from './operate/problem.filter.js';
 import { pacedBody } from './receive/rest/paced-body.js';
@@ -63,6 +64,8 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   if (worker !== undefined) await upkeep.start();
   await app.startAllMicroservices();
   worker?.start();
+  const jobs = config.roles.includes('operator') ? app.get(JobRunner, { strict: false }) : undefined;
+  jobs?.start();
   const server = app.getHttpServer();
   const draining = app.get(Draining);
   draining.watch(server);
@@ -80,7 +83,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
     app,
     stop: async () => {
       // What a worker has in hand takes as long as it takes: requests and the last tally do not wait for it.
-      const idle = Promise.all([worker?.stop(), upkeep.stop()]);
+      const idle = Promise.all([worker?.stop(), upkeep.stop(), jobs?.stop()]);
       idle.catch(() => undefined); // it is told where it is waited for
       const cut = await draining.end(server, config.stopNoticeMs, config.drainTimeoutMs);
       if (cut > 0) log.warn('requests were cut off, their senders have no answer', { connections: cut });

@@ -14,12 +14,19 @@ import { HubConfig } from './config/hub-config.js';
 import { ReadersDatabase } from './database/database.js';
 import { Exchange } from './exchange/exchange.js';
 import { FlowModule } from './flow.module.js';
+import { Causes } from './ledger/causes.js';
 import { Messages } from './ledger/messages.js';
 import { Outbox } from './ledger/outbox.js';
+import { Log } from './config/log.js';
+import { CorrectionsController } from './operate/corrections.controller.js';
+import { CausesController } from './operate/causes.controller.js';
 import { Decisions } from './operate/decisions.js';
 import { JournalController } from './operate/journal.controller.js';
+import { JobRunner } from './operate/job-runner.js';
+import { JobsController } from './operate/jobs.controller.js';
 import { MessageAge } from './operate/message-age.js';
 import { MessageStatesController } from './operate/messages.controller.js';
+import { MessageContentController } from './operate/message-content.controller.js';
 import { OutboxController } from './operate/outbox.controller.js';
 import { PeopleController } from './operate/people.controller.js';
 import { ReconciliationController } from './operate/reconciliation.controller.js';
@@ -53,9 +60,9 @@ const signInProviders: Provider[] = [
   },
   {
     provide: PersonAdministration,
-    useFactory: (database: ReadersDatabase, journal: Journal, clock: Clock, ids: Ids) =>
-      new PersonAdministration(database, journal, clock, ids),
-    inject: [ReadersDatabase, Journal, Clock, Ids],
+    useFactory: (database: ReadersDatabase, journal: Journal, clock: Clock, ids: Ids, people: People) =>
+      new PersonAdministration(database, journal, clock, ids, people),
+    inject: [ReadersDatabase, Journal, Clock, Ids, People],
   },
   {
     provide: TenantSettingsOf,
@@ -74,11 +81,16 @@ const signInProviders: Provider[] = [
     JournalController,
     TenantSettingsController,
     MessageStatesController,
+    MessageContentController,
+    CausesController,
+    CorrectionsController,
+    JobsController,
     ReconciliationController,
     OutboxController,
   ],
   providers: [
     { provide: Messages, useFactory: (database: ReadersDatabase) => new Messages(database), inject: [ReadersDatabase] },
+    { provide: Causes, useFactory: (database: ReadersDatabase) => new Causes(database), inject: [ReadersDatabase] },
     { provide: Outbox, useFactory: (database: ReadersDatabase) => new Outbox(database), inject: [ReadersDatabase] },
     {
       provide: MessageAge,
@@ -92,6 +104,12 @@ const signInProviders: Provider[] = [
       inject: [ReadersDatabase, Exchange, AccessDirectory, Clock, Ids],
     },
     ...signInProviders,
+    {
+      provide: JobRunner,
+      useFactory: (database: ReadersDatabase, decisions: Decisions, clock: Clock, ids: Ids, log: Log) =>
+        new JobRunner(database, decisions, clock, ids, (error) => log.warn('a job did not go on', { error })),
+      inject: [ReadersDatabase, Decisions, Clock, Ids, Log],
+    },
   ],
 })
 export class OperatorModule {}

@@ -33,7 +33,7 @@ export class PasswordDoor {
     const key = user.normalize('NFKC').toLowerCase();
     refuseFor(this.byUser.take(key));
     try {
-      const person = await this.fromAddress(user, password, address);
+      const person = await this.fromAddress(address, () => this.people.checkAfresh(user, password));
       if (person !== undefined) this.byUser.giveBack(key);
       return person;
     } catch (error) {
@@ -53,7 +53,7 @@ export class PasswordDoor {
       .update(JSON.stringify([user, password]))
       .digest('base64');
     if (this.proven.has(mark)) return this.people.check(user, password);
-    const person = await this.fromAddress(user, password, address);
+    const person = await this.fromAddress(address, () => this.people.check(user, password));
     if (person === undefined) return undefined;
     const [oldest] = this.proven;
     if (this.proven.size >= PROVEN_MAX && oldest !== undefined) this.proven.delete(oldest);
@@ -61,10 +61,10 @@ export class PasswordDoor {
     return person;
   }
 
-  private async fromAddress(user: string, password: string, address: string): Promise<Person | undefined> {
+  private async fromAddress(address: string, check: () => Promise<Person | undefined>): Promise<Person | undefined> {
     refuseFor(this.byAddress.take(address));
     try {
-      const person = await this.people.check(user, password);
+      const person = await check();
       if (person !== undefined) this.byAddress.giveBack(address);
       return person;
     } catch (error) {

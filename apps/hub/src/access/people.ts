@@ -45,7 +45,16 @@ export class People {
     return person;
   }
 
-  /** After a password was changed or taken away in this process: the old one is not right any more. */
+  /**
+   * The same, whatever is remembered: a session that begins outlives every such moment.
+   *
+   * @throws HubError `access.busy`
+   */
+  checkAfresh(user: string, password: string): Promise<Person | undefined> {
+    return this.inTurn(() => this.slowCheck(user, password));
+  }
+
+  /** After somebody was locked out in this process, or a password changed. Other processes remember a moment longer. */
   forget(): void {
     this.remembered.clear();
   }

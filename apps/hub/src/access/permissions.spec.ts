@@ -23,6 +23,7 @@ describe('permissions', () => {
     expect(names(permissionsOf(['approver', 'clerk'], false))).toEqual([
       'content.read',
       'message.approve',
+      'record.close',
       'record.read',
       'state.read',
     ]);

@@ -30,6 +30,8 @@ export const PERMISSIONS = [
   'provider.administer',
   /** Case files and documents. */
   'record.read',
+  /** Close case files, and open them again. */
+  'record.close',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -38,7 +40,7 @@ const PERMITTED: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['state.read', 'content.read', 'record.read'],
   operator: ['state.read', 'content.read', 'record.read', 'message.decide', 'procedure.pause'],
   approver: ['state.read', 'content.read', 'message.approve'],
-  clerk: ['state.read', 'record.read'],
+  clerk: ['state.read', 'record.read', 'record.close'],
   'tenant-administrator': [
     'state.read',
     'procedure.pause',

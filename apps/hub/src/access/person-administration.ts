@@ -4,8 +4,9 @@ import { HubError } from '../errors/hub-error.js';
 import type { Journal } from './journal.js';
 import { named } from './named.js';
 import { checkNewPassword, hashPassword } from './password.js';
+import type { People } from './people.js';
 import { forbidden, type Role } from './permissions.js';
-import { PERSON_NAME } from './person.js';
+import { PERSON_NAME, ROLES_OF_PERSON } from './person.js';
 import type { PersonPrincipal } from './principal.js';
 import { endSessionsOf } from './sessions.js';
 
@@ -28,8 +29,8 @@ export interface NewPerson {
   readonly password: string | undefined;
 }
 
-const COLUMNS = `name, title, roles, disabled_at AS "disabledAt", password_change_due AS "passwordChangeDue",
-  openid_subject IS NOT NULL AS "byOpenId", created_at AS "createdAt"`;
+const COLUMNS = `name, title, ${ROLES_OF_PERSON} AS roles, disabled_at AS "disabledAt", password_change_due AS "passwordChangeDue",
+  password_hash IS NULL AS "byOpenId", created_at AS "createdAt"`;
 
 interface Known extends ListedPerson {
   readonly id: string;
@@ -45,6 +46,7 @@ export class PersonAdministration {
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly people: People,
   ) {}
 
   /** By name. @param after the last name of the page before */
@@ -145,14 +147,14 @@ export class PersonAdministration {
     });
   }
 
-  private change(
+  private async change(
     by: PersonPrincipal,
     name: string,
     work: (transaction: Transaction, person: Known) => Promise<void>,
   ): Promise<ListedPerson> {
     const { tenant } = by;
     if (!PERSON_NAME.test(name)) throw unknown();
-    return this.database.inTenant(tenant, async (transaction) => {
+    const changed = await this.database.inTenant(tenant, async (transaction) => {
       const find = (lock: '' | 'FOR UPDATE'): Promise<Known[]> =>
         transaction.query<Known>(`SELECT id, ${COLUMNS} FROM person WHERE tenant_id = $1 AND name = $2 ${lock}`, [
           tenant,
@@ -166,9 +168,11 @@ export class PersonAdministration {
         throw new HubError('rejected', 'access.own-login', sentence);
       }
       await work(transaction, person);
-      const { id: _id, ...changed } = (await find(''))[0]!;
-      return changed;
+      const { id: _id, ...after } = (await find(''))[0]!;
+      return after;
     });
+    this.people.forget();
+    return changed;
   }
 
   private note(

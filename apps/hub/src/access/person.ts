@@ -23,8 +23,11 @@ export interface PersonRow extends Omit<Person, 'tenant'> {
   readonly disabled: boolean;
 }
 
+/** Of a row of `person`; a hub of the previous version wrote one role. */
+export const ROLES_OF_PERSON = 'coalesce(roles, ARRAY[role])';
+
 /** What a statement about `person`, joined as in `PERSON_FROM`, has to select for a `PersonRow`. */
-export const PERSON_COLUMNS = `person.id, person.name, person.title, roles, password_change_due AS "passwordChangeDue",
+export const PERSON_COLUMNS = `person.id, person.name, person.title, ${ROLES_OF_PERSON} AS roles, password_change_due AS "passwordChangeDue",
   password_hash AS hash, disabled_at IS NOT NULL AS disabled, coalesce(hide_content, false) AS "tenantHidesContent"`;
 export const PERSON_FROM = 'person LEFT JOIN tenant_settings AS setting ON setting.tenant_id = person.tenant_id';
 

@@ -12,7 +12,7 @@ import { HubError } from '../errors/hub-error.js';
 import { scopeOf } from './file-reference.js';
 import type { FiledRecords } from './filing.js';
 import type { NewCaseFile, Numbering } from './filing-changes.js';
-import { conflict, type OrderDraft, type PlannedCaseFile } from './filing-draft.js';
+import { conflict, refuseClosedFile, type OrderDraft, type PlannedCaseFile } from './filing-draft.js';
 import type { CaseRow } from './filing-load.js';
 
 export interface PlanOptions {
@@ -51,6 +51,7 @@ export class CasePlan {
     if (entry === undefined) {
       const sentence = `The file plan has no entry ${command.filePlanCode}.`;
       throw new HubError('misconfigured', 'archive.file-plan-code-unknown', sentence, {
+        target: command.filePlanCode,
         values: { filePlanCode: command.filePlanCode },
       });
     }
@@ -63,6 +64,7 @@ export class CasePlan {
     const whole = this.caseFile(command.inFile);
     const known = this.on.draft.caseFiles.get(this.on.keyOf(command.key));
     if (known === undefined) {
+      refuseClosedFile(this.on.draft, whole.id, command.key);
       const partNumber = whole.lastPartNumber + 1;
       this.count({ ...whole, lastPartNumber: partNumber });
       const numbering = { whole: whole.created ?? whole, partNumber };
@@ -90,9 +92,10 @@ export class CasePlan {
     this.cases.set(command.inCase, parent);
     const known = this.on.draft.cases.get(this.on.keyOf(command.key));
     if (known === undefined) {
-      if (this.isClosed(parent.id)) {
+      const closed = this.closedAround(parent.id);
+      if (closed !== undefined) {
         const sentence = `The case ${command.inCase}, in which ${command.key} was to be opened, is closed.`;
-        throw conflict('archive.case-closed', sentence, command.key);
+        throw conflict('archive.case-closed', sentence, command.key, closed);
       }
       const file = this.on.draft.caseFiles.at(parent.caseFileId);
       if (file === undefined) throw new Error(`The case file of case ${parent.id} was not loaded.`);
@@ -142,15 +145,20 @@ export class CasePlan {
     return found;
   }
 
-  /** Whether a case, or one that it lies in, is closed. */
-  isClosed(id: string | null): boolean {
+  /**
+   * The closed one of a case and those that it lies in: file reference and number, or its id where the case file was not
+   * looked up. Undefined when all of them are open.
+   */
+  closedAround(id: string | null): string | undefined {
     for (let at = id; at !== null;) {
       const found = this.on.draft.cases.at(at);
       if (found === undefined) throw new Error(`The case ${at} was not loaded.`);
-      if (found.closedOn !== null) return true;
-      at = found.parentId;
+      const { closedOn, caseFileId, number, parentId } = found;
+      const reference = this.on.draft.caseFiles.at(caseFileId)?.reference ?? '';
+      if (closedOn !== null) return reference === '' ? at : `${reference}/${number}`;
+      at = parentId;
     }
-    return false;
+    return undefined;
   }
 
   private createCaseFile(
@@ -190,6 +198,7 @@ export class CasePlan {
   private createCase(command: OpenCase | OpenSubCase, file: PlannedCaseFile, parentId: string | null): void {
     const { at, procedureId: procedure } = this.on.order;
     const { key, subject, metadata = {}, openedOn = null } = command;
+    refuseClosedFile(this.on.draft, file.id, key);
     const id = this.options.ids.uuid();
     const number = file.lastCaseNumber + 1;
     this.count({ ...file, lastCaseNumber: number });

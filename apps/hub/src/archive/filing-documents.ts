@@ -4,7 +4,7 @@ import { HubError } from '../errors/hub-error.js';
 import { defaultFileName } from './default-file-name.js';
 import type { FiledContent, FiledRecords } from './filing.js';
 import type { CasePlan } from './filing-cases.js';
-import { conflict, type OrderDraft } from './filing-draft.js';
+import { conflict, refuseClosedFile, type OrderDraft } from './filing-draft.js';
 import type { ContentRow, DocumentRow, VersionRow } from './filing-load.js';
 
 type Place = Pick<DocumentRow, 'caseFileId' | 'caseId' | 'parentId'>;
@@ -186,9 +186,11 @@ export class DocumentPlan {
     return { caseFileId, caseId, parentId: null };
   }
 
-  private refuseClosed(key: string, { caseId }: Place): void {
-    if (!this.cases.isClosed(caseId)) return;
-    throw conflict('archive.case-closed', `The case of document ${key} is closed.`, key);
+  private refuseClosed(key: string, { caseId, caseFileId }: Place): void {
+    refuseClosedFile(this.on.draft, caseFileId, key);
+    const closed = this.cases.closedAround(caseId);
+    if (closed === undefined) return;
+    throw conflict('archive.case-closed', `The case of document ${key} is closed.`, key, closed);
   }
 
   private formatsOf(command: AddDocument | AddVersion): readonly Given[] {

@@ -16,9 +16,11 @@ export class Draft {
   readonly caseFiles: KeyedRows<PlannedCaseFile>;
   readonly cases: KeyedRows<CaseRow>;
   readonly documents: KeyedRows<DocumentRow>;
+  readonly closedFiles: LoadedArchive['closedFiles'];
 
   constructor(below: LoadedArchive | Draft) {
     this.filePlan = below.filePlan;
+    this.closedFiles = below.closedFiles;
     this.caseFiles = new KeyedRows<PlannedCaseFile>(below.caseFiles);
     this.cases = new KeyedRows(below.cases);
     this.documents = new KeyedRows(below.documents);
@@ -76,6 +78,16 @@ export class OrderDraft {
   }
 }
 
-export function conflict(code: string, sentence: string, key: string): HubError {
-  return new HubError('conflict', code, sentence, { values: { key } });
+/** Nothing is added to a case file that is closed. */
+export function refuseClosedFile({ closedFiles }: Draft, caseFileId: string, key: string): void {
+  const reference = closedFiles.get(caseFileId);
+  if (reference === undefined) return;
+  const sentence = `The case file ${reference} is closed; ${key} cannot be added.`;
+  const values = { key, reference };
+  throw new HubError('conflict', 'archive.file-closed', sentence, { target: reference, values });
+}
+
+/** @param target what stands in the way of it, and perhaps of many others */
+export function conflict(code: string, sentence: string, key: string, target?: string): HubError {
+  return new HubError('conflict', code, sentence, { values: { key }, ...(target === undefined ? {} : { target }) });
 }

@@ -60,6 +60,8 @@ export interface LoadedArchive {
   readonly caseFiles: KeyedRows<CaseFileRow>;
   readonly cases: KeyedRows<CaseRow>;
   readonly documents: KeyedRows<DocumentRow>;
+  /** Case files that are closed, by id: their file references. */
+  readonly closedFiles: ReadonlyMap<string, string>;
 }
 
 /** Keys belong to a procedure; files, cases and documents have their own. */
@@ -130,7 +132,27 @@ export async function loadArchive(
     ];
     if (missing.length > 0 && (await haveAppeared(transaction, tenant, missing))) throw overtaken();
   }
-  return { filePlan: new Map(plan.map((entry) => [entry.code, entry])), caseFiles, cases, documents };
+  const places = [
+    ...foundFiles.map(({ id }) => id),
+    ...foundCases.map(({ caseFileId }) => caseFileId),
+    ...foundDocuments.map(({ caseFileId }) => caseFileId),
+  ];
+  const closedFiles = await findClosed(transaction, tenant, [...new Set(places)]);
+  return { filePlan: new Map(plan.map((entry) => [entry.code, entry])), caseFiles, cases, documents, closedFiles };
+}
+
+async function findClosed(
+  transaction: Transaction,
+  tenant: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const closed = await transaction.query<{ id: string; reference: string }>({
+    name: 'closed-files',
+    text: `SELECT id, reference FROM case_file WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND closed_on IS NOT NULL`,
+    values: [tenant, ids],
+  });
+  return new Map(closed.map(({ id, reference }) => [id, reference]));
 }
 
 /**

@@ -42,6 +42,7 @@ function archive(): LoadedArchive {
   const document = { caseFileId: 'f', parentId: null, versions: [old] };
   return {
     filePlan: plan632,
+    closedFiles: new Map(),
     caseFiles: keyed({
       F: { id: 'f', reference: '632/2026-1', lastCaseNumber: 2, ...file },
       F2: { id: 'f2', reference: '632/2026-2', lastCaseNumber: 0, ...file },
@@ -62,6 +63,7 @@ const fresh = (loaded: LoadedArchive = archive()): FilingPlan =>
   new FilingPlan(loaded, { timeZone: 'Europe/Berlin', ids: new Counted() });
 const empty: LoadedArchive = {
   filePlan: plan632,
+  closedFiles: new Map(),
   caseFiles: new KeyedRows(),
   cases: new KeyedRows(),
   documents: new KeyedRows(),
@@ -329,5 +331,27 @@ describe('filing plan', () => {
   it('does not take a defect of the hub for a refusal', () => {
     const strange = { do: 'burn' } as unknown as ArchiveCommand;
     expect(() => fresh().add(order([strange]))).toThrow(/Unknown archive command/);
+  });
+});
+
+describe('a closed case file', () => {
+  const closed = (): FilingPlan => fresh({ ...archive(), closedFiles: new Map([['f', '632/2026-1']]) });
+
+  it.each([
+    ['a document', [document('DN', { file: 'F' })]],
+    ['a document in an open case of it', [document('DN', { case: 'C1' })]],
+    ['a case', [openCase('C9', 'F')]],
+    ['a version', [document('D1', { case: 'C1' }, 'newer', { whenChanged: 'add-version' })]],
+  ] as const)('takes no more in: %s', (_what, commands) => {
+    expect(refused(closed(), commands)).toMatchObject({
+      kind: 'conflict',
+      code: 'archive.file-closed',
+      details: { target: '632/2026-1' },
+    });
+  });
+
+  it('changes nothing about what it has already, and closes no other', () => {
+    expect(filed(closed(), [document('D1', { case: 'C1' }, 'old')]).documents).toHaveLength(1);
+    expect(filed(closed(), [document('DN', { file: 'F2' })]).documents).toHaveLength(1);
   });
 });

@@ -17,6 +17,8 @@ export interface CaseFileSummary {
   readonly filePlanCode: string;
   readonly metadata: object;
   readonly createdAt: Date;
+  /** `YYYY-MM-DD`, null while it is open. */
+  readonly closedOn: string | null;
 }
 
 export interface CaseFile extends CaseFileSummary {
@@ -77,7 +79,7 @@ export interface CaseFileFilter {
 }
 
 const OWNED = `($2::uuid IS NULL OR case_file.procedure_id = $2)`;
-const SUMMARY = `case_file.id, case_file.parent_id AS "parentId", part_number AS "partNumber", reference, subject, code AS "filePlanCode", metadata, case_file.created_at AS "createdAt"`;
+const SUMMARY = `case_file.id, case_file.parent_id AS "parentId", part_number AS "partNumber", reference, subject, code AS "filePlanCode", metadata, case_file.created_at AS "createdAt", closed_on::text AS "closedOn"`;
 const FROM = `case_file JOIN file_plan_entry AS entry ON entry.tenant_id = case_file.tenant_id AND entry.id = file_plan_entry_id`;
 /** As a range: what is between a text and the text with the last character there is begins with it. An index has that. */
 const BEGINS = `(reference COLLATE "C" >= $3 AND reference COLLATE "C" < $3 || U&'\\+10FFFF')`;

@@ -7,6 +7,7 @@ import { exchangeCodes } from './lists/exchange.js';
 import { filingCodes } from './lists/filing.js';
 import { housekeepingCodes } from './lists/housekeeping.js';
 import { hubCodes } from './lists/hub.js';
+import { operateCodes } from './lists/operate.js';
 import { readingCodes } from './lists/reading.js';
 import { receiveCodes } from './lists/receive.js';
 import { requestCodes } from './lists/request.js';
@@ -30,6 +31,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   housekeepingCodes,
   hubCodes,
   webhookCodes,
+  operateCodes,
 ];
 
 export const codes: Readonly<Record<string, CodeFacts>> = Object.assign({}, ...codeLists) as Record<string, CodeFacts>;

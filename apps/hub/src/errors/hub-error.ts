@@ -11,6 +11,8 @@ export type Stage = 'receive' | 'validate' | 'translate' | 'file' | 'confirm';
 export interface ErrorDetails {
   /** XPath or JSON pointer into the message. */
   readonly path?: string;
+  /** What stands in the way, when it is one thing for many messages: a closed case, an address. Safe for the sender. */
+  readonly target?: string;
   /** Values for the sentence of the code; safe for the sender. */
   readonly values?: Readonly<Record<string, string | number>>;
   /** For 429 and 503: when it is worth trying again. */

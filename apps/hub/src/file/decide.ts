@@ -18,13 +18,15 @@ export function reactionTo(error: HubError, seenAt: Date | undefined, clock: Clo
 
 export function toLedgerError(error: HubError, stage: Stage, message: ReadMessage): LedgerError {
   const { connector, connectorVersion, type } = message;
+  const { path, target, values } = error.details;
   return {
     kind: error.kind,
     code: error.code,
     stage,
     message: error.message,
-    ...(error.details.path === undefined ? {} : { path: error.details.path }),
-    ...(error.details.values === undefined ? {} : { values: error.details.values }),
+    ...(path === undefined ? {} : { path }),
+    ...(target === undefined ? {} : { target }),
+    ...(values === undefined ? {} : { values }),
     connector,
     ...(connectorVersion === undefined ? {} : { connectorVersion }),
     ...(type === undefined ? {} : { type }),

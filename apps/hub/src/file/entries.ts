@@ -91,6 +91,8 @@ function keyOf(
   clock: Clock,
 ): { key: string; provisional: boolean } | undefined {
   const { result, envelope } = message;
+  // What was corrected may be what the connector takes the key from; it is the same submission all the same.
+  if (envelope.correction !== undefined && own?.provisional === false) return { key: own.key, provisional: false };
   if ('commands' in result) return { key: result.key, provisional: false };
   // It was read before, and cannot be read now: that makes it no other submission.
   if (own !== undefined) return { key: own.key, provisional: own.provisional };

@@ -6,6 +6,8 @@ export const messageContent: readonly string[] = [
   'SELECT tenant_id, sha256, segment, segment_position AS position FROM payload',
   `SELECT tenant_id, decode(part->>'sha256', 'hex') AS sha256, NULL::uuid AS segment, NULL::bigint AS position FROM message,
      jsonb_array_elements(envelope->'attachments' || jsonb_build_array(envelope->'body')) AS part`,
+  `SELECT tenant_id, decode(body_facts->>'sha256', 'hex') AS sha256, NULL::uuid AS segment, NULL::bigint AS position
+   FROM correction WHERE body IS NULL`,
 ];
 
 /** Of these, bodies that have a place: a backup has them as it has documents. */

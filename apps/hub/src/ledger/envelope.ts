@@ -25,7 +25,7 @@ export function decodeEnvelope(bytes: Buffer): Travelling {
   try {
     const end = LENGTH_BYTES + bytes.readUInt32BE(0);
     const envelope = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as Envelope;
-    if (envelope.version !== 1 && envelope.version !== 2) throw new Error(`version ${String(envelope.version)}`);
+    if (![1, 2, 3].includes(envelope.version)) throw new Error(`version ${String(envelope.version)}`);
     checkForm(envelope);
     const { inline, sizeBytes } = envelope.body;
     if (bytes.length !== end + (inline ? sizeBytes : 0)) throw new Error(`${bytes.length - end} bytes of body`);
@@ -48,9 +48,11 @@ function checkForm({ id, tenant, procedure, connector, acceptedAt, stamp, body, 
 /**
  * What makes two transmissions equal: SHA-256 over the hash of the body, and the names and hashes of the attachments in
  * order. JSON keeps the parts apart. It is known without reading the message, so that a message which could not be
- * read is still recognised when it comes again.
+ * read is still recognised when it comes again. A corrected message stays the same submission: it keeps the one of what
+ * was sent.
  */
-export function contentHash(envelope: Pick<Envelope, 'body' | 'attachments'>): Buffer {
+export function contentHash(envelope: Pick<Envelope, 'body' | 'attachments' | 'correction'>): Buffer {
+  if (envelope.correction !== undefined) return Buffer.from(envelope.correction.contentHash, 'hex');
   const parts = envelope.attachments.map(({ name, sha256 }) => [name, sha256]);
   return createHash('sha256')
     .update(JSON.stringify([envelope.body.sha256, parts]))

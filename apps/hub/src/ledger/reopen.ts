@@ -41,6 +41,10 @@ export async function reopenUnsettled(
      RETURNING message.envelope, payload.body`,
     [tenant, id, acceptedAtOf(id), at],
   );
+  // It stands still again when a worker says so.
+  if (found !== undefined) {
+    await transaction.query('DELETE FROM stopped_message WHERE tenant_id = $1 AND message_id = $2', [tenant, id]);
+  }
   return found;
 }
 

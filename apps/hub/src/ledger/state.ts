@@ -12,6 +12,8 @@ export interface LedgerError {
   readonly message: string;
   /** XPath or JSON pointer. */
   readonly path?: string;
+  /** What stands in the way, when it is one thing for many messages. */
+  readonly target?: string;
   readonly values?: Readonly<Record<string, string | number>>;
   readonly connector?: string;
   readonly connectorVersion?: string;

@@ -4,6 +4,8 @@
  * order messages of the same order key are filed; what has no turn yet comes behind all that have one.
  */
 import type { Database, Transaction } from '../database/database.js';
+import { corrected } from './corrections.js';
+import type { Envelope, Travelling } from './envelope.js';
 import type { Releasable } from './reopen.js';
 
 /** Instead of an order key that is not known: it may be any. */
@@ -149,10 +151,6 @@ export function proceduresWithDue(database: Database, lostBefore: Date): Promise
   );
 }
 
-export interface DueMessage extends Releasable {
-  readonly id: string;
-}
-
 /**
  * The held messages of a procedure whose turn it is, in order, marked as published. The mark is there before they are:
  * whoever dies in between has published nothing, and they are due again after a while.
@@ -162,10 +160,10 @@ export function takeDue(
   { tenant, procedure }: DueProcedure,
   now: Date,
   lostBefore: Date,
-): Promise<readonly DueMessage[]> {
+): Promise<readonly Travelling[]> {
   return database.inTenant(tenant, async (transaction) => {
     await lockOrder(transaction, tenant, [procedure]);
-    return transaction.query<DueMessage>(
+    const due = await transaction.query<Releasable>(
       `WITH due AS (
          SELECT message_id, turn.accepted_at, position FROM turn JOIN ${PROCEDURE}
          WHERE turn.tenant_id = $1 AND procedure_id = $2 AND (published_at IS NULL OR published_at < $4) AND ${DUE}
@@ -173,12 +171,17 @@ export function takeDue(
        ), marked AS (
          UPDATE turn SET published_at = $3 FROM due WHERE turn.tenant_id = $1 AND turn.message_id = due.message_id
        )
-       SELECT message.id, message.envelope, payload.body FROM due
+       SELECT message.envelope, payload.body FROM due
        JOIN message ON message.tenant_id = $1 AND message.id = due.message_id AND message.accepted_at = due.accepted_at
        JOIN payload ON payload.tenant_id = $1 AND payload.message_id = message.id AND payload.accepted_at = message.accepted_at
        ORDER BY position`,
       [tenant, procedure, now, lostBefore],
     );
+    const sent = due.map(({ envelope, body }) => ({
+      envelope: envelope as Envelope,
+      ...(body === null ? {} : { body }),
+    }));
+    return corrected(transaction, tenant, sent);
   });
 }
 

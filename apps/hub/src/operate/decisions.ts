@@ -1,3 +1,4 @@
+import { writeJournal } from '../access/journal.js';
 import type { AccessDirectory } from '../access/directory.js';
 import type { Clock, Ids } from '../config/clock.js';
 import type { Database, Transaction } from '../database/database.js';
@@ -5,6 +6,7 @@ import { HubError } from '../errors/hub-error.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { laneOf } from '../exchange/lane.js';
 import { writeAttempts, type Attempt } from '../ledger/attempts.js';
+import { corrected } from '../ledger/corrections.js';
 import { encodeEnvelope, type Envelope } from '../ledger/envelope.js';
 import { settleSubmissions } from '../ledger/ledger.js';
 import { queueReceipts, withdrawRefusal } from '../ledger/outbox.js';
@@ -17,7 +19,25 @@ import { endTurns } from '../ledger/turns.js';
 export interface Decision {
   readonly operator: string;
   readonly reason?: string | undefined;
+  /** Called in the transaction that decides; when it throws, nothing is decided. */
+  readonly within?: (transaction: Transaction) => Promise<void>;
+  /** The journal has it already, as a part of something larger. */
+  readonly journalled?: true;
 }
+
+/** A parked message is refused because it is not wanted, or handed back to its sender to be put right. */
+export type Refusal = 'discard' | 'hand-back';
+
+const REFUSALS: Readonly<Record<Refusal, { readonly code: string; readonly sentence: (reason: string) => string }>> = {
+  discard: {
+    code: 'message.discarded',
+    sentence: (reason) => `An operator decided that this message is not filed (${reason}).`,
+  },
+  'hand-back': {
+    code: 'message.handed-back',
+    sentence: (reason) => `The message is handed back to be put right: ${reason}`,
+  },
+};
 
 /**
  * What operators decide about messages. Releasing and running again are new attempts of the same submission, so that
@@ -52,7 +72,7 @@ export class Decisions {
           ? await reopenUnsettled(transaction, tenant, id, now)
           : await reopen(transaction, tenant, settled, now);
       if (found === undefined) throw notParked();
-      await this.sendAgain(transaction, tenant, found, decision);
+      await this.sendAgain(transaction, tenant, found, 'released', decision);
     });
   }
 
@@ -72,7 +92,7 @@ export class Decisions {
           'This message is not rejected, or what was sent is not kept any more.',
         );
       await withdrawRefusal(transaction, tenant, settled!.submission);
-      await this.sendAgain(transaction, tenant, found, decision);
+      await this.sendAgain(transaction, tenant, found, 'rerun', decision);
     });
   }
 
@@ -81,29 +101,25 @@ export class Decisions {
    *
    * @throws HubError `message.not-parked`
    */
-  discard(tenant: string, id: string, { operator, reason = '' }: Decision): Promise<void> {
+  refuse(tenant: string, id: string, refusal: Refusal, decision: Decision): Promise<void> {
+    const { reason = '' } = decision;
     return this.inTurn(tenant, async (transaction) => {
       const now = this.clock.now();
       const parked = await lockSettled(transaction, tenant, id, 'parked');
       if (parked === undefined) throw notParked();
-      const { submission, messageId, acceptedAt, procedure, error, connector, connectorVersion, type } = parked;
-      const stage = error.stage;
-      const discarded: LedgerError = {
-        kind: 'rejected',
-        code: 'message.discarded',
-        stage,
-        message: `An operator decided that this message is not filed (${reason}).`,
-        values: { reason },
-      };
+      const { submission, messageId, acceptedAt, procedure, connector, connectorVersion, type } = parked;
+      const { stage } = parked.error;
+      const { code, sentence } = REFUSALS[refusal];
+      const error: LedgerError = { kind: 'rejected', code, stage, message: sentence(reason), values: { reason } };
       const facts = { connector, connectorVersion: connectorVersion ?? undefined, type: type ?? undefined };
-      const settlement = { submission, procedure, ...facts, state: 'rejected', error: discarded } as const;
+      const settlement = { submission, procedure, ...facts, state: 'rejected', error } as const;
       settleSubmissions(transaction, tenant, now, [settlement]);
       // Those that waited for it go on.
       endTurns(transaction, tenant, [messageId]);
       queueReceipts(transaction, tenant, now, [settlement], this.ids);
       const envelope = { id: messageId, acceptedAt: acceptedAt.toISOString() };
-      const attempt = { envelope, submission, outcome: 'rejected', stage, error: discarded } as const;
-      this.write(transaction, tenant, attempt, { operator, reason });
+      const attempt = { envelope, submission, outcome: 'rejected', stage, error } as const;
+      await this.write(transaction, tenant, attempt, refusal === 'discard' ? 'discarded' : 'handed-back', decision);
       countOutcomes(transaction, tenant, this.writer, now, [{ procedure, state: 'rejected', touched: true }]);
     });
   }
@@ -118,6 +134,7 @@ export class Decisions {
     transaction: Transaction,
     tenant: string,
     { envelope: kept, body }: Releasable,
+    verb: 'released' | 'rerun',
     decision: Decision,
   ): Promise<void> {
     const envelope = kept as Envelope;
@@ -128,24 +145,35 @@ export class Decisions {
       stage: 'receive',
       error: undefined,
     } as const;
-    this.write(transaction, tenant, attempt, decision);
+    await this.write(transaction, tenant, attempt, verb, decision);
+    const sent = { envelope, ...(body === null ? {} : { body }) };
+    const [travelling = sent] = await corrected(transaction, tenant, [sent]);
     await transaction.sent();
     // Published while the submission is still locked: a worker that is faster than the commit waits for it. When the
     // commit fails after all, the worker finds the message as it was before and lets it go.
-    const bytes = encodeEnvelope({ envelope, ...(body === null ? {} : { body }) });
+    const bytes = encodeEnvelope(travelling);
     const procedure = this.directory.procedure(envelope.procedure) ?? { tenant, id: envelope.procedure };
     await this.exchange.publish(laneOf(procedure), { id: envelope.id, bytes });
   }
 
-  private write(
+  private async write(
     transaction: Transaction,
     tenant: string,
     attempt: Pick<Attempt, 'envelope' | 'submission' | 'outcome' | 'stage' | 'error'>,
-    { operator, reason }: Decision,
-  ): void {
+    decision: 'released' | 'rerun' | 'discarded' | 'handed-back',
+    { operator, reason, within, journalled }: Decision,
+  ): Promise<void> {
     const now = this.clock.now();
     const by = { connector: undefined, connectorVersion: undefined, actor: operator, reason };
     writeAttempts(transaction, tenant, [{ id: this.ids.uuid(), ...attempt, ...by, startedAt: now, endedAt: now }]);
+    await within?.(transaction);
+    if (journalled) return;
+    const entry = {
+      actor: operator,
+      action: `message.${decision}`,
+      subject: { kind: 'message', id: attempt.envelope.id },
+    } as const;
+    writeJournal(transaction, tenant, { ...entry, id: this.ids.uuid(), at: now, details: { reason } });
   }
 }
 

@@ -3,6 +3,8 @@ import { HubError } from '../errors/hub-error.js';
 import { invalid } from './message-filter.js';
 
 const BYTES_MAX = 65_536;
+/** Line breaks and tabs are words of people, too; other control characters are not. */
+const NO_PROSE = /[^\P{Cc}\n\r\t]/u;
 
 /** The members of the JSON object that somebody sent. */
 export type JsonBody = Readonly<Record<string, unknown>>;
@@ -13,7 +15,10 @@ export type JsonBody = Readonly<Record<string, unknown>>;
  *
  * @throws HubError `request.invalid`, `request.not-json`
  */
-export async function jsonBody({ headers, body }: Pick<FastifyRequest, 'headers' | 'body'>): Promise<JsonBody> {
+export async function jsonBody(
+  { headers, body }: Pick<FastifyRequest, 'headers' | 'body'>,
+  bytesMax = BYTES_MAX,
+): Promise<JsonBody> {
   if (!/^application\/json *(;|$)/i.test(headers['content-type'] ?? '')) {
     throw new HubError('rejected', 'request.not-json', 'The body has to be JSON (Content-Type: application/json).');
   }
@@ -21,12 +26,12 @@ export async function jsonBody({ headers, body }: Pick<FastifyRequest, 'headers'
   let sizeBytes = 0;
   for await (const chunk of (body ?? []) as AsyncIterable<Buffer>) {
     sizeBytes += chunk.length;
-    if (sizeBytes > BYTES_MAX) throw wrong();
+    if (sizeBytes > bytesMax) throw wrong(bytesMax);
     chunks.push(chunk);
   }
   const value = parsed(Buffer.concat(chunks).toString('utf8'));
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong();
-  return value as JsonBody;
+  if (isObject(value)) return value;
+  throw wrong(bytesMax);
 }
 
 /** A member that has to be text. @throws HubError `request.invalid` */
@@ -48,14 +53,47 @@ export function switchIn(body: JsonBody, name: string): boolean {
   throw invalid(name, 'true or false');
 }
 
+/** What people wrote, in several lines if they like. @throws HubError `request.invalid` */
+export function proseIn(body: JsonBody, name: string, lengthMax: number): string {
+  const text = optionalProseIn(body, name, lengthMax);
+  if (text !== undefined) return text;
+  throw invalid(name, `a text of 1 to ${lengthMax} characters`);
+}
+
+/** The same, where it may be left out. */
+export function optionalProseIn(body: JsonBody, name: string, lengthMax: number): string | undefined {
+  if (!Object.hasOwn(body, name)) return undefined;
+  const text = typeof body[name] === 'string' ? body[name].trim() : '';
+  if (text !== '' && text.length <= lengthMax && !NO_PROSE.test(text)) return text;
+  throw invalid(name, `a text of 1 to ${lengthMax} characters`);
+}
+
+/** @throws HubError `request.invalid` */
+export function objectIn(body: JsonBody, name: string): JsonBody {
+  const value = Object.hasOwn(body, name) ? body[name] : undefined;
+  if (isObject(value)) return value;
+  throw invalid(name, 'an object');
+}
+
+/** @throws HubError `request.invalid` */
+export function wordIn<Word extends string>(body: JsonBody, name: string, words: readonly Word[]): Word {
+  const found = words.find((word) => Object.hasOwn(body, name) && word === body[name]);
+  if (found !== undefined) return found;
+  throw invalid(name, `one of ${words.join(', ')}`);
+}
+
+function isObject(value: unknown): value is JsonBody {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw wrong();
+    return undefined;
   }
 }
 
-function wrong(): HubError {
-  return invalid('body', `a JSON object of at most ${BYTES_MAX} bytes`);
+function wrong(bytesMax: number): HubError {
+  return invalid('body', `a JSON object of at most ${bytesMax} bytes`);
 }

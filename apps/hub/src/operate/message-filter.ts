@@ -1,8 +1,9 @@
+import { may } from '../access/permissions.js';
 import type { Principal } from '../access/principal.js';
 import type { SpecialistProcedure } from '../access/snapshot.js';
 import { HubError } from '../errors/hub-error.js';
 import { acceptedAtOf } from '../ledger/message-id.js';
-import type { MessageFilter } from '../ledger/messages.js';
+import type { MessageFilter } from '../ledger/message-list.js';
 
 const STATES: readonly MessageFilter['state'][] = ['accepted', 'held', 'filed', 'rejected', 'parked'];
 const LIMIT_DEFAULT = 50;
@@ -27,6 +28,10 @@ export function filterOf(
     throw invalid('after', 'the "after" of the page before');
   const from = instant(query, 'from');
   const to = instant(query, 'to');
+  // Words of what stands still are for people; a procedure knows its keys and ids.
+  const isPerson = principal.kind === 'person';
+  const cause = isPerson ? idOf(query, 'cause') : undefined;
+  const asked = isPerson ? text(query, 'q')?.trim() : undefined;
   return {
     limit: limitOf(query),
     ...(procedureId === undefined ? {} : { procedureId }),
@@ -34,6 +39,8 @@ export function filterOf(
     ...(after === undefined ? {} : { after }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
+    ...(cause === undefined ? {} : { cause }),
+    ...(asked === undefined || asked === '' ? {} : { asked, inBodies: may(principal, 'content.read') }),
   };
 }
 
@@ -53,7 +60,32 @@ export function procedureOf(name: unknown, procedures: readonly SpecialistProced
   throw new HubError('rejected', 'procedure.not-found', `There is no procedure ${String(name)}.`);
 }
 
-function instant(query: Readonly<Record<string, unknown>>, name: string): Date | undefined {
+/** One of some words; undefined when the parameter is left out. */
+export function wordOf<Word extends string>(
+  query: Readonly<Record<string, unknown>>,
+  name: string,
+  words: readonly Word[],
+): Word | undefined {
+  const given = text(query, name);
+  const word = words.find((known) => known === given);
+  if (word === undefined && given !== undefined) throw invalid(name, `one of ${words.join(', ')}`);
+  return word;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function isId(given: string): boolean {
+  return UUID.test(given);
+}
+
+/** An id; undefined when the parameter is left out. */
+export function idOf(query: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const given = text(query, name);
+  if (given === undefined || isId(given)) return given;
+  throw invalid(name, 'an id');
+}
+
+export function instant(query: Readonly<Record<string, unknown>>, name: string): Date | undefined {
   const given = text(query, name);
   if (given === undefined) return undefined;
   const at = new Date(given);

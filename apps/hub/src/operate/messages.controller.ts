@@ -4,15 +4,19 @@ import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
 import { may, permitted, permittedOrOwn } from '../access/permissions.js';
 import type { PersonPrincipal, Principal } from '../access/principal.js';
+import { readTenantSettings } from '../access/tenant-settings.js';
+import type { Transaction } from '../database/database.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { acceptedAtOf, isOurs } from '../ledger/message-id.js';
-import { Messages, type MessageState } from '../ledger/messages.js';
+import type { MessageState } from '../ledger/message-state.js';
+import { Messages } from '../ledger/messages.js';
 import { Decisions } from './decisions.js';
 import { attemptView, messageView } from './views.js';
 import { MessageAge } from './message-age.js';
 import { filterOf } from './message-filter.js';
 import { reasonOf } from './reason.js';
+import { arrival, timelineOf } from './timeline.js';
 
 /** What became of messages. A procedure sees its own, a person those of the tenant. */
 @Controller('v1/messages')
@@ -49,11 +53,28 @@ export class MessageStatesController {
     };
   }
 
+  /** From its arrival to its receipt, oldest first. */
+  @Get(':id/timeline')
+  async timeline(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const principal = permittedOrOwn(request, 'state.read');
+    const found = await this.messages.find(principal.tenant, id);
+    if (found === undefined || !mayRead(principal, found)) {
+      const message = this.withoutRow(id, principal, found);
+      return { message, entries: [arrival(acceptedAtOf(id)!)] };
+    }
+    const attempts = await this.messages.attempts(principal.tenant, id);
+    const forOperator = may(principal, 'message.decide');
+    const entries = timelineOf(found, attempts, (attempt) => attemptView(attempt, this.texts, forOperator));
+    return { message: this.view(found, principal), entries };
+  }
+
   @Get()
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
     const principal = permittedOrOwn(request, 'state.read');
-    const filter = filterOf(query, principal, this.directory.proceduresOf(principal.tenant));
-    const found = await this.messages.list(principal.tenant, { ...filter, limit: filter.limit + 1 });
+    const procedures = this.directory.proceduresOf(principal.tenant);
+    const filter = filterOf(query, principal, procedures);
+    const ids = procedures.map(({ id }) => id);
+    const found = await this.messages.list(principal.tenant, { ...filter, limit: filter.limit + 1 }, ids);
     const page = found.slice(0, filter.limit);
     const last = page.at(-1);
     return {
@@ -85,7 +106,16 @@ export class MessageStatesController {
   @HttpCode(200)
   async discardOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
     const { tenant, name: operator } = await this.operatorWith(id, request);
-    await this.decisions.discard(tenant, id, { operator, reason: await reasonOf(request) });
+    await this.decisions.refuse(tenant, id, 'discard', { operator, reason: await reasonOf(request), within: byOne });
+    return { id, state: 'rejected', href: `/v1/messages/${id}` };
+  }
+
+  /** Rejects a parked message, so that its sender puts it right and sends it again. */
+  @Post(':id/hand-back')
+  @HttpCode(200)
+  async handBackOne(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const { tenant, name: operator } = await this.operatorWith(id, request);
+    await this.decisions.refuse(tenant, id, 'hand-back', { operator, reason: await reasonOf(request), within: byOne });
     return { id, state: 'rejected', href: `/v1/messages/${id}` };
   }
 
@@ -125,4 +155,11 @@ export class MessageStatesController {
 
 function mayRead(principal: Principal, message: MessageState): boolean {
   return principal.kind === 'person' || principal.procedureId === message.procedureId;
+}
+
+/** Refusing a message is final for its sender: a tenant may want two people to agree to it. */
+async function byOne(transaction: Transaction): Promise<void> {
+  if (!(await readTenantSettings(transaction)).fourEyes.discard) return;
+  const sentence = 'In this tenant it takes a second person: make it a job, to which somebody else agrees.';
+  throw new HubError('rejected', 'message.two-people', sentence);
 }

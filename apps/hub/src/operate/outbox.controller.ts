@@ -7,11 +7,10 @@ import { Clock } from '../config/clock.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { Outbox, type DeliveryState, type OutboxFilter } from '../ledger/outbox.js';
-import { invalid, limitOf, procedureOf, text } from './message-filter.js';
+import { idOf, isId, limitOf, procedureOf, text, wordOf } from './message-filter.js';
 import { outboxRowView } from './outbox-view.js';
 
 const STATES: readonly DeliveryState[] = ['pending', 'delivered', 'stopped'];
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Receipts on their way to webhooks, for people. */
 @Controller('v1/outbox')
@@ -43,18 +42,15 @@ export class OutboxController {
   @HttpCode(202)
   async release(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
     const { tenant, name } = permitted(request, 'message.decide');
-    if (!UUID.test(id)) throw new HubError('rejected', 'outbox.not-found', 'There is no such delivery.');
+    if (!isId(id)) throw new HubError('rejected', 'outbox.not-found', 'There is no such delivery.');
     await this.outbox.release(tenant, id, name, this.clock.now());
     return { id, state: 'pending' };
   }
 
   private filterOf(query: Record<string, unknown>, tenant: string): OutboxFilter {
     const procedureId = procedureOf(text(query, 'procedure'), this.directory.proceduresOf(tenant));
-    const state = STATES.find((known) => known === text(query, 'state'));
-    if (state === undefined && text(query, 'state') !== undefined)
-      throw invalid('state', `one of ${STATES.join(', ')}`);
-    const after = text(query, 'after');
-    if (after !== undefined && !UUID.test(after)) throw invalid('after', 'the "after" of the page before');
+    const state = wordOf(query, 'state', STATES);
+    const after = idOf(query, 'after');
     return {
       limit: limitOf(query),
       ...(procedureId === undefined ? {} : { procedureId }),

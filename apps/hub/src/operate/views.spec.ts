@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorTexts } from '../errors/codes.js';
 import type { ErrorKind } from '../errors/hub-error.js';
-import type { MessageState } from '../ledger/messages.js';
+import type { MessageState } from '../ledger/message-state.js';
 import type { LedgerError, Receipt, SubmissionState } from '../ledger/state.js';
 import { attemptView, errorView, messageView } from './views.js';
 

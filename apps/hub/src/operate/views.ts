@@ -1,5 +1,6 @@
 import type { ErrorTexts } from '../errors/codes.js';
-import type { AttemptRow, MessageState } from '../ledger/messages.js';
+import type { MessageState } from '../ledger/message-state.js';
+import type { AttemptRow } from '../ledger/messages.js';
 import type { LedgerError } from '../ledger/state.js';
 import { confirmationView } from './outbox-view.js';
 
@@ -10,6 +11,8 @@ export interface ErrorView {
   readonly stage: string;
   readonly sentence: { readonly de: string; readonly en: string };
   readonly path?: string;
+  /** What stands in the way, when it is one thing for many messages. */
+  readonly target?: string;
   readonly connector?: { readonly name: string; readonly version?: string };
   readonly type?: string;
   readonly whoActs: 'sender' | 'connector-author' | 'records-clerk' | 'operator';
@@ -54,13 +57,14 @@ function withLinks(receipt: NonNullable<MessageState['receipt']>): object {
 }
 
 export function errorView(error: LedgerError, texts: ErrorTexts, forOperator: boolean): ErrorView {
-  const { kind, code, stage, path, connector, connectorVersion, type, stack } = error;
+  const { kind, code, stage, path, target, connector, connectorVersion, type, stack } = error;
   return {
     kind,
     code,
     stage,
     sentence: texts.sentence(code, error.message, error.values),
     ...(path === undefined ? {} : { path }),
+    ...(target === undefined ? {} : { target }),
     ...(connector === undefined
       ? {}
       : { connector: { name: connector, ...(connectorVersion === undefined ? {} : { version: connectorVersion }) } }),
@@ -70,7 +74,7 @@ export function errorView(error: LedgerError, texts: ErrorTexts, forOperator: bo
   };
 }
 
-function whoActs({ kind, code }: LedgerError): ErrorView['whoActs'] {
+export function whoActs({ kind, code }: Pick<LedgerError, 'kind' | 'code'>): ErrorView['whoActs'] {
   if (kind === 'rejected') return 'sender';
   if (kind === 'conflict') return 'records-clerk';
   return kind === 'defect' && /^(connector|read)\./.test(code) ? 'connector-author' : 'operator';

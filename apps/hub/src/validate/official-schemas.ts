@@ -61,7 +61,7 @@ export class OfficialSchemas {
         'misconfigured',
         'schema.package-broken',
         `The schema package ${name} ${version} cannot be used: ${problem}.`,
-        { values: { package: name, version, problem } },
+        { target: `${name}@${version}`, values: { package: name, version, problem } },
         { cause },
       );
     }
@@ -90,7 +90,7 @@ export function checkResult(
       'misconfigured',
       'schema.package-missing',
       `No installed schema package has ${entry} of ${namespace}. Install it: fachwerk schemas install <folder or ZIP>.`,
-      { values: { namespace, entry } },
+      { target: namespace, values: { namespace, entry } },
     );
   }
   const [first] = findings;

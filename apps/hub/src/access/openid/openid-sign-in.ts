@@ -34,7 +34,7 @@ export class OpenIdSignIn {
 
   /**
    * @returns the token of the new session
-   * @throws HubError `access.openid-not-admitted`
+   * @throws HubError `access.openid-not-admitted`, `access.openid-refused`
    */
   async begin(vouched: Vouched, { openIdRolesClaim, openIdRoles = [] }: RolesSettings): Promise<string> {
     const found = rolesFor(textsOf(vouched.claims, openIdRolesClaim) ?? [], openIdRoles);
@@ -68,26 +68,27 @@ export class OpenIdSignIn {
     roles: readonly Role[],
   ): Promise<Row | undefined> {
     const { issuer, subject, claims } = vouched;
+    const title = titleOf(vouched);
+    const id = this.ids.uuid();
     for (let number = 1; number <= NAMES_MAX; number += 1) {
       const name = nameFrom(claims, number);
-      const [created] = await transaction.query<{ id: string }>(
-        `INSERT INTO person (tenant_id, id, name, title, roles, openid_issuer, openid_subject, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
-        [tenant, this.ids.uuid(), name, titleOf(vouched), roles, issuer, subject, this.clock.now()],
+      const created = await transaction.query(
+        `INSERT INTO person (tenant_id, id, name, title, roles, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id`,
+        [tenant, id, name, title, roles, this.clock.now()],
       );
-      // Somebody is called like that; or this very person has come in by another door a moment ago.
-      if (created === undefined) {
-        const known = await find(transaction, tenant, vouched);
-        if (known !== undefined) return known;
-        continue;
-      }
-      const entry = {
-        actor: IDENTITY_PROVIDER,
-        action: 'person.created',
-        subject: { kind: 'person', id: name },
-      } as const;
-      this.journal.note(transaction, tenant, { ...entry, details: { roles } });
-      return { id: created.id, name, title: titleOf(vouched), roles, disabled: false };
+      if (created.length === 0) continue;
+      const mine = await transaction.query(
+        `INSERT INTO openid_subject (tenant_id, issuer, subject, person_id) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING RETURNING person_id`,
+        [tenant, issuer, subject, id],
+      );
+      // The same person has come in by another door a moment ago: all of this is undone.
+      if (mine.length === 0) throw new HubError('rejected', 'access.openid-refused', 'It was begun twice at once.');
+      const about = { kind: 'person', id: name, title: title ?? undefined };
+      const entry = { actor: IDENTITY_PROVIDER, action: 'person.created', subject: about, details: { roles } } as const;
+      this.journal.note(transaction, tenant, entry);
+      return { id, name, title, roles, disabled: false };
     }
     return undefined;
   }
@@ -120,8 +121,9 @@ export class OpenIdSignIn {
 
 async function find(transaction: Transaction, tenant: string, { issuer, subject }: Vouched): Promise<Row | undefined> {
   const [known] = await transaction.query<Row>(
-    `SELECT id, name, title, roles, disabled_at IS NOT NULL AS disabled FROM person
-     WHERE tenant_id = $1 AND openid_issuer = $2 AND openid_subject = $3 FOR UPDATE`,
+    `SELECT id, name, title, roles, disabled_at IS NOT NULL AS disabled
+     FROM openid_subject JOIN person ON person.tenant_id = openid_subject.tenant_id AND id = person_id
+     WHERE openid_subject.tenant_id = $1 AND issuer = $2 AND subject = $3 FOR UPDATE OF person`,
     [tenant, issuer, subject],
   );
   return known;

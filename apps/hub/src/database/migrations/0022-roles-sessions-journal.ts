@@ -4,26 +4,28 @@ import { appendOnly, tenantTable } from './tenant-table.js';
 /** Several roles for a person, sessions of people who signed in, what a tenant decides about its people, the journal. */
 export class RolesSessionsJournal1700000000022 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // The type is changed, not the rows: row-level security holds for whoever migrates, and would hide them.
     await runner.query(`
-      ALTER TABLE person ADD COLUMN roles text[];
-      ALTER TABLE person ALTER COLUMN roles TYPE text[] USING ARRAY[role];
       ALTER TABLE person
-        ALTER COLUMN roles SET NOT NULL,
-        ADD CHECK (cardinality(roles) > 0 AND roles <@ ARRAY['viewer', 'operator', 'approver', 'clerk',
-          'tenant-administrator', 'provider-administrator']),
-        -- Read by the previous version alone, until every process has this one.
+        -- Null: the one role of the previous version, which may go on creating people until every process has this one.
+        ADD COLUMN roles text[] CHECK (cardinality(roles) > 0 AND roles <@ ARRAY['viewer', 'operator', 'approver',
+          'clerk', 'tenant-administrator', 'provider-administrator']),
         ALTER COLUMN role DROP NOT NULL,
+        ADD CHECK (roles IS NOT NULL OR role IS NOT NULL),
         ADD COLUMN title text,
         ADD COLUMN disabled_at timestamptz,
         ADD COLUMN password_change_due boolean NOT NULL DEFAULT false,
         -- Whom an OpenID provider vouches for has no password here.
-        ALTER COLUMN password_hash DROP NOT NULL,
-        ADD COLUMN openid_issuer text,
-        ADD COLUMN openid_subject text,
-        ADD CHECK ((openid_issuer IS NULL) = (openid_subject IS NULL)),
-        ADD CHECK ((password_hash IS NULL) = (openid_subject IS NOT NULL)),
-        ADD UNIQUE (tenant_id, openid_issuer, openid_subject);`);
+        ALTER COLUMN password_hash DROP NOT NULL;
+
+      CREATE TABLE openid_subject (
+        tenant_id uuid NOT NULL,
+        issuer text NOT NULL,
+        subject text NOT NULL,
+        person_id uuid NOT NULL,
+        PRIMARY KEY (tenant_id, issuer, subject),
+        FOREIGN KEY (tenant_id, person_id) REFERENCES person (tenant_id, id)
+      );
+      ${tenantTable('openid_subject', 'SELECT, INSERT')}`);
 
     await runner.query(`
       CREATE TABLE session (

@@ -20,7 +20,11 @@ import { SearchEntries1700000000019 } from './0019-search-entries.js';
 import { Segments1700000000020 } from './0020-segments.js';
 import { SearchSooner1700000000021 } from './0021-search-sooner.js';
 import { RolesSessionsJournal1700000000022 } from './0022-roles-sessions-journal.js';
+import { Causes1700000000023 } from './0023-causes.js';
 import { OutcomeTally1700000000024 } from './0024-outcome-tally.js';
+import { DecisionJobs1700000000025 } from './0025-decision-jobs.js';
+import { ClosedCaseFiles1700000000026 } from './0026-closed-case-files.js';
+import { Corrections1700000000027 } from './0027-corrections.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -46,5 +50,9 @@ export const migrations = [
   Segments1700000000020,
   SearchSooner1700000000021,
   RolesSessionsJournal1700000000022,
+  Causes1700000000023,
   OutcomeTally1700000000024,
+  DecisionJobs1700000000025,
+  ClosedCaseFiles1700000000026,
+  Corrections1700000000027,
 ] as const;

@@ -27,6 +27,23 @@ export const archiveCodes = {
     de: 'Der Vorgang ist abgeschlossen; {key} kann nicht hinzukommen.',
     en: 'The case is closed; {key} cannot be added.',
   },
+  'archive.file-closed': {
+    kind: 'conflict',
+    de: 'Die Akte {reference} ist abgeschlossen; {key} kann nicht hinzukommen.',
+    en: 'The case file {reference} is closed; {key} cannot be added.',
+  },
+  'case-file.closed': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Die Akte ist bereits abgeschlossen.',
+    en: 'The case file is closed already.',
+  },
+  'case-file.open': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Die Akte ist offen.',
+    en: 'The case file is open.',
+  },
   'archive.content-differs': {
     kind: 'conflict',
     de: 'Zu {key} gibt es bereits ein Dokument mit anderem Inhalt.',

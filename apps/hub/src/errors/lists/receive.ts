@@ -56,6 +56,17 @@ export const receiveCodes = {
     de: 'Diese Nachricht ist nicht abgewiesen, oder ihr Inhalt wird nicht mehr aufbewahrt.',
     en: 'This message is not rejected, or what was sent is not kept any more.',
   },
+  'message.handed-back': {
+    kind: 'rejected',
+    de: 'Der Betrieb gibt diese Nachricht zur Berichtigung zurück: {reason}',
+    en: 'This message is handed back to be put right: {reason}',
+  },
+  'message.payload-gone': {
+    kind: 'rejected',
+    status: 410,
+    de: 'Was gesendet wurde, wird nicht mehr aufbewahrt.',
+    en: 'What was sent is not kept any more.',
+  },
   'message.discarded': {
     kind: 'rejected',
     de: 'Der Betrieb hat entschieden, diese Nachricht nicht abzulegen ({reason}).',

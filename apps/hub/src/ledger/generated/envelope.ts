@@ -5,9 +5,9 @@
  */
 export interface Envelope {
   /**
-   * 2: with an order key, which a worker of version 1 would not heed. Otherwise 1.
+   * 3: corrected, which earlier workers would take for another message. 2: with an order key, which a worker of version 1 would not heed. Otherwise 1.
    */
-  version: 1 | 2;
+  version: 1 | 2 | 3;
   /**
    * Id of the message, given by the hub.
    */
@@ -28,6 +28,7 @@ export interface Envelope {
    */
   acceptedAt: string;
   stamp: Stamp;
+  correction?: Correction;
   /**
    * W3C trace context.
    */
@@ -45,6 +46,16 @@ export interface Stamp {
    */
   epoch: string;
   seq: number;
+}
+/**
+ * The body is not the one that was sent: a person corrected it while the message was parked.
+ */
+export interface Correction {
+  number: number;
+  /**
+   * Of what was sent. It is the same submission.
+   */
+  contentHash: string;
 }
 export interface Body {
   mime: string;

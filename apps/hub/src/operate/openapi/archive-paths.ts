@@ -1,4 +1,5 @@
-import { guarded, header, json, parameter, problem, schema, unforeseen } from './answers.js';
+import { guarded, header, json, parameter, people, problem, schema, unforeseen } from './answers.js';
+import { link, object, uuid } from './forms.js';
 import type { Operation, Paths, Response } from './model.js';
 
 const RIGHT = 'People: permission `record.read`. A key: what it filed.';
@@ -144,10 +145,37 @@ const search: Operation = {
   }),
 };
 
+function closing(operationId: string, summary: string, code: string): Operation {
+  return {
+    operationId,
+    tags: ['archive'],
+    summary,
+    description: 'With all its parts. The history of the case file keeps who did it, and why.',
+    security: people,
+    parameters: [parameter('recordId')],
+    requestBody: {
+      required: true,
+      description: 'Why.',
+      content: { 'application/json': { schema: schema('Reason') } },
+    },
+    responses: guarded({
+      '200': json(
+        'As it is now.',
+        object({ id: uuid, closedOn: { type: ['string', 'null'], format: 'date' }, href: link }),
+      ),
+      '400': problem('No reason was given.', ['request.invalid']),
+      '404': problem('There is no such record.', ['record.not-found']),
+      '409': problem('It is so already.', [code]),
+    }),
+  };
+}
+
 export const archivePaths: Paths = {
   '/v1/search': { get: search },
   '/v1/case-files': { get: caseFiles },
   '/v1/case-files/{id}': { get: caseFile },
+  '/v1/case-files/{id}/close': { post: closing('closeCaseFile', 'Close a case file (zdA).', 'case-file.closed') },
+  '/v1/case-files/{id}/reopen': { post: closing('reopenCaseFile', 'Open a case file again.', 'case-file.open') },
   '/v1/documents/{id}': { get: document },
   '/v1/documents/{id}/content': { get: content },
 };

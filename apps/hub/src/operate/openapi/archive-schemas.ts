@@ -15,6 +15,7 @@ const caseFile = {
   filePlanCode: { ...text, description: 'Aktenplankennzeichen.' },
   metadata: schema('Metadata'),
   createdAt: instant,
+  closedOn: { ...maybeDay, description: 'Since when nothing is filed in it any more; null while it is open.' },
 };
 
 const document = {

@@ -1,10 +1,13 @@
 /** The description of the HTTP interface (OpenAPI 3.1), by hand. A test holds it against the routes there are. */
 import { archivePaths } from './archive-paths.js';
 import { archiveSchemas } from './archive-schemas.js';
+import { causePaths, causeSchemas } from './cause-paths.js';
+import { correctionPaths, correctionSchemas } from './correction-paths.js';
 import { headers, parameters, securitySchemes } from './components.js';
 import { flowPaths } from './flow-paths.js';
 import { flowSchemas } from './flow-schemas.js';
 import { journalPaths, journalSchemas } from './journal-paths.js';
+import { jobPaths, jobSchemas } from './job-paths.js';
 import { messagePaths } from './message-paths.js';
 import { messageSchemas } from './message-schemas.js';
 import type { OpenApiDocument } from './model.js';
@@ -29,6 +32,9 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'session', description: 'Signing in and out. Role `operator`.' },
     { name: 'people', description: 'Who may do what in a tenant, and who did what. Role `operator`.' },
     { name: 'messages', description: 'What became of messages. Role `operator`.' },
+    { name: 'causes', description: 'Why messages stand still. Role `operator`.' },
+    { name: 'jobs', description: 'Decisions about many messages. Role `operator`.' },
+    { name: 'corrections', description: 'Other bodies for parked messages. Role `operator`.' },
     { name: 'flow', description: 'How messages flow, and where they wait. Role `operator`.' },
     { name: 'outbox', description: 'Receipts on their way to webhooks. Role `operator`.' },
     { name: 'reconciliation', description: 'The proof that nothing is missing. Role `operator`.' },
@@ -41,6 +47,9 @@ export const openApiDocument: OpenApiDocument = {
     ...peoplePaths,
     ...journalPaths,
     ...messagePaths,
+    ...causePaths,
+    ...jobPaths,
+    ...correctionPaths,
     ...flowPaths,
     ...outboxPaths,
     ...archivePaths,
@@ -55,6 +64,9 @@ export const openApiDocument: OpenApiDocument = {
       ...peopleSchemas,
       ...journalSchemas,
       ...messageSchemas,
+      ...causeSchemas,
+      ...jobSchemas,
+      ...correctionSchemas,
       ...flowSchemas,
       ...outboxSchemas,
       ...archiveSchemas,

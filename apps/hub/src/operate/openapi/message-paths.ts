@@ -140,6 +140,19 @@ const list: Operation = {
       description: 'Accepted before this instant.',
       schema: { type: 'string', format: 'date-time' },
     },
+    {
+      name: 'cause',
+      in: 'query',
+      description: 'Only those that stand still for this cause. For people.',
+      schema: { type: 'string', format: 'uuid' },
+    },
+    {
+      name: 'q',
+      in: 'query',
+      description:
+        'An id, a key as a whole, or words of keys, errors and small bodies of messages that stand still. For people.',
+      schema: { type: 'string' },
+    },
     parameter('limit'),
     parameter('after'),
   ],
@@ -218,19 +231,50 @@ const rerun: Operation = {
   ),
 };
 
-const discard: Operation = {
-  operationId: 'discardMessage',
+function refusal(operationId: string, summary: string): Operation {
+  return {
+    operationId,
+    tags: ['messages'],
+    summary,
+    description: 'Permission `message.decide`. The sender reads the reason; a rejected message can be run again.',
+    security: people,
+    parameters: [parameter('messageId')],
+    requestBody: reason,
+    responses: guarded({
+      '200': json('It is rejected.', schema('Discarded')),
+      '400': noReason,
+      ...gone,
+      '409': problem('There is no parked message with this id, or it takes a second person.', [
+        'message.not-parked',
+        'message.two-people',
+      ]),
+    }),
+  };
+}
+
+const timeline: Operation = {
+  operationId: 'readTimeline',
   tags: ['messages'],
-  summary: 'Reject a parked message.',
-  description: 'Permission `message.decide`. The sender reads the reason; a rejected message can be run again.',
+  summary: 'Everything that happened to one message, from its arrival to its receipt.',
+  parameters: [parameter('messageId')],
+  responses: guarded({ '200': json('The message and its history, oldest first.', schema('Timeline')), ...gone }),
+};
+
+const payload: Operation = {
+  operationId: 'readPayload',
+  tags: ['messages'],
+  summary: 'The message as it was sent.',
+  description: 'Permission `content.read`. Never as a type that a browser would run.',
   security: people,
   parameters: [parameter('messageId')],
-  requestBody: reason,
   responses: guarded({
-    '200': json('It is rejected.', schema('Discarded')),
-    '400': noReason,
-    ...gone,
-    '409': problem('There is no parked message with this id.', ['message.not-parked']),
+    '200': {
+      description: 'XML and JSON as text, everything else as bytes.',
+      content: { 'text/plain': { schema: { type: 'string' } }, 'application/octet-stream': bytes },
+    },
+    '404': problem('There is no such message, or no worker has written it down yet.', ['message.not-found']),
+    '410': problem('What was sent is not kept any more.', ['message.payload-gone']),
+    '500': unforeseen(['content.missing', 'content.corrupt']),
   }),
 };
 
@@ -241,5 +285,10 @@ export const messagePaths: Paths = {
   '/v1/messages/{id}/attempts': { get: attempts },
   '/v1/messages/{id}/release': { post: release },
   '/v1/messages/{id}/rerun': { post: rerun },
-  '/v1/messages/{id}/discard': { post: discard },
+  '/v1/messages/{id}/discard': { post: refusal('discardMessage', 'Reject a parked message.') },
+  '/v1/messages/{id}/hand-back': {
+    post: refusal('handBackMessage', 'Reject a parked message, so that its sender puts it right and sends it again.'),
+  },
+  '/v1/messages/{id}/timeline': { get: timeline },
+  '/v1/messages/{id}/payload': { get: payload },
 };

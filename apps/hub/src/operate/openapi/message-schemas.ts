@@ -115,6 +115,7 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
     },
     {
       path,
+      target: { ...text, description: 'What is in the way, where it is one thing for many messages.' },
       connector: object({ name: text }, { version: text }),
       type: { ...text, description: 'The type that the message was recognised as.' },
       stack: { ...text, description: 'For people only.' },
@@ -169,6 +170,18 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
     {
       error: schema('MessageError'),
       reason: { ...text, description: 'Why the person decided so; for operators only.' },
+    },
+  ),
+
+  Timeline: object({ message: schema('Message'), entries: list(schema('TimelineEntry')) }),
+  TimelineEntry: object(
+    { at: instant, kind: { enum: ['accepted', 'attempt', 'decision', 'filed', 'receipt'] } },
+    {
+      durationMs: { ...count, description: 'Of a try.' },
+      attempt: { ...schema('Attempt'), description: 'Of a try or a decision.' },
+      fileReference: text,
+      documents: list(object({ fileName: text, href: link })),
+      state: { ...text, description: 'Of the receipt on its way to the procedure.' },
     },
   ),
 

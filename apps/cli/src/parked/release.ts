@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { Failure } from '../failure.js';
+import { personAuthorization } from '../hub/credentials.js';
+import { Hub, withHubOptions, type HubOptions } from '../hub/hub.js';
+import { positive } from '../hub/pages.js';
+import { Output } from '../terminal/output.js';
+import type { JobAnswer, PreviewAnswer } from './answers.js';
+
+const LOOK_MS = 1_000;
+const HELP = `
+The hub sends one message, waits what becomes of it, then 5, then 50, then 500 at a time. It stops by itself when one stands
+still again for the same reason. Ctrl-C leaves the job running.
+Exit code 1 when it stopped, or a message was not filed.
+
+Examples:
+  fachwerk parked release 5f1e…-…  --demo --dry-run
+  fachwerk parked release 5f1e…-…  --demo`;
+
+interface Options extends HubOptions {
+  readonly rate?: number;
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+export function addReleaseGroup(group: Command): void {
+  const command = group
+    .command('release <cause>')
+    .summary('release all messages of a cause, in waves')
+    .description('Sends all messages that are parked for a cause through the pipeline once more.')
+    .option('--rate <number>', 'most messages a minute', positive)
+    .option('--dry-run', 'say what would be released');
+  withHubOptions(command)
+    .addHelpText('after', HELP)
+    .action(async (cause: string) => release(cause, command.optsWithGlobals<Options>()));
+}
+
+async function release(cause: string, options: Options): Promise<void> {
+  const output = new Output(options.json === true);
+  const hub = await Hub.of(options);
+  const authorization = await personAuthorization(hub.credentials);
+  const selection = { filter: { cause } };
+  if (options.dryRun === true) {
+    const preview = await hub.post<PreviewAnswer>('/v1/jobs/preview', authorization, { selection });
+    output.answer(preview, () => {
+      const of = preview.procedures.map(({ name, count }) => `${count} of ${name}`).join(', ');
+      return `${preview.total} messages would be released (${of}), in waves of ${preview.waves.join(', ')}.`;
+    });
+    return;
+  }
+  const rate = options.rate === undefined ? {} : { ratePerMinute: options.rate };
+  let job = await hub.post<JobAnswer>('/v1/jobs', authorization, { action: 'release', selection, ...rate });
+  output.note(`Job ${job.id}: ${job.total} messages.`);
+  let told = '';
+  while (job.state === 'running') {
+    await delay(LOOK_MS);
+    job = await hub.get<JobAnswer>(`/v1/jobs/${job.id}`, authorization);
+    const now = standing(job);
+    if (now !== told) output.note((told = now));
+  }
+  output.answer(job, () => `${job.state}: ${standing(job)}`);
+  const { filed = 0 } = job.counts;
+  if (job.stopped !== undefined)
+    throw new Failure('job.stopped', `It stopped: ${job.stopped.error.sentence[hub.lang]}`);
+  if (filed < job.total)
+    throw new Failure('job.incomplete', `${job.total - filed} of ${job.total} messages were not filed.`);
+}
+
+function standing({ wave, counts, total }: JobAnswer): string {
+  const told = Object.entries(counts).filter(([, count]) => count > 0);
+  return `wave ${wave.number} of ${wave.size}; ${told.map(([state, count]) => `${count} ${state}`).join(', ')} of ${total}`;
+}

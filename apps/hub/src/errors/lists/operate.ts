@@ -1,0 +1,69 @@
+import type { CodeFacts } from '../codes.js';
+
+/** What operators look at and decide. */
+export const operateCodes = {
+  'cause.not-found': {
+    kind: 'rejected',
+    status: 404,
+    de: 'Diese Ursache gibt es nicht.',
+    en: 'There is no such cause.',
+  },
+  'job.not-found': {
+    kind: 'rejected',
+    status: 404,
+    de: 'Diesen Auftrag gibt es nicht.',
+    en: 'There is no such job.',
+  },
+  'job.nothing-selected': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Keine dieser Nachrichten ist zurzeit geparkt oder wartet, oder alle sind schon in einem anderen Auftrag.',
+    en: 'None of these messages is parked or waits at the moment, or all of them are in another job already.',
+  },
+  'job.state': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Das geht mit diesem Auftrag nicht mehr: Sein Zustand ist „{state}“.',
+    en: 'This cannot be done to the job any more: its state is “{state}”.',
+  },
+  'job.own': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Über diesen Auftrag muss eine andere Person entscheiden als die, die ihn erteilt hat.',
+    en: 'Another person than the one who made the job has to decide about it.',
+  },
+  'message.two-people': {
+    kind: 'rejected',
+    status: 409,
+    de: 'In diesem Mandanten braucht das eine zweite Person: Es wird als Auftrag erteilt, dem jemand anderes zustimmt.',
+    en: 'In this tenant it takes a second person: make it a job, to which somebody else agrees.',
+  },
+  'correction.not-found': {
+    kind: 'rejected',
+    status: 404,
+    de: 'Diese Berichtigung gibt es nicht, oder über sie ist schon entschieden.',
+    en: 'There is no such correction, or it has been decided already.',
+  },
+  'correction.pending': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Zu dieser Nachricht gibt es schon eine Berichtigung, über die noch niemand entschieden hat.',
+    en: 'There is a correction of this message already, which nobody has decided about.',
+  },
+  'correction.own': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Eine Berichtigung muss eine andere Person freigeben als die, die sie gemacht hat.',
+    en: 'Another person than the one who corrected the message has to approve it.',
+  },
+  'correction.not-text': {
+    kind: 'rejected',
+    de: 'Hier lassen sich nur Nachrichten in XML und JSON berichtigen.',
+    en: 'Only messages in XML and JSON can be corrected here.',
+  },
+  'correction.encoding': {
+    kind: 'rejected',
+    de: 'Die berichtigte Nachricht ist ein Text in UTF-8; ihre XML-Deklaration darf keine andere Kodierung nennen.',
+    en: 'The corrected message is a text in UTF-8; its XML declaration must not name another encoding.',
+  },
+} as const satisfies Readonly<Record<string, CodeFacts>>;

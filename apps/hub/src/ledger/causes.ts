@@ -1,0 +1,199 @@
+/**
+ * What stands still, by cause: kind, code, version of the connector, place in the message, and what is in the way. Triggers
+ * keep the rows (migration 0023); here they are read, and operators write down what they found out.
+ */
+import type { Database, Transaction } from '../database/database.js';
+import type { LedgerError } from './state.js';
+
+export type StoppedState = 'parked' | 'waiting';
+
+export interface CauseFilter {
+  readonly state: StoppedState;
+  readonly procedureId?: string;
+  readonly code?: string;
+  /** Words of keys, errors and bodies; all of them must be there. */
+  readonly words?: string;
+  /** Only this one. */
+  readonly cause?: string;
+}
+
+/** The messages of one cause that stand still now. */
+export interface CauseGroup {
+  readonly id: string;
+  readonly kind: LedgerError['kind'];
+  readonly code: string;
+  readonly stage: LedgerError['stage'];
+  readonly connector: string | null;
+  readonly connectorVersion: string | null;
+  readonly path: string | null;
+  readonly target: string | null;
+  /** When a message first stopped for it, also one that was released since. */
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  readonly count: number;
+  readonly procedures: readonly { readonly id: string; readonly count: number }[];
+  /** How many stopped in each of the last 24 hours, the oldest first. */
+  readonly trend: readonly number[];
+  readonly notes: number;
+  /** Errors of the first and the last message of it. */
+  readonly examples: readonly LedgerError[];
+}
+
+export interface CauseNote {
+  readonly id: string;
+  readonly at: Date;
+  readonly author: string;
+  readonly content: string;
+}
+
+interface CountRow {
+  readonly cause: string;
+  readonly procedure: string;
+  readonly count: number;
+  readonly lastSeen: Date;
+}
+
+type CauseRow = Pick<
+  CauseGroup,
+  'id' | 'kind' | 'code' | 'stage' | 'connector' | 'connectorVersion' | 'path' | 'target' | 'firstSeen' | 'notes'
+> & { readonly first: LedgerError | null; readonly last: LedgerError | null };
+
+const TREND_HOURS = 24;
+
+export class Causes {
+  constructor(private readonly database: Database) {}
+
+  /** Those with most messages first. */
+  async groups(tenant: string, filter: CauseFilter, now: Date): Promise<readonly CauseGroup[]> {
+    return this.database.inTenant(tenant, async (transaction) => {
+      const counts = await countGroups(transaction, tenant, filter);
+      const ids = [...new Set(counts.map(({ cause }) => cause))];
+      const causes = await readCauses(transaction, tenant, ids, filter.state);
+      const trends = await readTrends(transaction, tenant, filter, now);
+      return causes
+        .map(({ first, last, ...cause }) => {
+          const own = counts.filter((row) => row.cause === cause.id);
+          return {
+            ...cause,
+            count: own.reduce((sum, { count }) => sum + count, 0),
+            lastSeen: own.reduce((latest, { lastSeen }) => (lastSeen > latest ? lastSeen : latest), new Date(0)),
+            procedures: own.map(({ procedure: id, count }) => ({ id, count })),
+            trend: trends.get(cause.id) ?? Array.from({ length: TREND_HOURS }, () => 0),
+            examples: [first, last].filter((error) => error !== null),
+          };
+        })
+        .toSorted((one, other) => other.count - one.count || one.id.localeCompare(other.id));
+    });
+  }
+
+  /** How many messages are parked, and how many wait. */
+  async counts(tenant: string): Promise<Readonly<Record<StoppedState, number>>> {
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query<{ state: StoppedState; count: number }>(
+        'SELECT state, count(*)::int AS count FROM stopped_message WHERE tenant_id = $1 GROUP BY state',
+        [tenant],
+      ),
+    );
+    const countOf = (state: StoppedState): number => rows.find((row) => row.state === state)?.count ?? 0;
+    return { parked: countOf('parked'), waiting: countOf('waiting') };
+  }
+
+  /** What is written down about a cause; undefined when there never was one of this id. */
+  async notes(tenant: string, cause: string): Promise<readonly CauseNote[] | undefined> {
+    return this.database.inTenant(tenant, async (transaction) => {
+      const [known] = await transaction.query('SELECT FROM cause WHERE tenant_id = $1 AND id = $2', [tenant, cause]);
+      if (known === undefined) return undefined;
+      return transaction.query<CauseNote>(
+        'SELECT id, at, author, content FROM cause_note WHERE tenant_id = $1 AND cause_id = $2 ORDER BY at, id',
+        [tenant, cause],
+      );
+    });
+  }
+}
+
+/** @returns false when there is no such cause */
+export async function writeNote(
+  transaction: Transaction,
+  tenant: string,
+  cause: string,
+  { id, at, author, content }: CauseNote,
+): Promise<boolean> {
+  const rows = await transaction.query(
+    `INSERT INTO cause_note (tenant_id, id, cause_id, at, author, content)
+     SELECT tenant_id, $3, id, $4, $5, $6 FROM cause WHERE tenant_id = $1 AND id = $2 RETURNING id`,
+    [tenant, cause, id, at, author, content],
+  );
+  return rows.length > 0;
+}
+
+/** Conditions on `stopped_message`; `$1` is the tenant, `$2` the state. */
+function conditionsOf({ procedureId, words, cause }: CauseFilter): { sql: string; values: string[] } {
+  const values: string[] = [];
+  const next = (value: string): string => `$${values.push(value) + 2}`;
+  const sql = [
+    ...(procedureId === undefined ? [] : [`procedure_id = ${next(procedureId)}::uuid`]),
+    ...(cause === undefined ? [] : [`cause_id = ${next(cause)}::uuid`]),
+    ...(words === undefined ? [] : [`message_id IN (SELECT fachwerk_stopped_matching(${next(words)}))`]),
+  ];
+  return { sql: ['tenant_id = $1', 'state = $2', ...sql].join(' AND '), values };
+}
+
+async function countGroups(transaction: Transaction, tenant: string, filter: CauseFilter): Promise<CountRow[]> {
+  const { sql, values } = conditionsOf(filter);
+  const code = `cause_id IN (SELECT id FROM cause WHERE tenant_id = $1 AND code = $${values.length + 3})`;
+  return transaction.query<CountRow>(
+    `SELECT cause_id AS cause, procedure_id AS procedure, count(*)::int AS count, max(since) AS "lastSeen"
+     FROM stopped_message WHERE ${sql}${filter.code === undefined ? '' : ` AND ${code}`}
+     GROUP BY cause_id, procedure_id ORDER BY cause_id, count(*) DESC`,
+    [tenant, filter.state, ...values, ...(filter.code === undefined ? [] : [filter.code])],
+  );
+}
+
+async function readCauses(
+  transaction: Transaction,
+  tenant: string,
+  ids: readonly string[],
+  state: StoppedState,
+): Promise<CauseRow[]> {
+  return transaction.query<CauseRow>(
+    `SELECT id, kind, code, stage, connector, connector_version AS "connectorVersion", path, target,
+       first_seen AS "firstSeen", ${errorOf('ASC')} AS first, ${errorOf('DESC')} AS last,
+       (SELECT count(*)::int FROM cause_note WHERE cause_note.tenant_id = $1 AND cause_id = cause.id) AS notes
+     FROM cause WHERE tenant_id = $1 AND id = ANY ($2::uuid[])`,
+    [tenant, ids, state],
+  );
+}
+
+/** The error of the first or the last message of a cause. */
+function errorOf(direction: 'ASC' | 'DESC'): string {
+  return `(SELECT CASE one.state WHEN 'parked' THEN submission.error ELSE message.waiting END
+     FROM (SELECT * FROM stopped_message WHERE tenant_id = $1 AND cause_id = cause.id AND state = $3
+       ORDER BY accepted_at ${direction}, message_id ${direction} LIMIT 1) AS one
+     LEFT JOIN submission ON submission.tenant_id = $1 AND submission.id = one.submission_id
+     LEFT JOIN message ON message.tenant_id = $1 AND message.id = one.message_id AND message.accepted_at = one.accepted_at)`;
+}
+
+async function readTrends(
+  transaction: Transaction,
+  tenant: string,
+  filter: CauseFilter,
+  now: Date,
+): Promise<ReadonlyMap<string, number[]>> {
+  const { sql, values } = conditionsOf(filter);
+  const rows = await transaction.query<{ cause: string; hoursAgo: number; count: number }>(
+    `SELECT cause_id AS cause, floor(extract(epoch FROM $${values.length + 3}::timestamptz - since) / 3600)::int AS "hoursAgo",
+       count(*)::int AS count
+     FROM stopped_message WHERE ${sql} AND since > $${values.length + 3}::timestamptz - interval '${TREND_HOURS} hours'
+     GROUP BY 1, 2`,
+    [tenant, filter.state, ...values, now],
+  );
+  const trends = new Map<string, number[]>();
+  for (const { cause, hoursAgo, count } of rows) {
+    const trend = trends.get(cause) ?? Array.from({ length: TREND_HOURS }, () => 0);
+    // A clock that was ahead: it has stopped just now.
+    const hour = TREND_HOURS - 1 - Math.max(hoursAgo, 0);
+    trend[hour] = (trend[hour] ?? 0) + count;
+    trends.set(cause, trend);
+  }
+  return trends;
+}

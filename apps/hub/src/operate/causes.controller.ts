@@ -1,0 +1,93 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AccessGuard } from '../access/access.guard.js';
+import { AccessDirectory } from '../access/directory.js';
+import { Journal } from '../access/journal.js';
+import { permitted } from '../access/permissions.js';
+import { Clock, Ids } from '../config/clock.js';
+import { ReadersDatabase } from '../database/database.js';
+import { ErrorTexts } from '../errors/codes.js';
+import { HubError } from '../errors/hub-error.js';
+import { Causes, writeNote, type CauseFilter, type StoppedState } from '../ledger/causes.js';
+import { causeView } from './cause-view.js';
+import { jsonBody, proseIn } from './json-body.js';
+import { isId, procedureOf, text, wordOf } from './message-filter.js';
+
+const STATES: readonly StoppedState[] = ['parked', 'waiting'];
+const NOTE_CHARACTERS_MAX = 4_000;
+
+/** Why messages stand still: parked or waiting ones, grouped by cause, and what operators found out about it. */
+@Controller('v1/causes')
+@UseGuards(AccessGuard)
+export class CausesController {
+  constructor(
+    private readonly causes: Causes,
+    private readonly database: ReadersDatabase,
+    private readonly directory: AccessDirectory,
+    private readonly texts: ErrorTexts,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  @Get()
+  async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
+    // Words are looked for in what messages say, too.
+    const needed = text(query, 'q') === undefined ? 'state.read' : 'content.read';
+    const { tenant } = permitted(request, needed);
+    const groups = await this.causes.groups(tenant, this.filterOf(query, tenant), this.clock.now());
+    return { causes: groups.map((group) => this.view(group)), counts: await this.causes.counts(tenant) };
+  }
+
+  /** Also one in which nothing stands now: what was written down about it stays. */
+  @Get(':id')
+  async one(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const { tenant } = permitted(request, 'state.read');
+    const notes = isId(id) ? await this.causes.notes(tenant, id) : undefined;
+    if (notes === undefined) throw notFound();
+    const groups = await Promise.all(
+      STATES.map((state) => this.causes.groups(tenant, { state, cause: id }, this.clock.now())),
+    );
+    const [group] = groups.flat();
+    return {
+      cause: group === undefined ? null : this.view(group),
+      notes: notes.map(({ at, author, content }) => ({ at: at.toISOString(), by: author, text: content })),
+    };
+  }
+
+  @Post(':id/notes')
+  @HttpCode(201)
+  async note(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
+    const { tenant, name: author } = permitted(request, 'message.decide');
+    const content = proseIn(await jsonBody(request), 'text', NOTE_CHARACTERS_MAX);
+    const at = this.clock.now();
+    const note = { id: this.ids.uuid(), at, author, content };
+    if (!isId(id)) throw notFound();
+    await this.database.inTenant(tenant, async (transaction) => {
+      if (!(await writeNote(transaction, tenant, id, note))) throw notFound();
+      this.journal.note(transaction, tenant, { actor: author, action: 'cause.noted', subject: { kind: 'cause', id } });
+    });
+    return { at: at.toISOString(), by: author, text: content };
+  }
+
+  private view(group: Parameters<typeof causeView>[0]): object {
+    return causeView(group, (id) => this.directory.procedure(id)?.name ?? id, this.texts);
+  }
+
+  private filterOf(query: Record<string, unknown>, tenant: string): CauseFilter {
+    const state = wordOf(query, 'tab', STATES) ?? 'parked';
+    const procedureId = procedureOf(text(query, 'procedure'), this.directory.proceduresOf(tenant));
+    const code = text(query, 'code');
+    const words = text(query, 'q');
+    return {
+      state,
+      ...(procedureId === undefined ? {} : { procedureId }),
+      ...(code === undefined ? {} : { code }),
+      ...(words === undefined ? {} : { words }),
+    };
+  }
+}
+
+function notFound(): HubError {
+  return new HubError('rejected', 'cause.not-found', 'There is no such cause.');
+}

@@ -1,0 +1,182 @@
+// What stands still is grouped by cause; whoever knows the cause decides about all of it at once. A release goes in waves
+// and stops by itself when the cause is still there.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, Procedure } from './harness/procedure.js';
+import { startSetUp } from './harness/provided.js';
+import { exchanges, type SetUp } from './harness/set-ups.js';
+import { until } from './harness/wait.js';
+import { invoice } from './invoice.js';
+
+type Body = Answer['body'];
+const MANY = 120;
+
+describe.each(exchanges)('causes, with the exchange on %s', (exchange) => {
+  let setUp: SetUp;
+  let invoices: Procedure;
+  let operator: Procedure;
+  let caseFile: string;
+  beforeAll(async () => {
+    setUp = await startSetUp(exchange);
+    invoices = await setUp.hub.procedure('xrechnung');
+    operator = await setUp.hub.operator();
+    const first = await invoices.settled((await invoices.send(invoice('FIRST'))).body.id);
+    caseFile = first.receipt.caseFiles[0].id;
+  });
+  afterAll(() => setUp.remove());
+
+  const post = (path: string, body: object = {}): Promise<Answer> =>
+    operator.request(path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+  const sendMany = async (prefix: string, count: number): Promise<string[]> => {
+    const numbers = Array.from({ length: count }, (_, number) => `${prefix}-${number}`);
+    const answers = await Promise.all(numbers.map((number) => invoices.send(invoice(number))));
+    return answers.map(({ body }) => body.id as string);
+  };
+  const groups = async (tab: string): Promise<Body[]> => {
+    const { status, body } = await operator.get(`/v1/causes?tab=${tab}`);
+    expect({ status, body }).toMatchObject({ status: 200 });
+    return body.causes;
+  };
+  const groupWhen = (tab: string, count: number): Promise<Body> =>
+    until(`one group of ${count}`, async () => {
+      const [group, ...others] = await groups(tab);
+      return others.length === 0 && group?.count === count ? group : undefined;
+    });
+  const ended = (id: string): Promise<Body> =>
+    until('the job is over', async () => {
+      const { body } = await operator.get(`/v1/jobs/${id}`);
+      return body.state === 'running' ? undefined : body;
+    });
+
+  it('makes one waiting group of a wrong setting, which goes by itself when it is put right', async () => {
+    await setUp.changeSettings('xrechnung', { filePlanCode: '903.4', repeatedNumber: 'perhaps' });
+    const ids = await sendMany('W', 20);
+    const group = await until('they wait', async () => (await groups('waiting'))[0]);
+    expect(group).toMatchObject({
+      kind: 'misconfigured',
+      code: 'settings.invalid',
+      path: '/repeatedNumber',
+      whoActs: 'operator',
+      sentence: { de: expect.stringContaining('repeatedNumber') },
+      connector: { name: 'xrechnung' },
+    });
+    expect(await groups('parked')).toEqual([]);
+
+    await setUp.changeSettings('xrechnung', { filePlanCode: '903.4' });
+    const states = await Promise.all(ids.map((id) => invoices.settled(id)));
+    expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['filed']));
+    expect((await operator.get('/v1/causes?tab=waiting')).body).toEqual({
+      causes: [],
+      counts: { parked: 0, waiting: 0 },
+    });
+  });
+
+  it('releases a group in waves, stops at the first repeat, and files all once the cause is gone', async () => {
+    expect((await post(`/v1/case-files/${caseFile}/close`, { reason: 'done' })).body.closedOn).toMatch(/^\d{4}-/);
+    const ids = await sendMany('P', MANY);
+    const group = await groupWhen('parked', MANY);
+    expect(group).toMatchObject({
+      kind: 'conflict',
+      code: 'archive.file-closed',
+      whoActs: 'records-clerk',
+      target: expect.stringMatching(/^903\.4\//),
+      procedures: [{ name: 'xrechnung', count: MANY }],
+    });
+    // What is not the same for all of them is not said of all of them.
+    expect(group.sentence.de).toContain(`Die Akte ${group.target} ist abgeschlossen; …`);
+    expect(group.trend.reduce((sum: number, count: number) => sum + count, 0)).toBe(MANY);
+
+    const selection = { filter: { cause: group.id } };
+    const { body: preview } = await post('/v1/jobs/preview', { selection });
+    expect(preview).toMatchObject({
+      total: MANY,
+      procedures: [{ name: 'xrechnung', count: MANY }],
+      causes: [{ id: group.id, count: MANY }],
+      waves: [1, 5, 50, MANY - 56],
+      inOtherJobs: 0,
+    });
+
+    const { status, body: job } = await post('/v1/jobs', { action: 'release', selection });
+    expect({ status, total: job.total }).toEqual({ status: 202, total: MANY });
+    const stopped = await ended(job.id);
+    expect(stopped).toMatchObject({
+      state: 'stopped',
+      stopped: { error: { code: 'archive.file-closed' } },
+      counts: { parked: 1, untouched: MANY - 1, sent: 0, pending: 0, filed: 0 },
+    });
+    const attempts = await Promise.all(
+      ids.map(async (id) => (await operator.get(`/v1/messages/${id}/attempts`)).body.attempts.length as number),
+    );
+    expect(attempts.filter((count) => count > 1)).toEqual([3]);
+
+    expect((await post(`/v1/case-files/${caseFile}/reopen`, { reason: 'not done' })).body.closedOn).toBeNull();
+    const { body: second } = await post('/v1/jobs', { action: 'release', selection, ratePerMinute: 60_000 });
+    expect((await post('/v1/jobs', { action: 'release', selection })).status).toBe(409);
+    const done = await ended(second.id);
+    expect(done).toMatchObject({ state: 'done', total: MANY, counts: { filed: MANY, untouched: 0 } });
+    expect(done.wave.number).toBe(4);
+    expect(await groups('parked')).toEqual([]);
+    expect((await operator.get(`/v1/causes/${group.id}`)).body.cause).toBeNull();
+    expect((await operator.get(`/v1/jobs?cause=${group.id}`)).body.jobs.map(({ id }: Body) => id)).toEqual([
+      second.id,
+      job.id,
+    ]);
+    expect(await invoices.books()).toMatchObject({ parked: 0, inFlight: 0, balanced: true });
+  });
+
+  it('keeps notes, finds messages by words, refuses them with a sentence, and tells what happened', async () => {
+    await post(`/v1/case-files/${caseFile}/close`, { reason: 'done' });
+    const [first, second, third] = await sendMany('N', 3);
+    const group = await groupWhen('parked', 3);
+    expect((await post(`/v1/causes/${group.id}/notes`, { text: 'Frau Müller fragt nach.' })).status).toBe(201);
+    expect((await operator.get(`/v1/causes/${group.id}`)).body).toMatchObject({
+      cause: { count: 3, notes: 1 },
+      notes: [{ by: 'operator', text: 'Frau Müller fragt nach.' }],
+    });
+
+    const found = async (query: string): Promise<string[]> =>
+      (await operator.get(`/v1/messages?${query}`)).body.messages.map(({ id }: Body) => id);
+    expect(await found(`cause=${group.id}&limit=2`)).toHaveLength(2);
+    expect((await found(`cause=${group.id}`)).toSorted()).toEqual([first, second, third].toSorted());
+    expect(await found('q=N-1')).toEqual([second]);
+    expect(await found(`q=${third}`)).toEqual([third]);
+    expect((await found('state=parked&q=abgeschlossen')).length + (await found('q=closed')).length).toBe(3);
+    const payload = await operator.request(`/v1/messages/${first}/payload`, {});
+    expect(payload.body).toBe(invoice('N-0').toString());
+    expect(payload.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+
+    const reason = 'Bitte an die Akte 2027 richten.';
+    const { body: job } = await post('/v1/jobs', {
+      action: 'hand-back',
+      reason,
+      selection: { messages: [first, second] },
+    });
+    expect((await ended(job.id)).counts).toMatchObject({ rejected: 2, filed: 0 });
+    expect(await invoices.message(first!)).toMatchObject({
+      state: 'rejected',
+      error: { code: 'message.handed-back', sentence: { de: expect.stringContaining(reason) } },
+    });
+    expect((await groupWhen('parked', 1)).id).toBe(group.id);
+    const { body: timeline } = await operator.get(`/v1/messages/${first}/timeline`);
+    expect(timeline.entries.map(({ kind }: Body) => kind)).toEqual(['accepted', 'attempt', 'decision']);
+    expect(timeline.entries[2].attempt).toMatchObject({ actor: 'operator', reason });
+
+    for (const [path, body] of [
+      ['/v1/jobs', { action: 'discard', selection: { messages: [third] } }],
+      ['/v1/jobs', { action: 'burn', selection: { messages: [third] } }],
+      ['/v1/jobs', { action: 'release', selection: { messages: [] } }],
+      ['/v1/jobs', { action: 'release', selection: {} }],
+      [`/v1/causes/${group.id}/notes`, { text: ' ' }],
+    ] as const)
+      expect((await post(path, body)).status).toBe(400);
+    for (const path of ['/v1/jobs/nothing', `/v1/jobs/${third}`, '/v1/causes/nothing', `/v1/causes/${third}`])
+      expect((await operator.get(path)).status).toBe(404);
+    expect((await invoices.get('/v1/causes')).status).toBe(403);
+    await post('/v1/jobs', { action: 'discard', reason: 'cleared', selection: { messages: [third] } });
+    await until('it is discarded', async () => (await invoices.message(third!)).state === 'rejected');
+    await post(`/v1/case-files/${caseFile}/reopen`, { reason: 'not done' });
+  });
+});
