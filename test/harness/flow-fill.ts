@@ -11,9 +11,10 @@ export interface FlowSize {
   readonly parked: number;
   /** Of these, the ones that wait for something that is away. */
   readonly waiting: number;
-  /** Days of which every minute has counts. */
-  readonly days: number;
 }
+
+/** Every minute has counts, of every procedure. */
+const DAYS = 2;
 
 /** @param databaseUrl of a login that may do everything */
 export async function fillFlow(databaseUrl: string, size: FlowSize): Promise<void> {
@@ -28,7 +29,7 @@ export async function fillFlow(databaseUrl: string, size: FlowSize): Promise<voi
   }
 }
 
-function statements({ procedures, messages, parked, waiting, days }: FlowSize): readonly string[] {
+function statements({ procedures, messages, parked, waiting }: FlowSize): readonly string[] {
   return [
     `SELECT fachwerk_create_partitions((date_trunc('month', now()) - make_interval(months => n))::date) FROM generate_series(0, 3) AS n`,
     `INSERT INTO procedure (tenant_id, id, name, title, connector, settings, created_at)
@@ -55,15 +56,27 @@ function statements({ procedures, messages, parked, waiting, days }: FlowSize): 
          jsonb_build_object('id', message, 'procedure', procedure, 'body', repeat('x', 400)), submission,
          CASE state WHEN 'accepted' THEN ${WAITING} END, at, at, CASE WHEN state <> 'accepted' THEN at + interval '1 second' END
        FROM flow ORDER BY g`,
+    `INSERT INTO cause (tenant_id, id, kind, code, stage, first_seen)
+       SELECT tenant_id, md5(state || g % 50)::uuid, CASE state WHEN 'parked' THEN 'conflict' ELSE 'unavailable-message' END,
+         'flow.cause-' || g % 50, 'file', min(at)
+       FROM flow WHERE state <> 'filed' GROUP BY tenant_id, state, g % 50`,
+    `INSERT INTO stopped_message (tenant_id, message_id, accepted_at, procedure_id, submission_id, state, cause_id, since, words)
+       SELECT tenant_id, message, at, procedure, submission, CASE state WHEN 'parked' THEN 'parked' ELSE 'waiting' END,
+         md5(state || g % 50)::uuid, at, ''
+       FROM flow WHERE state <> 'filed'`,
     `INSERT INTO outcome_tally (tenant_id, procedure_id, minute, writer, filed, filed_untouched, rejected, parked)
        SELECT procedure.tenant_id, procedure.id, minute, writer, 2, 1, 0, 1
-       FROM procedure, ${minutes(days)}, unnest(ARRAY[${WRITERS}]::uuid[]) AS writer WHERE procedure.name LIKE 'flow-%'`,
+       FROM procedure, ${MINUTES}, unnest(ARRAY[${WRITERS}]::uuid[]) AS writer WHERE procedure.name LIKE 'flow-%'`,
     `INSERT INTO intake_tally (tenant_id, procedure_id, gateway, epoch, minute, first_seq, last_seq, first_at, last_at, voided)
        SELECT procedure.tenant_id, procedure.id, 'gateway-1', 'f1110000-0000-4000-8000-000000000001', minute,
          extract(epoch FROM minute)::bigint, extract(epoch FROM minute)::bigint + 5, minute, minute + interval '59 seconds', '{}'
-       FROM procedure, ${minutes(days)} WHERE procedure.name LIKE 'flow-%'`,
+       FROM procedure, ${MINUTES} WHERE procedure.name LIKE 'flow-%'`,
+    `INSERT INTO hour_tally (tenant_id, procedure_id, hour, accepted, filed, filed_untouched, rejected, parked)
+       SELECT procedure.tenant_id, procedure.id, hour, 360, 240, 120, 0, 120
+       FROM procedure, generate_series(date_trunc('hour', now()) - interval '40 days', date_trunc('hour', now()) - interval '1 hour',
+         '1 hour') AS hour WHERE procedure.name LIKE 'flow-%'`,
     'UPDATE access_revision SET revision = revision + 1',
-    'VACUUM (ANALYZE) submission, message, outcome_tally, intake_tally',
+    'VACUUM (ANALYZE) submission, message, cause, stopped_message, outcome_tally, intake_tally, hour_tally',
   ];
 }
 
@@ -71,6 +84,4 @@ const ERROR = `'{"kind": "conflict", "code": "archive.case-closed", "stage": "fi
 const WAITING = `'{"kind": "unavailable-message", "code": "rules.unavailable", "stage": "validate", "message": "Away."}'::jsonb`;
 const WRITERS = `'f1110000-0000-4000-8000-00000000000a', 'f1110000-0000-4000-8000-00000000000b'`;
 
-function minutes(days: number): string {
-  return `generate_series(date_trunc('minute', now()) - interval '${days} days', date_trunc('minute', now()), '1 minute') AS minute`;
-}
+const MINUTES = `generate_series(date_trunc('minute', now()) - interval '${DAYS} days', date_trunc('minute', now()), '1 minute') AS minute`;
