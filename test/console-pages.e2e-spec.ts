@@ -16,13 +16,13 @@ const JSON_TYPE = { mime: 'application/json' };
 
 let setUp: SetUp;
 let console: Console;
-let signedIn: { user: string; password: string };
+let login: readonly [user: string, password: string];
 /** Path of each page, by the name of its screenshot. */
 const paths: Record<string, string> = {};
 
 beforeAll(async () => {
   setUp = await startSetUp('rabbitmq');
-  signedIn = await setUp.hub.operatorLogin();
+  login = await setUp.hub.operatorLogin();
   console = await Console.open(setUp.hub.baseUrl);
   Object.assign(paths, await fill());
 });
@@ -101,7 +101,7 @@ describe('the pages of the console', () => {
       await outside.goto('/sign-in');
       await settled(outside);
       const found: Record<string, readonly string[]> = { 'sign-in': await axeViolations(outside) };
-      const page = await console.signedIn(signedIn.user, signedIn.password, { look });
+      const page = await console.signedIn(...login, { look });
       await everyPage(page, async (name) => {
         found[name] = await axeViolations(page);
       });
@@ -111,7 +111,7 @@ describe('the pages of the console', () => {
   );
 
   it('need no scrolling sideways at 320 pixels', async () => {
-    const page = await console.signedIn(signedIn.user, signedIn.password, { width: 320 });
+    const page = await console.signedIn(...login, { width: 320 });
     const wider: Record<string, number> = {};
     await everyPage(page, async (name) => {
       wider[name] = await overflow(page);
@@ -120,7 +120,7 @@ describe('the pages of the console', () => {
   });
 
   it('have one heading and a title of their own, in the language of the browser', async () => {
-    const page = await console.signedIn(signedIn.user, signedIn.password, { language: 'en' });
+    const page = await console.signedIn(...login, { language: 'en' });
     const titles = new Set<string>();
     await everyPage(page, async (name) => {
       expect(await page.locator('h1').count(), name).toBe(1);
@@ -135,7 +135,7 @@ describe('the pages of the console', () => {
     const folder = join(root, 'docs', 'console');
     await mkdir(folder, { recursive: true });
     for (const look of ['light', 'dark'] as const) {
-      const page = await console.signedIn(signedIn.user, signedIn.password, { look });
+      const page = await console.signedIn(...login, { look });
       await everyPage(page, async (name) => {
         await page.screenshot({ path: join(folder, `${name}-${look}.png`) });
       });

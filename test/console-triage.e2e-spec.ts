@@ -49,8 +49,7 @@ async function sendMany(prefix: string, count: number): Promise<void> {
 }
 
 async function signedIn(): Promise<Page> {
-  const { user, password } = await setUp.hub.operatorLogin();
-  return console.signedIn(user, password);
+  return console.signedIn(...(await setUp.hub.operatorLogin()));
 }
 
 /** What has the focus, as a screen reader would name it. */

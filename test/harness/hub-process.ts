@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './ports.js';
 import { Procedure } from './procedure.js';
+import { SignedIn } from './signed-in.js';
 
 const MAIN = createRequire(import.meta.url).resolve('@fachwerk/hub/main');
 const READY_MS_MAX = 60_000;
@@ -134,9 +135,14 @@ export class HubProcess {
     return new Procedure(this.baseUrl, '', `Basic ${basic}`);
   }
 
-  /** User name and password of that operator, for the console. */
-  async operatorLogin(): Promise<DemoCredentials['operator']> {
-    return (await this.credentials()).operator;
+  /** The same person, signed in with a session. */
+  async signedIn(): Promise<SignedIn> {
+    return SignedIn.as(this.baseUrl, ...(await this.operatorLogin()));
+  }
+
+  async operatorLogin(): Promise<readonly [user: string, password: string]> {
+    const { operator } = await this.credentials();
+    return [operator.user, operator.password];
   }
 
   /** Whether what it knows of procedures and keys has a text in it; it looks for changes every two seconds. */

@@ -22,6 +22,13 @@ export interface RabbitNodeFacts {
   readonly port: number;
   readonly distPort: number;
   readonly mapperPort: number;
+  /** Of the management plugin, when the node has it. */
+  readonly managementPort?: number;
+}
+
+interface NodeOptions {
+  /** With the management plugin: it takes twice the memory, and some seconds more to start. */
+  readonly management?: true;
 }
 
 interface ClusterFacts {
@@ -66,21 +73,32 @@ export class RabbitNode {
    * @param home a private copy, see `privateRabbitMq`
    * @param cluster what nodes of a cluster share
    */
-  static async start(home: string, cluster: ClusterFacts = {}): Promise<RabbitNode> {
-    const { first } = cluster;
+  static async start(home: string, cluster: ClusterFacts & NodeOptions = {}): Promise<RabbitNode> {
+    const { first, management } = cluster;
     const folder = await mkdtemp(join(tmpdir(), 'fachwerk-rabbitmq-'));
-    const [port, distPort, freePort] = await freePorts(3);
+    const [port, distPort, freePort, managementPort] = await freePorts(4);
     const mapperPort = cluster.mapperPort ?? freePort!;
     const name = `fachwerk-${port}@localhost`;
-    const node = new RabbitNode({ name, home, folder, port: port!, distPort: distPort!, mapperPort });
+    const ports = {
+      port: port!,
+      distPort: distPort!,
+      mapperPort,
+      ...(management && { managementPort: managementPort! }),
+    };
+    const node = new RabbitNode({ name, home, folder, ...ports });
     await mkdir(join(folder, 'home'));
     if (first !== undefined) {
       // They trust each other by one cookie.
       const cookie = await readFile(join(first.facts.folder, 'home', '.erlang.cookie'));
       await writeFile(join(folder, 'home', '.erlang.cookie'), cookie, { mode: 0o400 });
     }
-    await writeFile(join(folder, 'rabbitmq.conf'), `listeners.tcp.default = 127.0.0.1:${port}\nlog.console = true\n`);
-    await writeFile(join(folder, 'enabled_plugins'), '[].\n');
+    const settings = [
+      `listeners.tcp.default = 127.0.0.1:${port}`,
+      'log.console = true',
+      ...(management === true ? ['management.tcp.ip = 127.0.0.1', `management.tcp.port = ${managementPort}`] : []),
+    ];
+    await writeFile(join(folder, 'rabbitmq.conf'), `${settings.join('\n')}\n`);
+    await writeFile(join(folder, 'enabled_plugins'), management === true ? '[rabbitmq_management].\n' : '[].\n');
     await node.boot();
     if (first !== undefined) await joinCluster(node.facts, first.facts);
     return node;
@@ -88,6 +106,11 @@ export class RabbitNode {
 
   url(vhost = '/'): string {
     return `amqp://guest:guest@127.0.0.1:${this.facts.port}/${encodeURIComponent(vhost)}`;
+  }
+
+  /** Of the management plugin; of one that the node does not have, nobody answers. */
+  managementUrl(user = 'guest', password = 'guest'): string {
+    return `http://${user}:${password}@127.0.0.1:${this.facts.managementPort}`;
   }
 
   /** Starts the node again with the data it had. */

@@ -27,11 +27,11 @@ export interface Untouched {
 const ACCEPTED = `last_seq - first_seq + 1 - CASE WHEN isempty(voided) THEN 0
     ELSE (SELECT sum(upper(part) - lower(part)) FROM unnest(voided) AS part) END`;
 
-/** Of a tenant (`$1`), by the minute, in `[$2, $3)`. */
-const MINUTES = `SELECT procedure_id, minute, 0::bigint AS accepted, filed, rejected, parked
+/** Of a tenant (`$1`), by the minute, in `[$2, $3)`. Sums of `int` are quick, those of `bigint` are not. */
+const MINUTES = `SELECT procedure_id, minute, 0 AS accepted, filed, rejected, parked
     FROM outcome_tally WHERE tenant_id = $1 AND minute >= $2 AND minute < $3
   UNION ALL
-  SELECT procedure_id, minute, ${ACCEPTED}, 0, 0, 0
+  SELECT procedure_id, minute, (${ACCEPTED})::int, 0, 0, 0
     FROM intake_tally WHERE tenant_id = $1 AND minute >= $2 AND minute < $3`;
 
 /** From when on minutes are not in hours yet: the end of the last hour there is. */
@@ -63,7 +63,7 @@ export async function readRecentFlow(
   }));
 }
 
-function flowIn(row: Readonly<Record<string, string | null>>, prefix: string): Flow {
+function flowIn(row: Readonly<Record<string, unknown>>, prefix: string): Flow {
   const count = (what: string): number => Number(row[prefix + what] ?? 0);
   return { accepted: count('accepted'), filed: count('filed'), rejected: count('rejected'), parked: count('parked') };
 }
@@ -113,19 +113,19 @@ export async function readFlowSteps(
 ): Promise<readonly FlowStep[]> {
   // Hours where a step has whole ones, minutes where there are none yet.
   const split = stepSeconds % 3_600 === 0 ? later(from, await endOfHours(transaction, tenant)) : from;
-  const rows = await transaction.query<Record<string, string> & { readonly at: number }>(
+  const rows = await transaction.query<Record<string, string> & { readonly at: Date }>(
     `WITH told AS (
        SELECT * FROM (${MINUTES}) AS by_minute
        UNION ALL
-       SELECT procedure_id, hour, accepted, filed, rejected, parked
+       SELECT procedure_id, hour, accepted::int, filed::int, rejected::int, parked::int
          FROM hour_tally WHERE tenant_id = $1 AND hour >= $4 AND hour < $2
      )
-     SELECT (floor(extract(epoch FROM minute) / $5) * $5)::float8 AS at, sum(accepted) AS accepted, sum(filed) AS filed,
-       sum(rejected) AS rejected, sum(parked) AS parked
+     SELECT date_bin($5, minute, 'epoch') AS at, sum(accepted) AS accepted, sum(filed) AS filed, sum(rejected) AS rejected,
+       sum(parked) AS parked
      FROM told WHERE $6::uuid IS NULL OR procedure_id = $6 GROUP BY 1 ORDER BY 1`,
-    [tenant, split, to, from, stepSeconds, procedure ?? null],
+    [tenant, split, to, from, `${stepSeconds} seconds`, procedure ?? null],
   );
-  return rows.map((row) => ({ at: row.at, ...flowIn(row, '') }));
+  return rows.map((row) => ({ at: row.at.getTime() / 1_000, ...flowIn(row, '') }));
 }
 
 function later(one: Date, other: Date): Date {

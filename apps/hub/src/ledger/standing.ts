@@ -12,33 +12,38 @@ export interface Standing {
   readonly oldestAt: Date | undefined;
 }
 
-interface Unsettled {
-  readonly procedure: string;
-  readonly waiting: number;
-  readonly delayed: number;
-  readonly oldest: Date;
-}
+type Stopped = Omit<Standing, 'oldestAt'>;
 
 /** Of procedures that have something standing. Reads what is open alone, by the indexes of it. */
 export async function readStanding(transaction: Transaction, tenant: string): Promise<readonly Standing[]> {
-  const parked = await transaction.query<{ procedure: string; count: number }>(
-    `SELECT procedure_id AS procedure, count(*)::int AS count FROM submission
-     WHERE tenant_id = $1 AND state = 'parked' GROUP BY procedure_id`,
-    [tenant],
-  );
-  const unsettled = await transaction.query<Unsettled>(
-    `SELECT procedure_id AS procedure, min(accepted_at) AS oldest,
-       count(*) FILTER (WHERE waiting->>'code' <> 'order.held')::int AS waiting,
-       count(*) FILTER (WHERE waiting->>'code' <> 'order.held' AND waiting->>'kind' = 'unavailable-message')::int AS delayed
-     FROM message WHERE tenant_id = $1 AND settled_at IS NULL GROUP BY procedure_id`,
-    [tenant],
-  );
-  const parkedOf = new Map(parked.map(({ procedure, count }) => [procedure, count]));
-  const unsettledOf = new Map(unsettled.map((one) => [one.procedure, one]));
-  return [...new Set([...parkedOf.keys(), ...unsettledOf.keys()])].map((procedure) => {
-    const { waiting = 0, delayed = 0, oldest: oldestAt } = unsettledOf.get(procedure) ?? {};
-    return { procedure, parked: parkedOf.get(procedure) ?? 0, waiting, delayed, oldestAt };
+  const [stopped, unsettled] = await Promise.all([
+    readStopped(transaction, tenant),
+    transaction.query<{ procedure: string; oldestAt: Date }>(
+      `SELECT procedure_id AS procedure, min(accepted_at) AS "oldestAt" FROM message
+       WHERE tenant_id = $1 AND settled_at IS NULL GROUP BY procedure_id`,
+      [tenant],
+    ),
+  ]);
+  const stoppedOf = new Map(stopped.map((one) => [one.procedure, one]));
+  const oldestOf = new Map(unsettled.map(({ procedure, oldestAt }) => [procedure, oldestAt]));
+  return [...new Set([...stoppedOf.keys(), ...oldestOf.keys()])].map((procedure) => {
+    const { parked = 0, waiting = 0, delayed = 0 } = stoppedOf.get(procedure) ?? {};
+    return { procedure, parked, waiting, delayed, oldestAt: oldestOf.get(procedure) };
   });
+}
+
+/** Counted by cause first, from the index alone: there are many messages, and few causes. */
+function readStopped(transaction: Transaction, tenant: string): Promise<readonly Stopped[]> {
+  return transaction.query<Stopped>(
+    `SELECT procedure_id AS procedure, coalesce(sum(count) FILTER (WHERE state = 'parked'), 0)::int AS parked,
+       coalesce(sum(count) FILTER (WHERE state = 'waiting'), 0)::int AS waiting,
+       coalesce(sum(count) FILTER (WHERE state = 'waiting' AND kind = 'unavailable-message'), 0)::int AS delayed
+     FROM (
+       SELECT state, cause_id, procedure_id, count(*)::int AS count FROM stopped_message WHERE tenant_id = $1 GROUP BY 1, 2, 3
+     ) AS stopped JOIN cause ON cause.tenant_id = $1 AND cause.id = cause_id
+     GROUP BY procedure_id`,
+    [tenant],
+  );
 }
 
 /**

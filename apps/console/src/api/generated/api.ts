@@ -1826,6 +1826,7 @@ export interface components {
              */
             at?: string;
             error?: components["schemas"]["MessageError"];
+            key?: string;
             /** Format: uuid */
             messageId: string;
             position: number;

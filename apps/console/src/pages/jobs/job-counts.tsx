@@ -22,7 +22,9 @@ export function JobCounts({ job }: { readonly job: Job }) {
     <section aria-labelledby="job-counts">
       <h2 id="job-counts">{text.counts}</h2>
       <dl className="tiles">
-        {STATES.filter((state) => (job.counts[state] ?? 0) > 0 || state === 'pending').map((state) => (
+        {STATES.filter(
+          (state) => (job.counts[state] ?? 0) > 0 || (state === 'pending' && job.endedAt === undefined),
+        ).map((state) => (
           <div key={state} className={`tile part-edge-${state}`}>
             <dt>{text.itemStates[state]}</dt>
             <dd>{number(job.counts[state] ?? 0)}</dd>

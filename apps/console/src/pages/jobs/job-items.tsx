@@ -84,11 +84,11 @@ function useItemColumns(): readonly Column<JobItem>[] {
     { id: 'position', title: text.position, kind: 'number', cell: ({ position }) => number(position) },
     {
       id: 'key',
-      title: word.message,
+      title: word.key,
       rowHeader: true,
-      cell: ({ messageId }) => (
-        <Link to={`/messages/${messageId}`} className="mono">
-          {messageId}
+      cell: ({ messageId, key }) => (
+        <Link to={`/messages/${messageId}`} className="mono clip" title={key ?? messageId}>
+          {key ?? messageId}
         </Link>
       ),
     },

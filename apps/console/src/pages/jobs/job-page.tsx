@@ -80,7 +80,7 @@ function JobState({ job }: { readonly job: Job }) {
           },
           reason !== undefined && { name: text.reason, value: reason },
           cause !== undefined && {
-            name: text.toCause,
+            name: text.cause,
             value: <Link to={`/parked/${encodeURIComponent(cause)}`}>{text.toCause}</Link>,
           },
         ]}

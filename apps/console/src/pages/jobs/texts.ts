@@ -69,6 +69,7 @@ export const jobsTexts = both(
       `Beim ersten gleichen Fehler hat der Auftrag angehalten. ${pending} Nachrichten blieben unberührt.`,
     stoppedAt: 'Die Nachricht, bei der es geschah',
     stoppedNext: 'Beheben Sie die Ursache, und geben Sie die Nachrichten dann noch einmal frei.',
+    cause: 'Ursache',
     toCause: 'Zur Ursache',
     changed: {
       pause: 'Der Auftrag ist angehalten.',
@@ -146,6 +147,7 @@ export const jobsTexts = both(
       `The job stopped at the first repeat of the same error. ${pending} messages were not touched.`,
     stoppedAt: 'The message where it happened',
     stoppedNext: 'Put the cause right, then release the messages once more.',
+    cause: 'Cause',
     toCause: 'To the cause',
     changed: {
       pause: 'The job is paused.',

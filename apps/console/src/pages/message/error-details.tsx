@@ -19,8 +19,8 @@ export function ErrorDetails({ title, error }: { readonly title: string; readonl
           facts={[
             { name: text.whoActs, value: wordFor(word.whoActs, error.whoActs) },
             { name: text.stage, value: wordFor(word.stages, error.stage) },
-            { name: word.state, value: wordFor(word.kinds, error.kind) },
-            { name: 'Code', value: <code>{error.code}</code> },
+            { name: text.kind, value: wordFor(word.kinds, error.kind) },
+            { name: text.code, value: <code>{error.code}</code> },
             path !== undefined && { name: text.path, value: <code>{path}</code> },
             type !== undefined && { name: text.type, value: type },
             connector !== undefined && { name: text.connector, value: `${connector.name} ${connector.version ?? ''}` },

@@ -1,7 +1,7 @@
 import type { LiveSource, LiveState } from './live-source.js';
 
 /** How often the sources are looked at while somebody listens. */
-export const LOOK_MS = 2_000;
+const LOOK_MS = 2_000;
 
 /** Who listens. It gets texts of server-sent events. */
 export type Listener = (text: string) => void;
@@ -25,7 +25,6 @@ export class LiveTenant {
     private readonly tenant: string,
     private readonly sources: readonly LiveSource[],
     private readonly onProblem: (error: unknown) => void,
-    private readonly lookMs = LOOK_MS,
   ) {}
 
   /** It gets what is known at once, as far as it is being looked at, and every change from then on. */
@@ -56,7 +55,7 @@ export class LiveTenant {
         return;
       }
       // A look that takes long makes them rare, never two at once.
-      this.timer = setTimeout(() => this.begin(), Math.max(0, this.lookMs - (performance.now() - begun)));
+      this.timer = setTimeout(() => this.begin(), Math.max(0, LOOK_MS - (performance.now() - begun)));
     });
   }
 
