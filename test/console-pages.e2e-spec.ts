@@ -1,6 +1,6 @@
 // Every page of the console as operators see it: nothing that axe finds, light and dark; nothing that has to be scrolled
 // sideways at 320 pixels; nothing that the CSP forbids. With FACHWERK_SCREENSHOTS=1 it writes docs/console.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -137,7 +137,7 @@ describe('the pages of the console', () => {
     for (const look of ['light', 'dark'] as const) {
       const page = await console.signedIn(...login, { look });
       await everyPage(page, async (name) => {
-        await page.screenshot({ path: join(folder, `${name}-${look}.png`) });
+        await writeFile(join(folder, `${name}-${look}.webp`), await console.picture(page));
       });
     }
   });

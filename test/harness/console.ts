@@ -45,6 +45,23 @@ export class Console {
     return this.browser.close();
   }
 
+  /** What a page shows, as a small file. */
+  async picture(page: Page): Promise<Buffer> {
+    const png = `data:image/png;base64,${(await page.screenshot()).toString('base64')}`;
+    // A page of its own: that of the console runs no script but its own.
+    const canvas = await (await this.browser.newContext()).newPage();
+    const webp = await canvas.evaluate<string>(
+      `(async () => {
+        const picture = await createImageBitmap(await (await fetch(${JSON.stringify(png)})).blob());
+        const canvas = Object.assign(document.createElement('canvas'), { width: picture.width, height: picture.height });
+        canvas.getContext('2d').drawImage(picture, 0, 0);
+        return canvas.toDataURL('image/webp', 0.8);
+      })()`,
+    );
+    await canvas.context().close();
+    return Buffer.from(webp.split(',')[1]!, 'base64');
+  }
+
   /** Closes every page. */
   async leave(): Promise<void> {
     for (const context of this.browser.contexts()) await context.close();
