@@ -100,6 +100,11 @@ describe('a cause', () => {
     await state(page, 'von selbst gestoppt');
     expect(await page.getByRole('alert').textContent()).toContain(`${MANY - 1} Nachrichten blieben unberührt.`);
     await settled(page);
+    const items = await page
+      .getByRole('table', { name: 'Nachrichten des Auftrags' })
+      .getByRole('row')
+      .allTextContents();
+    expect(items.filter((row) => row.includes('wieder geparkt'))).toEqual([expect.stringMatching(/P-\d+/)]);
     expect(await axeViolations(page)).toEqual([]);
   });
 

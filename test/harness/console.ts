@@ -26,7 +26,7 @@ export class Console {
   private constructor(
     readonly baseUrl: string,
     private readonly browser: Browser,
-    /** What a browser complained of: violations of the CSP, errors of the pages. Refused requests are answers. */
+    /** Violations of the CSP, errors of the pages, and defects of the hub. What it refuses is an answer. */
     readonly complaints: string[],
   ) {}
 
@@ -80,6 +80,9 @@ export class Console {
     const page = await (await this.browser.newContext(options)).newPage();
     page.setDefaultTimeout(TIMEOUT_MS);
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on('response', (response) => {
+      if (response.status() >= 500) this.complaints.push(`${response.status()} ${response.url()}`);
+    });
     page.on('console', (message) => {
       const text = message.text();
       const isAnswer = text.startsWith('Failed to load resource');
