@@ -130,8 +130,9 @@ describe('the pages of the console', () => {
     240_000,
   );
 
-  it('need no scrolling sideways at 320 pixels', async () => {
-    const page = await console.signedIn(...login, { width: 320 });
+  // The second is what 200 % zoom leaves of a usual window.
+  it.each([320, 640])('need no scrolling sideways at %i pixels', async (width) => {
+    const page = await console.signedIn(...login, { width });
     const wider: Record<string, number> = {};
     await everyPage(page, async (name) => {
       wider[name] = await overflow(page);

@@ -1,4 +1,4 @@
-import { useMemo, useState, type FormEvent } from 'react';
+import { useDeferredValue, useMemo, useState, type FormEvent } from 'react';
 import { post } from '../../api/client.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import { useTexts } from '../../language/language.js';
@@ -36,10 +36,12 @@ function Editor({ id, original, onProposed, onCancel }: CorrectionFormProps & { 
   const [problem, setProblem] = useState<Problem>();
   const look = looksOf(original)[0]!;
   const before = useMemo(() => linesOf(original, look), [original, look]);
+  // Typing does not wait for the comparison.
+  const compared = useDeferredValue(body);
   const after = useMemo(() => {
-    const corrected = payloadOf(new TextEncoder().encode(body));
+    const corrected = payloadOf(new TextEncoder().encode(compared));
     return linesOf(corrected, corrected.syntax === original.syntax ? look : 'raw');
-  }, [body, original, look]);
+  }, [compared, original, look]);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
