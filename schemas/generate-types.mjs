@@ -1,8 +1,10 @@
-// Writes the TypeScript types of the JSON Schemas, which are the source of every wire format.
+// Writes the TypeScript types of the JSON Schemas, which are the source of every wire format, and for the console those
+// of the description of the HTTP interface, as the hub was built last.
 // `--check` changes nothing and fails when a committed type is stale.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { compileFromFile } from 'json-schema-to-typescript';
+import openapiTS, { astToString } from 'openapi-typescript';
 
 const root = dirname(import.meta.dirname);
 
@@ -19,30 +21,45 @@ const targets = {
   'xrechnung/settings.json': 'connectors/xrechnung/generated/settings.ts',
 };
 
+/** Of the HTTP interface. */
+const API = 'apps/console/src/api/generated/api.ts';
+
 const check = process.argv.includes('--check');
 const stale = [];
 
-for (const [schema, target] of Object.entries(targets)) {
-  const generated = await compileFromFile(join(root, 'schemas', schema), {
+for (const [schema, target] of Object.entries(targets)) await keep(target, await typesOf(schema));
+await keep(API, await typesOfApi());
+
+if (stale.length > 0) {
+  console.error(`Stale generated types: ${stale.join(', ')}. Run "npm run types" and commit the result.`);
+  process.exitCode = 1;
+}
+
+function typesOf(schema) {
+  return compileFromFile(join(root, 'schemas', schema), {
     bannerComment: `// Generated from schemas/${schema} by "npm run types". Do not edit.`,
     cwd: join(root, 'schemas'),
     additionalProperties: false,
     enableConstEnums: false,
     style: { singleQuote: true, printWidth: 120 },
   });
+}
+
+async function typesOfApi() {
+  const { openApiDocument } = await import(join(root, 'apps/hub/dist/operate/openapi/document.js'));
+  const types = await openapiTS(JSON.parse(JSON.stringify(openApiDocument)), { alphabetize: true });
+  return `// Generated from the hub's OpenAPI description by "npm run types". Do not edit.\n${astToString(types)}`;
+}
+
+async function keep(target, generated) {
   const file = join(root, target);
   const current = await readFile(file, 'utf8').catch(() => undefined);
-  if (current === generated) continue;
+  if (current === generated) return;
   if (check) {
     stale.push(target);
-    continue;
+    return;
   }
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, generated);
   console.log(`written ${target}`);
-}
-
-if (stale.length > 0) {
-  console.error(`Stale generated types: ${stale.join(', ')}. Run "npm run types" and commit the result.`);
-  process.exitCode = 1;
 }

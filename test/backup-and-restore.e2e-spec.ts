@@ -10,6 +10,7 @@ import { createDatabase, query, type TestDatabase } from './harness/databases.js
 import { HubProcess, type HubSettings } from './harness/hub-process.js';
 import { Procedure } from './harness/procedure.js';
 import { newBroker, startSetUp } from './harness/provided.js';
+import { SignedIn } from './harness/signed-in.js';
 import { until } from './harness/wait.js';
 import { permit } from './permit.js';
 
@@ -46,6 +47,8 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
   let oldEnv: CommandSettings;
   let newEnv: HubSettings & CommandSettings;
   const sent = new Map<string, Sent>();
+  /** At the old hub, before the first backup. */
+  let person: SignedIn;
   /** Ids of the messages that the backup has. */
   const known = new Set<string>();
   let report: Awaited<ReturnType<CommandLine['json']>>['answer'];
@@ -90,6 +93,7 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
 
   it('is backed up while messages come in, the second time only with what is new', async () => {
     const sender = senderOf(hub);
+    person = await hub.signedIn();
     let begun = performance.now();
     let next = 0;
     let stopped = false;
@@ -171,6 +175,10 @@ describe.each(['rabbitmq', 'embedded'] as const)('with %s', (kind) => {
     for (const { id } of sent.values()) if (filed.has(id)) known.add(id);
     expect(known.size).toBeGreaterThanOrEqual(30);
     expect(known.size).toBeLessThan(sent.size);
+    // A backup knows who there is, and not who was signed in.
+    const again = new SignedIn(restored.baseUrl, person.browser);
+    expect((await again.get('/v1/session')).status).toBe(401);
+    expect((await again.signIn(...(await hub.operatorLogin()))).status).toBe(200);
     if (database !== undefined) await expectNumbersNamed(oldEnv['MIGRATE_DATABASE_URL']!, database.migrateUrl, report);
   });
 

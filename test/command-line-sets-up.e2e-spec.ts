@@ -14,6 +14,8 @@ let database: TestDatabase;
 let env: { DATABASE_URL: string };
 let hub: HubProcess | undefined;
 let key: string;
+/** The first password of somebody. */
+let hans: string;
 const permits = ['--tenant', 'musterstadt', '--procedure', 'permits'];
 beforeAll(async () => {
   line = await CommandLine.open();
@@ -98,10 +100,25 @@ it('creates a tenant, its file plan, a procedure and people, and nothing twice',
   });
   expect((await line.json(given, ...person)).error?.code).toBe('access.exists');
   expect((await line.json({ ...env, NEW_PASSWORD_FILE: await line.file('short', 'short') }, ...person)).code).toBe(2);
-  const made = await line.reveal(env, 'person', 'create', 'hans', '--tenant', 'musterstadt', '--role', 'clerk');
+}, 120_000);
+
+it('creates people with one role or several, and with a first password that opens nothing but its change', async () => {
+  const person = (name: string, ...roles: string[]): string[] =>
+    ['person', 'create', name, '--tenant', 'musterstadt'].concat(roles.flatMap((role) => ['--role', role]));
+  const made = await line.reveal(env, ...person('hans', 'clerk'));
   expect(made.stdout).toMatch(/^[\w-]{20}\n$/);
   expect(made.stderr).not.toContain(made.stdout.trim());
-});
+  hans = made.stdout.trim();
+
+  const given = { ...env, NEW_PASSWORD_FILE: await line.file('password', `${PASSWORD}\n`) };
+  const several = [...person('ada', 'approver', 'operator', 'approver'), '--title', 'Ada A.'];
+  expect((await line.json(given, ...several)).answer).toEqual({
+    user: 'ada@musterstadt',
+    roles: ['approver', 'operator'],
+  });
+  expect((await line.json(given, ...person('eve', 'king'))).code).toBe(2);
+  expect((await line.json(given, ...person('eve'))).code).toBe(2);
+}, 120_000);
 
 it('limits what a procedure may send', async () => {
   const set = ['procedure', 'set', 'permits', '--tenant', 'musterstadt'];
@@ -131,6 +148,8 @@ it('what it set up is a hub that files what is sent with the new key, until that
   expect({ code, state: answer.messages[0].state }).toEqual({ code: 0, state: 'filed' });
   const erika = { URL: hub.baseUrl, USER: 'erika@musterstadt', PASSWORD_FILE: await line.file('password', PASSWORD) };
   expect((await line.json(erika, 'messages', 'list')).answer.messages).toMatchObject([{ key: 'F-1', state: 'filed' }]);
+  const first = { ...erika, USER: 'hans@musterstadt', PASSWORD_FILE: await line.file('hans', hans) };
+  expect((await line.json(first, 'messages', 'list')).error?.code).toBe('access.password-change-due');
 
   expect((await line.json(env, 'key', 'revoke', ...permits, '--label', 'first')).answer).toMatchObject({ revoked: 1 });
   expect((await line.json(env, 'key', 'revoke', ...permits, '--label', 'first')).error?.code).toBe('access.unknown');

@@ -78,6 +78,10 @@ describe('signing in', () => {
     expect((await erika.get('/v1/people')).status).toBe(403);
   });
 
+  it('says before how it is possible', async () => {
+    expect(await (await fetch(`${baseUrl}/v1/sign-in`)).json()).toEqual({ local: true, firstSteps: true });
+  });
+
   it('leaves nothing behind that another could use: the hash of the token, and an entry of the journal', async () => {
     const max = await signedIn('max@demo');
     const hashes = await rows<{ hash: string }>(`SELECT encode(token_hash, 'hex') AS hash FROM session`);
@@ -354,25 +358,34 @@ describe('a provider administrator', () => {
   });
 });
 
-describe('behind https', () => {
+describe('behind a proxy with https', () => {
+  let hub: HubProcess;
+  beforeAll(async () => {
+    hub = await HubProcess.start({ DATABASE_URL: setUp.database.url, PUBLIC_URL: 'https://hub.example' });
+  });
+  afterAll(() => hub.remove());
+
+  const signIn = (password: string): Promise<Response> =>
+    fetch(`${hub.baseUrl}/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '10.9.9.9, 192.0.2.7' },
+      body: JSON.stringify({ user: 'max@demo', password }),
+    });
+
+  it('an address is what the proxy wrote, not what the asking one wrote before it', async () => {
+    expect((await signIn('a password that is wrong')).status).toBe(401);
+    const refused = await journalOf('demo', 'session.refused');
+    expect(refused.at(-1)).toMatchObject({ id: 'max', details: { address: '192.0.2.7' } });
+  });
+
   it('the cookie is for this host and for encrypted connections alone', async () => {
-    const hub = await HubProcess.start({ DATABASE_URL: setUp.database.url, PUBLIC_URL: 'https://hub.example' });
-    try {
-      const answer = await fetch(`${hub.baseUrl}/v1/session`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ user: 'max@demo', password: PASSWORD }),
-      });
-      const [cookie = ''] = answer.headers.getSetCookie();
-      expect(cookie).toMatch(/^__Host-fachwerk_session=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
-      const [pair = ''] = cookie.split(';');
-      const read = async (header: string): Promise<number> =>
-        (await fetch(`${hub.baseUrl}/v1/session`, { headers: { cookie: header } })).status;
-      expect(await read(pair)).toBe(200);
-      expect(await read(pair.replace('__Host-', ''))).toBe(401);
-    } finally {
-      await hub.remove();
-    }
+    const [cookie = ''] = (await signIn(PASSWORD)).headers.getSetCookie();
+    expect(cookie).toMatch(/^__Host-fachwerk_session=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    const [pair = ''] = cookie.split(';');
+    const read = async (header: string): Promise<number> =>
+      (await fetch(`${hub.baseUrl}/v1/session`, { headers: { cookie: header } })).status;
+    expect(await read(pair)).toBe(200);
+    expect(await read(pair.replace('__Host-', ''))).toBe(401);
   });
 });
 

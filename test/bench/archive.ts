@@ -2,6 +2,7 @@
 import { Agent, request } from 'node:http';
 import { query } from '../harness/databases.js';
 import type { HubProcess } from '../harness/hub-process.js';
+import { operatorQuestions } from './operator-questions.js';
 import { percentiles } from '@fachwerk/cli/bench/percentile';
 
 export interface ReadFigures {
@@ -39,7 +40,11 @@ export async function measureArchive(
     });
   try {
     const all: ReadFigures[] = [];
-    for (const [what, paths] of Object.entries(await questions(databaseUrl, samples, ask))) {
+    const asked = {
+      ...(await questions(databaseUrl, samples, ask)),
+      ...(await operatorQuestions(databaseUrl, samples)),
+    };
+    for (const [what, paths] of Object.entries(asked)) {
       const took: number[] = [];
       for (const path of paths) {
         const startedAt = performance.now();

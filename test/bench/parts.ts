@@ -6,6 +6,7 @@ import { officialSchemasMissing } from '../schemas.js';
 import { measureArchive } from './archive.js';
 import type { Limit, Ratio, Report } from './figures.js';
 import { fill } from './fill.js';
+import { fillStopped } from './fill-stopped.js';
 import { measureBacklog, measureFiling, type FilingFigures, type FilingOptions } from './filing.js';
 import { Hubs, type Form } from './hubs.js';
 import { brokerLimits } from './limits/broker.js';
@@ -17,6 +18,8 @@ import { realInvoices } from './real-invoices.js';
 
 const SENDERS = 32;
 const WARM_UP_SECONDS = 4;
+/** A tenth of the messages of a filled ledger stands still, for so many reasons. */
+const STOPPED_GROUPS = 50;
 
 export interface RunOptions {
   readonly seconds: number;
@@ -186,6 +189,7 @@ async function archive(run: Run): Promise<void> {
       const onStep = (step: string, seconds: number): void =>
         void process.stderr.write(`  ${step}: ${seconds.toFixed(1)} s\n`);
       await fill(full.database.migrateUrl, { documents, onStep });
+      await fillStopped(full.database.migrateUrl, { messages: Math.ceil(documents / 10), groups: STOPPED_GROUPS });
       const fillSeconds = Math.round((performance.now() - startedAt) / 1_000);
       // The first time warms up.
       await measureArchive(full.gateway, full.database.migrateUrl, 20);

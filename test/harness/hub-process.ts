@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './ports.js';
 import { Procedure } from './procedure.js';
+import { SignedIn } from './signed-in.js';
 
 const MAIN = createRequire(import.meta.url).resolve('@fachwerk/hub/main');
 const READY_MS_MAX = 60_000;
@@ -132,6 +133,16 @@ export class HubProcess {
     const { operator } = await this.credentials();
     const basic = Buffer.from(`${operator.user}:${operator.password}`).toString('base64');
     return new Procedure(this.baseUrl, '', `Basic ${basic}`);
+  }
+
+  /** The same person, signed in with a session. */
+  async signedIn(): Promise<SignedIn> {
+    return SignedIn.as(this.baseUrl, ...(await this.operatorLogin()));
+  }
+
+  async operatorLogin(): Promise<readonly [user: string, password: string]> {
+    const { operator } = await this.credentials();
+    return [operator.user, operator.password];
   }
 
   /** Whether what it knows of procedures and keys has a text in it; it looks for changes every two seconds. */

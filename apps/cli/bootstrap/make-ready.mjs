@@ -7,8 +7,20 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, utimesSync,
 import { dirname, join } from 'node:path';
 
 export const root = dirname(dirname(dirname(import.meta.dirname)));
-const SOURCES = ['apps/hub/src', 'apps/cli/src', 'connectors', 'tsconfig.base.json', 'package-lock.json'];
-const RESULTS = ['apps/hub/dist/main.js', 'apps/cli/dist/main.js', 'connectors/dist/catalogue.js'];
+const SOURCES = [
+  'apps/hub/src',
+  'apps/cli/src',
+  'apps/console',
+  'connectors',
+  'tsconfig.base.json',
+  'package-lock.json',
+];
+const RESULTS = [
+  'apps/hub/dist/main.js',
+  'apps/cli/dist/main.js',
+  'apps/console/dist/index.html',
+  'connectors/dist/catalogue.js',
+];
 
 /** @returns {Promise<void>} resolves when everything is there; otherwise the process ends with a sentence */
 export async function makeReady() {
@@ -48,7 +60,7 @@ function isBuilt() {
 function newest(path) {
   const facts = statSync(path);
   if (!facts.isDirectory()) return facts.mtimeMs;
-  const inside = readdirSync(path).filter((name) => !['dist', 'node_modules', 'fixtures'].includes(name));
+  const inside = readdirSync(path).filter((name) => !/^(dist|node_modules|fixtures|.*[.]tsbuildinfo)$/.test(name));
   return Math.max(facts.mtimeMs, ...inside.map((name) => newest(join(path, name))));
 }
 
@@ -56,6 +68,8 @@ async function build() {
   const startedAt = new Date();
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   await step('building', process.execPath, [compiler, '-b', 'connectors', 'apps/hub', 'apps/cli']);
+  const bundler = join(root, 'node_modules/vite/bin/vite.js');
+  await step('building the console', process.execPath, [bundler, 'build', 'apps/console', '--logLevel', 'warn']);
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const stamp = join(cache, 'fachwerk-built');

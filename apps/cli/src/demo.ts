@@ -113,7 +113,7 @@ function whyOf(message: MessageAnswer | undefined): string {
 function advice(hub: Hub, dataDir: string): string {
   return [
     `Keys and the operator's password are in ${join(dataDir, 'demo-credentials.json')}.`,
-    `A browser asks for the operator's user name and password when you open a document.`,
+    `With these you sign in at the console, which is what a browser shows at the address of the hub.`,
     '',
     `The hub is up at ${hub.at('/').href.replace(/\/$/, '')} - stop it with Ctrl-C.`,
   ].join('\n');

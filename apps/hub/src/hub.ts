@@ -9,6 +9,8 @@ import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { WebhookSender } from './confirm/webhook-sender.js';
+import { consoleFolder, readConsole } from './console/console-files.js';
+import { serveConsole } from './console/serve-console.js';
 import { Database, ReadersDatabase } from './database/database.js';
 import { checkSchema } from './database/migrate.js';
 import { withSetupErrors } from './database/setup-errors.js';
@@ -69,6 +71,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   const server = app.getHttpServer();
   const draining = app.get(Draining);
   draining.watch(server);
+  if (config.roles.includes('operator')) await offerConsole(app, log);
   await app.listen(config.port, config.host);
 
   const { port } = server.address() as AddressInfo;
@@ -95,6 +98,13 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
       await app.get(ReadersDatabase).close();
     },
   };
+}
+
+/** After the routes of the interface, which come first whatever is asked for. */
+async function offerConsole(app: NestFastifyApplication, log: Log): Promise<void> {
+  const files = await readConsole(consoleFolder());
+  if (files === undefined) log.warn('the console is not built, its pages are not served');
+  else serveConsole(app.getHttpAdapter().getInstance(), files);
 }
 
 interface Worker {

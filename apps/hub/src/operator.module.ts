@@ -8,7 +8,7 @@ import { People } from './access/people.js';
 import { PersonAdministration } from './access/person-administration.js';
 import { Sessions } from './access/sessions.js';
 import { SignIn } from './access/sign-in.js';
-import { TenantSettingsOf } from './access/tenant-settings.js';
+import { SettingsOfTenants } from './access/tenant-settings.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { ReadersDatabase } from './database/database.js';
@@ -65,8 +65,8 @@ const signInProviders: Provider[] = [
     inject: [ReadersDatabase, Journal, Clock, Ids, People],
   },
   {
-    provide: TenantSettingsOf,
-    useFactory: (database: ReadersDatabase, journal: Journal) => new TenantSettingsOf(database, journal),
+    provide: SettingsOfTenants,
+    useFactory: (database: ReadersDatabase, journal: Journal) => new SettingsOfTenants(database, journal),
     inject: [ReadersDatabase, Journal],
   },
 ];

@@ -1,19 +1,26 @@
 import { createHmac } from 'node:crypto';
 import { HubError } from '../errors/hub-error.js';
-import { Failures } from './failures.js';
+import { Failures, type FailureLimit } from './failures.js';
 import type { People } from './people.js';
 import type { Person } from './person.js';
 
-/** A person mistypes a few times; whoever guesses has one try a minute, from however many addresses. */
-const PER_USER = { max: 10, forgottenAfterMs: 60_000 };
-/** Many people of an authority share one address. */
-const PER_ADDRESS = { max: 50, forgottenAfterMs: 12_000 };
+export interface DoorLimits {
+  readonly perUser: FailureLimit;
+  readonly perAddress: FailureLimit;
+}
+
+const LIMITS: DoorLimits = {
+  // A person mistypes a few times; whoever guesses has one try a minute, from however many addresses.
+  perUser: { max: 10, forgottenAfterMs: 60_000 },
+  // Many people of an authority share one address.
+  perAddress: { max: 50, forgottenAfterMs: 12_000 },
+};
 const PROVEN_MAX = 1_000;
 
 /** Lets passwords in to be checked, as long as not too many were wrong. Who knows the right one is never counted. */
 export class PasswordDoor {
-  private readonly byUser = new Failures(PER_USER);
-  private readonly byAddress = new Failures(PER_ADDRESS);
+  private readonly byUser: Failures;
+  private readonly byAddress: Failures;
   /** Passwords that were right at some time, which are not guesses; only as good as this process can recognise them. */
   private readonly proven = new Set<string>();
 
@@ -21,7 +28,11 @@ export class PasswordDoor {
   constructor(
     private readonly people: People,
     private readonly secret: Buffer,
-  ) {}
+    { perUser, perAddress }: DoorLimits = LIMITS,
+  ) {
+    this.byUser = new Failures(perUser);
+    this.byAddress = new Failures(perAddress);
+  }
 
   /**
    * At sign-in.

@@ -26,7 +26,7 @@ export async function readTenantSettings(transaction: Transaction): Promise<Tena
 }
 
 /** Reads and changes them for people. */
-export class TenantSettingsOf {
+export class SettingsOfTenants {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,

@@ -133,6 +133,34 @@ describe('configuration', () => {
     expect(problems(env)).toEqual([typeof problem === 'string' ? problem : expect.stringMatching(problem)]);
   });
 
+  it('wants to know all about a provider of identities, and to speak to it in secret', () => {
+    const provider = {
+      FACHWERK_OPEN_ID_ISSUER: 'https://id.example',
+      FACHWERK_OPEN_ID_CLIENT_ID: 'hub',
+      FACHWERK_OPEN_ID_ROLES: 'ops=operator@leipzig, a=b=clerk@halle',
+      FACHWERK_PUBLIC_URL: 'https://hub.example',
+    };
+    expect(load(provider)).toMatchObject({
+      openIdRoles: ['ops=operator@leipzig', 'a=b=clerk@halle'],
+      openIdRolesClaim: 'groups',
+      openIdScope: 'openid profile',
+    });
+    expect(problems({ FACHWERK_OPEN_ID_ISSUER: 'https://id.example' })).toEqual([
+      'FACHWERK_OPEN_ID_CLIENT_ID: it is needed with FACHWERK_OPEN_ID_ISSUER',
+      'FACHWERK_OPEN_ID_ROLES: it is needed with FACHWERK_OPEN_ID_ISSUER',
+      'FACHWERK_PUBLIC_URL: it is needed with FACHWERK_OPEN_ID_ISSUER',
+    ]);
+    for (const issuer of ['http://id.example', 'http://localhost.example', 'http://127.0.0.1.example/'])
+      expect(problems({ ...provider, FACHWERK_OPEN_ID_ISSUER: issuer })).toEqual([
+        'FACHWERK_OPEN_ID_ISSUER: it must be https, unless the provider is on this computer',
+      ]);
+    expect(problems({ ...provider, FACHWERK_OPEN_ID_ISSUER: 'http://localhost:3000/realm' })).toEqual([]);
+    for (const rule of ['ops=king@leipzig', 'operator@leipzig', 'ops=operator'])
+      expect(problems({ ...provider, FACHWERK_OPEN_ID_ROLES: rule })).toEqual([
+        expect.stringMatching(/^FACHWERK_OPEN_ID_ROLES: it must match pattern/),
+      ]);
+  });
+
   it('does not take a secret twice, nor show it', () => {
     const env = { FACHWERK_AMQP_URL: 'amqp://u:geheim@b', FACHWERK_AMQP_URL_FILE: secretFile('amqp://u:geheim@c') };
     expect(problems(env)).toEqual(['FACHWERK_AMQP_URL: it is given twice, directly and by FACHWERK_AMQP_URL_FILE']);

@@ -1,16 +1,22 @@
 import type { ErrorTexts } from '../errors/codes.js';
-import type { CauseGroup } from '../ledger/causes.js';
+import type { CauseGroup, StoppedState } from '../ledger/causes.js';
 import { whoActs } from './views.js';
 
 /** Of values that are not the same for all messages of a group, the sentence says nothing. */
 const DIFFERENT = '…';
 
 /** @param nameOf procedures by their ids */
-export function causeView(group: CauseGroup, nameOf: (procedure: string) => string, texts: ErrorTexts): object {
+export function causeView(
+  group: CauseGroup,
+  tab: StoppedState,
+  nameOf: (procedure: string) => string,
+  texts: ErrorTexts,
+): object {
   const { id, kind, code, stage, connector, connectorVersion, path, target, examples } = group;
   const [first] = examples;
   return {
     id,
+    tab,
     kind,
     code,
     stage,

@@ -8,7 +8,7 @@ import { Clock, Ids } from '../config/clock.js';
 import { ReadersDatabase } from '../database/database.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
-import { Causes, writeNote, type CauseFilter, type StoppedState } from '../ledger/causes.js';
+import { Causes, writeNote, type CauseFilter, type CauseGroup, type StoppedState } from '../ledger/causes.js';
 import { causeView } from './cause-view.js';
 import { jsonBody, proseIn } from './json-body.js';
 import { isId, procedureOf, text, wordOf } from './message-filter.js';
@@ -35,8 +35,9 @@ export class CausesController {
     // Words are looked for in what messages say, too.
     const needed = text(query, 'q') === undefined ? 'state.read' : 'content.read';
     const { tenant } = permitted(request, needed);
-    const groups = await this.causes.groups(tenant, this.filterOf(query, tenant), this.clock.now());
-    return { causes: groups.map((group) => this.view(group)), counts: await this.causes.counts(tenant) };
+    const filter = this.filterOf(query, tenant);
+    const groups = await this.causes.groups(tenant, filter, this.clock.now());
+    return { causes: groups.map((group) => this.view(group, filter.state)), counts: await this.causes.counts(tenant) };
   }
 
   /** Also one in which nothing stands now: what was written down about it stays. */
@@ -45,12 +46,15 @@ export class CausesController {
     const { tenant } = permitted(request, 'state.read');
     const notes = isId(id) ? await this.causes.notes(tenant, id) : undefined;
     if (notes === undefined) throw notFound();
-    const groups = await Promise.all(
-      STATES.map((state) => this.causes.groups(tenant, { state, cause: id }, this.clock.now())),
+    const views = await Promise.all(
+      STATES.map(async (state) =>
+        (await this.causes.groups(tenant, { state, cause: id }, this.clock.now())).map((group) =>
+          this.view(group, state),
+        ),
+      ),
     );
-    const [group] = groups.flat();
     return {
-      cause: group === undefined ? null : this.view(group),
+      cause: views.flat()[0] ?? null,
       notes: notes.map(({ at, author, content }) => ({ at: at.toISOString(), by: author, text: content })),
     };
   }
@@ -70,8 +74,8 @@ export class CausesController {
     return { at: at.toISOString(), by: author, text: content };
   }
 
-  private view(group: Parameters<typeof causeView>[0]): object {
-    return causeView(group, (id) => this.directory.procedure(id)?.name ?? id, this.texts);
+  private view(group: CauseGroup, tab: StoppedState): object {
+    return causeView(group, tab, (id) => this.directory.procedure(id)?.name ?? id, this.texts);
   }
 
   private filterOf(query: Record<string, unknown>, tenant: string): CauseFilter {

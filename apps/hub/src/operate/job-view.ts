@@ -41,10 +41,14 @@ export function jobView(job: Job, nameOf: (procedure: string) => string, texts: 
   };
 }
 
-export function itemView({ position, messageId, acceptedAt, state, error, at }: JobItem, texts: ErrorTexts): object {
+export function itemView(
+  { position, messageId, key, acceptedAt, state, error, at }: JobItem,
+  texts: ErrorTexts,
+): object {
   return {
     position,
     messageId,
+    ...(key === null ? {} : { key }),
     acceptedAt: acceptedAt.toISOString(),
     state,
     ...(error === null ? {} : { error: errorView(error, texts, true) }),

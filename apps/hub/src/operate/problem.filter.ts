@@ -31,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const known = asHubError(error, request);
     const status = error instanceof HttpException ? error.getStatus() : this.texts.status(known.code, known.kind);
     if (status >= 500 && known.kind === 'defect')
-      this.log.error('request failed', { code: known.code, path: request.url, error: known.cause });
+      this.log.error('request failed', { code: known.code, path: pathOf(request), error: known.cause });
     if (reply.sent) return;
     if (request.method === 'POST' && request.routeOptions.url === DOOR) this.metrics.onRefused(known.code);
 
@@ -45,6 +45,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (request.raw.complete) void reply.send(problem);
     else sendEarly(reply, request.raw, JSON.stringify(problem));
   }
+}
+
+/** What somebody looks for, or brings along from a provider of identities, is in the query. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0]!;
 }
 
 /** A browser that is offered Basic asks for a password itself, in the middle of a page that has a sign-in of its own. */

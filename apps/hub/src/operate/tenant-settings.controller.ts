@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Post, Req, UseGuards } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { permitted } from '../access/permissions.js';
-import { TenantSettingsOf, type TenantSettings } from '../access/tenant-settings.js';
+import { SettingsOfTenants, type TenantSettings } from '../access/tenant-settings.js';
 import { jsonBody, switchIn, type JsonBody } from './json-body.js';
 import { invalid } from './message-filter.js';
 
@@ -10,7 +10,7 @@ import { invalid } from './message-filter.js';
 @Controller('v1/tenant-settings')
 @UseGuards(AccessGuard)
 export class TenantSettingsController {
-  constructor(private readonly settings: TenantSettingsOf) {}
+  constructor(private readonly settings: SettingsOfTenants) {}
 
   @Get()
   one(@Req() request: FastifyRequest): Promise<TenantSettings> {

@@ -7,6 +7,9 @@ export interface Table {
   readonly columns: readonly string[];
 }
 
+/** Migrations come first, and are not copied. Whoever is signed in signs in again: a backup ends no session, nor begins one. */
+const LEFT_OUT = [MIGRATIONS_TABLE, 'session'];
+
 /** @throws HubError `backup.owner-needed`: with the hub's own login not one row of a tenant would be seen */
 export async function requireOwner(client: pg.Client): Promise<void> {
   const { rows } = await client.query(
@@ -24,15 +27,15 @@ export async function actAsOwner(client: pg.Client): Promise<void> {
   await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
 }
 
-/** All tables of the hub in an order in which rows can be inserted; partitions are part of their table. */
+/** All tables that a backup has, in an order in which rows can be inserted; partitions are part of their table. */
 export async function tablesOf(client: pg.Client): Promise<readonly Table[]> {
   const { rows: tables } = await client.query<Table>(
     `SELECT relname AS name, array_agg(attname::text ORDER BY attnum) AS columns
      FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
-     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> $1
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> ALL ($1)
        AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
      GROUP BY relname ORDER BY relname`,
-    [MIGRATIONS_TABLE],
+    [LEFT_OUT],
   );
   const { rows: references } = await client.query<Reference>(
     `SELECT child.relname AS child, parent.relname AS parent

@@ -18,7 +18,6 @@ import { OutboxRetention1700000000017 } from './0017-outbox-retention.js';
 import { Search1700000000018 } from './0018-search.js';
 import { SearchEntries1700000000019 } from './0019-search-entries.js';
 import { Segments1700000000020 } from './0020-segments.js';
-import { SearchSooner1700000000021 } from './0021-search-sooner.js';
 import { RolesSessionsJournal1700000000022 } from './0022-roles-sessions-journal.js';
 import { Causes1700000000023 } from './0023-causes.js';
 import { OutcomeTally1700000000024 } from './0024-outcome-tally.js';
@@ -48,7 +47,6 @@ export const migrations = [
   Search1700000000018,
   SearchEntries1700000000019,
   Segments1700000000020,
-  SearchSooner1700000000021,
   RolesSessionsJournal1700000000022,
   Causes1700000000023,
   OutcomeTally1700000000024,

@@ -14,6 +14,7 @@ export const causeSchemas: Readonly<Record<string, Schema>> = {
     ...object(
       {
         id: uuid,
+        tab: { enum: ['parked', 'waiting'] },
         kind: { enum: kinds },
         code: text,
         stage: { enum: ['receive', 'validate', 'translate', 'file', 'confirm'] },

@@ -101,7 +101,7 @@ export const jobSchemas: Readonly<Record<string, Schema>> = {
   Jobs: object({ jobs: list(schema('Job')) }, { after: uuid }),
   JobItem: object(
     { position: count, messageId: uuid, acceptedAt: instant, state: itemState },
-    { error: schema('MessageError'), at: instant },
+    { key: text, error: schema('MessageError'), at: instant },
   ),
   JobItems: object({ items: list(schema('JobItem')) }, { after: count }),
 };

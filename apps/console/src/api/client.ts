@@ -1,0 +1,67 @@
+/** The one way to ask the hub. The browser sends the session's cookie; what changes something needs its token, too. */
+import { withQuery, type Filters } from '../routing/location.js';
+import { noAnswer, problemIn, strangeAnswer } from './problem.js';
+
+let csrf = '';
+let onSignedOut: () => void = () => undefined;
+
+/** Called with each session that begins or is read anew. */
+export function sendToken(token: string): void {
+  csrf = token;
+}
+
+/** Called when the hub no longer knows who is asking. */
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener;
+}
+
+export function get<T>(path: string, query: Filters = {}, signal?: AbortSignal): Promise<T> {
+  return ask<T>(withQuery(path, query), signal === undefined ? {} : { signal });
+}
+
+export function post<T>(path: string, body?: unknown): Promise<T> {
+  return change<T>('POST', path, body);
+}
+
+export function remove<T>(path: string): Promise<T> {
+  return change<T>('DELETE', path, undefined);
+}
+
+/** Bytes as they were sent, for example a payload. */
+export async function getBytes(path: string, signal?: AbortSignal): Promise<{ bytes: Uint8Array; type: string }> {
+  const response = await request(path, signal === undefined ? {} : { signal });
+  return {
+    bytes: new Uint8Array(await response.arrayBuffer()),
+    type: response.headers.get('content-type') ?? 'application/octet-stream',
+  };
+}
+
+function change<T>(method: string, path: string, body: unknown): Promise<T> {
+  const headers = { 'x-csrf-token': csrf, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  return ask<T>(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await request(path, init);
+  const text = await response.text();
+  if (text === '') return undefined as T;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw strangeAnswer(response.status);
+  }
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, { ...init, credentials: 'same-origin', redirect: 'error' }).catch(
+    (error: unknown) => {
+      if (init.signal?.aborted === true) throw error;
+      throw noAnswer();
+    },
+  );
+  if (response.ok) return response;
+  const body: unknown = await response.json().catch(() => undefined);
+  const problem = problemIn(response.status, body, response.headers.get('retry-after'));
+  if (problem.status === 401 && !path.startsWith('/v1/session')) onSignedOut();
+  throw problem;
+}

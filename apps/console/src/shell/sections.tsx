@@ -1,0 +1,62 @@
+import { useLive } from '../api/live.js';
+import { useSession } from '../api/session.js';
+import { useFormats } from '../language/formats.js';
+import { useTexts } from '../language/language.js';
+import { Link } from '../routing/link.js';
+import { usePath } from '../routing/location.js';
+import { navigation } from './pages.js';
+import { shellTexts } from './texts.js';
+
+/** The sections that this person may see. Where the page is narrow they are behind the menu button. */
+export function Sections({ open, onFollow }: { readonly open: boolean; readonly onFollow: () => void }) {
+  const text = useTexts(shellTexts);
+  const path = usePath();
+  const { permissions } = useSession();
+  return (
+    <nav id="sections" className={`sections${open ? ' sections-open' : ''}`} aria-label={text.navigation}>
+      <div className="sections-inner">
+        {navigation.map(({ group, entries }) => {
+          const shown = entries.filter(({ needs }) => permissions.includes(needs));
+          if (shown.length === 0) return null;
+          return (
+            <div key={group} className="section">
+              <p id={`section-${group}`} className="section-title">
+                {text.groups[group]}
+              </p>
+              <ul aria-labelledby={`section-${group}`}>
+                {shown.map(({ name, to }) => (
+                  <li key={name}>
+                    <Link to={to} aria-current={currentOf(path, to)} onClick={onFollow}>
+                      <span>{text.pages[name]}</span>
+                      {name === 'parked' && <ParkedCount />}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          );
+        })}
+      </div>
+    </nav>
+  );
+}
+
+/** How much waits for a person, seen from every page. */
+function ParkedCount() {
+  const text = useTexts(shellTexts);
+  const { number } = useFormats();
+  const { causes, overview } = useLive();
+  const count = causes?.parked ?? overview?.totals.parked ?? 0;
+  if (count === 0) return null;
+  return (
+    <span className="count">
+      <span aria-hidden="true">{number(count)}</span>
+      <span className="visually-hidden">{text.parkedCount(number(count))}</span>
+    </span>
+  );
+}
+
+function currentOf(path: string, to: string): 'page' | 'true' | undefined {
+  if (path === to) return 'page';
+  return to !== '/' && path.startsWith(`${to}/`) ? 'true' : undefined;
+}

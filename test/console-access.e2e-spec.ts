@@ -1,0 +1,167 @@
+// People at the console in a real browser: signing in and where it leads, the first password, language and appearance,
+// accounts, and what the journal says of it.
+import { administer } from '@fachwerk/hub/administer';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Console, fillSignIn, settled } from './harness/console.js';
+import { startSetUp } from './harness/provided.js';
+import type { SetUp } from './harness/set-ups.js';
+
+const PASSWORD = 'correct horse battery';
+const OTHER = 'staple correct horse';
+
+let setUp: SetUp;
+let console: Console;
+beforeAll(async () => {
+  setUp = await startSetUp('database');
+  await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration }) => {
+    const tenant = (await administration.tenantId('demo'))!;
+    await administration.createPerson(tenant, 'erika', PASSWORD, 'operator', { title: 'Erika Muster' });
+    await administration.createPerson(tenant, 'new', PASSWORD, 'operator', { passwordChangeDue: true });
+    await administration.createPerson(tenant, 'ada', PASSWORD, 'tenant-administrator');
+  });
+  console = await Console.open(setUp.hub.baseUrl);
+});
+afterEach(() => console.leave());
+afterAll(async () => {
+  await console.close();
+  await setUp.remove();
+});
+
+const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor();
+
+describe('signing in', () => {
+  it('leads to where one wanted to go, and says what is wrong with a password', async () => {
+    const page = await console.visit();
+    await page.goto('/messages?state=parked');
+    await heading(page, 'Anmelden');
+    await fillSignIn(page, 'erika@demo', 'wrong');
+    expect(await page.getByRole('alert').textContent()).toMatch(/Benutzername|Passwort/);
+    await fillSignIn(page, 'erika@demo', PASSWORD);
+    await heading(page, 'Nachrichten');
+    expect(new URL(page.url()).search).toBe('?state=parked');
+    expect(await page.getByRole('button', { name: 'Angemeldet als Erika Muster' }).count()).toBe(1);
+  });
+
+  it('comes again when the session has ended, and goes back', async () => {
+    const page = await console.signedIn('erika@demo', PASSWORD);
+    await page.goto('/receipts');
+    await heading(page, 'Quittungen');
+    await page.context().clearCookies();
+    await page.getByRole('link', { name: 'Abgleich' }).click();
+    await heading(page, 'Anmelden');
+    await fillSignIn(page, 'erika@demo', PASSWORD);
+    await heading(page, 'Abgleich');
+  });
+
+  it('asks for another password than the first one before anything else', async () => {
+    const page = await console.signedIn('new@demo', PASSWORD);
+    await heading(page, 'Passwort ändern');
+    await page.goto('/messages');
+    await heading(page, 'Passwort ändern');
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.getByLabel('Bisheriges Passwort').fill(PASSWORD);
+    await page.getByLabel('Neues Passwort', { exact: true }).fill('short');
+    await page.getByLabel('Neues Passwort wiederholen').fill('other');
+    await page.getByRole('button', { name: 'Passwort ändern' }).click();
+    await page.getByText('Das neue Passwort ist kürzer als 12 Zeichen.').waitFor();
+    await page.getByText('Die beiden neuen Passwörter sind verschieden.').waitFor();
+    await page.getByLabel('Neues Passwort', { exact: true }).fill(OTHER);
+    await page.getByLabel('Neues Passwort wiederholen').fill(OTHER);
+    await page.getByRole('button', { name: 'Passwort ändern' }).click();
+    await heading(page, 'Nachrichten');
+    await console.signedIn('new@demo', OTHER);
+  });
+
+  it('ends with signing out', async () => {
+    const page = await console.signedIn('erika@demo', PASSWORD);
+    await page.getByRole('button', { name: 'Angemeldet als' }).click();
+    await page.getByRole('menuitem', { name: 'Abmelden' }).click();
+    await heading(page, 'Anmelden');
+    await page.goto('/people');
+    await heading(page, 'Anmelden');
+  });
+});
+
+describe('language and appearance', () => {
+  it('are those of the browser until others are chosen, and stay chosen', async () => {
+    const page = await console.signedIn('erika@demo', PASSWORD, { language: 'en', look: 'dark' });
+    await heading(page, 'Overview');
+    expect(await page.locator('html').getAttribute('data-kern-theme')).toBe('dark');
+    await page.getByRole('button', { name: 'Signed in as' }).click();
+    await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+    await heading(page, 'Übersicht');
+    await page.getByRole('button', { name: 'Angemeldet als' }).click();
+    await page.getByRole('menuitemradio', { name: 'hell' }).click();
+    await page.reload();
+    await heading(page, 'Übersicht');
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    expect(await page.locator('html').getAttribute('data-kern-theme')).toBe('light');
+  });
+});
+
+describe('people', () => {
+  it('are created with a password that is shown once, change roles, and are locked', async () => {
+    const page = await console.signedIn('ada@demo', PASSWORD);
+    await page.goto('/people');
+    await page.getByRole('button', { name: 'Person anlegen …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Person anlegen' });
+    await dialog.getByLabel('Benutzername').fill('max');
+    await dialog.getByLabel('Name', { exact: true }).fill('Max Muster');
+    await dialog.getByLabel('Betrieb').check();
+    await dialog.getByRole('button', { name: 'Anlegen' }).click();
+    const made = await page.locator('.secret').textContent();
+    const row = page.getByRole('row', { name: /max/ });
+    expect(await row.textContent()).toContain('Lesen, Betrieb');
+
+    const max = await console.signedIn('max@demo', made!);
+    await heading(max, 'Passwort ändern');
+
+    await row.getByRole('button', { name: 'Rollen von max ändern' }).click();
+    await page.getByRole('dialog').getByLabel('Lesen').uncheck();
+    await page.getByRole('dialog').getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText('Die Rollen von max sind geändert.').waitFor();
+    await row.getByRole('button', { name: 'max sperren' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sperren' }).click();
+    await row.getByText('gesperrt').waitFor();
+    await max.reload();
+    await heading(max, 'Anmelden');
+
+    await page.goto('/journal?subject=person%2Fmax');
+    await settled(page);
+    const entries = await page.getByRole('row').allTextContents();
+    for (const action of ['Person angelegt', 'Rollen geändert', 'Person gesperrt']) {
+      expect(entries.join('\n')).toContain(action);
+    }
+  });
+
+  it('see no sections that they may not use', async () => {
+    const page = await console.signedIn('erika@demo', PASSWORD);
+    const sections = await page.getByRole('navigation', { name: 'Bereiche' }).getByRole('link').allTextContents();
+    expect(sections).toContain('Nachrichten');
+    expect(sections).not.toContain('Personen');
+    expect(sections).not.toContain('Protokoll');
+    await page.goto('/people');
+    expect(await page.getByRole('alert').first().textContent()).toContain('Recht');
+  });
+});
+
+describe('the keyboard', () => {
+  it('skips to the content, and comes to the heading of the next page', async () => {
+    const page = await console.signedIn('erika@demo', PASSWORD);
+    await page.goto('/messages');
+    await settled(page);
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').textContent()).toBe('Zum Inhalt springen');
+    await page.keyboard.press('Enter');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('content');
+    await page.getByRole('link', { name: 'Quittungen' }).focus();
+    await page.keyboard.press('Enter');
+    await heading(page, 'Quittungen');
+    expect(await page.locator(':focus').textContent()).toBe('Quittungen');
+  });
+});
+
+it('does nothing that the browser complains of', () => {
+  expect(console.complaints).toEqual([]);
+});

@@ -1,0 +1,231 @@
+// What operators do all day, in a real browser: find a cause, read it, release it, watch the job stop by itself and, once
+// the cause is gone, file everything. The first time by keyboard alone.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations, Console, settled } from './harness/console.js';
+import type { Procedure } from './harness/procedure.js';
+import { startSetUp } from './harness/provided.js';
+import type { SetUp } from './harness/set-ups.js';
+import { until } from './harness/wait.js';
+import { invoice } from './invoice.js';
+
+const MANY = 60;
+const TABS_MAX = 80;
+
+let setUp: SetUp;
+let console: Console;
+let invoices: Procedure;
+let operator: Procedure;
+let caseFile: string;
+beforeAll(async () => {
+  setUp = await startSetUp('rabbitmq');
+  invoices = await setUp.hub.procedure('xrechnung');
+  operator = await setUp.hub.operator();
+  const first = await invoices.settled(await invoices.sendUntilAccepted(invoice('FIRST'), { key: 'FIRST' }));
+  caseFile = first.receipt.caseFiles[0].id;
+  await setCaseFile('close');
+  await sendMany('P', MANY);
+  console = await Console.open(setUp.hub.baseUrl);
+});
+afterEach(() => console.leave());
+afterAll(async () => {
+  await console.close();
+  await setUp.remove();
+});
+
+async function setCaseFile(to: 'close' | 'reopen'): Promise<void> {
+  const { status } = await operator.request(`/v1/case-files/${caseFile}/${to}`, {
+    method: 'POST',
+    body: JSON.stringify({ reason: 'by the test' }),
+    headers: { 'content-type': 'application/json' },
+  });
+  if (status !== 200) throw new Error(`${to}: ${status}`);
+}
+
+async function sendMany(prefix: string, count: number): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, number) => `${prefix}-${number}`);
+  const ids = await Promise.all(numbers.map((number) => invoices.sendUntilAccepted(invoice(number), { key: number })));
+  await Promise.all(ids.map((id) => invoices.settled(id)));
+}
+
+async function signedIn(): Promise<Page> {
+  return console.signedIn(...(await setUp.hub.operatorLogin()));
+}
+
+/** What has the focus, as a screen reader would name it. */
+async function focused(page: Page): Promise<string> {
+  const focus = page.locator(':focus');
+  if ((await focus.count()) === 0) return '';
+  return ((await focus.getAttribute('aria-label')) ?? (await focus.textContent()) ?? '').trim();
+}
+
+/** Goes on by the tabulator until something of this name has the focus. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const passed: string[] = [];
+  for (let step = 0; step < TABS_MAX; step += 1) {
+    await page.keyboard.press('Tab');
+    const at = await focused(page);
+    if (name.test(at)) return;
+    passed.push(at);
+  }
+  throw new Error(`${name} is not reached: ${passed.join(' | ')}`);
+}
+
+const state = (page: Page, text: string): Promise<void> => page.locator('.job-state').getByText(text).waitFor();
+
+describe('a cause', () => {
+  it('is found, read and released by keyboard alone; the job stops at the first repeat', async () => {
+    const page = await signedIn();
+    await tabTo(page, /^Störungen/);
+    await page.keyboard.press('Enter');
+    await settled(page);
+    expect(await focused(page)).toBe('Störungen');
+    await tabTo(page, /ist abgeschlossen/);
+    await page.keyboard.press('Enter');
+    await settled(page);
+    expect(await focused(page)).toMatch(/ist abgeschlossen/);
+    expect(await page.getByRole('definition').allTextContents()).toContain('Registratur');
+
+    await tabTo(page, new RegExp(`^Alle ${MANY} freigeben`));
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Nachrichten freigeben' });
+    await dialog.getByText(`${MANY} Nachrichten gehen noch einmal durch den Hub.`).waitFor();
+    expect(await dialog.textContent()).toContain('1 → 5 → 50');
+    expect(await axeViolations(page)).toEqual([]);
+    await tabTo(page, new RegExp(`^${MANY} Nachrichten freigeben$`));
+    await page.keyboard.press('Enter');
+
+    await page.waitForURL(/\/jobs\//);
+    await page.getByText('Gestoppt: Die Ursache besteht noch').waitFor();
+    await state(page, 'von selbst gestoppt');
+    expect(await page.getByRole('alert').textContent()).toContain(`${MANY - 1} Nachrichten blieben unberührt.`);
+    await settled(page);
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  it('has notes that stay, and files everything once it is gone', async () => {
+    const page = await signedIn();
+    await page.goto('/parked');
+    await page.getByRole('link', { name: /ist abgeschlossen/ }).click();
+    await page.getByLabel('Notiz', { exact: true }).fill('Registratur ist angerufen.');
+    await page.getByRole('button', { name: 'Notiz hinzufügen' }).click();
+    await page.getByText('Die Notiz ist gespeichert.').waitFor();
+    const causeUrl = page.url();
+
+    await setCaseFile('reopen');
+    await page.getByRole('button', { name: `Alle ${MANY} freigeben` }).click();
+    await page.getByLabel('Begründung').fill('Die Akte ist wieder offen.');
+    await page.getByRole('button', { name: `${MANY} Nachrichten freigeben` }).click();
+    await state(page, 'fertig');
+    await page.getByText(`${MANY} von ${MANY}`).first().waitFor();
+    await settled(page);
+    expect(await page.getByRole('progressbar').first().getAttribute('aria-valuenow')).toBe(String(MANY));
+    expect(await invoices.books()).toMatchObject({ parked: 0, filed: MANY + 1, balanced: true });
+
+    await page.goto(causeUrl);
+    await page.getByText('Unter dieser Ursache ist nichts mehr geparkt.').waitFor();
+    await page.getByText('Registratur ist angerufen.').waitFor();
+    expect(await page.getByRole('table', { name: 'Aufträge' }).getByRole('row').count()).toBe(3);
+  });
+
+  it('lets a selection be discarded with a reason, and says in numbers what that does', async () => {
+    await setCaseFile('close');
+    await sendMany('D', 3);
+    const page = await signedIn();
+    await page.goto('/parked');
+    await page.getByRole('link', { name: /ist abgeschlossen/ }).click();
+    await page.getByRole('checkbox', { name: 'D-0 auswählen' }).check();
+    await page.getByRole('checkbox', { name: 'D-2 auswählen' }).check();
+    await page.getByRole('button', { name: 'Verwerfen …', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Nachrichten verwerfen' });
+    await dialog.getByText('2 Nachrichten werden abgewiesen und nicht abgelegt.').waitFor();
+    await dialog.getByRole('button', { name: '2 Nachrichten verwerfen' }).click();
+    await dialog.getByText('Geben Sie eine Begründung an.').waitFor();
+    await dialog.getByLabel('Begründung').fill('Doppelt gesendet.');
+    await dialog.getByRole('button', { name: '2 Nachrichten verwerfen' }).click();
+    await state(page, 'fertig');
+    const books = await invoices.booksWhen('they are rejected', ({ rejected }) => rejected === 2);
+    expect(books).toMatchObject({ parked: 1, balanced: true });
+  });
+});
+
+describe('a message', () => {
+  it('shows its way, its error and its content, and is searched', async () => {
+    const page = await signedIn();
+    await page.goto('/messages?state=parked');
+    await page.getByRole('link', { name: 'D-1' }).click();
+    await settled(page);
+    const steps = await page.locator('.timeline li').allTextContents();
+    expect(steps[0]).toContain('Angenommen');
+    expect(steps.at(-1)).toContain('Versuch: geparkt');
+    await page.getByRole('button', { name: 'Inhalt anzeigen' }).click();
+    await page.getByLabel('Im Inhalt suchen').fill('D-1');
+    await page.getByText(/Treffer 1 von \d+/).waitFor();
+    expect(await page.locator('mark').first().textContent()).toBe('D-1');
+    await page.getByLabel('Ansicht').selectOption('hex');
+    expect(await page.locator('.lines li').first().textContent()).toMatch(/^00000000 {2}3c/);
+  });
+
+  it('is corrected, compared with the original, and filed once', async () => {
+    await setCaseFile('reopen');
+    const page = await signedIn();
+    await page.goto('/messages?state=parked');
+    await page.getByRole('link', { name: 'D-1' }).click();
+    await page.getByRole('button', { name: 'Berichtigen …' }).click();
+    const body = page.getByLabel('Berichtigter Inhalt');
+    await body.fill((await body.inputValue()).replace('D-1', 'D-1b'));
+    await page.locator('ins').first().waitFor();
+    await page.getByLabel('Begründung').fill('Nummer berichtigt.');
+    await page.getByRole('button', { name: 'Berichtigung vorschlagen' }).click();
+    await page.getByRole('button', { name: 'Genehmigen und freigeben' }).click();
+    await page.getByText('abgelegt', { exact: true }).first().waitFor();
+    const books = await invoices.booksWhen('it is filed', ({ parked }) => parked === 0);
+    expect(books).toMatchObject({ filed: MANY + 2, rejected: 2, balanced: true });
+  });
+});
+
+describe('a procedure', () => {
+  it('is paused and resumed, and the reason is seen', async () => {
+    const page = await signedIn();
+    await page.goto('/queues');
+    await page.getByRole('button', { name: 'xrechnung anhalten' }).click();
+    const dialog = page.getByRole('dialog', { name: 'xrechnung anhalten' });
+    await dialog.getByLabel('Begründung').fill('Wartung des Ziels');
+    await dialog.getByRole('button', { name: 'Jetzt anhalten' }).click();
+    await page.getByText('Wartung des Ziels').waitFor();
+    await page.getByRole('button', { name: 'xrechnung fortsetzen' }).click();
+    await page.getByRole('button', { name: 'xrechnung anhalten' }).waitFor();
+  });
+});
+
+describe('the list of a sender', () => {
+  it('is compared with what the hub has', async () => {
+    const page = await signedIn();
+    await page.goto('/reconciliation?procedure=xrechnung');
+    await page
+      .getByLabel('Schlüssel', { exact: true })
+      .fill([...Array.from({ length: MANY }, (_, number) => `P-${number}`), 'FIRST', 'D-0', 'D-1', 'LOST'].join('\n'));
+    await page.getByRole('button', { name: 'Vergleichen' }).click();
+    await page.getByText('1 Schlüssel fehlt im Hub.').waitFor();
+    const rows = await page
+      .getByRole('table', { name: 'Schlüssel, die sich unterscheiden' })
+      .getByRole('row')
+      .allTextContents();
+    expect(rows.slice(1).toSorted()).toEqual(['D-2nur im Hub', 'LOSTfehlt im Hub']);
+  });
+});
+
+describe('the numbers of every page', () => {
+  it('change without a reload', async () => {
+    const page = await signedIn();
+    await settled(page);
+    await setCaseFile('close');
+    await sendMany('L', 2);
+    const count = page.getByRole('navigation', { name: 'Bereiche' }).getByText('2 geparkt');
+    await until('the number is there', async () => (await count.count()) === 1);
+  });
+});
+
+it('does nothing that the browser complains of', () => {
+  expect(console.complaints).toEqual([]);
+});
