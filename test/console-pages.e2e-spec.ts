@@ -1,11 +1,12 @@
 // Every page of the console as operators see it: nothing that axe finds, light and dark; nothing that has to be scrolled
 // sideways at 320 pixels; nothing that the CSP forbids. With FACHWERK_SCREENSHOTS=1 it writes docs/console.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { root } from './fixtures.js';
 import { axeViolations, Console, overflow, settled, type Look } from './harness/console.js';
+import type { Answer } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
@@ -32,24 +33,39 @@ afterAll(async () => {
   await setUp.remove();
 });
 
-/** A day like any other: some filed, one rejected, some parked. */
+/** A day like any other: some filed, one rejected, and a case file that was closed too early. */
 async function fill(): Promise<Record<string, string>> {
   const permits = await setUp.hub.procedure('building-permits');
   const invoices = await setUp.hub.procedure('xrechnung');
-  for (let number = 1; number <= 12; number += 1) await invoices.sendUntilAccepted(invoice(`R-2026-${number}`));
-  const rejected = await invoices.sendUntilAccepted(invoice(''));
-  await permits.settled(await permits.sendUntilAccepted(permit('BG-1', { project: 'Carport' }), JSON_TYPE));
-  const parked = await permits.sendUntilAccepted(permit('BG-1', { project: 'Tower' }), JSON_TYPE);
-  await Promise.all([invoices.settled(rejected), permits.settled(parked)]);
+  const file = (number: number): Promise<string> =>
+    permits.sendUntilAccepted(permit(`BG-2026-${number}`, { project: 'Carport' }), {
+      ...JSON_TYPE,
+      key: `BG-2026-${number}`,
+    });
+  const numbers = (from: number, count: number): readonly number[] =>
+    Array.from({ length: count }, (_, index) => from + index);
+  const filed = await permits.settled(await file(100));
+  await Promise.all(
+    numbers(1, 12).map((number) =>
+      invoices.sendUntilAccepted(invoice(`R-2026-${number}`), { key: `R-2026-${number}` }),
+    ),
+  );
+  const rejected = await invoices.sendUntilAccepted(invoice(''), { key: 'R-2026-13' });
+  await post(`/v1/case-files/${filed.receipt.caseFiles[0].id}/close`, { reason: 'closed too early' });
+  const waiting = await Promise.all(numbers(101, 24).map(file));
+  const parked = waiting[0]!;
+  await Promise.all([invoices.settled(rejected), ...waiting.map((id) => permits.settled(id))]);
+  const cause = await causeOf(parked);
+  await post(`/v1/causes/${cause}/notes`, { text: 'Registratur ist angerufen und öffnet die Akte bis Mittag.' });
   const { body } = await invoices.get('/v1/messages?state=filed&limit=1');
   return {
     overview: '/',
     queues: '/queues',
     parked: '/parked',
     waiting: '/parked?tab=waiting',
-    cause: `/parked/${await causeOf(parked)}`,
+    cause: `/parked/${cause}`,
     jobs: '/jobs',
-    job: `/jobs/${await stoppedJob(parked)}`,
+    job: `/jobs/${await stoppedJob(cause)}`,
     messages: '/messages',
     'message-filed': `/messages/${body.messages[0].id}`,
     'message-parked': `/messages/${parked}`,
@@ -63,6 +79,14 @@ async function fill(): Promise<Record<string, string>> {
   };
 }
 
+async function post(path: string, body: object): Promise<Answer['body']> {
+  const operator = await setUp.hub.operator();
+  const headers = { 'content-type': 'application/json' };
+  const answer = await operator.request(path, { method: 'POST', body: JSON.stringify(body), headers });
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
 async function causeOf(parked: string): Promise<string> {
   const operator = await setUp.hub.operator();
   const { body } = await operator.get('/v1/causes');
@@ -72,13 +96,9 @@ async function causeOf(parked: string): Promise<string> {
 }
 
 /** A release whose cause is still there. */
-async function stoppedJob(parked: string): Promise<string> {
+async function stoppedJob(cause: string): Promise<string> {
   const operator = await setUp.hub.operator();
-  const { body: job } = await operator.request('/v1/jobs', {
-    method: 'POST',
-    body: JSON.stringify({ action: 'release', selection: { messages: [parked] } }),
-    headers: { 'content-type': 'application/json' },
-  });
+  const job = await post('/v1/jobs', { action: 'release', selection: { filter: { cause, state: 'parked' } } });
   return until('the job is over', async () => {
     const { body } = await operator.get(`/v1/jobs/${job.id}`);
     return body.state === 'running' ? undefined : (body.id as string);
@@ -131,16 +151,20 @@ describe('the pages of the console', () => {
     expect(titles.size).toBe(Object.keys(paths).length - 1);
   });
 
-  it.runIf(process.env['FACHWERK_SCREENSHOTS'] === '1')('are shown in docs/console', async () => {
-    const folder = join(root, 'docs', 'console');
-    await mkdir(folder, { recursive: true });
-    for (const look of ['light', 'dark'] as const) {
-      const page = await console.signedIn(...login, { look });
-      await everyPage(page, async (name) => {
-        await page.screenshot({ path: join(folder, `${name}-${look}.png`) });
-      });
-    }
-  });
+  it.runIf(process.env['FACHWERK_SCREENSHOTS'] === '1')(
+    'are shown in docs/console',
+    async () => {
+      const folder = join(root, 'docs', 'console');
+      await mkdir(folder, { recursive: true });
+      for (const look of ['light', 'dark'] as const) {
+        const page = await console.signedIn(...login, { look });
+        await everyPage(page, async (name) => {
+          await writeFile(join(folder, `${name}-${look}.webp`), await console.picture(page));
+        });
+      }
+    },
+    300_000,
+  );
 
   it('do nothing that the browser complains of', () => {
     expect(console.complaints).toEqual([]);

@@ -1,5 +1,6 @@
 // What operators do all day, in a real browser: find a cause, read it, release it, watch the job stop by itself and, once
 // the cause is gone, file everything. The first time by keyboard alone.
+import { administer } from '@fachwerk/hub/administer';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, Console, settled } from './harness/console.js';
@@ -9,6 +10,7 @@ import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
 
+const PASSWORD = 'correct horse battery';
 const MANY = 60;
 const TABS_MAX = 80;
 
@@ -33,14 +35,14 @@ afterAll(async () => {
   await setUp.remove();
 });
 
-async function setCaseFile(to: 'close' | 'reopen'): Promise<void> {
-  const { status } = await operator.request(`/v1/case-files/${caseFile}/${to}`, {
-    method: 'POST',
-    body: JSON.stringify({ reason: 'by the test' }),
-    headers: { 'content-type': 'application/json' },
-  });
-  if (status !== 200) throw new Error(`${to}: ${status}`);
+async function post(path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const { status } = await operator.request(path, { method: 'POST', body: JSON.stringify(body), headers });
+  if (status !== 200) throw new Error(`${path}: ${status}`);
 }
+
+const setCaseFile = (to: 'close' | 'reopen'): Promise<void> =>
+  post(`/v1/case-files/${caseFile}/${to}`, { reason: 'by the test' });
 
 async function sendMany(prefix: string, count: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, number) => `${prefix}-${number}`);
@@ -100,6 +102,11 @@ describe('a cause', () => {
     await state(page, 'von selbst gestoppt');
     expect(await page.getByRole('alert').textContent()).toContain(`${MANY - 1} Nachrichten blieben unberührt.`);
     await settled(page);
+    const items = await page
+      .getByRole('table', { name: 'Nachrichten des Auftrags' })
+      .getByRole('row')
+      .allTextContents();
+    expect(items.filter((row) => row.includes('wieder geparkt'))).toEqual([expect.stringMatching(/P-\d+/)]);
     expect(await axeViolations(page)).toEqual([]);
   });
 
@@ -223,6 +230,33 @@ describe('the numbers of every page', () => {
     await sendMany('L', 2);
     const count = page.getByRole('navigation', { name: 'Bereiche' }).getByText('2 geparkt');
     await until('the number is there', async () => (await count.count()) === 1);
+  });
+});
+
+describe('what takes two people', () => {
+  it('waits for the second one, who sees what will happen', async () => {
+    await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration }) => {
+      const tenant = (await administration.tenantId('demo'))!;
+      await administration.createPerson(tenant, 'second', PASSWORD, 'approver');
+    });
+    await post('/v1/tenant-settings', { hideContent: false, fourEyes: { discard: true, correct: true } });
+    const page = await signedIn();
+    await page.goto('/parked');
+    await page.getByRole('button', { name: 'Alle verwerfen …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Nachrichten verwerfen' });
+    await dialog.getByText('Eine zweite Person muss zustimmen').waitFor();
+    await dialog.getByLabel('Begründung').fill('Testsendung');
+    await dialog.getByRole('button', { name: '2 Nachrichten verwerfen' }).click();
+    await state(page, 'wartet auf Zustimmung');
+    expect(await page.getByRole('button', { name: 'Zustimmen' }).count()).toBe(0);
+
+    const second = await console.signedIn('second@demo', PASSWORD);
+    await second.goto(new URL(page.url()).pathname);
+    await second.getByRole('button', { name: 'Zustimmen' }).click();
+    await second.getByRole('dialog', { name: 'Verwerfen: 2 Nachrichten' }).getByText('Testsendung').waitFor();
+    await second.getByRole('dialog').getByRole('button', { name: 'Zustimmen' }).click();
+    await state(second, 'fertig');
+    await state(page, 'fertig');
   });
 });
 

@@ -61,8 +61,8 @@ export default defineConfig({
     emptyOutDir: true,
     // Every browser that React Aria supports.
     target: 'es2022',
-    // Fonts and icons stay files: the CSP allows `data:` for images alone.
-    assetsInlineLimit: (path) => (path.endsWith('.svg') ? undefined : false),
+    // Fonts stay files: the CSP allows no `data:`.
+    assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
   server: {

@@ -73,15 +73,17 @@ async function privateChromium(cache: string, tell: (line: string) => void): Pro
       cache,
       name: 'chromium',
       first: 'chromium',
-      // Its own parts, fonts, and libraries but those that every program needs: they have to be the system's.
-      needs: /[ |]Depends: (chromium-[a-z-]+|fonts-[a-z-]+|fontconfig[a-z-]*|lib(?!c6$|c-|gcc|stdc)[a-z0-9.+-]+)$/gm,
+      // Its own parts, fonts and libraries; but that of C has to be the system's, as has what loads it.
+      needs: /[ |]Depends: (chromium-[a-z-]+|fonts-[a-z-]+|fontconfig[a-z-]*|lib(?!c6$|c-)[a-z0-9.+-]+)$/gm,
       fetching: () => tell('fetching Chromium for the tests of the console (once, some 150 MB)'),
     },
     // The configuration of the package names folders of the system.
     (root) => writeFile(join(root, 'fonts.conf'), fontsIn(resolve(cache, 'chromium'))),
   );
   const { stdout } = await run('uname', ['-m']);
-  const libraries = [`usr/lib/${stdout.trim()}-linux-gnu`, 'usr/lib/chromium'].map((folder) => join(home, folder));
+  const system = `${stdout.trim()}-linux-gnu`;
+  const folders = [`usr/lib/${system}`, `lib/${system}`, `usr/lib/${system}/pulseaudio`, 'usr/lib/chromium'];
+  const libraries = folders.map((folder) => join(home, folder));
   return {
     executable: join(home, 'usr/lib/chromium/chromium'),
     env: { LD_LIBRARY_PATH: libraries.join(':'), FONTCONFIG_FILE: join(home, 'fonts.conf') },

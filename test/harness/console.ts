@@ -26,7 +26,7 @@ export class Console {
   private constructor(
     readonly baseUrl: string,
     private readonly browser: Browser,
-    /** What a browser complained of: violations of the CSP, errors of the pages. Refused requests are answers. */
+    /** Violations of the CSP, errors of the pages, and defects of the hub. What it refuses is an answer. */
     readonly complaints: string[],
   ) {}
 
@@ -43,6 +43,23 @@ export class Console {
 
   close(): Promise<void> {
     return this.browser.close();
+  }
+
+  /** What a page shows, as a small file. */
+  async picture(page: Page): Promise<Buffer> {
+    const png = `data:image/png;base64,${(await page.screenshot()).toString('base64')}`;
+    // A page of its own: that of the console runs no script but its own.
+    const canvas = await (await this.browser.newContext()).newPage();
+    const webp = await canvas.evaluate<string>(
+      `(async () => {
+        const picture = await createImageBitmap(await (await fetch(${JSON.stringify(png)})).blob());
+        const canvas = Object.assign(document.createElement('canvas'), { width: picture.width, height: picture.height });
+        canvas.getContext('2d').drawImage(picture, 0, 0);
+        return canvas.toDataURL('image/webp', 0.8);
+      })()`,
+    );
+    await canvas.context().close();
+    return Buffer.from(webp.split(',')[1]!, 'base64');
   }
 
   /** Closes every page. */
@@ -63,6 +80,9 @@ export class Console {
     const page = await (await this.browser.newContext(options)).newPage();
     page.setDefaultTimeout(TIMEOUT_MS);
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on('response', (response) => {
+      if (response.status() >= 500) this.complaints.push(`${response.status()} ${response.url()}`);
+    });
     page.on('console', (message) => {
       const text = message.text();
       const isAnswer = text.startsWith('Failed to load resource');

@@ -11,11 +11,10 @@ interface DialogProps {
   /** Beside "cancel". */
   readonly actions: ReactNode;
   readonly children: ReactNode;
-  readonly wide?: boolean;
 }
 
 /** Asks for one decision. What is behind it cannot be reached meanwhile; Escape leaves everything as it was. */
-export function Dialog({ title, isOpen, onClose, actions, children, wide = false }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, actions, children }: DialogProps) {
   const text = useTexts(words);
   return (
     <ModalOverlay
@@ -26,7 +25,7 @@ export function Dialog({ title, isOpen, onClose, actions, children, wide = false
         if (!open) onClose();
       }}
     >
-      <Modal className={`modal${wide ? ' modal-wide' : ''}`}>
+      <Modal className="modal">
         <AriaDialog className="dialog">
           <Heading slot="title" className="dialog-title">
             {title}

@@ -1,7 +1,8 @@
 import { MenuTrigger, Menu, MenuItem, MenuSection, Header, Popover, Button as AriaButton } from 'react-aria-components';
+import { asProblem } from '../api/problem.js';
 import { actIn, signOut, useSessionState } from '../api/session.js';
 import { setTheme, useTheme, type Theme } from '../appearance/theme.js';
-import { setLanguage, useLanguage, useTexts, type Language } from '../language/language.js';
+import { languageNow, setLanguage, useLanguage, useTexts, type Language } from '../language/language.js';
 import { say } from '../parts/say.js';
 import { navigate } from '../routing/location.js';
 import { shellTexts } from './texts.js';
@@ -32,7 +33,7 @@ export function Account() {
                   key={tenant.name}
                   id={tenant.name}
                   className="menu-item"
-                  onAction={() => void to(tenant.name)}
+                  onAction={() => void to(tenant.name).catch(sayWhy)}
                 >
                   {tenant.title}
                 </MenuItem>
@@ -44,7 +45,7 @@ export function Account() {
               <MenuItem className="menu-item" onAction={() => navigate('/password')}>
                 {text.password}
               </MenuItem>
-              <MenuItem className="menu-item" onAction={() => void leave(text.signedOut)}>
+              <MenuItem className="menu-item" onAction={() => void leave(text.signedOut).catch(sayWhy)}>
                 {text.signOut}
               </MenuItem>
             </MenuSection>
@@ -96,13 +97,18 @@ function ThemeItems() {
   );
 }
 
+/** There is no place for it beside a menu that has closed. */
+function sayWhy(error: unknown): void {
+  say(asProblem(error).sentence[languageNow()]);
+}
+
 async function leave(said: string): Promise<void> {
   await signOut();
   say(said);
 }
 
-/** Everything on the page is of the tenant before. */
+/** Everything that is shown, and what is being told, is of the tenant before: it begins anew. */
 async function to(tenant: string): Promise<void> {
   await actIn(tenant);
-  navigate('/');
+  location.assign('/');
 }

@@ -55,8 +55,7 @@ function safetyHeaders(scriptHashes: readonly string[]): Record<string, string> 
     "default-src 'none'",
     `script-src ${["'self'", ...scriptHashes].join(' ')}`,
     `style-src ${["'self'", ...STYLE_HASHES].join(' ')}`,
-    // The icons of KERN are images within its style sheet.
-    "img-src 'self' data:",
+    "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",

@@ -255,13 +255,13 @@ export function listItems(
          SELECT position, message_id, accepted_at, state, error, at FROM decision_job_item
          WHERE tenant_id = $1 AND job_id = $2 AND ($3::text IS NULL OR state = $3) AND position > $4
          ORDER BY position LIMIT $5)
-       SELECT position, message_id AS "messageId", submission.key, page.accepted_at AS "acceptedAt", page.state,
+       SELECT page.position, page.message_id AS "messageId", submission.key, page.accepted_at AS "acceptedAt", page.state,
          page.error, page.at
        FROM page
        LEFT JOIN message ON message.tenant_id = $1 AND message.id = page.message_id
          AND message.accepted_at = page.accepted_at
        LEFT JOIN submission ON submission.tenant_id = $1 AND submission.id = message.submission_id
-       ORDER BY position`,
+       ORDER BY page.position`,
       [tenant, job, filter.state ?? null, filter.after ?? 0, filter.limit],
     ),
   );

@@ -20,7 +20,8 @@ export function PreviewText({ action, preview }: { readonly action: JobAction; r
         {inOtherJobs > 0 && <li>{text.skipped(number(inOtherJobs))}</li>}
         {action === 'release' && waves.length > 0 && (
           <li>
-            {text.waves}: {waves.map(number).join(' → ')} → … {text.wavesHelp}
+            {text.waves}: {waves.map(number).join(' → ')}
+            {waves.reduce((sum, wave) => sum + wave, 0) < total && ' → …'}. {text.wavesHelp}
           </li>
         )}
       </ul>

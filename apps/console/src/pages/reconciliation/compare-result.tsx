@@ -20,7 +20,7 @@ interface Row {
   readonly where: 'lacking' | 'elsewhere' | 'extra';
 }
 
-const SHOWN_MAX = 200;
+const SHOWN_MAX = 50;
 
 export function CompareResult({ differences }: { readonly differences: Differences }) {
   const text = useTexts(reconciliationTexts);
@@ -70,7 +70,9 @@ export function CompareResult({ differences }: { readonly differences: Differenc
             rowKey={({ key, where }) => `${where} ${key}`}
           />
           {rows.length > SHOWN_MAX && <p>{text.more(number(rows.length - SHOWN_MAX))}</p>}
-          <Button onPress={save}>{text.download}</Button>
+          <p className="after-table">
+            <Button onPress={save}>{text.download}</Button>
+          </p>
         </>
       )}
     </div>
