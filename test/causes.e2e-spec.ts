@@ -127,6 +127,30 @@ describe.each(exchanges)('causes, with the exchange on %s', (exchange) => {
     expect(await invoices.books()).toMatchObject({ parked: 0, inFlight: 0, balanced: true });
   });
 
+  it('leaves to the next job what was on its way when one stopped', async () => {
+    await post(`/v1/case-files/${caseFile}/close`, { reason: 'done' });
+    const ids = await sendMany('L', 8);
+    const group = await groupWhen('parked', 8);
+    await post(`/v1/case-files/${caseFile}/reopen`, { reason: 'for one' });
+    const selection = { filter: { cause: group.id } };
+    const { body: job } = await post('/v1/jobs', { action: 'release', selection });
+    // The first one is filed; the five of the second wave find the case file closed again.
+    await until('the first one is filed', async () => (await operator.get(`/v1/jobs/${job.id}`)).body.counts.filed > 0);
+    await post(`/v1/case-files/${caseFile}/close`, { reason: 'done after all' });
+    const over = await ended(job.id);
+    if (over.state === 'stopped') expect(over.counts.sent).toBe(0);
+    await post(`/v1/case-files/${caseFile}/reopen`, { reason: 'for all' });
+    const rest = await until('the rest can be released', async () => {
+      const { status, body } = await post('/v1/jobs', { action: 'release', selection });
+      return status === 202 || (await groups('parked')).length === 0 ? { status, body } : undefined;
+    });
+    if (rest.status === 202) await ended(rest.body.id);
+    const states = await Promise.all(ids.map((id) => invoices.settled(id)));
+    const left = states.filter(({ state }) => state !== 'filed');
+    if (left.length > 0) await ended((await post('/v1/jobs', { action: 'release', selection })).body.id);
+    for (const id of ids) expect((await invoices.settled(id)).state).toBe('filed');
+  });
+
   it('keeps notes, finds messages by words, refuses them with a sentence, and tells what happened', async () => {
     await post(`/v1/case-files/${caseFile}/close`, { reason: 'done' });
     const [first, second, third] = await sendMany('N', 3);
@@ -169,6 +193,10 @@ describe.each(exchanges)('causes, with the exchange on %s', (exchange) => {
       ['/v1/jobs', { action: 'burn', selection: { messages: [third] } }],
       ['/v1/jobs', { action: 'release', selection: { messages: [] } }],
       ['/v1/jobs', { action: 'release', selection: {} }],
+      // Whoever misspells a condition does not decide about everything.
+      ['/v1/jobs', { action: 'discard', reason: 'no', selection: { filter: { words: 'N-1' } } }],
+      ['/v1/jobs', { action: 'discard', reason: 'no', selection: { messages: [third], filter: {} } }],
+      ['/v1/jobs', { action: 'release', selection: { filter: { q: 'a\0b' } } }],
       [`/v1/causes/${group.id}/notes`, { text: ' ' }],
     ] as const)
       expect((await post(path, body)).status).toBe(400);

@@ -79,6 +79,29 @@ describe.each(exchanges)('a correction, with the exchange on %s', (exchange) => 
     expect(await invoices.books()).toMatchObject({ filed: 2, parked: 0, inFlight: 0, balanced: true });
   });
 
+  it('files what was approved, though what was sent is on its way once more', async () => {
+    const { id } = await parked();
+    const path = `/v1/messages/${id}`;
+    const sent = (await operator.request(`${path}/payload`, {})).body;
+    await post(`${path}/corrections`, { body: sent.replace('R-1<', 'R-1b<'), reason: 'number' });
+    // A copy of what was sent comes up again while the correction is under way, and afterwards.
+    await post(`${path}/release`);
+    const approving = until('it is parked again, and approved', async () => {
+      const { status } = await post(`${path}/corrections/1/approve`);
+      return status === 202 ? true : undefined;
+    });
+    await approving;
+    await invoices.send(sent);
+    const filed = await until('it is filed', async () => {
+      const now = await invoices.message(id);
+      return now.state === 'filed' ? now : undefined;
+    });
+    const bytes = (await invoices.content(filed.receipt.documents[0].content)).toString();
+    expect(bytes).toBe(sent.replace('R-1<', 'R-1b<'));
+    expect(filed.receipt.documents).toHaveLength(1);
+    expect(await invoices.books()).toMatchObject({ inFlight: 0, balanced: true });
+  });
+
   it('leaves the message parked when it is refused, and takes nothing that the front door would not', async () => {
     const { id } = await parked();
     const path = `/v1/messages/${id}/corrections`;

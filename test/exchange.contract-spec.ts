@@ -189,6 +189,35 @@ describe.each(exchanges)('exchange on %s', (kind) => {
     expect(got).toEqual(['flows', 'waits']);
   });
 
+  it('tells what waits in its queues, without taking anything and without making any', async () => {
+    const [lane, ordered, unknown] = [newLane(), orderedLane(), newLane()];
+    await publish(lane, ['a', 'b']);
+    await publish(ordered, ['c']);
+    const look = async (): Promise<readonly unknown[]> =>
+      (await exchange.queues([lane, ordered, unknown])).flatMap(({ kind, procedure, ready }) =>
+        procedure === undefined ? [] : [[kind, procedure, ready]],
+      );
+    const expected = [lane, ordered, unknown].map((one, position) => [
+      one.kind,
+      'procedure' in one && one.procedure,
+      2 - position,
+    ]);
+    for (let times = 0; times < 3; times += 1) expect(await look()).toEqual(expected);
+    const shared = (await exchange.queues([])).map(({ kind, delayMs }) => [kind, delayMs]);
+    expect(shared.toSorted()).toEqual([
+      ['dead', undefined],
+      ['delay', 150],
+      ['delay', 400],
+      ['tally', undefined],
+    ]);
+    expect(await exchange.report([lane])).toMatchObject({
+      source: kind === 'rabbitmq' ? 'amqp' : 'database',
+      problems: [],
+    });
+    expect(idsOf(await drain(lane, 2))).toEqual(['a', 'b']);
+    expect(await look()).toEqual([[...expected[0]!.slice(0, 2), 0], expected[1], expected[2]]);
+  });
+
   it('finishes the running batch when it stops, and hands back the rest', async () => {
     const lane = newLane();
     await publish(

@@ -83,7 +83,10 @@ describe('a type of message', () => {
     expect(missing).toEqual({ result: 'not-installed', findings: [] });
     expect(() => checkResult(missing, anyOf('urn:a'), xml, 'when-installed')).not.toThrow();
     expect(() => checkResult(missing, anyOf('urn:a'), xml, 'required')).toThrow(
-      expect.objectContaining({ kind: 'misconfigured', details: { values: { namespace: 'urn:a', entry: 'a' } } }),
+      expect.objectContaining({
+        kind: 'misconfigured',
+        details: { target: 'urn:a', values: { namespace: 'urn:a', entry: 'a' } },
+      }),
     );
   });
 

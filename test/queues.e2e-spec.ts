@@ -8,12 +8,14 @@ import { root } from './fixtures.js';
 import { queuesOf, type TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import type { Answer, Procedure } from './harness/procedure.js';
+import { freePorts } from './harness/ports.js';
 import { newDatabase, startSetUp } from './harness/provided.js';
 import { privateRabbitMq } from './harness/rabbitmq-packages.js';
 import { RabbitNode } from './harness/rabbitmq.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
 import { TcpProxy } from './harness/tcp-proxy.js';
 import { until } from './harness/wait.js';
+import { invoice } from './invoice.js';
 import { permit } from './permit.js';
 
 const JSON_TYPE = { mime: 'application/json' };
@@ -42,10 +44,27 @@ describe.each(exchanges)('the queues, with the exchange on %s', (exchange) => {
   let setUp: SetUp;
   let operator: Procedure;
   beforeAll(async () => {
-    setUp = await startSetUp(exchange, LADDER);
+    // Nobody checks rules there: messages that need it are delayed.
+    const [nobody] = await freePorts(1);
+    setUp = await startSetUp(exchange, { ...LADDER, RULES_VALIDATOR_URL: `http://127.0.0.1:${nobody}` });
     operator = await setUp.hub.operator();
   });
   afterAll(() => setUp.remove());
+
+  it('show what waits on the delay ladder, and the overview whose it is', async () => {
+    const invoices = await setUp.hub.procedure('xrechnung');
+    await invoices.send(invoice('Q-1'));
+    const delayed = await until('it is delayed', async () => {
+      const { queues } = await read(operator);
+      return queues.find((queue: Queue) => queue.kind === 'delay' && queue.ready > 0);
+    });
+    expect(delayed).toMatchObject({ delayMs: 600_000, ready: 1 });
+    const { procedures, totals } = (await operator.get('/v1/overview')).body;
+    const entry = procedures.find(({ name }: { name: string }) => name === 'xrechnung');
+    expect(entry).toMatchObject({ backlog: { ready: 0, delayed: 1 }, waiting: 1, parked: 0 });
+    expect(entry).not.toHaveProperty('cause');
+    expect(totals).toMatchObject({ backlog: 1, waiting: 1 });
+  });
 
   it('are shown with what waits in them, and nothing is taken out', async () => {
     const permits = await setUp.hub.procedure('building-permits');

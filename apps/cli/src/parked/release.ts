@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { Failure } from '../failure.js';
 import { personAuthorization } from '../hub/credentials.js';
 import { Hub, withHubOptions, type HubOptions } from '../hub/hub.js';
@@ -18,6 +18,7 @@ Examples:
   fachwerk parked release 5f1e…-…  --demo`;
 
 interface Options extends HubOptions {
+  readonly tab: 'parked' | 'waiting';
   readonly rate?: number;
   readonly dryRun?: true;
   readonly json?: true;
@@ -28,6 +29,7 @@ export function addReleaseGroup(group: Command): void {
     .command('release <cause>')
     .summary('release all messages of a cause, in waves')
     .description('Sends all messages that are parked for a cause through the pipeline once more.')
+    .addOption(new Option('--tab <tab>', 'which messages of it').choices(['parked', 'waiting']).default('parked'))
     .option('--rate <number>', 'most messages a minute', positive)
     .option('--dry-run', 'say what would be released');
   withHubOptions(command)
@@ -39,7 +41,7 @@ async function release(cause: string, options: Options): Promise<void> {
   const output = new Output(options.json === true);
   const hub = await Hub.of(options);
   const authorization = await personAuthorization(hub.credentials);
-  const selection = { filter: { cause } };
+  const selection = { filter: { cause, state: options.tab } };
   if (options.dryRun === true) {
     const preview = await hub.post<PreviewAnswer>('/v1/jobs/preview', authorization, { selection });
     output.answer(preview, () => {
@@ -52,7 +54,7 @@ async function release(cause: string, options: Options): Promise<void> {
   let job = await hub.post<JobAnswer>('/v1/jobs', authorization, { action: 'release', selection, ...rate });
   output.note(`Job ${job.id}: ${job.total} messages.`);
   let told = '';
-  while (job.state === 'running') {
+  while (job.state === 'running' || job.state === 'paused') {
     await delay(LOOK_MS);
     job = await hub.get<JobAnswer>(`/v1/jobs/${job.id}`, authorization);
     const now = standing(job);
@@ -66,7 +68,7 @@ async function release(cause: string, options: Options): Promise<void> {
     throw new Failure('job.incomplete', `${job.total - filed} of ${job.total} messages were not filed.`);
 }
 
-function standing({ wave, counts, total }: JobAnswer): string {
+function standing({ state, wave, counts, total }: JobAnswer): string {
   const told = Object.entries(counts).filter(([, count]) => count > 0);
-  return `wave ${wave.number} of ${wave.size}; ${told.map(([state, count]) => `${count} ${state}`).join(', ')} of ${total}`;
+  return `${state === 'paused' ? 'paused by somebody, ' : ''}wave ${wave.number} of ${wave.size}; ${told.map(([of, count]) => `${count} ${of}`).join(', ')} of ${total}`;
 }

@@ -146,17 +146,15 @@ export class CasePlan {
   }
 
   /**
-   * The closed one of a case and those that it lies in: file reference and number, or its id where the case file was not
-   * looked up. Undefined when all of them are open.
+   * Id of the closed one of a case and those that it lies in; undefined when all of them are open. Not its file reference:
+   * one that is opened in the same batch has none yet, and what is in the way is the same in every batch.
    */
   closedAround(id: string | null): string | undefined {
     for (let at = id; at !== null;) {
       const found = this.on.draft.cases.at(at);
       if (found === undefined) throw new Error(`The case ${at} was not loaded.`);
-      const { closedOn, caseFileId, number, parentId } = found;
-      const reference = this.on.draft.caseFiles.at(caseFileId)?.reference ?? '';
-      if (closedOn !== null) return reference === '' ? at : `${reference}/${number}`;
-      at = parentId;
+      if (found.closedOn !== null) return at;
+      at = found.parentId;
     }
     return undefined;
   }

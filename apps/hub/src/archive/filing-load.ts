@@ -54,14 +54,22 @@ export interface VersionRow extends ContentRow {
   readonly formats: readonly ContentRow[];
 }
 
+/** A case file in which something lies, as far as it is there. */
+export interface PlaceRow {
+  readonly id: string;
+  readonly reference: string;
+  /** Nothing is added to it. */
+  readonly closed: boolean;
+}
+
 /** What the orders name and what that lies in, as far as it exists. Keys are `recordKey`. */
 export interface LoadedArchive {
   readonly filePlan: ReadonlyMap<string, FilePlanEntryRow>;
   readonly caseFiles: KeyedRows<CaseFileRow>;
   readonly cases: KeyedRows<CaseRow>;
   readonly documents: KeyedRows<DocumentRow>;
-  /** Case files that are closed, by id: their file references. */
-  readonly closedFiles: ReadonlyMap<string, string>;
+  /** Case files of everything above, by id. */
+  readonly places: ReadonlyMap<string, PlaceRow>;
 }
 
 /** Keys belong to a procedure; files, cases and documents have their own. */
@@ -137,22 +145,22 @@ export async function loadArchive(
     ...foundCases.map(({ caseFileId }) => caseFileId),
     ...foundDocuments.map(({ caseFileId }) => caseFileId),
   ];
-  const closedFiles = await findClosed(transaction, tenant, [...new Set(places)]);
-  return { filePlan: new Map(plan.map((entry) => [entry.code, entry])), caseFiles, cases, documents, closedFiles };
+  const found = await findPlaces(transaction, tenant, [...new Set(places)]);
+  return { filePlan: new Map(plan.map((entry) => [entry.code, entry])), caseFiles, cases, documents, places: found };
 }
 
-async function findClosed(
+async function findPlaces(
   transaction: Transaction,
   tenant: string,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, PlaceRow>> {
   if (ids.length === 0) return new Map();
-  const closed = await transaction.query<{ id: string; reference: string }>({
-    name: 'closed-files',
-    text: `SELECT id, reference FROM case_file WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND closed_on IS NOT NULL`,
+  const places = await transaction.query<PlaceRow>({
+    name: 'places',
+    text: `SELECT id, reference, closed_on IS NOT NULL AS closed FROM case_file WHERE tenant_id = $1 AND id = ANY ($2::uuid[])`,
     values: [tenant, ids],
   });
-  return new Map(closed.map(({ id, reference }) => [id, reference]));
+  return new Map(places.map((place) => [place.id, place]));
 }
 
 /**

@@ -54,7 +54,8 @@ export async function fileBatch(
 ): Promise<readonly Filed[]> {
   const ordered = new Set(messages.flatMap((message) => (message.ordered ? message.envelope.procedure : [])));
   const byKey = ordered.size === 0 ? ordered : await lockOrder(transaction, tenant, [...ordered]);
-  const { entries, fresh } = await claimEntries(transaction, tenant, messages, parts);
+  const { entries: claimed, fresh } = await claimEntries(transaction, tenant, messages, parts);
+  const entries = claimed.filter(({ outdated }) => !outdated);
   const order = await orderBatch(transaction, tenant, entries, byKey, parts.clock);
   const acting = order.sequence.filter(
     (entry) => entry.acts && 'commands' in entry.message.result && !order.waitsFor.has(entry),
@@ -74,13 +75,14 @@ export async function fileBatch(
   const resultOf = new Map(entries.map((entry, position) => [entry, results[position]!]));
   const rows = results.flatMap(({ row }) => row ?? []);
   if (rows.length > 0) {
-    writeMessages(transaction, tenant, now, rows);
     const unseen = entries.filter(({ known }) => known === undefined);
+    // Before the messages: of one that has to wait, the words of its body are looked for as well.
     writePayloads(
       transaction,
       tenant,
       unseen.map((entry) => payloadOf(entry, resultOf.get(entry)!)),
     );
+    writeMessages(transaction, tenant, now, rows);
   }
   const settlements = results.flatMap(({ settlement }) => settlement ?? []);
   const isFresh = new Set(fresh.map(({ id }) => id));
@@ -105,7 +107,7 @@ export async function fileBatch(
     now,
     entries.flatMap((entry) => outcomeOf(entry, resultOf.get(entry)!) ?? []),
   );
-  return results.map(({ filed }) => filed);
+  return claimed.map((entry) => resultOf.get(entry)?.filed ?? { as: 'settled', outcome: 'known' });
 }
 
 /** What may be sent through the pipeline again stays at hand; the bytes of what is filed are where its documents are. */

@@ -13,6 +13,8 @@ export interface Entry {
   readonly known: KnownMessage | undefined;
   /** True when it was not the first message of its submission. */
   readonly duplicate: boolean;
+  /** True when another body of it is to be filed: what was sent, or an earlier correction, is let go of as if it had not come. */
+  readonly outdated: boolean;
   /** True when its commands are carried out here: the submission is open, and no earlier message of the batch does it. */
   readonly acts: boolean;
 }
@@ -62,9 +64,12 @@ export async function claimEntries(
     const submission = submissionOf.get(message);
     const duplicate = submission !== undefined && submission.messageId !== message.envelope.id;
     const earlier = known.get(message.envelope.id);
-    const open = submission?.state === 'accepted' && earlier?.settled !== true && !taken.has(submission.id);
+    const isTheBody = submission?.correction === (message.envelope.correction?.number ?? null);
+    const outdated = submission !== undefined && !duplicate && !isTheBody;
+    const open =
+      submission?.state === 'accepted' && isTheBody && earlier?.settled !== true && !taken.has(submission.id);
     if (open) taken.add(submission.id);
-    return { message, submission, known: earlier, duplicate, acts: open };
+    return { message, submission, known: earlier, duplicate, outdated, acts: open };
   });
   return { entries, fresh: [...fresh.values()] };
 }
@@ -77,7 +82,7 @@ function freshly(claim: Claim, fresh: Map<string, Claim>): Submission {
   const first = fresh.get(identity) ?? claim;
   fresh.set(identity, first);
   const { id, messageId, acceptedAt } = first;
-  return { id, state: 'accepted', messageId, acceptedAt: new Date(acceptedAt), touched: false };
+  return { id, state: 'accepted', correction: null, messageId, acceptedAt: new Date(acceptedAt), touched: false };
 }
 
 /**

@@ -59,23 +59,25 @@ type CauseRow = Pick<
 > & { readonly first: LedgerError | null; readonly last: LedgerError | null };
 
 const TREND_HOURS = 24;
+/** Nobody reads more; a filter finds the others. */
+export const GROUPS_MAX = 500;
 
 export class Causes {
   constructor(private readonly database: Database) {}
 
-  /** Those with most messages first. */
+  /** Those with most messages first, `GROUPS_MAX` at most. */
   async groups(tenant: string, filter: CauseFilter, now: Date): Promise<readonly CauseGroup[]> {
     return this.database.inTenant(tenant, async (transaction) => {
-      const counts = await countGroups(transaction, tenant, filter);
-      const ids = [...new Set(counts.map(({ cause }) => cause))];
-      const causes = await readCauses(transaction, tenant, ids, filter.state);
+      const counts = byCause(await countGroups(transaction, tenant, filter));
+      const largest = [...counts.keys()].toSorted((one, other) => sumOf(counts, other) - sumOf(counts, one));
+      const causes = await readCauses(transaction, tenant, largest.slice(0, GROUPS_MAX), filter.state);
       const trends = await readTrends(transaction, tenant, filter, now);
       return causes
         .map(({ first, last, ...cause }) => {
-          const own = counts.filter((row) => row.cause === cause.id);
+          const own = counts.get(cause.id) ?? [];
           return {
             ...cause,
-            count: own.reduce((sum, { count }) => sum + count, 0),
+            count: sumOf(counts, cause.id),
             lastSeen: own.reduce((latest, { lastSeen }) => (lastSeen > latest ? lastSeen : latest), new Date(0)),
             procedures: own.map(({ procedure: id, count }) => ({ id, count })),
             trend: trends.get(cause.id) ?? Array.from({ length: TREND_HOURS }, () => 0),
@@ -126,6 +128,20 @@ export async function writeNote(
   return rows.length > 0;
 }
 
+function byCause(rows: readonly CountRow[]): ReadonlyMap<string, readonly CountRow[]> {
+  const groups = new Map<string, CountRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.cause);
+    if (group === undefined) groups.set(row.cause, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function sumOf(groups: ReadonlyMap<string, readonly CountRow[]>, cause: string): number {
+  return (groups.get(cause) ?? []).reduce((sum, { count }) => sum + count, 0);
+}
+
 /** Conditions on `stopped_message`; `$1` is the tenant, `$2` the state. */
 function conditionsOf({ procedureId, words, cause }: CauseFilter): { sql: string; values: string[] } {
   const values: string[] = [];
@@ -133,7 +149,9 @@ function conditionsOf({ procedureId, words, cause }: CauseFilter): { sql: string
   const sql = [
     ...(procedureId === undefined ? [] : [`procedure_id = ${next(procedureId)}::uuid`]),
     ...(cause === undefined ? [] : [`cause_id = ${next(cause)}::uuid`]),
-    ...(words === undefined ? [] : [`message_id IN (SELECT fachwerk_stopped_matching(${next(words)}))`]),
+    ...(words === undefined
+      ? []
+      : [`message_id IN (SELECT message_id FROM fachwerk_stopped_matching(${next(words)}))`]),
   ];
   return { sql: ['tenant_id = $1', 'state = $2', ...sql].join(' AND '), values };
 }

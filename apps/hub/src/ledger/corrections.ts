@@ -1,5 +1,6 @@
 /** Other bodies for messages that are parked: proposed by one person, approved by another, filed instead of what was sent. */
 import type { Transaction } from '../database/database.js';
+import { acceptedAtOf } from './message-id.js';
 import { contentHash, type Body, type Envelope, type Travelling } from './envelope.js';
 
 export type CorrectionState = 'proposed' | 'approved' | 'refused';
@@ -21,7 +22,6 @@ export interface Correction {
 export interface NewCorrection {
   readonly messageId: string;
   readonly acceptedAt: Date;
-  readonly submission: string;
   readonly body: Body;
   /** Undefined when the content store has it. */
   readonly bytes: Buffer | undefined;
@@ -39,26 +39,15 @@ const COLUMNS = `number, state, reason, created_by AS "createdBy", created_at AS
 export async function proposeCorrection(
   transaction: Transaction,
   tenant: string,
-  { messageId, acceptedAt, submission, body, bytes, reason, createdBy, createdAt, twoPeople }: NewCorrection,
+  { messageId, acceptedAt, body, bytes, reason, createdBy, createdAt, twoPeople }: NewCorrection,
 ): Promise<Correction> {
   const [made] = await transaction.query<Correction>(
-    `INSERT INTO correction (tenant_id, message_id, accepted_at, number, submission_id, body_facts, body, state, reason,
+    `INSERT INTO correction (tenant_id, message_id, accepted_at, number, body_facts, body, state, reason,
        created_by, created_at, two_people)
-     SELECT $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, $6, 'proposed', $7, $8, $9, $10
+     SELECT $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, 'proposed', $6, $7, $8, $9
      FROM correction WHERE tenant_id = $1 AND message_id = $2
      RETURNING ${COLUMNS}`,
-    [
-      tenant,
-      messageId,
-      acceptedAt,
-      submission,
-      JSON.stringify(body),
-      bytes ?? null,
-      reason,
-      createdBy,
-      createdAt,
-      twoPeople,
-    ],
+    [tenant, messageId, acceptedAt, JSON.stringify(body), bytes ?? null, reason, createdBy, createdAt, twoPeople],
   );
   return made!;
 }
@@ -92,6 +81,8 @@ export interface CorrectionDecision {
 }
 
 /**
+ * Approving it is for a submission that was opened again in this transaction.
+ *
  * @returns undefined when there is no such correction, or it is decided already
  * @throws SQLSTATE 23514 when two people are needed and it is the same one
  */
@@ -106,6 +97,14 @@ export async function decideCorrection(
     `UPDATE correction SET state = $4, decided_by = $5, decided_at = $6, decision_reason = $7
      WHERE tenant_id = $1 AND message_id = $2 AND number = $3 AND state = 'proposed' RETURNING ${COLUMNS}`,
     [tenant, id, number, state, by, at, reason ?? null],
+  );
+  if (decided === undefined || state === 'refused') return decided;
+  // From now on no other body of it is filed: copies of what was sent may still be on their way.
+  await transaction.query(
+    `UPDATE submission SET correction = $3 FROM message
+     WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $4
+       AND submission.tenant_id = $1 AND submission.id = message.submission_id`,
+    [tenant, id, number, acceptedAtOf(id)],
   );
   return decided;
 }

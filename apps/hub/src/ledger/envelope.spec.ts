@@ -65,7 +65,7 @@ describe('envelope', () => {
       'JSON with half a stamp',
       raw(JSON.stringify({ ...envelope(3, true), stamp: { gateway: 'a' } }), Buffer.from('abc')),
     ],
-    ['a later version', raw(text.replace('"version":1', '"version":3'), Buffer.from('abc'))],
+    ['a later version', raw(text.replace('"version":1', '"version":4'), Buffer.from('abc'))],
     ['a length beyond the end', raw(text, Buffer.from('abc'), text.length + 100)],
     ['a body cut off', raw(text, Buffer.from('ab'))],
     ['more than the body', raw(text, Buffer.from('abcd'))],

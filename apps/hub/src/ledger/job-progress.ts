@@ -32,6 +32,18 @@ export async function holdJobs(database: Database, process: string): Promise<rea
   return held;
 }
 
+/** Lets go of what this process carries out; another one goes on at once. */
+export async function letGoOfJobs(database: Database, jobs: readonly HeldJob[], process: string): Promise<void> {
+  for (const { tenant, id } of jobs) {
+    await database.inTenant(tenant, (transaction) =>
+      transaction.query(
+        'UPDATE decision_job SET held_by = NULL, held_until = NULL WHERE tenant_id = $1 AND id = $2 AND held_by = $3',
+        [tenant, id, process],
+      ),
+    );
+  }
+}
+
 /** Locks a job for one step of it. @returns false when it does not run any more, or another process has it */
 export async function lockJob(transaction: Transaction, { tenant, id }: HeldJob, process: string): Promise<boolean> {
   const rows = await transaction.query(
@@ -44,7 +56,8 @@ export async function lockJob(transaction: Transaction, { tenant, id }: HeldJob,
 export interface ItemResult {
   readonly position: number;
   readonly messageId: string;
-  readonly state: 'filed' | 'rejected' | 'parked' | 'waiting';
+  /** `held`: it waits for an earlier message of its order key. */
+  readonly state: 'filed' | 'rejected' | 'parked' | 'waiting' | 'held';
   readonly error: LedgerError | null;
   /** It stands still, or was rejected, for what it stood still for before, or for what another one of this job does. */
   readonly repeats: boolean;
@@ -59,16 +72,18 @@ export async function settleItems(
   return transaction.query<ItemResult>(
     `WITH found AS (
        SELECT item.position, item.cause_id AS before,
-         CASE WHEN stopped.state IS NOT NULL THEN stopped.state
-           WHEN submission.state IN ('filed', 'rejected') THEN submission.state END AS state,
-         CASE WHEN stopped.state = 'waiting' THEN message.waiting ELSE submission.error END AS error
+         -- Settled as a repetition, it shares what became of its submission, which may stand still under another message.
+         CASE WHEN message.settled_at IS NOT NULL THEN nullif(submission.state, 'accepted')
+           WHEN message.waiting->>'code' = 'order.held' THEN 'held'
+           WHEN stopped.state IS NOT NULL THEN 'waiting' END AS state,
+         CASE WHEN message.settled_at IS NULL THEN message.waiting ELSE submission.error END AS error
        FROM decision_job_item AS item
        JOIN message ON message.tenant_id = $1 AND message.id = item.message_id AND message.accepted_at = item.accepted_at
        LEFT JOIN submission ON submission.tenant_id = $1 AND submission.id = message.submission_id
        LEFT JOIN stopped_message AS stopped ON stopped.tenant_id = $1 AND stopped.message_id = item.message_id
        WHERE item.tenant_id = $1 AND item.job_id = $2 AND item.state = 'sent'
      ), result AS (
-       SELECT position, before, state, error, CASE WHEN state <> 'filed' THEN fachwerk_cause_id($1, error) END AS cause
+       SELECT position, before, state, error, CASE WHEN state NOT IN ('filed', 'held') THEN fachwerk_cause_id($1, error) END AS cause
        FROM found WHERE state IS NOT NULL
      ), earlier AS (
        SELECT DISTINCT result_cause_id AS cause FROM decision_job_item
@@ -80,7 +95,7 @@ export async function settleItems(
        RETURNING item.position, item.message_id
      )
      SELECT position, told.message_id AS "messageId", state, error,
-       state <> 'filed' AND (cause = before OR cause IN (SELECT cause FROM earlier)
+       state NOT IN ('filed', 'held') AND (cause = before OR cause IN (SELECT cause FROM earlier)
          OR row_number() OVER (PARTITION BY cause ORDER BY position) > 1) AS repeats
      FROM result JOIN told USING (position) ORDER BY position`,
     [tenant, id, now],

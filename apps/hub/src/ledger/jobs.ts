@@ -2,9 +2,37 @@
 import type { Database, Transaction } from '../database/database.js';
 import type { LedgerError } from './state.js';
 
-export type JobAction = 'release' | 'discard' | 'hand-back';
-export type JobState = 'awaiting-approval' | 'running' | 'paused' | 'stopped' | 'done' | 'cancelled' | 'refused';
-export type ItemState = 'pending' | 'sent' | 'filed' | 'rejected' | 'parked' | 'waiting' | 'skipped' | 'untouched';
+export const JOB_ACTIONS = ['release', 'discard', 'hand-back'] as const;
+export type JobAction = (typeof JOB_ACTIONS)[number];
+
+export const JOB_STATES = [
+  'awaiting-approval',
+  'running',
+  'paused',
+  'stopped',
+  'done',
+  'cancelled',
+  'refused',
+] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** `untouched` was not sent before the job ended, `left` was on its way then; another job may have both. */
+export const ITEM_STATES = [
+  'pending',
+  'sent',
+  'filed',
+  'rejected',
+  'parked',
+  'waiting',
+  'held',
+  'skipped',
+  'untouched',
+  'left',
+] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
+
+/** How many messages are sent before the outcome of all of them is known; the last one holds for what follows. */
+export const WAVES = [1, 5, 50, 500] as const;
 
 /** Named one by one, or all that stand still and match. */
 export interface Selection {
@@ -15,7 +43,8 @@ export interface Selection {
     readonly procedureId?: string;
     readonly from?: string;
     readonly to?: string;
-    readonly words?: string;
+    /** Words of keys, errors and bodies: they may say what messages say. */
+    readonly q?: string;
   };
 }
 
@@ -90,13 +119,13 @@ function selected({ messages, filter }: Selection): { sql: string; values: unkno
   const sql = ['tenant_id = $1'];
   if (messages !== undefined) sql.push(`message_id = ANY (${next(messages)}::uuid[])`);
   if (filter !== undefined) {
-    const { state, cause, procedureId, from, to, words } = filter;
+    const { state, cause, procedureId, from, to, q } = filter;
     sql.push(`state = ${next(state)}`);
     if (cause !== undefined) sql.push(`cause_id = ${next(cause)}::uuid`);
     if (procedureId !== undefined) sql.push(`procedure_id = ${next(procedureId)}::uuid`);
     if (from !== undefined) sql.push(`accepted_at >= ${next(from)}::timestamptz`);
     if (to !== undefined) sql.push(`accepted_at < ${next(to)}::timestamptz`);
-    if (words !== undefined) sql.push(`message_id IN (SELECT fachwerk_stopped_matching(${next(words)}))`);
+    if (q !== undefined) sql.push(`message_id IN (SELECT message_id FROM fachwerk_stopped_matching(${next(q)}))`);
   }
   return { sql: sql.join(' AND '), values };
 }
@@ -161,6 +190,8 @@ export async function createJob(transaction: Transaction, tenant: string, job: N
        SELECT $1, $${values.length + 2}, row_number() OVER (ORDER BY accepted_at, message_id), message_id, accepted_at,
          procedure_id, cause_id, 'pending'
        FROM stopped_message WHERE ${sql} AND NOT ${TAKEN}
+       -- Somebody else was faster with some of them.
+       ON CONFLICT (tenant_id, message_id) WHERE state IN ('pending', 'sent') DO NOTHING
        RETURNING position
      ) SELECT count(*)::int AS total FROM items`,
     [tenant, ...values, id],
@@ -255,10 +286,11 @@ export async function changeJob(
   return rows.length > 0;
 }
 
-/** What a job that is over has not touched is free for another one. */
+/** What a job that is over has not seen the end of is free for another one. */
 async function leaveRest(transaction: Transaction, tenant: string, id: string): Promise<void> {
   await transaction.query(
-    `UPDATE decision_job_item SET state = 'untouched' WHERE tenant_id = $1 AND job_id = $2 AND state = 'pending'`,
+    `UPDATE decision_job_item SET state = CASE state WHEN 'pending' THEN 'untouched' ELSE 'left' END
+     WHERE tenant_id = $1 AND job_id = $2 AND state IN ('pending', 'sent')`,
     [tenant, id],
   );
 }

@@ -23,6 +23,8 @@ export interface Claim {
 export interface Submission {
   readonly id: string;
   readonly state: SubmissionState;
+  /** Number of the correction that is filed in place of what was sent. */
+  readonly correction: number | null;
   /** The first message that claimed it. */
   readonly messageId: string;
   readonly acceptedAt: Date;
@@ -40,7 +42,7 @@ export async function lockSubmissions(
   claims: readonly Claim[],
 ): Promise<readonly (Submission | undefined)[]> {
   const rows = await transaction.query<Submission & { position: string }>(
-    `SELECT submission.id, state, message_id AS "messageId", accepted_at AS "acceptedAt", touched, position
+    `SELECT submission.id, state, correction, message_id AS "messageId", accepted_at AS "acceptedAt", touched, position
       FROM unnest($2::uuid[], $3::text[], $4::bytea[]) WITH ORDINALITY AS claim(procedure, key, hash, position)
       JOIN submission ON tenant_id = $1 AND procedure_id = procedure AND submission.key = claim.key AND content_hash = hash
       ORDER BY submission.id, position

@@ -65,11 +65,7 @@ function* conditionsOf(
     yield `(message.id, message.accepted_at) IN (SELECT message_id, accepted_at FROM stopped_message
       WHERE tenant_id = $1 AND cause_id = ${next(cause)})`;
   }
-  if (asked !== undefined) {
-    const ids = UUID.test(asked) ? next(asked) : withKey(next(asked), next(procedures));
-    const words = inBodies && !UUID.test(asked) ? `UNION SELECT fachwerk_stopped_matching(${next(asked)})` : '';
-    yield `message.id IN (${ids} ${words})`;
-  }
+  if (asked !== undefined) yield `(message.id, message.accepted_at) IN (${found(asked, inBodies, procedures, next)})`;
   if (state === 'held') yield `message.settled_at IS NULL AND message.waiting->>'code' = 'order.held'`;
   else if (state === 'accepted') yield `${STATE} = 'accepted'`;
   else if (state !== undefined) {
@@ -78,9 +74,17 @@ function* conditionsOf(
   }
 }
 
-/** Ids of messages. Keys belong to procedures, and are looked up by both. */
-function withKey(key: string, procedures: string): string {
-  return `SELECT known.id FROM submission AS own
+/** Ids and times of messages: the times name the partitions. Keys belong to procedures, and are looked up by both. */
+function found(
+  asked: string,
+  inBodies: boolean,
+  procedures: readonly string[],
+  next: (value: unknown) => string,
+): string {
+  const at = UUID.test(asked) ? acceptedAtOf(asked) : undefined;
+  if (at !== undefined) return `SELECT ${next(asked)}::uuid, ${next(at)}::timestamptz`;
+  const words = inBodies ? ` UNION SELECT * FROM fachwerk_stopped_matching(${next(asked)})` : '';
+  return `SELECT known.id, known.accepted_at FROM submission AS own
     JOIN message AS known ON known.tenant_id = $1 AND known.submission_id = own.id
-    WHERE own.tenant_id = $1 AND own.procedure_id = ANY (${procedures}::uuid[]) AND own.key = ${key}`;
+    WHERE own.tenant_id = $1 AND own.procedure_id = ANY (${next(procedures)}::uuid[]) AND own.key = ${next(asked)}${words}`;
 }

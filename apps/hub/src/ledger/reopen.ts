@@ -61,7 +61,8 @@ export async function lockSettled(
     `SELECT submission.id AS submission, submission.procedure_id AS procedure, submission.message_id AS "messageId",
        submission.accepted_at AS "acceptedAt", error, connector, connector_version AS "connectorVersion", type
      FROM message JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id
-     WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3 AND submission.state = $4
+     WHERE message.tenant_id = $1 AND message.id = $2 AND message.accepted_at = $3 AND message.settled_at IS NOT NULL
+       AND submission.state = $4
      FOR UPDATE OF submission`,
     [tenant, id, at, state],
   );

@@ -74,13 +74,13 @@ export class CorrectionsController {
         const sentence = 'There is a correction of this message already, which nobody has decided about.';
         throw new HubError('rejected', 'correction.pending', sentence);
       }
-      const { submission, acceptedAt } = parked;
+      const { acceptedAt } = parked;
       const body = { ...received.body, ...(envelope.body.fileName && { fileName: envelope.body.fileName }) };
       const { correct: twoPeople } = (await readTenantSettings(transaction)).fourEyes;
       const by = { reason, createdBy: name, createdAt: this.clock.now(), twoPeople };
       const bytes = received.inline;
       this.note(transaction, tenant, name, id, 'proposed', { reason });
-      return proposeCorrection(transaction, tenant, { messageId: id, acceptedAt, submission, body, bytes, ...by });
+      return proposeCorrection(transaction, tenant, { messageId: id, acceptedAt, body, bytes, ...by });
     });
     return correctionView(made);
   }
@@ -125,6 +125,7 @@ export class CorrectionsController {
       operator: name,
       reason: reason ?? `correction ${number}`,
       journalled: true,
+      onlyParked: true,
       within: async (transaction) => {
         approved = await decideCorrection(transaction, tenant, id, numberOf(number), decision);
         if (approved === undefined) throw notFound();

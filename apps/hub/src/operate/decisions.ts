@@ -1,7 +1,7 @@
 import { writeJournal } from '../access/journal.js';
 import type { AccessDirectory } from '../access/directory.js';
 import type { Clock, Ids } from '../config/clock.js';
-import type { Database, Transaction } from '../database/database.js';
+import { sqlState, type Database, type Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { laneOf } from '../exchange/lane.js';
@@ -21,6 +21,8 @@ export interface Decision {
   readonly reason?: string | undefined;
   /** Called in the transaction that decides; when it throws, nothing is decided. */
   readonly within?: (transaction: Transaction) => Promise<void>;
+  /** Not when it only waits: then nobody has asked for a decision. */
+  readonly onlyParked?: true;
   /** The journal has it already, as a part of something larger. */
   readonly journalled?: true;
 }
@@ -35,7 +37,7 @@ const REFUSALS: Readonly<Record<Refusal, { readonly code: string; readonly sente
   },
   'hand-back': {
     code: 'message.handed-back',
-    sentence: (reason) => `The message is handed back to be put right: ${reason}`,
+    sentence: (reason) => `The message is handed back to be put right (${reason}).`,
   },
 };
 
@@ -69,9 +71,9 @@ export class Decisions {
       const settled = await lockSettled(transaction, tenant, id, 'parked');
       const found =
         settled === undefined
-          ? await reopenUnsettled(transaction, tenant, id, now)
+          ? decision.onlyParked !== true && (await reopenUnsettled(transaction, tenant, id, now))
           : await reopen(transaction, tenant, settled, now);
-      if (found === undefined) throw notParked();
+      if (found === undefined || found === false) throw notParked();
       await this.sendAgain(transaction, tenant, found, 'released', decision);
     });
   }
@@ -125,7 +127,11 @@ export class Decisions {
   }
 
   private inTurn(tenant: string, work: (transaction: Transaction) => Promise<void>): Promise<void> {
-    const done = this.last.then(() => this.database.inTenant(tenant, work));
+    const once = (): Promise<void> => this.database.inTenant(tenant, work);
+    // A worker that holds what this one needs, and the reverse: one of the two is told to begin again.
+    const done = this.last
+      .then(once)
+      .catch((error: unknown) => (sqlState(error) === '40P01' ? once() : Promise.reject(error)));
     this.last = done.catch(() => undefined);
     return done;
   }

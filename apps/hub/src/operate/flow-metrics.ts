@@ -16,6 +16,7 @@ const LOOK_MS_MAX = 5_000;
 export class FlowMetrics {
   private readonly queued: Gauge;
   private readonly gauges: Readonly<Record<keyof Figures, Gauge>>;
+  private failing = false;
   private looked: { readonly at: number; readonly done: Promise<void> } | undefined;
 
   constructor(
@@ -70,8 +71,10 @@ export class FlowMetrics {
     });
     try {
       this.show(await Promise.race([this.views(), late]));
+      this.failing = false;
     } catch (error) {
-      this.onProblem(error);
+      if (!this.failing) this.onProblem(error);
+      this.failing = true;
       this.show([]);
     } finally {
       clearTimeout(timer);

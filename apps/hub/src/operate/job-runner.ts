@@ -4,6 +4,7 @@ import { HubError } from '../errors/hub-error.js';
 import {
   beginWave,
   holdJobs,
+  letGoOfJobs,
   lockJob,
   markItem,
   nextItems,
@@ -14,11 +15,9 @@ import {
   type HeldJob,
   type NextItem,
 } from '../ledger/job-progress.js';
-import { changeJob } from '../ledger/jobs.js';
+import { changeJob, WAVES } from '../ledger/jobs.js';
 import type { Decisions } from './decisions.js';
 
-/** How many messages are sent before the outcome of all of them is known; the last one holds for what follows. */
-export const WAVES = [1, 5, 50, 500] as const;
 const TICK_MS = 500;
 
 /** Thrown in the transaction of a decision, so that nothing of it happens. */
@@ -35,6 +34,7 @@ export class JobRunner {
   private running: Promise<void> = Promise.resolve();
   /** When each job may send its next message, so that its rate is kept. */
   private readonly nextAt = new Map<string, number>();
+  private held: readonly HeldJob[] = [];
 
   constructor(
     private readonly database: Database,
@@ -58,10 +58,11 @@ export class JobRunner {
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.running;
+    await letGoOfJobs(this.database, this.held, this.self).catch(this.onProblem);
   }
 
   private async tick(): Promise<void> {
-    const jobs = await holdJobs(this.database, this.self);
+    const jobs = (this.held = await holdJobs(this.database, this.self));
     for (const id of this.nextAt.keys()) if (!jobs.some((job) => job.id === id)) this.nextAt.delete(id);
     // One that fails does not hold the others up.
     const steps = await Promise.allSettled(jobs.map((job) => this.step(job)));
@@ -77,7 +78,8 @@ export class JobRunner {
     if (from > now) return;
     const items = await nextItems(this.database, job, due);
     this.nextAt.set(job.id, from + items.length * everyMs);
-    for (const item of items) if (!(await this.decide(job, item))) return;
+    // A process that stops does not finish what it may send at once.
+    for (const item of items) if (this.timer === undefined || !(await this.decide(job, item))) return;
   }
 
   /** @returns whether more is to be sent now */

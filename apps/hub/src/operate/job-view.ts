@@ -1,30 +1,30 @@
 import type { ErrorTexts } from '../errors/codes.js';
-import type { ItemState, Job, JobItem, Preview } from '../ledger/jobs.js';
-import { WAVES } from './job-runner.js';
+import { ITEM_STATES, WAVES, type Job, type JobItem, type Preview } from '../ledger/jobs.js';
 import { errorView } from './views.js';
 
-const STATES: readonly ItemState[] = [
-  'pending',
-  'sent',
-  'filed',
-  'rejected',
-  'parked',
-  'waiting',
-  'skipped',
-  'untouched',
-];
-
-export function jobView(job: Job, nameOf: (procedure: string) => string, texts: ErrorTexts): object {
+/** @param showsContents to somebody who may read what messages say; a stack, and words that were looked for, may tell it */
+export function jobView(
+  job: Job,
+  nameOf: (procedure: string) => string,
+  texts: ErrorTexts,
+  showsContents: boolean,
+): object {
   const { selection, stopped, wave, waveEnd } = job;
-  const { procedureId, ...filter } = selection.filter ?? {};
+  const { procedureId, q, ...filter } = selection.filter ?? {};
   return {
     id: job.id,
     action: job.action,
     state: job.state,
     selection:
       selection.filter === undefined
-        ? { messages: selection.messages }
-        : { filter: { ...filter, ...(procedureId === undefined ? {} : { procedure: nameOf(procedureId) }) } },
+        ? { messages: selection.messages?.length ?? 0 }
+        : {
+            filter: {
+              ...filter,
+              ...(procedureId === undefined ? {} : { procedure: nameOf(procedureId) }),
+              ...(q === undefined ? {} : { q: showsContents ? q : '…' }),
+            },
+          },
     ...(job.reason === null ? {} : { reason: job.reason }),
     ratePerMinute: job.ratePerMinute,
     total: job.total,
@@ -34,16 +34,17 @@ export function jobView(job: Job, nameOf: (procedure: string) => string, texts: 
     ...(job.decidedAt === null ? {} : { decidedAt: job.decidedAt.toISOString() }),
     ...(job.endedAt === null ? {} : { endedAt: job.endedAt.toISOString() }),
     wave: { number: wave, size: wave === 0 ? 0 : waveSize(wave), end: waveEnd },
-    counts: Object.fromEntries(STATES.map((state) => [state, job.counts[state] ?? 0])),
+    counts: Object.fromEntries(ITEM_STATES.map((state) => [state, job.counts[state] ?? 0])),
     ...(stopped === null
       ? {}
-      : { stopped: { messageId: stopped.messageId, error: errorView(stopped.error, texts, true) } }),
+      : { stopped: { messageId: stopped.messageId, error: errorView(stopped.error, texts, showsContents) } }),
   };
 }
 
 export function itemView(
   { position, messageId, key, acceptedAt, state, error, at }: JobItem,
   texts: ErrorTexts,
+  showsContents: boolean,
 ): object {
   return {
     position,
@@ -51,7 +52,7 @@ export function itemView(
     ...(key === null ? {} : { key }),
     acceptedAt: acceptedAt.toISOString(),
     state,
-    ...(error === null ? {} : { error: errorView(error, texts, true) }),
+    ...(error === null ? {} : { error: errorView(error, texts, showsContents) }),
     ...(at === null ? {} : { at: at.toISOString() }),
   };
 }

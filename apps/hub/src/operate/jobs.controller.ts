@@ -3,47 +3,31 @@ import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
 import { Journal } from '../access/journal.js';
-import { permitted, type Permission } from '../access/permissions.js';
+import { forbidden, may, permitted, type Permission } from '../access/permissions.js';
+import type { PersonPrincipal } from '../access/principal.js';
 import { readTenantSettings } from '../access/tenant-settings.js';
 import { Clock, Ids } from '../config/clock.js';
 import { ReadersDatabase, sqlState, type Transaction } from '../database/database.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import {
+  ITEM_STATES,
+  JOB_STATES,
   changeJob,
   createJob,
   findJob,
   listItems,
   listJobs,
   previewJob,
-  type ItemState,
   type Job,
+  type JobAction,
   type JobState,
+  type Selection,
 } from '../ledger/jobs.js';
 import { itemView, jobView, previewView } from './job-view.js';
 import { jsonBody } from './json-body.js';
 import { idOf, invalid, isId, limitOf, text, wordOf } from './message-filter.js';
-import { newJobIn, selectionIn } from './new-job.js';
-
-const STATES: readonly JobState[] = [
-  'awaiting-approval',
-  'running',
-  'paused',
-  'stopped',
-  'done',
-  'cancelled',
-  'refused',
-];
-const ITEM_STATES: readonly ItemState[] = [
-  'pending',
-  'sent',
-  'filed',
-  'rejected',
-  'parked',
-  'waiting',
-  'skipped',
-  'untouched',
-];
+import { newJobIn, selectedIn } from './new-job.js';
 
 /** Ten thousand ids, and what is around them. */
 const SELECTION_BYTES_MAX = 1_048_576;
@@ -85,12 +69,14 @@ export class JobsController {
   @Post('preview')
   @HttpCode(200)
   async preview(@Req() request: FastifyRequest): Promise<object> {
-    const { tenant } = permitted(request, 'message.decide');
-    const asked = await jsonBody(request, SELECTION_BYTES_MAX);
-    const selection = selectionIn(asked, this.directory.proceduresOf(tenant));
+    const person = permitted(request, 'message.decide');
+    const { tenant } = person;
+    const body = await jsonBody(request, SELECTION_BYTES_MAX);
+    const { action, selection } = selectedIn(body, this.directory.proceduresOf(tenant));
+    readsWords(person, selection);
     return this.database.inTenant(tenant, async (transaction) => {
       const preview = await previewJob(transaction, tenant, selection);
-      return previewView(preview, this.nameOf, await needsTwo(transaction, String(asked['action'] ?? 'release')));
+      return previewView(preview, this.nameOf, await needsTwo(transaction, action));
     });
   }
 
@@ -98,25 +84,28 @@ export class JobsController {
   @Post()
   @HttpCode(202)
   async create(@Req() request: FastifyRequest): Promise<object> {
-    const { tenant, name: createdBy } = permitted(request, 'message.decide');
+    const person = permitted(request, 'message.decide');
+    const { tenant, name: createdBy } = person;
     const asked = newJobIn(await jsonBody(request, SELECTION_BYTES_MAX), this.directory.proceduresOf(tenant));
+    readsWords(person, asked.selection);
     const id = this.ids.uuid();
     const created = await this.database.inTenant(tenant, async (transaction) => {
       const twoPeople = await needsTwo(transaction, asked.action);
       const job = { ...asked, id, createdBy, createdAt: this.clock.now(), twoPeople };
       const total = await createJob(transaction, tenant, job);
       if (total === 0) throw nothingSelected();
-      const { action, selection, reason } = asked;
-      this.note(transaction, tenant, createdBy, id, 'created', { action, total, selection, reason });
+      const { action, reason } = asked;
+      this.note(transaction, tenant, createdBy, id, 'created', { action, total, reason });
       return findJob(transaction, tenant, id);
     });
-    return this.view(created!);
+    return this.view(created!, person);
   }
 
   @Get()
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant } = permitted(request, 'state.read');
-    const [state, cause, after] = [wordOf(query, 'state', STATES), idOf(query, 'cause'), idOf(query, 'after')];
+    const person = permitted(request, 'state.read');
+    const { tenant } = person;
+    const [state, cause, after] = [wordOf(query, 'state', JOB_STATES), idOf(query, 'cause'), idOf(query, 'after')];
     const limit = limitOf(query);
     const jobs = await listJobs(this.database, tenant, {
       limit: limit + 1,
@@ -126,14 +115,15 @@ export class JobsController {
     });
     const page = jobs.slice(0, limit);
     return {
-      jobs: page.map((job) => this.view(job)),
+      jobs: page.map((job) => this.view(job, person)),
       ...(jobs.length > limit ? { after: page.at(-1)?.id } : {}),
     };
   }
 
   @Get(':id')
   async one(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    return this.view(await this.find(permitted(request, 'state.read').tenant, id));
+    const person = permitted(request, 'state.read');
+    return this.view(await this.find(person.tenant, id), person);
   }
 
   /** In the order in which they are sent. */
@@ -143,7 +133,8 @@ export class JobsController {
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    const { tenant } = permitted(request, 'state.read');
+    const person = permitted(request, 'state.read');
+    const { tenant } = person;
     const job = await this.find(tenant, id);
     const state = wordOf(query, 'state', ITEM_STATES);
     const limit = limitOf(query);
@@ -154,7 +145,7 @@ export class JobsController {
     });
     const page = items.slice(0, limit);
     return {
-      items: page.map((item) => itemView(item, this.texts)),
+      items: page.map((item) => itemView(item, this.texts, may(person, 'content.read'))),
       ...(items.length > limit ? { after: page.at(-1)?.position } : {}),
     };
   }
@@ -193,7 +184,8 @@ export class JobsController {
 
   private async change(id: string, request: FastifyRequest, change: Change): Promise<object> {
     const { needs, ...step } = CHANGES[change];
-    const { tenant, name } = permitted(request, needs);
+    const person = permitted(request, needs);
+    const { tenant, name } = person;
     const { id: job } = await this.find(tenant, id);
     const decidedBy = needs === 'message.approve' ? { decidedBy: name } : {};
     const changing = this.database.inTenant(tenant, async (transaction) => {
@@ -205,7 +197,7 @@ export class JobsController {
         throw new HubError('rejected', 'job.state', sentence, { values: { state: found!.state } });
       }
       this.note(transaction, tenant, name, job, DONE[change]);
-      return this.view(found!);
+      return this.view(found!, person);
     });
     return changing.catch(ownJob);
   }
@@ -231,8 +223,8 @@ export class JobsController {
 
   private readonly nameOf = (procedure: string): string => this.directory.procedure(procedure)?.name ?? procedure;
 
-  private view(job: Job): object {
-    return jobView(job, this.nameOf, this.texts);
+  private view(job: Job, person: PersonPrincipal): object {
+    return jobView(job, this.nameOf, this.texts, may(person, 'content.read'));
   }
 }
 
@@ -247,8 +239,13 @@ function nothingSelected(): HubError {
   return new HubError('rejected', 'job.nothing-selected', sentence);
 }
 
+/** Words are looked for in what messages say: how many have them tells something about it. */
+function readsWords(person: PersonPrincipal, { filter }: Selection): void {
+  if (filter?.q !== undefined && !may(person, 'content.read')) throw forbidden('content.read');
+}
+
 /** Whether a second person has to agree. */
-async function needsTwo(transaction: Transaction, action: string): Promise<boolean> {
+async function needsTwo(transaction: Transaction, action: JobAction): Promise<boolean> {
   return action !== 'release' && (await readTenantSettings(transaction)).fourEyes.discard;
 }
 

@@ -3,8 +3,8 @@ import { HubError } from '../errors/hub-error.js';
 import { invalid } from './message-filter.js';
 
 const BYTES_MAX = 65_536;
-/** Line breaks and tabs are words of people, too; other control characters are not. */
-const NO_PROSE = /[^\P{Cc}\n\r\t]/u;
+/** Line breaks and tabs are words of people, too; other control characters, and halves of characters, are not. */
+const NO_PROSE = /[^\P{Cc}\n\r\t]|\p{Surrogate}/u;
 
 /** The members of the JSON object that somebody sent. */
 export type JsonBody = Readonly<Record<string, unknown>>;
@@ -66,6 +66,12 @@ export function optionalProseIn(body: JsonBody, name: string, lengthMax: number)
   const text = typeof body[name] === 'string' ? body[name].trim() : '';
   if (text !== '' && text.length <= lengthMax && !NO_PROSE.test(text)) return text;
   throw invalid(name, `a text of 1 to ${lengthMax} characters`);
+}
+
+/** Refuses members that nobody knows. @throws HubError `request.invalid` */
+export function onlyIn(body: JsonBody, names: readonly string[]): void {
+  const unknown = Object.keys(body).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw invalid(unknown.slice(0, 100), `left out: there are ${names.join(', ')}`);
 }
 
 /** @throws HubError `request.invalid` */

@@ -8,6 +8,7 @@ import type { MessageFilter } from '../ledger/message-list.js';
 const STATES: readonly MessageFilter['state'][] = ['accepted', 'held', 'filed', 'rejected', 'parked'];
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 500;
+const TEXT_LENGTH_MAX = 1_000;
 /** With a zone: without one the answer would depend on where the hub runs. `Date` alone takes a lot more for a date. */
 const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
@@ -99,8 +100,10 @@ export function instant(query: Readonly<Record<string, unknown>>, name: string):
 export function text(query: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = query[name];
   if (value === undefined || value === '') return undefined;
-  if (typeof value === 'string') return value;
-  throw invalid(name, 'given once');
+  if (typeof value !== 'string') throw invalid(name, 'given once');
+  // The database takes no NUL and no half of a character.
+  if (value.length <= TEXT_LENGTH_MAX && !/\0|\p{Surrogate}/u.test(value)) return value;
+  throw invalid(name, `a text of at most ${TEXT_LENGTH_MAX} characters`);
 }
 
 export function invalid(name: string, expected: string): HubError {

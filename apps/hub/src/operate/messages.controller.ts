@@ -46,7 +46,7 @@ export class MessageStatesController {
     if (found === undefined || !mayRead(principal, found))
       return { message: this.withoutRow(id, principal, found), attempts: [] };
     const attempts = await this.messages.attempts(principal.tenant, id);
-    const forOperator = may(principal, 'message.decide');
+    const forOperator = may(principal, 'content.read');
     return {
       message: this.view(found, principal),
       attempts: attempts.map((attempt) => attemptView(attempt, this.texts, forOperator)),
@@ -63,7 +63,7 @@ export class MessageStatesController {
       return { message, entries: [arrival(acceptedAtOf(id)!)] };
     }
     const attempts = await this.messages.attempts(principal.tenant, id);
-    const forOperator = may(principal, 'message.decide');
+    const forOperator = may(principal, 'content.read');
     const entries = timelineOf(found, attempts, (attempt) => attemptView(attempt, this.texts, forOperator));
     return { message: this.view(found, principal), entries };
   }
@@ -127,7 +127,7 @@ export class MessageStatesController {
 
   private view(message: MessageState, principal: Principal): object {
     const procedure = this.directory.procedure(message.procedureId)?.name ?? message.procedureId;
-    return messageView(message, procedure, this.texts, may(principal, 'message.decide'));
+    return messageView(message, procedure, this.texts, may(principal, 'content.read'));
   }
 
   /** Accepted, but no worker has written it down yet; or long gone; or never ours. The id alone tells. */

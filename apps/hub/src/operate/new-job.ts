@@ -1,9 +1,8 @@
 import type { SpecialistProcedure } from '../access/snapshot.js';
-import type { JobAction, NewJob, Selection } from '../ledger/jobs.js';
-import { objectIn, optionalProseIn, proseIn, wordIn, type JsonBody } from './json-body.js';
+import { JOB_ACTIONS, type NewJob, type Selection } from '../ledger/jobs.js';
+import { objectIn, onlyIn, optionalProseIn, proseIn, wordIn, type JsonBody } from './json-body.js';
 import { idOf, instant, invalid, isId, procedureOf, text, wordOf } from './message-filter.js';
 
-const ACTIONS: readonly JobAction[] = ['release', 'discard', 'hand-back'];
 const REASON_LENGTH_MAX = 1_000;
 /** Named one by one; more of them are selected by a filter. */
 const MESSAGES_MAX = 10_000;
@@ -15,9 +14,8 @@ export function newJobIn(
   body: JsonBody,
   procedures: readonly SpecialistProcedure[],
 ): Pick<NewJob, 'action' | 'selection' | 'reason' | 'ratePerMinute'> {
-  const action = wordIn(body, 'action', ACTIONS);
-  const selection = selectionIn(body, procedures);
-  if (action !== 'release' && selection.filter?.state === 'waiting') throw invalid('state', 'parked');
+  wordIn(body, 'action', JOB_ACTIONS);
+  const { action, selection } = selectedIn(body, procedures);
   // Whoever sent a message that is refused reads why.
   const reason =
     action === 'release'
@@ -26,21 +24,30 @@ export function newJobIn(
   return { action, selection, reason, ratePerMinute: rateIn(body) };
 }
 
-export function selectionIn(body: JsonBody, procedures: readonly SpecialistProcedure[]): Selection {
-  const selection = objectIn(body, 'selection');
+/** What is to be done with what; to release it, unless it is said otherwise. @throws HubError `request.invalid` */
+export function selectedIn(
+  body: JsonBody,
+  procedures: readonly SpecialistProcedure[],
+): Pick<NewJob, 'action' | 'selection'> {
+  onlyIn(body, ['action', 'selection', 'reason', 'ratePerMinute']);
+  const action = Object.hasOwn(body, 'action') ? wordIn(body, 'action', JOB_ACTIONS) : 'release';
+  const selection = selectionIn(objectIn(body, 'selection'), procedures);
+  if (action !== 'release' && selection.filter?.state === 'waiting') throw invalid('state', 'parked');
+  return { action, selection };
+}
+
+function selectionIn(selection: JsonBody, procedures: readonly SpecialistProcedure[]): Selection {
   const { messages } = selection;
   if (messages !== undefined) {
-    if (
-      !Array.isArray(messages) ||
-      messages.length === 0 ||
-      messages.length > MESSAGES_MAX ||
-      !messages.every(isMessageId)
-    )
-      throw invalid('messages', `a list of 1 to ${MESSAGES_MAX} ids`);
-    return { messages };
+    onlyIn(selection, ['messages']);
+    if (isListOfIds(messages)) return { messages };
+    throw invalid('messages', `a list of 1 to ${MESSAGES_MAX} ids`);
   }
+  onlyIn(selection, ['filter']);
   const filter = objectIn(selection, 'filter');
-  const [cause, words] = [idOf(filter, 'cause'), text(filter, 'q')];
+  // A misspelt condition would select what it was to leave out.
+  onlyIn(filter, ['state', 'cause', 'procedure', 'from', 'to', 'q']);
+  const [cause, q] = [idOf(filter, 'cause'), text(filter, 'q')];
   const procedureId = procedureOf(text(filter, 'procedure'), procedures);
   const [from, to] = [instant(filter, 'from'), instant(filter, 'to')];
   return {
@@ -50,13 +57,14 @@ export function selectionIn(body: JsonBody, procedures: readonly SpecialistProce
       ...(procedureId === undefined ? {} : { procedureId }),
       ...(from === undefined ? {} : { from: from.toISOString() }),
       ...(to === undefined ? {} : { to: to.toISOString() }),
-      ...(words === undefined ? {} : { words }),
+      ...(q === undefined ? {} : { q }),
     },
   };
 }
 
-function isMessageId(value: unknown): value is string {
-  return typeof value === 'string' && isId(value);
+function isListOfIds(value: unknown): value is readonly string[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MESSAGES_MAX) return false;
+  return value.every((id) => typeof id === 'string' && isId(id));
 }
 
 function rateIn({ ratePerMinute }: JsonBody): number {

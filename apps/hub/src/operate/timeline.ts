@@ -16,8 +16,6 @@ export interface TimelineEntry {
   readonly state?: string;
 }
 
-const DECISIONS: readonly string[] = ['released'];
-
 /** From its arrival to its receipt, oldest first; from what the ledger has anyway. */
 export function timelineOf(
   message: MessageState,
@@ -25,8 +23,8 @@ export function timelineOf(
   view: (attempt: AttemptRow) => object,
 ): readonly TimelineEntry[] {
   const tries = attempts.map((attempt): TimelineEntry => {
-    const { startedAt, endedAt, actor, outcome } = attempt;
-    const isDecision = DECISIONS.includes(outcome) || actor !== 'worker';
+    const { startedAt, endedAt, actor } = attempt;
+    const isDecision = actor !== 'worker';
     return {
       at: endedAt.toISOString(),
       kind: isDecision ? 'decision' : 'attempt',

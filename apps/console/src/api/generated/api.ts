@@ -1746,6 +1746,8 @@ export interface components {
             /** @description Messages by state. */
             counts: {
                 filed: number;
+                held: number;
+                left: number;
                 parked: number;
                 pending: number;
                 rejected: number;
@@ -1787,6 +1789,7 @@ export interface components {
                      */
                     from?: string;
                     procedure?: string;
+                    q?: string;
                     /** @enum {unknown} */
                     state: "parked" | "waiting";
                     /**
@@ -1794,9 +1797,9 @@ export interface components {
                      * @description UTC.
                      */
                     to?: string;
-                    words?: string;
                 };
-                messages?: string[];
+                /** @description How many were named; they are the items of the job. */
+                messages?: number;
             };
             /** @enum {unknown} */
             state: "awaiting-approval" | "running" | "paused" | "stopped" | "done" | "cancelled" | "refused";
@@ -1831,10 +1834,10 @@ export interface components {
             messageId: string;
             position: number;
             /**
-             * @description `pending` is not sent yet, `sent` is on its way. `skipped` could not be decided about any more. `untouched`: the job ended before.
+             * @description `pending` is not sent yet, `sent` is on its way, `held` waits for an earlier message of its order key. `skipped` could not be decided about any more. `untouched`: the job ended before; `left`: it was on its way then.
              * @enum {unknown}
              */
-            state: "pending" | "sent" | "filed" | "rejected" | "parked" | "waiting" | "skipped" | "untouched";
+            state: "pending" | "sent" | "filed" | "rejected" | "parked" | "waiting" | "held" | "skipped" | "untouched" | "left";
         };
         JobItems: {
             after?: number;
@@ -4409,7 +4412,7 @@ export interface operations {
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
                 /** @description Only those in this state. */
-                state?: "pending" | "sent" | "filed" | "rejected" | "parked" | "waiting" | "skipped" | "untouched";
+                state?: "pending" | "sent" | "filed" | "rejected" | "parked" | "waiting" | "held" | "skipped" | "untouched" | "left";
             };
             header?: never;
             path: {

@@ -10,8 +10,10 @@ const STATES: readonly ItemState[] = [
   'rejected',
   'parked',
   'waiting',
+  'held',
   'skipped',
   'untouched',
+  'left',
 ];
 
 /** How many messages of the job are where. */

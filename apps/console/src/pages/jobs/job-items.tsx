@@ -22,8 +22,10 @@ const tones: Readonly<Record<ItemState, Tone>> = {
   rejected: 'neutral',
   parked: 'bad',
   waiting: 'warning',
+  held: 'neutral',
   skipped: 'neutral',
   untouched: 'neutral',
+  left: 'neutral',
 };
 
 /** What became of each message. */

@@ -4,11 +4,11 @@ import { useTexts } from '../../language/language.js';
 import { jobsTexts } from './texts.js';
 
 /** In the order in which they are drawn. */
-const PARTS: readonly ItemState[] = ['filed', 'rejected', 'sent', 'waiting', 'parked', 'skipped'];
+const PARTS: readonly ItemState[] = ['filed', 'rejected', 'sent', 'waiting', 'held', 'parked', 'skipped', 'left'];
 
 /** Those whose outcome is known. */
 export function settledOf({ total, counts }: Job): number {
-  return total - counts.pending - counts.sent - counts.untouched;
+  return total - counts.pending - counts.sent - counts.untouched - counts.left;
 }
 
 /** How far a job is, and what became of the part that is done. */

@@ -43,6 +43,8 @@ export async function importDatabase({ url, folder, copy, onTable }: ImportOptio
       onTable(table.name, table.rows);
     }
     await advanceCounters(client);
+    // Whoever restores looks first: nothing is decided behind their back.
+    await client.query(PAUSE_JOBS);
     for (const name of lifted) await client.query(`ALTER TABLE ${quoted(name)} FORCE ROW LEVEL SECURITY`);
     await client.query('COMMIT');
     await client.query('SET ROLE fachwerk_owner');
@@ -52,6 +54,13 @@ export async function importDatabase({ url, folder, copy, onTable }: ImportOptio
     await client.end();
   }
 }
+
+/** A copy of an earlier version has none. */
+const PAUSE_JOBS = `DO $$ BEGIN
+    IF to_regclass('decision_job') IS NOT NULL THEN
+      UPDATE decision_job SET state = 'paused', held_by = NULL, held_until = NULL WHERE state = 'running';
+    END IF;
+  END $$`;
 
 /** A hub that has a tenant is in use. Append-only tables refuse to be emptied by themselves. */
 async function refuseRows(client: pg.Client): Promise<void> {

@@ -113,6 +113,11 @@ const FUNCTIONS = `
   DECLARE
     body bytea;
   BEGIN
+    -- Tried again in vain: since when it stands still, and its words, stay as they are.
+    IF EXISTS (SELECT FROM stopped_message AS known WHERE known.tenant_id = one.tenant_id AND known.message_id = one.message_id
+        AND known.cause_id = one.cause_id AND known.state = one.state) THEN
+      RETURN;
+    END IF;
     INSERT INTO cause (tenant_id, id, kind, code, stage, connector, connector_version, path, target, first_seen)
       VALUES (one.tenant_id, one.cause_id, error->>'kind', error->>'code', error->>'stage', error->>'connector',
         error->>'connectorVersion', fachwerk_cause_path(error->>'path'), error->>'target', one.since)
@@ -155,14 +160,19 @@ const FUNCTIONS = `
   END $$;
 
   -- Which messages stand still whose words match: past row-level security, under which no index of words is used. It
-  -- takes the tenant from the transaction and answers ids alone.
-  CREATE FUNCTION fachwerk_stopped_matching(asked text) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 100
+  -- takes the tenant from the transaction and answers ids and times alone.
+  CREATE FUNCTION fachwerk_stopped_matching(asked text) RETURNS TABLE (message_id uuid, accepted_at timestamptz) LANGUAGE sql STABLE ROWS 100
     SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT message_id FROM stopped_message
+    SELECT message_id, accepted_at FROM stopped_message
     WHERE tenant_id = NULLIF(current_setting('fachwerk.tenant', true), '')::uuid
       AND words @@ fachwerk_search_query('', asked) $$;
 
-  ALTER FUNCTION fachwerk_stopped_matching(text) OWNER TO fachwerk_owner;
+  -- Its owner may read nothing but this table and entries of the search.
+  GRANT SELECT ON stopped_message TO fachwerk_search;
+  CREATE POLICY search_reads ON stopped_message FOR SELECT TO fachwerk_search USING (true);
+  GRANT CREATE ON SCHEMA public TO fachwerk_search;
+  ALTER FUNCTION fachwerk_stopped_matching(text) OWNER TO fachwerk_search;
+  REVOKE CREATE ON SCHEMA public FROM fachwerk_search;
   REVOKE ALL ON FUNCTION fachwerk_stopped_matching(text) FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION fachwerk_stopped_matching(text) TO fachwerk_app;`;
 

@@ -48,7 +48,7 @@ export class DecisionJobs1700000000025 implements MigrationInterface {
         procedure_id uuid NOT NULL,
         -- Why it stood still when it was selected.
         cause_id uuid NOT NULL,
-        state text NOT NULL CHECK (state IN ('pending', 'sent', 'filed', 'rejected', 'parked', 'waiting', 'skipped', 'untouched')),
+        state text NOT NULL CHECK (state IN ('pending', 'sent', 'filed', 'rejected', 'parked', 'waiting', 'held', 'skipped', 'untouched', 'left')),
         error jsonb,
         result_cause_id uuid,
         at timestamptz,
@@ -56,6 +56,7 @@ export class DecisionJobs1700000000025 implements MigrationInterface {
         FOREIGN KEY (tenant_id, job_id) REFERENCES decision_job (tenant_id, id)
       );
       CREATE UNIQUE INDEX decision_job_item_once ON decision_job_item (tenant_id, message_id) WHERE state IN ('pending', 'sent');
+      CREATE INDEX decision_job_item_by_cause ON decision_job_item (tenant_id, cause_id, job_id);
       CREATE INDEX decision_job_item_open ON decision_job_item (tenant_id, job_id, state, position);
       ${tenantTable('decision_job_item', 'SELECT, INSERT, UPDATE')}`);
   }

@@ -8,12 +8,14 @@ import { tenantTable } from './tenant-table.js';
 export class Corrections1700000000027 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- The correction that is filed, if any; a copy of the message with another body is not.
+      ALTER TABLE submission ADD correction int;
+
       CREATE TABLE correction (
         tenant_id uuid NOT NULL,
         message_id uuid NOT NULL,
         accepted_at timestamptz NOT NULL,
         number int NOT NULL,
-        submission_id uuid NOT NULL,
         -- As in an envelope.
         body_facts jsonb NOT NULL,
         -- Null when the content store has it.
@@ -27,13 +29,11 @@ export class Corrections1700000000027 implements MigrationInterface {
         decided_at timestamptz,
         decision_reason text,
         PRIMARY KEY (tenant_id, message_id, number),
-        FOREIGN KEY (tenant_id, submission_id) REFERENCES submission (tenant_id, id),
         CHECK ((state = 'proposed') = (decided_by IS NULL)),
         CHECK (NOT two_people OR state <> 'approved' OR decided_by <> created_by)
       );
       -- One at a time is looked at.
       CREATE UNIQUE INDEX correction_proposed ON correction (tenant_id, message_id) WHERE state = 'proposed';
-      CREATE INDEX correction_by_submission ON correction (tenant_id, submission_id);
       ${tenantTable('correction', 'SELECT, INSERT, UPDATE')}
 
       -- What was proposed, and what was decided, stays.
@@ -50,6 +50,8 @@ export class Corrections1700000000027 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE correction; DROP FUNCTION fachwerk_guard_correction()');
+    await runner.query(
+      'DROP TABLE correction; DROP FUNCTION fachwerk_guard_correction(); ALTER TABLE submission DROP COLUMN correction',
+    );
   }
 }

@@ -58,8 +58,8 @@ export const receiveCodes = {
   },
   'message.handed-back': {
     kind: 'rejected',
-    de: 'Der Betrieb gibt diese Nachricht zur Berichtigung zurück: {reason}',
-    en: 'This message is handed back to be put right: {reason}',
+    de: 'Der Betrieb gibt diese Nachricht zur Berichtigung zurück ({reason}).',
+    en: 'This message is handed back to be put right ({reason}).',
   },
   'message.payload-gone': {
     kind: 'rejected',

@@ -42,6 +42,8 @@ export class EventStreams {
   open({ tenant, name, mayGoOn }: ListeningPerson, reply: FastifyReply): void {
     const who = `${tenant} ${name}`;
     this.checkLimits(who);
+    // Gone while it was found out who asks: nothing would tell of its end any more.
+    if (reply.raw.destroyed) return void reply.hijack();
     const live = this.tenants.get(tenant) ?? new LiveTenant(tenant, this.sources, this.onProblem);
     this.tenants.set(tenant, live);
     const headers = reply.getHeaders() as Record<string, string>;

@@ -16,6 +16,6 @@ export class JobsSource implements LiveSource {
   async look(tenant: string): Promise<readonly LiveState[]> {
     const jobs = await listOpenJobs(this.database, tenant);
     const nameOf = (procedure: string): string => this.directory.procedure(procedure)?.name ?? procedure;
-    return jobs.map((job) => ({ event: 'job', key: job.id, data: jobView(job, nameOf, this.texts) }));
+    return jobs.map((job) => ({ event: 'job', key: job.id, data: jobView(job, nameOf, this.texts, false) }));
   }
 }

@@ -1,11 +1,10 @@
+import { ITEM_STATES, JOB_ACTIONS, JOB_STATES } from '../../ledger/jobs.js';
 import { badBody, guarded, json, parameter, people, problem, schema } from './answers.js';
 import { badParameter, procedureCounts } from './cause-paths.js';
 import { count, instant, list, object, text, uuid } from './forms.js';
 import type { Operation, Parameter, Paths, Schema } from './model.js';
 
-const states = ['awaiting-approval', 'running', 'paused', 'stopped', 'done', 'cancelled', 'refused'];
-const itemStates = ['pending', 'sent', 'filed', 'rejected', 'parked', 'waiting', 'skipped', 'untouched'];
-const action = { enum: ['release', 'discard', 'hand-back'] };
+const action = { enum: JOB_ACTIONS };
 const reason = {
   type: 'string',
   minLength: 1,
@@ -14,9 +13,9 @@ const reason = {
 };
 const rate = { type: 'integer', minimum: 1, maximum: 60_000, description: 'Most messages a minute.' };
 const itemState = {
-  enum: itemStates,
+  enum: ITEM_STATES,
   description:
-    '`pending` is not sent yet, `sent` is on its way. `skipped` could not be decided about any more. `untouched`: the job ended before.',
+    '`pending` is not sent yet, `sent` is on its way, `held` waits for an earlier message of its order key. `skipped` could not be decided about any more. `untouched`: the job ended before; `left`: it was on its way then.',
 };
 
 export const jobSchemas: Readonly<Record<string, Schema>> = {
@@ -59,16 +58,16 @@ export const jobSchemas: Readonly<Record<string, Schema>> = {
       {
         id: uuid,
         action,
-        state: { enum: states },
+        state: { enum: JOB_STATES },
         selection: {
           description: 'As it was asked for.',
           ...object(
             {},
             {
-              messages: list(uuid),
+              messages: { ...count, description: 'How many were named; they are the items of the job.' },
               filter: object(
                 { state: { enum: ['parked', 'waiting'] } },
-                { cause: uuid, procedure: text, from: instant, to: instant, words: text },
+                { cause: uuid, procedure: text, from: instant, to: instant, q: text },
               ),
             },
           ),
@@ -83,7 +82,7 @@ export const jobSchemas: Readonly<Record<string, Schema>> = {
         },
         counts: {
           description: 'Messages by state.',
-          ...object(Object.fromEntries(itemStates.map((state) => [state, count]))),
+          ...object(Object.fromEntries(ITEM_STATES.map((state) => [state, count]))),
         },
       },
       {
@@ -159,7 +158,7 @@ const listJobs: Operation = {
   summary: 'Jobs, newest first.',
   security: people,
   parameters: [
-    { name: 'state', in: 'query', description: 'Only those in this state.', schema: { enum: states } },
+    { name: 'state', in: 'query', description: 'Only those in this state.', schema: { enum: JOB_STATES } },
     {
       name: 'cause',
       in: 'query',
@@ -188,7 +187,7 @@ const items: Operation = {
   security: people,
   parameters: [
     jobId,
-    { name: 'state', in: 'query', description: 'Only those in this state.', schema: { enum: itemStates } },
+    { name: 'state', in: 'query', description: 'Only those in this state.', schema: { enum: ITEM_STATES } },
     parameter('limit'),
     {
       name: 'after',

@@ -49,8 +49,14 @@ export interface TotalsView extends RatesView {
   readonly untouched?: number;
 }
 
+/** Workers need some seconds to take from a new lane, or from one that is no longer paused. */
+const IDLE_MS = 10_000;
+
 /** How everything stands: for the first page of operators, for metrics, and live. */
 export class Overview {
+  /** Procedures in whose lanes something waits that nobody takes: since when, on the clock of `performance.now()`. */
+  private readonly idleSince = new Map<string, number>();
+
   constructor(
     private readonly directory: AccessDirectory,
     private readonly backlogs: Backlogs,
@@ -73,13 +79,29 @@ export class Overview {
       asOf: books.at.toISOString(),
       procedures: views,
       totals: totalsOf(views, untouched),
-      health: await this.conditions.look('ok', exchange?.workers, isIdle(procedures, exchange, books)),
+      health: await this.conditions.look('ok', exchange?.workers, this.isIdle(procedures, exchange, books)),
     };
   }
 
   /** The last overview with what is known although the database is away. */
   async withoutDatabase(last: OverviewView): Promise<OverviewView> {
     return { ...last, health: await this.conditions.look('away', undefined, false) };
+  }
+
+  /** Something waits that nobody takes, although nothing keeps workers from it. */
+  private isIdle(
+    procedures: readonly SpecialistProcedure[],
+    exchange: ExchangeLook | undefined,
+    books: BooksLook,
+  ): boolean {
+    const now = performance.now();
+    for (const { id, paused } of procedures) {
+      const { ready = 0, consumers } = exchange?.procedures.get(id) ?? {};
+      const isIdle = ready > 0 && consumers === 0 && paused === null && books.of(id).cause === null;
+      if (!isIdle) this.idleSince.delete(id);
+      else if (!this.idleSince.has(id)) this.idleSince.set(id, now);
+    }
+    return procedures.some(({ id }) => now - (this.idleSince.get(id) ?? now) > IDLE_MS);
   }
 
   private view(
@@ -154,16 +176,4 @@ function totalsOf(views: readonly ProcedureView[], untouched: readonly (Untouche
     filedPerMinute: tenths(({ rates }) => rates.filedPerMinute),
     ...(share === undefined ? {} : { untouched: share }),
   };
-}
-
-/** Something waits that nobody takes, although nothing keeps workers from it. */
-function isIdle(
-  procedures: readonly SpecialistProcedure[],
-  exchange: ExchangeLook | undefined,
-  books: BooksLook,
-): boolean {
-  return procedures.some(({ id, paused }) => {
-    const { ready = 0, consumers } = exchange?.procedures.get(id) ?? {};
-    return ready > 0 && consumers === 0 && paused === null && books.of(id).cause === null;
-  });
 }

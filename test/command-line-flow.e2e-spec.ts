@@ -1,0 +1,69 @@
+// The flow on the command line: how messages flow, what waits in which queue, and having a procedure wait.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CommandLine } from './harness/command-line.js';
+import { startSetUp } from './harness/provided.js';
+import type { SetUp } from './harness/set-ups.js';
+import { until } from './harness/wait.js';
+import { permit } from './permit.js';
+
+let line: CommandLine;
+let setUp: SetUp;
+let demo: readonly string[];
+beforeAll(async () => {
+  line = await CommandLine.open();
+  setUp = await startSetUp('rabbitmq', { TALLY_MS: '100' });
+  demo = ['--demo', setUp.hub.dataDir];
+});
+afterAll(async () => {
+  await setUp.remove();
+  await line.close();
+});
+
+it('shows how messages flow', async () => {
+  const permits = await setUp.hub.procedure('building-permits');
+  for (const text of [permit('F-1', { project: 'Carport' }), permit('F-1', { project: 'Tower' })])
+    await permits.settled((await permits.send(text, { mime: 'application/json' })).body.id);
+  const { code, stdout, stderr } = await line.run({}, 'overview', ...demo);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(
+    /PROCEDURE +STATE +BACKLOG +OLDEST +IN\/MIN +FILED\/MIN +EMPTY IN +PARKED +WAITING +UNTOUCHED/,
+  );
+  expect(stdout).toMatch(/building-permits +flows +0 +[\d.]+ +0\.2 +1 +0 +100\.0 %/);
+  expect(stdout).toMatch(/exchange +ok +rabbitmq/);
+  expect(stdout).toMatch(/content store +ok +[\d.]+ [GT]iB of [\d.]+ [GT]iB free/);
+  const { answer } = await line.json({}, 'overview', ...demo);
+  expect(answer.procedures).toContainEqual(expect.objectContaining({ name: 'building-permits', parked: 1 }));
+});
+
+it('pauses a procedure, shows that, and resumes it', async () => {
+  const missing = await line.run({}, 'procedure', 'pause', 'building-permits', ...demo);
+  expect(missing.code).toBe(2);
+  const paused = await line.run({}, 'procedure', 'pause', 'building-permits', '--reason', 'a new plan', ...demo);
+  expect(paused.code).toBe(0);
+  expect(paused.stdout).toMatch(/^building-permits is paused since .*, by operator: a new plan$/m);
+  const overview = await line.run({}, 'overview', ...demo);
+  expect(overview.stdout).toMatch(/building-permits +paused/);
+  expect(overview.stderr).toMatch(/^building-permits was paused by operator, .*: a new plan$/m);
+  const list = await line.run({ DATABASE_URL: setUp.database.url }, 'procedure', 'list', '--tenant', 'demo');
+  expect(list.stdout).toMatch(/building-permits .* an operator /);
+  const unknown = await line.json({}, 'procedure', 'pause', 'nobody', '--reason', 'why', ...demo);
+  expect(unknown).toMatchObject({ code: 1, error: { code: 'procedure.not-found' } });
+  const resumed = await line.json({}, 'procedure', 'resume', 'building-permits', ...demo);
+  expect(resumed).toMatchObject({ code: 0, answer: { name: 'building-permits' } });
+  const after = await line.json({}, 'overview', ...demo);
+  expect(after.answer.procedures.some((one: object) => 'paused' in one)).toBe(false);
+});
+
+it('shows the queues', async () => {
+  const shown = await until('all lanes are consumed again', async () => {
+    const ran = await line.run({}, 'queues', ...demo);
+    return /building-permits +in +0 +1 /.test(ran.stdout) ? ran : undefined;
+  });
+  expect(shown).toMatchObject({ code: 0, stderr: '' });
+  expect(shown.stdout).toMatch(/^Queues as AMQP alone can tell it, as of /);
+  expect(shown.stdout).toMatch(/delay +0 +0 +fw1\.delay\.5000/);
+  expect(shown.stdout).toMatch(/dead-letter +0 +1 +fw1\.dead/);
+  const { answer } = await line.json({}, 'queues', ...demo);
+  expect(answer).toMatchObject({ source: 'amqp', problems: [] });
+  expect(answer.queues.filter(({ kind }: { kind: string }) => kind === 'in').length).toBeGreaterThan(2);
+});
