@@ -254,8 +254,7 @@ describe('the journal', () => {
       all.filter(({ subject, actor }) => subject?.id === 'hans' && actor === 'boss'),
     );
     expect(await read(`actor=${encodeURIComponent("boss' OR '1'='1")}`)).toEqual([]);
-    expect(await read('actor=%00')).toEqual([]);
-    for (const page of ['after=x', 'limit=501', 'actor=a&actor=b'])
+    for (const page of ['after=x', 'limit=501', 'actor=a&actor=b', 'actor=%00'])
       expect((await boss.get(`/v1/journal?${page}`)).status, page).toBe(400);
   });
 

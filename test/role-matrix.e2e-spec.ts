@@ -10,10 +10,8 @@ import { root } from './fixtures.js';
 import { createCity, openCity, type City } from './harness/cities.js';
 import type { TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
-import type { Answer } from './harness/procedure.js';
 import { newDatabase } from './harness/provided.js';
 import { SignedIn } from './harness/signed-in.js';
-import { until } from './harness/wait.js';
 import { actors, outcomesOf, printed, roles, table, type Actor, type Asked, type Example } from './role-matrix.js';
 
 const FILE = join(root, 'docs/console/role-matrix.md');
@@ -53,15 +51,7 @@ afterAll(async () => {
 
 async function exampleOf({ filed, parked, operator }: City, person: string): Promise<Example> {
   const [delivery] = (await operator.get('/v1/outbox')).body.deliveries;
-  const post = (path: string, body: object): Promise<Answer> =>
-    operator.request(path, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    });
-  const { body: job } = await post('/v1/jobs', { action: 'release', selection: { messages: [parked.id] } });
-  await until('the job has stopped', async () => (await operator.get(`/v1/jobs/${job.id}`)).body.state === 'stopped');
-  await post(`/v1/messages/${parked.id}/corrections`, { body: '{}', reason: 'a first one' });
+  const [job] = (await operator.get('/v1/jobs')).body.jobs;
   const { causes } = (await operator.get('/v1/causes')).body;
   return {
     message: filed.id,

@@ -179,7 +179,7 @@ describe('the search', () => {
          FROM information_schema.role_table_grants WHERE grantee = proowner::regrole::text) AS may
        FROM pg_proc WHERE proname = 'fachwerk_search'`,
     );
-    expect(owner).toEqual({ owner: 'fachwerk_search', may: ['search_entry SELECT'] });
+    expect(owner).toEqual({ owner: 'fachwerk_search', may: ['search_entry SELECT', 'stopped_message SELECT'] });
   });
 });
 

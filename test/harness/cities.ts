@@ -4,6 +4,7 @@ import { invoice } from '../invoice.js';
 import { permit } from '../permit.js';
 import { Procedure, type Answer } from './procedure.js';
 import { SignedIn } from './signed-in.js';
+import { until } from './wait.js';
 
 const PASSWORD = 'correct horse battery';
 
@@ -63,5 +64,21 @@ export async function openCity(baseUrl: string, { tenant, name, permitsKey, invo
   const settings = { hideContent: false, fourEyes: { discard: false, correct: false } };
   const decided = await boss.post('/v1/tenant-settings', settings);
   if (decided.status !== 200) throw new Error(`${decided.status} ${JSON.stringify(decided.body)}`);
+  await decideAbout(operator, parked.id);
   return { tenant, permits, invoices, operator, filed, parked };
+}
+
+/** What stands still has a note, was released in vain, and has a correction that nobody has decided about. */
+async function decideAbout(operator: Procedure, parked: string): Promise<void> {
+  const post = async (path: string, body: object): Promise<Answer['body']> => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await operator.request(path, { method: 'POST', body: JSON.stringify(body), headers });
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const [cause] = (await operator.get('/v1/causes')).body.causes;
+  await post(`/v1/causes/${cause.id}/notes`, { text: 'The sender knows.' });
+  const job = await post('/v1/jobs', { action: 'release', selection: { messages: [parked] } });
+  await until('the job has stopped', async () => (await operator.get(`/v1/jobs/${job.id}`)).body.state === 'stopped');
+  await post(`/v1/messages/${parked}/corrections`, { body: '{}', reason: 'a try' });
 }
