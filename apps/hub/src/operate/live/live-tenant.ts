@@ -1,3 +1,4 @@
+import { HubError } from '../../errors/hub-error.js';
 import type { LiveSource, LiveState } from './live-source.js';
 
 /** How often the sources are looked at while somebody listens. */
@@ -79,7 +80,10 @@ export class LiveTenant {
       this.failing.delete(source);
       return new Map(states.map((state) => [`${prefix} ${state.event} ${state.key ?? ''}`, sentOf(state)]));
     } catch (error) {
-      if (!this.failing.has(source)) this.onProblem(error);
+      // What all of them need is away: once is enough.
+      const isAway = error instanceof HubError && error.kind === 'unavailable-shared';
+      const isKnown = this.failing.has(source) || (isAway && this.failing.size > 0);
+      if (!isKnown) this.onProblem(error);
       this.failing.add(source);
       return undefined;
     }
