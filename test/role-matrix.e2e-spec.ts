@@ -7,7 +7,7 @@ import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiDocument } from '../apps/hub/src/operate/openapi/document.js';
 import { root } from './fixtures.js';
-import { createCity, openCity, type City } from './harness/cities.js';
+import { createCity, decideAboutParked, openCity, type City } from './harness/cities.js';
 import type { TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import { newDatabase } from './harness/provided.js';
@@ -38,6 +38,7 @@ beforeAll(async () => {
   hub = await HubProcess.start({ DATABASE_URL: database.url });
   home = await openCity(hub.baseUrl, first);
   const away = await openCity(hub.baseUrl, second);
+  for (const city of [home, away]) await decideAboutParked(city);
   examples = { own: await exampleOf(home, 'only-adorf'), foreign: await exampleOf(away, 'only-bedorf') };
   for (const role of roles) people.set(role, await SignedIn.as(hub.baseUrl, `${role}@adorf`, PASSWORD));
   const visitor = await SignedIn.as(hub.baseUrl, 'visitor@provider', PASSWORD);

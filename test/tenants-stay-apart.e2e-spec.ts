@@ -2,7 +2,7 @@
 import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, sqlState, type Transaction } from '../apps/hub/src/database/database.js';
-import { createCity, createEmptyTenant, openCity, type City } from './harness/cities.js';
+import { createCity, createEmptyTenant, decideAboutParked, openCity, type City } from './harness/cities.js';
 import { query, type TestDatabase } from './harness/databases.js';
 import { DirectFiling } from './harness/filing.js';
 import { HubProcess } from './harness/hub-process.js';
@@ -31,6 +31,7 @@ beforeAll(async () => {
   a = await openCity(hub.baseUrl, first);
   // B says the same later, so that it meets everything that A left.
   b = await openCity(hub.baseUrl, second);
+  for (const city of [a, b]) await decideAboutParked(city);
   for (const { tenant } of [first, second]) await fileFormat(`${hub.dataDir}/content`, tenant);
   // Vouched for by a provider that knows both cities.
   await query(

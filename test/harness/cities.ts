@@ -64,12 +64,11 @@ export async function openCity(baseUrl: string, { tenant, name, permitsKey, invo
   const settings = { hideContent: false, fourEyes: { discard: false, correct: false } };
   const decided = await boss.post('/v1/tenant-settings', settings);
   if (decided.status !== 200) throw new Error(`${decided.status} ${JSON.stringify(decided.body)}`);
-  await decideAbout(operator, parked.id);
   return { tenant, permits, invoices, operator, filed, parked };
 }
 
-/** What stands still has a note, was released in vain, and has a correction that nobody has decided about. */
-async function decideAbout(operator: Procedure, parked: string): Promise<void> {
+/** What is parked gets a note, is released in vain, and gets a correction that nobody decides about. */
+export async function decideAboutParked({ operator, parked: { id: parked } }: City): Promise<void> {
   const post = async (path: string, body: object): Promise<Answer['body']> => {
     const headers = { 'content-type': 'application/json' };
     const answer = await operator.request(path, { method: 'POST', body: JSON.stringify(body), headers });
