@@ -56,16 +56,16 @@ describe('metrics', () => {
     const label = '{procedure="building-permits"}';
     const text = await until('they are measured', async () => {
       const found = await read(setUp.hub);
-      return valueOf(found, 'fachwerk_queue_messages{procedure="building-permits",state="ready"}') === 3
-        ? found
-        : undefined;
+      const ready = valueOf(found, 'fachwerk_queue_messages{procedure="building-permits",state="ready"}');
+      // Of what no worker has had, the tallies of the gateway tell the age, once a second.
+      const age = valueOf(found, `fachwerk_oldest_unsettled_seconds${label}`) ?? 0;
+      return ready === 3 && age > 0 ? found : undefined;
     });
     expect(valueOf(text, `fachwerk_parked_messages${label}`)).toBe(1);
     expect(valueOf(text, `fachwerk_waiting_messages${label}`)).toBe(0);
     expect(valueOf(text, `fachwerk_untouched_ratio${label}`)).toBe(1);
     expect(valueOf(text, `fachwerk_procedure_paused${label}`)).toBe(1);
     expect(valueOf(text, `fachwerk_procedure_misconfigured${label}`)).toBe(0);
-    expect(valueOf(text, `fachwerk_oldest_unsettled_seconds${label}`)).toBeGreaterThan(0);
     expect(valueOf(text, `fachwerk_oldest_unsettled_seconds{procedure="xrechnung"}`)).toBe(0);
     expect(valueOf(text, `fachwerk_untouched_ratio{procedure="xrechnung"}`)).toBeUndefined();
     for (const dependency of ['exchange', 'database', 'keys', 'consumers'])
