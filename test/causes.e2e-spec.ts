@@ -24,12 +24,7 @@ describe.each(exchanges)('causes, with the exchange on %s', (exchange) => {
   });
   afterAll(() => setUp.remove());
 
-  const post = (path: string, body: object = {}): Promise<Answer> =>
-    operator.request(path, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    });
+  const post = (path: string, body?: object): Promise<Answer> => operator.post(path, body);
   const sendMany = async (prefix: string, count: number): Promise<string[]> => {
     const numbers = Array.from({ length: count }, (_, number) => `${prefix}-${number}`);
     const answers = await Promise.all(numbers.map((number) => invoices.send(invoice(number))));

@@ -21,12 +21,7 @@ describe.each(exchanges)('a correction, with the exchange on %s', (exchange) => 
   });
   afterAll(() => setUp.remove());
 
-  const post = (path: string, body: object = {}): Promise<Answer> =>
-    operator.request(path, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    });
+  const post = (path: string, body?: object): Promise<Answer> => operator.post(path, body);
   const parked = async (): Promise<Answer['body']> => {
     const sent = await invoices.send(invoice('R-1', { note: String(Math.random()) }));
     const message = await invoices.settled(sent.body.id);

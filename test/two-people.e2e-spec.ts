@@ -25,15 +25,10 @@ beforeAll(async () => {
   approver = new Procedure(setUp.hub.baseUrl, '', `Basic ${basic}`);
   await invoices.settled((await invoices.send(invoice('Z-1'))).body.id);
   const fourEyes = { discard: true, correct: true };
-  const { status } = await post(operator, '/v1/tenant-settings', { hideContent: false, fourEyes });
+  const { status } = await operator.post('/v1/tenant-settings', { hideContent: false, fourEyes });
   if (status !== 200) throw new Error(`The settings of the tenant were answered ${status}.`);
 });
 afterAll(() => setUp.remove());
-
-function post(person: Procedure, path: string, body: object = {}): Promise<Answer> {
-  const headers = { 'content-type': 'application/json' };
-  return person.request(path, { method: 'POST', body: JSON.stringify(body), headers });
-}
 
 async function parked(note: string): Promise<string> {
   const message = await invoices.settled((await invoices.send(invoice('Z-1', { note }))).body.id);
@@ -50,17 +45,17 @@ const ended = (id: string, state: string): Promise<Answer['body']> =>
 describe('two people', () => {
   it('are needed to discard: one asks, another agrees, and the journal has both', async () => {
     const id = await parked('one');
-    const alone = await post(operator, `/v1/messages/${id}/discard`, { reason: 'no' });
+    const alone = await operator.post(`/v1/messages/${id}/discard`, { reason: 'no' });
     expect(alone).toMatchObject({ status: 409, body: { code: 'message.two-people' } });
     const asked = { action: 'discard', reason: 'no', selection: { messages: [id] } };
-    expect((await post(operator, '/v1/jobs/preview', asked)).body.approval).toBe(true);
-    const { body: job } = await post(operator, '/v1/jobs', asked);
+    expect((await operator.post('/v1/jobs/preview', asked)).body.approval).toBe(true);
+    const { body: job } = await operator.post('/v1/jobs', asked);
     expect(job.state).toBe('awaiting-approval');
-    const own = await post(operator, `/v1/jobs/${job.id}/approve`);
+    const own = await operator.post(`/v1/jobs/${job.id}/approve`);
     expect(own).toMatchObject({ status: 409, body: { code: 'job.own' } });
     expect((await invoices.message(id)).state).toBe('parked');
 
-    expect((await post(approver, `/v1/jobs/${job.id}/approve`)).body).toMatchObject({
+    expect((await approver.post(`/v1/jobs/${job.id}/approve`)).body).toMatchObject({
       state: 'running',
       decidedBy: 'vera',
     });
@@ -73,13 +68,13 @@ describe('two people', () => {
   it('may disagree, and then nothing happens', async () => {
     const id = await parked('two');
     const asked = { action: 'hand-back', reason: 'no', selection: { messages: [id] } };
-    const { body: job } = await post(operator, '/v1/jobs', asked);
-    expect((await post(approver, `/v1/jobs/${job.id}/refuse`)).body).toMatchObject({
+    const { body: job } = await operator.post('/v1/jobs', asked);
+    expect((await approver.post(`/v1/jobs/${job.id}/refuse`)).body).toMatchObject({
       state: 'refused',
       counts: { untouched: 1, rejected: 0 },
     });
     expect((await invoices.message(id)).state).toBe('parked');
-    const { body: release } = await post(operator, '/v1/jobs', { ...asked, action: 'release' });
+    const { body: release } = await operator.post('/v1/jobs', { ...asked, action: 'release' });
     expect(release.state).toBe('running');
   });
 
@@ -87,11 +82,11 @@ describe('two people', () => {
     const id = await parked('three');
     const path = `/v1/messages/${id}/corrections`;
     const body = (await operator.request(`/v1/messages/${id}/payload`, {})).body.replace('Z-1<', 'Z-2<');
-    expect((await post(operator, path, { body, reason: 'number' })).body).toMatchObject({ approval: true });
-    const own = await post(operator, `${path}/1/approve`);
+    expect((await operator.post(path, { body, reason: 'number' })).body).toMatchObject({ approval: true });
+    const own = await operator.post(`${path}/1/approve`);
     expect(own).toMatchObject({ status: 409, body: { code: 'correction.own' } });
     expect((await invoices.message(id)).state).toBe('parked');
-    expect((await post(approver, `${path}/1/approve`)).status).toBe(202);
+    expect((await approver.post(`${path}/1/approve`)).status).toBe(202);
     expect((await ended(id, 'filed')).receipt.documents).toHaveLength(1);
     const { hits } = (await operator.get('/v1/search?q=Z-2&type=document')).body;
     expect(hits).toHaveLength(1);

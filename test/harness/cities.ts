@@ -70,8 +70,7 @@ export async function openCity(baseUrl: string, { tenant, name, permitsKey, invo
 /** What is parked gets a note, is released in vain, and gets a correction that nobody decides about. */
 export async function decideAboutParked({ operator, parked: { id: parked } }: City): Promise<void> {
   const post = async (path: string, body: object): Promise<Answer['body']> => {
-    const headers = { 'content-type': 'application/json' };
-    const answer = await operator.request(path, { method: 'POST', body: JSON.stringify(body), headers });
+    const answer = await operator.post(path, body);
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   };

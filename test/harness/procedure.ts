@@ -66,6 +66,11 @@ export class Procedure {
     return this.request(path, {});
   }
 
+  post(path: string, body: object = {}): Promise<Answer> {
+    const headers = { 'content-type': 'application/json' };
+    return this.request(path, { method: 'POST', body: JSON.stringify(body), headers });
+  }
+
   async message(id: string): Promise<Answer['body']> {
     const { status, body } = await this.get(`/v1/messages/${id}`);
     if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);

@@ -7,14 +7,12 @@ import { Log } from './config/log.js';
 import { ReadersDatabase } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
 import { Exchange } from './exchange/exchange.js';
-import { Causes } from './ledger/causes.js';
 import { Draining } from './operate/draining.js';
 import { FlowMetrics } from './operate/flow-metrics.js';
 import { Consuming } from './operate/health.js';
 import { EventStreams } from './operate/live/event-streams.js';
 import { EventsController } from './operate/live/events.controller.js';
 import type { LiveSource } from './operate/live/live-source.js';
-import { CausesSource } from './operate/live/causes-source.js';
 import { JobsSource } from './operate/live/jobs-source.js';
 import { OverviewSource } from './operate/live/overview-source.js';
 import { Metrics } from './operate/metrics.js';
@@ -40,11 +38,7 @@ function liveSources(
   directory: AccessDirectory,
   texts: ErrorTexts,
 ): readonly LiveSource[] {
-  return [
-    new OverviewSource(overview),
-    new CausesSource(new Causes(database)),
-    new JobsSource(database, directory, texts),
-  ];
+  return [new OverviewSource(overview), new JobsSource(database, directory, texts)];
 }
 
 /** Part of the role `operator`: how messages flow, at a glance and live, in which queues they wait, and pausing a procedure. */

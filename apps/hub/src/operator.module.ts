@@ -9,6 +9,7 @@ import { PersonAdministration } from './access/person-administration.js';
 import { Sessions } from './access/sessions.js';
 import { SignIn } from './access/sign-in.js';
 import { SettingsOfTenants } from './access/tenant-settings.js';
+import { ContentStore } from './archive/content-store.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { ReadersDatabase } from './database/database.js';
@@ -19,7 +20,10 @@ import { Messages } from './ledger/messages.js';
 import { Outbox } from './ledger/outbox.js';
 import { Log } from './config/log.js';
 import { CorrectionsController } from './operate/corrections.controller.js';
+import { CauseNotes } from './operate/cause-notes.js';
+import { Corrections, type Intake } from './operate/corrections.js';
 import { CausesController } from './operate/causes.controller.js';
+import { DecisionJobs } from './operate/decision-jobs.js';
 import { Decisions } from './operate/decisions.js';
 import { JournalController } from './operate/journal.controller.js';
 import { JobRunner } from './operate/job-runner.js';
@@ -33,6 +37,9 @@ import { ReconciliationController } from './operate/reconciliation.controller.js
 import { SessionController } from './operate/session.controller.js';
 import { SignInController } from './operate/sign-in.controller.js';
 import { TenantSettingsController } from './operate/tenant-settings.controller.js';
+import { receiveBody } from './receive/body.js';
+
+const INTAKE = Symbol('intake of corrected bodies');
 
 /** How people come in, and who administers them. */
 const signInProviders: Provider[] = [
@@ -102,6 +109,32 @@ const signInProviders: Provider[] = [
       useFactory: (database: ReadersDatabase, exchange: Exchange, directory: AccessDirectory, clock: Clock, ids: Ids) =>
         new Decisions(database, exchange, directory, clock, ids),
       inject: [ReadersDatabase, Exchange, AccessDirectory, Clock, Ids],
+    },
+    {
+      provide: CauseNotes,
+      useFactory: (database: ReadersDatabase, journal: Journal, clock: Clock, ids: Ids) =>
+        new CauseNotes(database, journal, clock, ids),
+      inject: [ReadersDatabase, Journal, Clock, Ids],
+    },
+    {
+      provide: DecisionJobs,
+      useFactory: (database: ReadersDatabase, journal: Journal, clock: Clock, ids: Ids) =>
+        new DecisionJobs(database, journal, clock, ids),
+      inject: [ReadersDatabase, Journal, Clock, Ids],
+    },
+    {
+      provide: INTAKE,
+      useFactory:
+        (store: ContentStore, config: HubConfig): Intake =>
+        (tenant, mime, source) =>
+          receiveBody(source, mime, tenant, store, config, new Set()),
+      inject: [ContentStore, HubConfig],
+    },
+    {
+      provide: Corrections,
+      useFactory: (database: ReadersDatabase, decisions: Decisions, intake: Intake, journal: Journal, clock: Clock) =>
+        new Corrections(database, decisions, intake, journal, clock),
+      inject: [ReadersDatabase, Decisions, INTAKE, Journal, Clock],
     },
     ...signInProviders,
     {

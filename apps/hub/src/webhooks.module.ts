@@ -40,7 +40,7 @@ function senderEvents(directory: AccessDirectory, metrics: Metrics, log: Log): S
   return {
     onTried: (target, { id, messageId, attempts }, outcome, error) => {
       metrics.onReceiptTried(target.procedure, outcome);
-      const procedure = directory.procedure(target.procedure)?.name ?? target.procedure;
+      const procedure = directory.nameOf(target.procedure);
       const fields = { stage: 'confirm', procedure, messageId, delivery: id, attempts };
       if (error === undefined) log.debug('receipt delivered', fields);
       else log.warn(`receipt not delivered, ${outcome}`, { ...fields, code: error.code, ...error.values });

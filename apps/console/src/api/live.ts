@@ -10,7 +10,6 @@ import { lookForSession } from './session.js';
 interface Live {
   readonly connected: boolean;
   readonly overview: Overview | undefined;
-  readonly causes: { readonly parked: number; readonly waiting: number } | undefined;
 }
 
 type JobListener = (job: Job) => void;
@@ -18,7 +17,7 @@ type JobListener = (job: Job) => void;
 const RECONNECT_MS = 5_000;
 const listeners = new Set<() => void>();
 const jobListeners = new Set<JobListener>();
-let live: Live = { connected: false, overview: undefined, causes: undefined };
+let live: Live = { connected: false, overview: undefined };
 let source: EventSource | undefined;
 let users = 0;
 
@@ -47,7 +46,7 @@ export function useLiveConnection(): void {
       users -= 1;
       if (users > 0) return;
       close();
-      live = { connected: false, overview: undefined, causes: undefined };
+      live = { connected: false, overview: undefined };
     };
   }, []);
 }
@@ -63,7 +62,6 @@ function open(): void {
   source = opened;
   opened.addEventListener('open', () => become({ connected: true }));
   opened.addEventListener('overview', (event) => become({ overview: JSON.parse(event.data as string) as Overview }));
-  opened.addEventListener('causes', (event) => become({ causes: JSON.parse(event.data as string) as Live['causes'] }));
   opened.addEventListener('job', (event) => {
     const job = JSON.parse(event.data as string) as Job;
     for (const listener of jobListeners) listener(job);

@@ -45,8 +45,8 @@ export function Sections({ open, onFollow }: { readonly open: boolean; readonly 
 function ParkedCount() {
   const text = useTexts(shellTexts);
   const { number } = useFormats();
-  const { causes, overview } = useLive();
-  const count = causes?.parked ?? overview?.totals.parked ?? 0;
+  const { overview } = useLive();
+  const count = overview?.totals.parked ?? 0;
   if (count === 0) return null;
   return (
     <span className="count">

@@ -86,6 +86,11 @@ export class AccessDirectory {
     return this.byId.get(id);
   }
 
+  /** As people know it; its id, when it is not known here. */
+  nameOf(procedure: string): string {
+    return this.byId.get(procedure)?.name ?? procedure;
+  }
+
   proceduresOf(tenant: string): readonly SpecialistProcedure[] {
     return this.procedures().filter((procedure) => procedure.tenant === tenant);
   }

@@ -16,11 +16,11 @@ export class Draft {
   readonly caseFiles: KeyedRows<PlannedCaseFile>;
   readonly cases: KeyedRows<CaseRow>;
   readonly documents: KeyedRows<DocumentRow>;
-  readonly places: LoadedArchive['places'];
+  readonly closedFiles: LoadedArchive['closedFiles'];
 
   constructor(below: LoadedArchive | Draft) {
     this.filePlan = below.filePlan;
-    this.places = below.places;
+    this.closedFiles = below.closedFiles;
     this.caseFiles = new KeyedRows<PlannedCaseFile>(below.caseFiles);
     this.cases = new KeyedRows(below.cases);
     this.documents = new KeyedRows(below.documents);
@@ -79,9 +79,9 @@ export class OrderDraft {
 }
 
 /** Nothing is added to a case file that is closed. */
-export function refuseClosedFile({ places }: Draft, caseFileId: string, key: string): void {
-  const { reference, closed } = places.get(caseFileId) ?? { reference: '', closed: false };
-  if (!closed) return;
+export function refuseClosedFile({ closedFiles }: Draft, caseFileId: string, key: string): void {
+  const reference = closedFiles.get(caseFileId);
+  if (reference === undefined) return;
   const sentence = `The case file ${reference} is closed; ${key} cannot be added.`;
   const values = { key, reference };
   throw new HubError('conflict', 'archive.file-closed', sentence, { target: reference, values });

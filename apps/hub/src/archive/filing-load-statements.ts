@@ -11,7 +11,7 @@ function named(kind: string, procedures = '$2', keys = '$3'): string {
 }
 
 const CASE_FILE_COLUMNS = `found.id, parent_id AS "parentId", file_plan_entry_id AS "filePlanEntry", reference,
-  last_case_number AS "lastCaseNumber", last_part_number AS "lastPartNumber"`;
+  last_case_number AS "lastCaseNumber", last_part_number AS "lastPartNumber", closed_on IS NOT NULL AS closed`;
 
 /** Case files that are named, and those of the cases in `$4` and `$5`. */
 export const CASE_FILES = `

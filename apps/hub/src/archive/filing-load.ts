@@ -54,22 +54,18 @@ export interface VersionRow extends ContentRow {
   readonly formats: readonly ContentRow[];
 }
 
-/** A case file in which something lies, as far as it is there. */
-export interface PlaceRow {
-  readonly id: string;
-  readonly reference: string;
-  /** Nothing is added to it. */
-  readonly closed: boolean;
-}
-
 /** What the orders name and what that lies in, as far as it exists. Keys are `recordKey`. */
 export interface LoadedArchive {
   readonly filePlan: ReadonlyMap<string, FilePlanEntryRow>;
   readonly caseFiles: KeyedRows<CaseFileRow>;
   readonly cases: KeyedRows<CaseRow>;
   readonly documents: KeyedRows<DocumentRow>;
-  /** Case files of everything above, by id. */
-  readonly places: ReadonlyMap<string, PlaceRow>;
+  /** Case files of everything above to which nothing is added any more: their references, by id. */
+  readonly closedFiles: ReadonlyMap<string, string>;
+}
+
+interface FoundFile extends CaseFileRow {
+  readonly closed: boolean;
 }
 
 /** Keys belong to a procedure; files, cases and documents have their own. */
@@ -112,8 +108,8 @@ export async function loadArchive(
   const counting = ofKind('case-file').filter((name) => counted.has(keyOf(name)));
   const others = ofKind('case-file').filter((name) => !counted.has(keyOf(name)));
   const foundFiles = [
-    ...(await find<CaseFileRow>(transaction, tenant, CASE_FILES, counting, inPlaces('case'))),
-    ...(await find<CaseFileRow>(transaction, tenant, CASE_FILES_UNLOCKED, others)),
+    ...(await find<FoundFile>(transaction, tenant, CASE_FILES, counting, inPlaces('case'))),
+    ...(await find<FoundFile>(transaction, tenant, CASE_FILES_UNLOCKED, others)),
   ];
   const foundCases = await find<CaseRow>(transaction, tenant, CASES, ofKind('case'), inPlaces('document'));
   const foundDocuments = await findDocuments(transaction, tenant, ofKind('document'));
@@ -140,27 +136,25 @@ export async function loadArchive(
     ];
     if (missing.length > 0 && (await haveAppeared(transaction, tenant, missing))) throw overtaken();
   }
-  const places = [
-    ...foundFiles.map(({ id }) => id),
-    ...foundCases.map(({ caseFileId }) => caseFileId),
-    ...foundDocuments.map(({ caseFileId }) => caseFileId),
-  ];
-  const found = await findPlaces(transaction, tenant, [...new Set(places)]);
-  return { filePlan: new Map(plan.map((entry) => [entry.code, entry])), caseFiles, cases, documents, places: found };
+  const closedFiles = new Map(foundFiles.filter(({ closed }) => closed).map(({ id, reference }) => [id, reference]));
+  const elsewhere = new Set([...foundCases, ...foundDocuments].map(({ caseFileId }) => caseFileId));
+  for (const { id } of foundFiles) elsewhere.delete(id);
+  for (const { id, reference } of await findClosed(transaction, tenant, [...elsewhere])) closedFiles.set(id, reference);
+  return { filePlan: new Map(plan.map((entry) => [entry.code, entry])), caseFiles, cases, documents, closedFiles };
 }
 
-async function findPlaces(
+/** Of case files that nobody named, but in which something lies that was. */
+async function findClosed(
   transaction: Transaction,
   tenant: string,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, PlaceRow>> {
-  if (ids.length === 0) return new Map();
-  const places = await transaction.query<PlaceRow>({
-    name: 'places',
-    text: `SELECT id, reference, closed_on IS NOT NULL AS closed FROM case_file WHERE tenant_id = $1 AND id = ANY ($2::uuid[])`,
+): Promise<readonly Pick<CaseFileRow, 'id' | 'reference'>[]> {
+  if (ids.length === 0) return [];
+  return transaction.query({
+    name: 'closed-files',
+    text: `SELECT id, reference FROM case_file WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND closed_on IS NOT NULL`,
     values: [tenant, ids],
   });
-  return new Map(places.map((place) => [place.id, place]));
 }
 
 /**

@@ -36,7 +36,7 @@ function archive(): LoadedArchive {
   const two = { ...stored(2, 'v2'), formats: [] };
   return {
     filePlan: new Map([['632', { id: 'entry', code: '632', referencePattern: '{plan}-{seq}' }]]),
-    places: new Map(),
+    closedFiles: new Map(),
     caseFiles: keyed({
       F: { id: 'f', parentId: null, reference: '632-1', lastPartNumber: 1, ...file },
       P: { id: 'p', parentId: 'f', reference: '632-1-1', lastPartNumber: 0, ...file },

@@ -42,7 +42,7 @@ function archive(): LoadedArchive {
   const document = { caseFileId: 'f', parentId: null, versions: [old] };
   return {
     filePlan: plan632,
-    places: new Map(),
+    closedFiles: new Map(),
     caseFiles: keyed({
       F: { id: 'f', reference: '632/2026-1', lastCaseNumber: 2, ...file },
       F2: { id: 'f2', reference: '632/2026-2', lastCaseNumber: 0, ...file },
@@ -63,7 +63,7 @@ const fresh = (loaded: LoadedArchive = archive()): FilingPlan =>
   new FilingPlan(loaded, { timeZone: 'Europe/Berlin', ids: new Counted() });
 const empty: LoadedArchive = {
   filePlan: plan632,
-  places: new Map(),
+  closedFiles: new Map(),
   caseFiles: new KeyedRows(),
   cases: new KeyedRows(),
   documents: new KeyedRows(),
@@ -335,8 +335,7 @@ describe('filing plan', () => {
 });
 
 describe('a closed case file', () => {
-  const closed = (): FilingPlan =>
-    fresh({ ...archive(), places: new Map([['f', { id: 'f', reference: '632/2026-1', closed: true }]]) });
+  const closed = (): FilingPlan => fresh({ ...archive(), closedFiles: new Map([['f', '632/2026-1']]) });
 
   it.each([
     ['a document', [document('DN', { file: 'F' })]],

@@ -52,7 +52,7 @@ export class SearchController {
       href: kind === 'document' ? `/v1/documents/${id}` : caseFile,
       ...hit,
       caseFile: { id: caseFileId, href: caseFile },
-      procedure: this.directory.procedure(procedureId)?.name ?? procedureId,
+      procedure: this.directory.nameOf(procedureId),
     };
   }
 }

@@ -4,18 +4,7 @@
  */
 import type { Database, Transaction } from '../database/database.js';
 import type { LedgerError } from './state.js';
-
-export type StoppedState = 'parked' | 'waiting';
-
-export interface CauseFilter {
-  readonly state: StoppedState;
-  readonly procedureId?: string;
-  readonly code?: string;
-  /** Words of keys, errors and bodies; all of them must be there. */
-  readonly words?: string;
-  /** Only this one. */
-  readonly cause?: string;
-}
+import { stoppedWhere, type StoppedFilter, type StoppedState } from './stopped.js';
 
 /** The messages of one cause that stand still now. */
 export interface CauseGroup {
@@ -66,7 +55,7 @@ export class Causes {
   constructor(private readonly database: Database) {}
 
   /** Those with most messages first, `GROUPS_MAX` at most. */
-  async groups(tenant: string, filter: CauseFilter, now: Date): Promise<readonly CauseGroup[]> {
+  async groups(tenant: string, filter: StoppedFilter, now: Date): Promise<readonly CauseGroup[]> {
     return this.database.inTenant(tenant, async (transaction) => {
       const counts = byCause(await countGroups(transaction, tenant, filter));
       const largest = [...counts.keys()].toSorted((one, other) => sumOf(counts, other) - sumOf(counts, one));
@@ -142,28 +131,12 @@ function sumOf(groups: ReadonlyMap<string, readonly CountRow[]>, cause: string):
   return (groups.get(cause) ?? []).reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Conditions on `stopped_message`; `$1` is the tenant, `$2` the state. */
-function conditionsOf({ procedureId, words, cause }: CauseFilter): { sql: string; values: string[] } {
-  const values: string[] = [];
-  const next = (value: string): string => `$${values.push(value) + 2}`;
-  const sql = [
-    ...(procedureId === undefined ? [] : [`procedure_id = ${next(procedureId)}::uuid`]),
-    ...(cause === undefined ? [] : [`cause_id = ${next(cause)}::uuid`]),
-    ...(words === undefined
-      ? []
-      : [`message_id IN (SELECT message_id FROM fachwerk_stopped_matching(${next(words)}))`]),
-  ];
-  return { sql: ['tenant_id = $1', 'state = $2', ...sql].join(' AND '), values };
-}
-
-async function countGroups(transaction: Transaction, tenant: string, filter: CauseFilter): Promise<CountRow[]> {
-  const { sql, values } = conditionsOf(filter);
-  const code = `cause_id IN (SELECT id FROM cause WHERE tenant_id = $1 AND code = $${values.length + 3})`;
+async function countGroups(transaction: Transaction, tenant: string, filter: StoppedFilter): Promise<CountRow[]> {
+  const { sql, values } = stoppedWhere(tenant, { filter });
   return transaction.query<CountRow>(
     `SELECT cause_id AS cause, procedure_id AS procedure, count(*)::int AS count, max(since) AS "lastSeen"
-     FROM stopped_message WHERE ${sql}${filter.code === undefined ? '' : ` AND ${code}`}
-     GROUP BY cause_id, procedure_id ORDER BY cause_id, count(*) DESC`,
-    [tenant, filter.state, ...values, ...(filter.code === undefined ? [] : [filter.code])],
+     FROM stopped_message WHERE ${sql} GROUP BY cause_id, procedure_id ORDER BY cause_id, count(*) DESC`,
+    values,
   );
 }
 
@@ -194,16 +167,17 @@ function errorOf(direction: 'ASC' | 'DESC'): string {
 async function readTrends(
   transaction: Transaction,
   tenant: string,
-  filter: CauseFilter,
+  filter: StoppedFilter,
   now: Date,
 ): Promise<ReadonlyMap<string, number[]>> {
-  const { sql, values } = conditionsOf(filter);
+  const { sql, values } = stoppedWhere(tenant, { filter });
+  const at = `$${values.length + 1}::timestamptz`;
   const rows = await transaction.query<{ cause: string; hoursAgo: number; count: number }>(
-    `SELECT cause_id AS cause, floor(extract(epoch FROM $${values.length + 3}::timestamptz - since) / 3600)::int AS "hoursAgo",
+    `SELECT cause_id AS cause, floor(extract(epoch FROM ${at} - since) / 3600)::int AS "hoursAgo",
        count(*)::int AS count
-     FROM stopped_message WHERE ${sql} AND since > $${values.length + 3}::timestamptz - interval '${TREND_HOURS} hours'
+     FROM stopped_message WHERE ${sql} AND since > ${at} - interval '${TREND_HOURS} hours'
      GROUP BY 1, 2`,
-    [tenant, filter.state, ...values, now],
+    [...values, now],
   );
   const trends = new Map<string, number[]>();
   for (const { cause, hoursAgo, count } of rows) {

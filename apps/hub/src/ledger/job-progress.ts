@@ -116,15 +116,15 @@ export async function stopJob(
   await changeJob(transaction, tenant, id, { from: ['running'], to: 'stopped', at });
 }
 
-export interface Standing {
+export interface OpenItems {
   readonly sent: number;
   readonly pending: number;
   /** Of the pending ones, those that belong to a wave that has begun. */
   readonly pendingInWave: number;
 }
 
-export async function standingOf(transaction: Transaction, { tenant, id }: HeldJob): Promise<Standing> {
-  const [standing] = await transaction.query<Standing>(
+export async function openItemsOf(transaction: Transaction, { tenant, id }: HeldJob): Promise<OpenItems> {
+  const [open] = await transaction.query<OpenItems>(
     `SELECT count(*) FILTER (WHERE item.state = 'sent')::int AS sent,
        count(*) FILTER (WHERE item.state = 'pending')::int AS pending,
        count(*) FILTER (WHERE item.state = 'pending' AND position <= wave_end)::int AS "pendingInWave"
@@ -132,7 +132,7 @@ export async function standingOf(transaction: Transaction, { tenant, id }: HeldJ
      WHERE item.tenant_id = $1 AND job_id = $2 AND item.state IN ('sent', 'pending')`,
     [tenant, id],
   );
-  return standing!;
+  return open!;
 }
 
 /** @param sizeMax of the wave */

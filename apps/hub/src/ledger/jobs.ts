@@ -1,6 +1,7 @@
 /** Decisions about many messages: what was selected, how far it got, and what became of each message. */
 import type { Database, Transaction } from '../database/database.js';
 import type { LedgerError } from './state.js';
+import { stoppedWhere, type StoppedFilter } from './stopped.js';
 
 export const JOB_ACTIONS = ['release', 'discard', 'hand-back'] as const;
 export type JobAction = (typeof JOB_ACTIONS)[number];
@@ -37,15 +38,7 @@ export const WAVES = [1, 5, 50, 500] as const;
 /** Named one by one, or all that stand still and match. */
 export interface Selection {
   readonly messages?: readonly string[];
-  readonly filter?: {
-    readonly state: 'parked' | 'waiting';
-    readonly cause?: string;
-    readonly procedureId?: string;
-    readonly from?: string;
-    readonly to?: string;
-    /** Words of keys, errors and bodies: they may say what messages say. */
-    readonly q?: string;
-  };
+  readonly filter?: StoppedFilter;
 }
 
 export interface Job {
@@ -112,26 +105,8 @@ const COLUMNS = `job.id, action, state, selection, reason, rate_per_minute AS "r
 const TAKEN = `EXISTS (SELECT FROM decision_job_item AS item WHERE item.tenant_id = $1
   AND item.message_id = stopped_message.message_id AND item.state IN ('pending', 'sent'))`;
 
-/** `$1` is the tenant. */
-function selected({ messages, filter }: Selection): { sql: string; values: unknown[] } {
-  const values: unknown[] = [];
-  const next = (value: unknown): string => `$${values.push(value) + 1}`;
-  const sql = ['tenant_id = $1'];
-  if (messages !== undefined) sql.push(`message_id = ANY (${next(messages)}::uuid[])`);
-  if (filter !== undefined) {
-    const { state, cause, procedureId, from, to, q } = filter;
-    sql.push(`state = ${next(state)}`);
-    if (cause !== undefined) sql.push(`cause_id = ${next(cause)}::uuid`);
-    if (procedureId !== undefined) sql.push(`procedure_id = ${next(procedureId)}::uuid`);
-    if (from !== undefined) sql.push(`accepted_at >= ${next(from)}::timestamptz`);
-    if (to !== undefined) sql.push(`accepted_at < ${next(to)}::timestamptz`);
-    if (q !== undefined) sql.push(`message_id IN (SELECT message_id FROM fachwerk_stopped_matching(${next(q)}))`);
-  }
-  return { sql: sql.join(' AND '), values };
-}
-
 export async function previewJob(transaction: Transaction, tenant: string, selection: Selection): Promise<Preview> {
-  const { sql, values } = selected(selection);
+  const { sql, values } = stoppedWhere(tenant, selection);
   const rows = await transaction.query<{
     procedure: string;
     cause: string;
@@ -145,7 +120,7 @@ export async function previewJob(transaction: Transaction, tenant: string, selec
        count(*) FILTER (WHERE taken)::int AS taken
      FROM (SELECT *, ${TAKEN} AS taken FROM stopped_message WHERE ${sql}) AS chosen
      GROUP BY procedure_id, cause_id`,
-    [tenant, ...values],
+    [...values],
   );
   const sumBy = (key: 'procedure' | 'cause'): { id: string; count: number }[] => {
     const sums = new Map<string, number>();
@@ -166,7 +141,7 @@ export async function previewJob(transaction: Transaction, tenant: string, selec
 
 /** Writes down what is selected now, oldest first. @returns how many messages that is; a job without any is not made */
 export async function createJob(transaction: Transaction, tenant: string, job: NewJob): Promise<number> {
-  const { sql, values } = selected(job.selection);
+  const { sql, values } = stoppedWhere(tenant, job.selection);
   const { id, action, selection, reason, ratePerMinute, createdBy, createdAt, twoPeople } = job;
   await transaction.query(
     `INSERT INTO decision_job (tenant_id, id, action, state, selection, reason, rate_per_minute, total, created_by, created_at, two_people)
@@ -187,14 +162,14 @@ export async function createJob(transaction: Transaction, tenant: string, job: N
   const [counted] = await transaction.query<{ total: number }>(
     `WITH items AS (
        INSERT INTO decision_job_item (tenant_id, job_id, position, message_id, accepted_at, procedure_id, cause_id, state)
-       SELECT $1, $${values.length + 2}, row_number() OVER (ORDER BY accepted_at, message_id), message_id, accepted_at,
+       SELECT $1, $${values.length + 1}, row_number() OVER (ORDER BY accepted_at, message_id), message_id, accepted_at,
          procedure_id, cause_id, 'pending'
        FROM stopped_message WHERE ${sql} AND NOT ${TAKEN}
        -- Somebody else was faster with some of them.
        ON CONFLICT (tenant_id, message_id) WHERE state IN ('pending', 'sent') DO NOTHING
        RETURNING position
      ) SELECT count(*)::int AS total FROM items`,
-    [tenant, ...values, id],
+    [...values, id],
   );
   const total = counted?.total ?? 0;
   await transaction.query('UPDATE decision_job SET total = $3 WHERE tenant_id = $1 AND id = $2', [tenant, id, total]);

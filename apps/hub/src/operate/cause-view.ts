@@ -1,5 +1,6 @@
 import type { ErrorTexts } from '../errors/codes.js';
-import type { CauseGroup, StoppedState } from '../ledger/causes.js';
+import type { CauseGroup } from '../ledger/causes.js';
+import type { StoppedState } from '../ledger/stopped.js';
 import { whoActs } from './views.js';
 
 /** Of values that are not the same for all messages of a group, the sentence says nothing. */

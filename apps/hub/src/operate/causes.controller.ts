@@ -2,13 +2,13 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
-import { Journal } from '../access/journal.js';
 import { permitted } from '../access/permissions.js';
-import { Clock, Ids } from '../config/clock.js';
-import { ReadersDatabase } from '../database/database.js';
+import { Clock } from '../config/clock.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
-import { Causes, writeNote, type CauseFilter, type CauseGroup, type StoppedState } from '../ledger/causes.js';
+import { Causes, type CauseGroup, type CauseNote } from '../ledger/causes.js';
+import type { StoppedFilter, StoppedState } from '../ledger/stopped.js';
+import { CauseNotes } from './cause-notes.js';
 import { causeView } from './cause-view.js';
 import { jsonBody, proseIn } from './json-body.js';
 import { isId, procedureOf, text, wordOf } from './message-filter.js';
@@ -22,12 +22,10 @@ const NOTE_CHARACTERS_MAX = 4_000;
 export class CausesController {
   constructor(
     private readonly causes: Causes,
-    private readonly database: ReadersDatabase,
+    private readonly notes: CauseNotes,
     private readonly directory: AccessDirectory,
     private readonly texts: ErrorTexts,
-    private readonly journal: Journal,
     private readonly clock: Clock,
-    private readonly ids: Ids,
   ) {}
 
   @Get()
@@ -55,41 +53,40 @@ export class CausesController {
     );
     return {
       cause: views.flat()[0] ?? null,
-      notes: notes.map(({ at, author, content }) => ({ at: at.toISOString(), by: author, text: content })),
+      notes: notes.map(noteView),
     };
   }
 
   @Post(':id/notes')
   @HttpCode(201)
   async note(@Param('id') id: string, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant, name: author } = permitted(request, 'message.decide');
+    const person = permitted(request, 'message.decide');
     const content = proseIn(await jsonBody(request), 'text', NOTE_CHARACTERS_MAX);
-    const at = this.clock.now();
-    const note = { id: this.ids.uuid(), at, author, content };
-    if (!isId(id)) throw notFound();
-    await this.database.inTenant(tenant, async (transaction) => {
-      if (!(await writeNote(transaction, tenant, id, note))) throw notFound();
-      this.journal.note(transaction, tenant, { actor: author, action: 'cause.noted', subject: { kind: 'cause', id } });
-    });
-    return { at: at.toISOString(), by: author, text: content };
+    const note = isId(id) ? await this.notes.write(person, id, content) : undefined;
+    if (note === undefined) throw notFound();
+    return noteView(note);
   }
 
   private view(group: CauseGroup, tab: StoppedState): object {
-    return causeView(group, tab, (id) => this.directory.procedure(id)?.name ?? id, this.texts);
+    return causeView(group, tab, (id) => this.directory.nameOf(id), this.texts);
   }
 
-  private filterOf(query: Record<string, unknown>, tenant: string): CauseFilter {
+  private filterOf(query: Record<string, unknown>, tenant: string): StoppedFilter {
     const state = wordOf(query, 'tab', STATES) ?? 'parked';
     const procedureId = procedureOf(text(query, 'procedure'), this.directory.proceduresOf(tenant));
     const code = text(query, 'code');
-    const words = text(query, 'q');
+    const q = text(query, 'q');
     return {
       state,
       ...(procedureId === undefined ? {} : { procedureId }),
       ...(code === undefined ? {} : { code }),
-      ...(words === undefined ? {} : { words }),
+      ...(q === undefined ? {} : { q }),
     };
   }
+}
+
+function noteView({ at, author, content }: CauseNote): object {
+  return { at: at.toISOString(), by: author, text: content };
 }
 
 function notFound(): HubError {

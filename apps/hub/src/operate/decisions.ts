@@ -27,15 +27,26 @@ export interface Decision {
   readonly journalled?: true;
 }
 
+type Done = 'released' | 'rerun' | 'discarded' | 'handed-back';
+
 /** A parked message is refused because it is not wanted, or handed back to its sender to be put right. */
 export type Refusal = 'discard' | 'hand-back';
 
-const REFUSALS: Readonly<Record<Refusal, { readonly code: string; readonly sentence: (reason: string) => string }>> = {
+interface RefusalFacts {
+  readonly code: string;
+  readonly sentence: (reason: string) => string;
+  /** As the journal has it. */
+  readonly done: Done;
+}
+
+const REFUSALS: Readonly<Record<Refusal, RefusalFacts>> = {
   discard: {
+    done: 'discarded',
     code: 'message.discarded',
     sentence: (reason) => `An operator decided that this message is not filed (${reason}).`,
   },
   'hand-back': {
+    done: 'handed-back',
     code: 'message.handed-back',
     sentence: (reason) => `The message is handed back to be put right (${reason}).`,
   },
@@ -111,7 +122,7 @@ export class Decisions {
       if (parked === undefined) throw notParked();
       const { submission, messageId, acceptedAt, procedure, connector, connectorVersion, type } = parked;
       const { stage } = parked.error;
-      const { code, sentence } = REFUSALS[refusal];
+      const { code, sentence, done } = REFUSALS[refusal];
       const error: LedgerError = { kind: 'rejected', code, stage, message: sentence(reason), values: { reason } };
       const facts = { connector, connectorVersion: connectorVersion ?? undefined, type: type ?? undefined };
       const settlement = { submission, procedure, ...facts, state: 'rejected', error } as const;
@@ -121,7 +132,7 @@ export class Decisions {
       queueReceipts(transaction, tenant, now, [settlement], this.ids);
       const envelope = { id: messageId, acceptedAt: acceptedAt.toISOString() };
       const attempt = { envelope, submission, outcome: 'rejected', stage, error } as const;
-      await this.write(transaction, tenant, attempt, refusal === 'discard' ? 'discarded' : 'handed-back', decision);
+      await this.write(transaction, tenant, attempt, done, decision);
       countOutcomes(transaction, tenant, this.writer, now, [{ procedure, state: 'rejected', touched: true }]);
     });
   }
@@ -140,7 +151,7 @@ export class Decisions {
     transaction: Transaction,
     tenant: string,
     { envelope: kept, body }: Releasable,
-    verb: 'released' | 'rerun',
+    done: Done,
     decision: Decision,
   ): Promise<void> {
     const envelope = kept as Envelope;
@@ -151,7 +162,7 @@ export class Decisions {
       stage: 'receive',
       error: undefined,
     } as const;
-    await this.write(transaction, tenant, attempt, verb, decision);
+    await this.write(transaction, tenant, attempt, done, decision);
     const sent = { envelope, ...(body === null ? {} : { body }) };
     const [travelling = sent] = await corrected(transaction, tenant, [sent]);
     await transaction.sent();
@@ -166,7 +177,7 @@ export class Decisions {
     transaction: Transaction,
     tenant: string,
     attempt: Pick<Attempt, 'envelope' | 'submission' | 'outcome' | 'stage' | 'error'>,
-    decision: 'released' | 'rerun' | 'discarded' | 'handed-back',
+    done: Done,
     { operator, reason, within, journalled }: Decision,
   ): Promise<void> {
     const now = this.clock.now();
@@ -176,13 +187,13 @@ export class Decisions {
     if (journalled) return;
     const entry = {
       actor: operator,
-      action: `message.${decision}`,
+      action: `message.${done}`,
       subject: { kind: 'message', id: attempt.envelope.id },
     } as const;
     writeJournal(transaction, tenant, { ...entry, id: this.ids.uuid(), at: now, details: { reason } });
   }
 }
 
-function notParked(): HubError {
+export function notParked(): HubError {
   return new HubError('rejected', 'message.not-parked', 'This message is neither parked nor waiting.');
 }

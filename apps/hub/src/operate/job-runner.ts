@@ -10,7 +10,7 @@ import {
   nextItems,
   settleItems,
   skipItem,
-  standingOf,
+  openItemsOf,
   stopJob,
   type HeldJob,
   type NextItem,
@@ -93,7 +93,7 @@ export class JobRunner {
         await stopJob(transaction, job, repeated, now);
         return false;
       }
-      const { sent, pending, pendingInWave } = await standingOf(transaction, job);
+      const { sent, pending, pendingInWave } = await openItemsOf(transaction, job);
       if (pendingInWave > 0) return true;
       if (sent > 0) return false;
       if (pending === 0) {

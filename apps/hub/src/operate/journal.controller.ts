@@ -3,9 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { Journal, type JournalFilter, type JournalRow } from '../access/journal.js';
 import { permitted } from '../access/permissions.js';
-import { invalid, limitOf, text } from './message-filter.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { idOf, limitOf, text } from './message-filter.js';
 
 /** Who did what in the tenant. */
 @Controller('v1/journal')
@@ -27,9 +25,8 @@ export class JournalController {
 }
 
 function filterOf(query: Readonly<Record<string, unknown>>): JournalFilter {
-  const after = text(query, 'after');
-  if (after !== undefined && !UUID.test(after)) throw invalid('after', 'the "after" of the page before');
-  const [actor, action, subject] = ['actor', 'action', 'subject'].map((name) => plain(query, name));
+  const after = idOf(query, 'after');
+  const [actor, action, subject] = ['actor', 'action', 'subject'].map((name) => text(query, name));
   const [kind, ...id] = subject?.split('/') ?? [];
   return {
     limit: limitOf(query),
@@ -39,11 +36,6 @@ function filterOf(query: Readonly<Record<string, unknown>>): JournalFilter {
     ...(id.length === 0 ? {} : { subjectId: id.join('/') }),
     ...(after === undefined ? {} : { after }),
   };
-}
-
-/** The database takes no NUL, and nothing there has one. */
-function plain(query: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  return text(query, name)?.replaceAll('\0', ' ');
 }
 
 function entryView({ id, at, actor, action, subjectKind, subjectId, subjectTitle, details }: JournalRow): object {

@@ -22,16 +22,21 @@ export async function jsonBody(
   if (!/^application\/json *(;|$)/i.test(headers['content-type'] ?? '')) {
     throw new HubError('rejected', 'request.not-json', 'The body has to be JSON (Content-Type: application/json).');
   }
+  const value = parsed(await bodyText(body, bytesMax));
+  if (isObject(value)) return value;
+  throw invalid('body', `a JSON object of at most ${bytesMax} bytes`);
+}
+
+/** A small body as text; undefined when it is larger. */
+export async function bodyText(body: unknown, bytesMax: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of (body ?? []) as AsyncIterable<Buffer>) {
     sizeBytes += chunk.length;
-    if (sizeBytes > bytesMax) throw wrong(bytesMax);
+    if (sizeBytes > bytesMax) return undefined;
     chunks.push(chunk);
   }
-  const value = parsed(Buffer.concat(chunks).toString('utf8'));
-  if (isObject(value)) return value;
-  throw wrong(bytesMax);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** A member that has to be text. @throws HubError `request.invalid` */
@@ -92,14 +97,10 @@ function isObject(value: unknown): value is JsonBody {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function parsed(text: string): unknown {
+function parsed(text = ''): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-}
-
-function wrong(bytesMax: number): HubError {
-  return invalid('body', `a JSON object of at most ${bytesMax} bytes`);
 }

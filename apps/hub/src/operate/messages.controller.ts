@@ -126,7 +126,7 @@ export class MessageStatesController {
   }
 
   private view(message: MessageState, principal: Principal): object {
-    const procedure = this.directory.procedure(message.procedureId)?.name ?? message.procedureId;
+    const procedure = this.directory.nameOf(message.procedureId);
     return messageView(message, procedure, this.texts, may(principal, 'content.read'));
   }
 
@@ -148,7 +148,7 @@ export class MessageStatesController {
     if (this.age.isBeyondLedger(acceptedAt)) {
       throw new HubError('rejected', 'message.gone', 'The message is older than what the ledger keeps.');
     }
-    const name = this.directory.procedure(procedure)?.name ?? procedure;
+    const name = this.directory.nameOf(procedure);
     return { id, state: 'accepted', href: `/v1/messages/${id}`, procedure: name, acceptedAt: acceptedAt.toISOString() };
   }
 }

@@ -30,9 +30,7 @@ export class OutboxController {
     const found = await this.outbox.list(tenant, { ...filter, limit: filter.limit + 1 });
     const page = found.slice(0, filter.limit);
     return {
-      deliveries: page.map((row) =>
-        outboxRowView(row, this.directory.procedure(row.procedureId)?.name ?? row.procedureId, this.texts),
-      ),
+      deliveries: page.map((row) => outboxRowView(row, this.directory.nameOf(row.procedureId), this.texts)),
       ...(found.length > filter.limit ? { after: page.at(-1)?.id } : {}),
     };
   }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { bodyText } from './json-body.js';
 import { invalid } from './message-filter.js';
 
 const BYTES_MAX = 8_192;
@@ -6,14 +7,7 @@ const LENGTH_MAX = 1_000;
 
 /** Why an operator decides something, as the body `{"reason": "…"}`. @throws HubError `request.invalid` */
 export async function reasonOf({ body }: FastifyRequest): Promise<string> {
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > BYTES_MAX) throw wrong();
-    chunks.push(chunk);
-  }
-  const reason = reasonIn(Buffer.concat(chunks).toString('utf8'));
+  const reason = reasonIn((await bodyText(body, BYTES_MAX)) ?? '');
   if (reason === undefined || reason.length > LENGTH_MAX || /\p{Cc}/u.test(reason)) throw wrong();
   return reason;
 }

@@ -99,8 +99,8 @@ function Found({ causes, tab, filters }: FoundProps) {
 
 /** The numbers of the tenant have changed: so have the groups. */
 function useReloadWhenTold({ reload }: Resource<unknown>): void {
-  const { causes } = useLive();
-  const told = causes === undefined ? undefined : `${causes.parked} ${causes.waiting}`;
+  const totals = useLive().overview?.totals;
+  const told = totals === undefined ? undefined : `${totals.parked} ${totals.waiting}`;
   useEffect(() => {
     if (told !== undefined) reload();
   }, [told, reload]);

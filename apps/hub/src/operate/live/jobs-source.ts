@@ -15,7 +15,7 @@ export class JobsSource implements LiveSource {
 
   async look(tenant: string): Promise<readonly LiveState[]> {
     const jobs = await listOpenJobs(this.database, tenant);
-    const nameOf = (procedure: string): string => this.directory.procedure(procedure)?.name ?? procedure;
+    const nameOf = (procedure: string): string => this.directory.nameOf(procedure);
     return jobs.map((job) => ({ event: 'job', key: job.id, data: jobView(job, nameOf, this.texts, false) }));
   }
 }
