@@ -75,7 +75,10 @@ module.exports = {
       from: { path: `${HUB}/receive/`, pathNot: TEST },
       to: {
         path: `${HUB}/(database|ledger|archive|operate)/`,
-        pathNot: [`${HUB}/ledger/(envelope|message-id|generated/envelope)[.]ts$`, `${HUB}/archive/content-store[.]ts$`],
+        pathNot: [
+          `${HUB}/ledger/(envelope|message-id|trace|generated/envelope)[.]ts$`,
+          `${HUB}/archive/content-store[.]ts$`,
+        ],
       },
     },
     {
@@ -153,6 +156,7 @@ module.exports = {
     home('openid-client', ['access/openid'], 'What a provider of identities says is translated once.'),
     home('pino', ['config'], 'Everybody else writes to Log, which knows what must not be in a line.'),
     home('prom-client', ['operate'], 'Labels never come from a message; one file sees to that.'),
+    home('@opentelemetry', ['tracing'], 'It is loaded only where a collector is set; one file sees to that.'),
     home('file-type', ['receive'], 'Types are sniffed once, at the door.'),
     home(
       'yauzl',

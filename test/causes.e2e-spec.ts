@@ -1,6 +1,7 @@
 // What stands still is grouped by cause; whoever knows the cause decides about all of it at once. A release goes in waves
 // and stops by itself when the cause is still there.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { query } from './harness/databases.js';
 import type { Answer, Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
@@ -107,18 +108,31 @@ describe.each(exchanges)('causes, with the exchange on %s', (exchange) => {
     );
     expect(attempts.filter((count) => count > 1)).toEqual([3]);
 
+    // Resumed while the cause is still there, it stops at the next message, not at the same one again.
+    const resumed = await post(`/v1/jobs/${job.id}/resume`);
+    expect(resumed).toMatchObject({ status: 200, body: { state: 'running', counts: { pending: MANY, parked: 0 } } });
+    expect(resumed.body).not.toHaveProperty('stopped');
+    expect(resumed.body).not.toHaveProperty('endedAt');
+    const again = await ended(job.id);
+    expect(again).toMatchObject({ state: 'stopped', wave: { number: 1 }, counts: { parked: 1, untouched: MANY - 1 } });
+    expect(again.stopped.messageId).not.toBe(stopped.stopped.messageId);
+
     expect((await post(`/v1/case-files/${caseFile}/reopen`, { reason: 'not done' })).body.closedOn).toBeNull();
-    const { body: second } = await post('/v1/jobs', { action: 'release', selection, ratePerMinute: 60_000 });
+    expect((await post(`/v1/jobs/${job.id}/resume`)).status).toBe(200);
     expect((await post('/v1/jobs', { action: 'release', selection })).status).toBe(409);
-    const done = await ended(second.id);
-    expect(done).toMatchObject({ state: 'done', total: MANY, counts: { filed: MANY, untouched: 0 } });
+    const done = await ended(job.id);
+    expect(done).toMatchObject({ state: 'done', total: MANY, counts: { filed: MANY, untouched: 0, parked: 0 } });
     expect(done.wave.number).toBe(4);
+    const over = await post(`/v1/jobs/${job.id}/resume`);
+    expect(over).toMatchObject({ status: 409, body: { code: 'job.state' } });
+    const noted = await query<{ details: unknown }>(
+      setUp.database.migrateUrl,
+      `SELECT details FROM journal WHERE action = 'job.resumed' ORDER BY at`,
+    );
+    expect(noted.map(({ details }) => details)).toEqual([{ left: MANY }, { left: MANY }]);
     expect(await groups('parked')).toEqual([]);
-    expect((await operator.get(`/v1/causes/${group.id}`)).body.cause).toBeNull();
-    expect((await operator.get(`/v1/jobs?cause=${group.id}`)).body.jobs.map(({ id }: Body) => id)).toEqual([
-      second.id,
-      job.id,
-    ]);
+    expect((await operator.get(`/v1/causes/${group.id}`)).body).toMatchObject({ cause: null, groups: [] });
+    expect((await operator.get(`/v1/jobs?cause=${group.id}`)).body.jobs.map(({ id }: Body) => id)).toEqual([job.id]);
     expect(await invoices.books()).toMatchObject({ parked: 0, inFlight: 0, balanced: true });
   });
 
@@ -153,6 +167,7 @@ describe.each(exchanges)('causes, with the exchange on %s', (exchange) => {
     expect((await post(`/v1/causes/${group.id}/notes`, { text: 'Frau Müller fragt nach.' })).status).toBe(201);
     expect((await operator.get(`/v1/causes/${group.id}`)).body).toMatchObject({
       cause: { count: 3, notes: 1 },
+      groups: [{ tab: 'parked', count: 3 }],
       notes: [{ by: 'operator', text: 'Frau Müller fragt nach.' }],
     });
 
@@ -166,6 +181,17 @@ describe.each(exchanges)('causes, with the exchange on %s', (exchange) => {
     const payload = await operator.request(`/v1/messages/${first}/payload`, {});
     expect(payload.body).toBe(invoice('N-0').toString());
     expect(payload.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    const partOf = (range: string): Promise<Answer> =>
+      operator.request(`/v1/messages/${first}/payload`, { headers: { range } });
+    const size = invoice('N-0').length;
+    const part = await partOf('bytes=1-4');
+    expect({ status: part.status, body: part.body }).toEqual({
+      status: 206,
+      body: invoice('N-0').toString().slice(1, 5),
+    });
+    expect(part.headers.get('content-range')).toBe(`bytes 1-4/${size}`);
+    const behind = await partOf(`bytes=${size}-`);
+    expect(behind).toMatchObject({ status: 416, body: { code: 'message.range-invalid' } });
 
     const reason = 'Bitte an die Akte 2027 richten.';
     const { body: job } = await post('/v1/jobs', {

@@ -120,9 +120,12 @@ describe('a cause', () => {
     const causeUrl = page.url();
 
     await setCaseFile('reopen');
-    await page.getByRole('button', { name: `Alle ${MANY} freigeben` }).click();
-    await page.getByLabel('Begründung').fill('Die Akte ist wieder offen.');
-    await page.getByRole('button', { name: `${MANY} Nachrichten freigeben` }).click();
+    await page.getByRole('table', { name: 'Aufträge' }).getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Fortsetzen …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Auftrag fortsetzen?' });
+    await dialog.getByText(`Bis zu ${MANY} Nachrichten stehen noch.`).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Fortsetzen' }).click();
     await state(page, 'fertig');
     await page.getByText(`${MANY} von ${MANY}`).first().waitFor();
     await settled(page);
@@ -132,7 +135,7 @@ describe('a cause', () => {
     await page.goto(causeUrl);
     await page.getByText('Unter dieser Ursache ist nichts mehr geparkt.').waitFor();
     await page.getByText('Registratur ist angerufen.').waitFor();
-    expect(await page.getByRole('table', { name: 'Aufträge' }).getByRole('row').count()).toBe(3);
+    expect(await page.getByRole('table', { name: 'Aufträge' }).getByRole('row').count()).toBe(2);
   });
 
   it('lets a selection be discarded with a reason, and says in numbers what that does', async () => {
@@ -165,6 +168,30 @@ describe('a message', () => {
     const steps = await page.locator('.timeline li').allTextContents();
     expect(steps[0]).toContain('Angenommen');
     expect(steps.at(-1)).toContain('Versuch: geparkt');
+    // How long it took is text; the bars beside it are for the eye alone.
+    const stages = page.locator('.timeline li').last().locator('.stages > div');
+    const times = Object.fromEntries(
+      await Promise.all(
+        (await stages.all()).map(async (stage) => [
+          await stage.locator('dt').textContent(),
+          await stage.locator('dd').textContent(),
+        ]),
+      ),
+    ) as Record<string, string>;
+    expect(Object.keys(times)).toEqual([
+      'Angenommen',
+      'In der Warteschlange',
+      'Geöffnet und erkannt',
+      'Geprüft',
+      'Übersetzt',
+      'Auf andere gewartet',
+      'Abgelegt',
+    ]);
+    for (const [stage, time] of Object.entries(times)) expect(time, stage).toMatch(/^\d+(,\d)? (ms|s)$/);
+    expect(await page.getByRole('definition').allTextContents()).toContainEqual(
+      expect.stringMatching(/^[0-9a-f]{32} /),
+    );
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Inhalt anzeigen' }).click();
     await page.getByLabel('Im Inhalt suchen').fill('D-1');
     await page.getByText(/Treffer 1 von \d+/).waitFor();
@@ -257,6 +284,25 @@ describe('what takes two people', () => {
     await second.getByRole('dialog').getByRole('button', { name: 'Zustimmen' }).click();
     await state(second, 'fertig');
     await state(page, 'fertig');
+  });
+});
+
+describe('a message that is no text and too large for a page', () => {
+  it('is shown page by page, to its end', async () => {
+    const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5 * 1_048_576, 7)]);
+    const id = await invoices.sendUntilAccepted(pdf, { mime: 'application/pdf', key: 'LARGE' });
+    expect((await invoices.settled(id)).state).toBe('rejected');
+    const page = await signedIn();
+    await page.goto(`/messages/${id}`);
+    await page.getByRole('button', { name: 'Inhalt anzeigen' }).click();
+    const shown = page.getByRole('region', { name: 'hexadezimal' });
+    expect(await shown.textContent()).toMatch(/^00000000 {2}25 50 44 46/);
+    await page.getByText('Bytes 1 bis 8.192 von 5.242.889').waitFor();
+    await page.getByRole('button', { name: 'Zum Ende' }).click();
+    await page.getByText(/Bytes 5\.242\.881 bis 5\.242\.889 von/).waitFor();
+    await until('the end is shown', async () => /^00500000 {2}(07 ){9}/.test((await shown.textContent()) ?? ''));
+    expect(await page.getByRole('button', { name: 'Nächste Bytes' }).isDisabled()).toBe(true);
+    expect(await axeViolations(page)).toEqual([]);
   });
 });
 

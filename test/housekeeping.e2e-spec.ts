@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskContentStore } from '../apps/hub/src/archive/disk-content-store.js';
 import { RandomIds, type Clock } from '../apps/hub/src/config/clock.js';
 import { Database } from '../apps/hub/src/database/database.js';
+import { dropCorrectedBodies, dropEndedJobs } from '../apps/hub/src/ledger/decision-retention.js';
 import { queueReceipts } from '../apps/hub/src/ledger/outbox.js';
 import { sweepWhenDue } from '../apps/hub/src/sweeping.js';
-import { createCity, openCity, type City } from './harness/cities.js';
+import { createCity, decideAboutParked, openCity, type City } from './harness/cities.js';
 import { CommandLine, type CommandSettings } from './harness/command-line.js';
 import { query, type TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
@@ -341,5 +342,49 @@ describe('the outbox', () => {
     await expect(query(database.url, 'DELETE FROM outbox', [], 'fachwerk_system')).rejects.toMatchObject({
       code: '42501',
     });
+  });
+});
+
+describe('what decisions leave behind', () => {
+  let app: Database;
+  let parked: string;
+  beforeAll(async () => {
+    app = new Database({ url: database.url, connectionsMax: 1 });
+    const { body } = await city.permits.send(permit('T-1', { project: 'Bridge' }), { mime: 'application/json' });
+    parked = body.id;
+    await decideAboutParked({ ...city, parked: await city.permits.settled(parked) });
+  });
+  afterAll(() => app.close());
+
+  it('is dropped with what became of the messages when a job ended long ago; the journal keeps who decided', async () => {
+    const [job] = (await city.operator.get('/v1/jobs')).body.jobs;
+    const drop = (days: number): Promise<number> => dropEndedJobs(app, new Date(), days, AbortSignal.timeout(60_000));
+    expect(await drop(400)).toBe(0);
+    await run(`UPDATE decision_job SET ended_at = now() - interval '401 days' WHERE id = $1`, [job.id]);
+    await expect(drop(6)).rejects.toMatchObject({ code: '22023' });
+    expect(await drop(400)).toBe(1);
+    expect((await city.operator.get(`/v1/jobs/${job.id}`)).status).toBe(404);
+    expect(await run('SELECT FROM decision_job_item WHERE job_id = $1', [job.id])).toEqual([]);
+    const noted = await run(`SELECT action FROM journal WHERE subject_id = $1`, [job.id]);
+    expect(noted).toEqual([{ action: 'job.created' }]);
+    const { entries } = (await line.json(env, 'housekeeping', '--limit', '1')).answer;
+    expect(entries).toMatchObject([{ job: 'jobs-dropped', facts: { jobs: 1, messages: 1 } }]);
+  });
+
+  it('goes with the body that was sent, and who corrected it stays', async () => {
+    const corrections = `/v1/messages/${parked}/corrections`;
+    await run('ALTER TABLE correction DISABLE TRIGGER guard');
+    await run(`UPDATE correction SET created_at = now() - interval '8 days' WHERE message_id = $1`, [parked]);
+    await run('ALTER TABLE correction ENABLE TRIGGER guard');
+    expect(await dropCorrectedBodies(app)).toBe(0);
+    expect((await city.operator.request(`${corrections}/1/payload`, {})).body).toBe('{}');
+    await run('DELETE FROM payload WHERE message_id = $1', [parked]);
+    expect(await dropCorrectedBodies(app)).toBe(1);
+    expect(await dropCorrectedBodies(app)).toBe(0);
+    expect(await city.operator.get(`${corrections}/1/payload`)).toMatchObject({
+      status: 410,
+      body: { code: 'message.payload-gone' },
+    });
+    expect((await city.operator.get(corrections)).body.corrections).toMatchObject([{ number: 1, reason: 'a try' }]);
   });
 });

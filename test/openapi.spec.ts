@@ -133,6 +133,7 @@ describe('the schemas of the OpenAPI document', () => {
     },
     waiting: null,
     confirmation: null,
+    traceParent: null,
     validation: {
       schema: {
         result: 'invalid',
@@ -193,7 +194,8 @@ describe('the schemas of the OpenAPI document', () => {
   it('fit an attempt', () => {
     const times = { startedAt: new Date(), endedAt: new Date() };
     const by = { actor: 'anna', reason: 'because', connector: null, connectorVersion: null };
-    const attempt = { id, outcome: 'parked', stage: 'file', ...by, ...times, error };
+    const measured = { receivedMs: 1.2, waitedMs: 3, openedMs: 0.5, filedMs: 9, batchMessages: 2, deliveries: 1 };
+    const attempt = { id, outcome: 'parked', stage: 'file', ...by, ...times, error, measured };
     expect(check('Attempt', attemptView(attempt, texts, true))).toEqual([]);
   });
 });

@@ -91,6 +91,7 @@ function message(orderKey: string | undefined, result?: ReadMessage['result']): 
     ordered: true,
     orderKey,
     startedAt: at,
+    measured: {},
     connector: 'xrechnung',
     connectorVersion: '1.0.0',
     type: 'invoice.ubl',

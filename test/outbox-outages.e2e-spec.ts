@@ -129,6 +129,7 @@ function message(key: string, as: 'filed' | 'rejected' | 'parked'): ReadMessage 
     body: Buffer.from('x'),
     procedureName: 'invoices',
     startedAt: at,
+    measured: {},
     connector: 'xrechnung',
     connectorVersion: '1.0.0',
     ordered: false,

@@ -67,6 +67,7 @@ function message(seq: number, digit: string, result: ReadMessage['result'], at =
     body: Buffer.from('x'),
     procedureName: 'invoices',
     startedAt: at,
+    measured: {},
     connector: 'xrechnung',
     connectorVersion: '1.0.0',
     type: 'invoice.ubl',

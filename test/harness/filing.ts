@@ -118,6 +118,7 @@ export class DirectFiling<Connected extends Database = Database> {
       body: undefined,
       procedureName: 'invoices',
       startedAt: acceptedAt,
+      measured: {},
       connector: 'xrechnung',
       connectorVersion: '1.0.0',
       ordered: false,

@@ -13,6 +13,8 @@ export interface SendOptions {
   readonly key?: string;
   /** `Fachwerk-Order-Key`. */
   readonly orderKey?: string;
+  /** W3C trace context. */
+  readonly traceparent?: string;
   readonly mime?: string;
   /** Ends the waiting for an answer. */
   readonly signal?: AbortSignal;
@@ -33,11 +35,12 @@ export class Procedure {
 
   /** Sends one message; without attachments as it is, else as a form. */
   send(body: Buffer | string, options: SendOptions = {}): Promise<Answer> {
-    const { key, orderKey, attachments, mime = 'application/xml', signal } = options;
+    const { key, orderKey, traceparent, attachments, mime = 'application/xml', signal } = options;
     const ends = signal === undefined ? {} : { signal };
     const headers: Record<string, string> = {
       ...(key === undefined ? {} : { 'idempotency-key': key }),
       ...(orderKey === undefined ? {} : { 'fachwerk-order-key': Buffer.from(orderKey).toString('latin1') }),
+      ...(traceparent === undefined ? {} : { traceparent }),
     };
     const path = `/v1/procedures/${this.name}/messages`;
     if (attachments === undefined) {

@@ -24,6 +24,7 @@ import { RabbitExchange } from './exchange/rabbitmq/rabbit-exchange.js';
 import { Draining } from './operate/draining.js';
 import { Consuming, Refusing } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
+import { Tracing } from './tracing/tracing.js';
 
 /** What the roles stand on: settings, clock, database, exchange, content store, who may do what. */
 @Module({})
@@ -54,6 +55,8 @@ export class FoundationModule {
           }),
         inject: [Database, Clock],
       },
+      // Null when no collector is set.
+      { provide: Tracing, useFactory: (ids: Ids) => tracingFor(config, ids, log), inject: [Ids] },
       ...accessProviders(config),
       Consuming,
       Draining,
@@ -113,6 +116,13 @@ function accessProviders(config: HubConfig): Provider[] {
     AccessGuard,
     SessionGuard,
   ];
+}
+
+async function tracingFor(config: HubConfig, ids: Ids, log: Log): Promise<Tracing | null> {
+  const { otlpEndpoint: endpoint, traceRatio: ratio, roles } = config;
+  if (endpoint === undefined) return null;
+  const onProblem = (problem: string): void => log.warn('traces are not told', { problem });
+  return Tracing.start({ endpoint, ratio, roles, instance: ids.uuid(), onProblem });
 }
 
 /** Half of the connections each. */

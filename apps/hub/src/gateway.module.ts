@@ -4,10 +4,11 @@ import { ContentStore } from './archive/content-store.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
+import { HubError } from './errors/hub-error.js';
 import { Exchange } from './exchange/exchange.js';
 import { Metrics } from './operate/metrics.js';
 import { Refusing } from './operate/health.js';
-import { Acceptance } from './receive/acceptance.js';
+import { Acceptance, type AcceptanceEvents } from './receive/acceptance.js';
 import { Admission } from './receive/admission.js';
 import { Containers } from './receive/containers.js';
 import { Marks, type MarkEvents } from './receive/marks.js';
@@ -15,6 +16,7 @@ import { MessagesController } from './receive/rest/messages.controller.js';
 import { RestBody } from './receive/rest/rest-body.js';
 import { Stamps } from './receive/stamps.js';
 import { TallySender } from './receive/tally-sender.js';
+import { Tracing } from './tracing/tracing.js';
 import { manifests } from './translate/catalogue.js';
 
 /** Root module of the role `gateway`: takes messages in. */
@@ -28,15 +30,22 @@ import { manifests } from './translate/catalogue.js';
     },
     {
       provide: Acceptance,
-      useFactory: (exchange: Exchange, stamps: Stamps, ids: Ids, directory: AccessDirectory, metrics: Metrics) =>
+      useFactory: (
+        exchange: Exchange,
+        stamps: Stamps,
+        ids: Ids,
+        directory: AccessDirectory,
+        metrics: Metrics,
+        tracing: Tracing | null,
+      ) =>
         new Acceptance(
           exchange,
           stamps,
           ids,
           () => directory.messageIdKeys(),
-          (procedure) => metrics.onAccepted(procedure),
+          acceptanceEvents(directory, metrics, tracing),
         ),
-      inject: [Exchange, Stamps, Ids, AccessDirectory, Metrics],
+      inject: [Exchange, Stamps, Ids, AccessDirectory, Metrics, Tracing],
     },
     {
       provide: Marks,
@@ -88,6 +97,31 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
     this.marks.stop();
     return this.tally.stop();
   }
+}
+
+function acceptanceEvents(directory: AccessDirectory, metrics: Metrics, tracing: Tracing | null): AcceptanceEvents {
+  const onAccepted = (procedure: string): void => metrics.onAccepted(procedure);
+  if (tracing === null) return { onAccepted };
+  return {
+    onAccepted,
+    onPublishing: ({ procedure, traceParent: parent }, id) => {
+      const destination = directory.nameOf(procedure);
+      const span = tracing.begin({
+        name: `publish ${destination}`,
+        role: 'producer',
+        parent,
+        facts: {
+          'messaging.operation.name': 'publish',
+          'messaging.operation.type': 'send',
+          'messaging.destination.name': destination,
+          'messaging.message.id': id,
+        },
+      });
+      const end = (error?: unknown): void =>
+        span.end(error === undefined ? {} : { problem: error instanceof HubError ? error.code : 'unknown' });
+      return { traceParent: span.traceParent, end };
+    },
+  };
 }
 
 function markEvents(metrics: Metrics, refusing: Refusing, log: Log): MarkEvents {

@@ -27,6 +27,8 @@ import { JobRunner } from './operate/job-runner.js';
 import { answerBrokenRequest, refuseExpectations } from './operate/broken-request.js';
 import { ProblemFilter } from './operate/problem.filter.js';
 import { pacedBody } from './receive/rest/paced-body.js';
+import { Tracing } from './tracing/tracing.js';
+import { watchDoor } from './tracing/watch-door.js';
 import { Upkeep } from './upkeep.js';
 import { WorkerLanes } from './worker.lanes.js';
 import { WorkerSuccessors } from './worker.successors.js';
@@ -71,6 +73,8 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   const server = app.getHttpServer();
   const draining = app.get(Draining);
   draining.watch(server);
+  const tracing = app.get<Tracing | null>(Tracing);
+  if (tracing !== null) watchDoor(app.getHttpAdapter().getInstance(), tracing);
   if (config.roles.includes('operator')) await offerConsole(app, log);
   await app.listen(config.port, config.host);
 
@@ -96,6 +100,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
       await exchange.close();
       await database.close();
       await app.get(ReadersDatabase).close();
+      await tracing?.stop();
     },
   };
 }

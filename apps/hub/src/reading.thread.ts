@@ -10,6 +10,7 @@ import { InstalledPackages } from './schema-packages/installed-packages.js';
 import { connectorNamed } from './translate/catalogue.js';
 import type { PlainError, Reading, ReadingFacts, ReadingJob } from './translate/reading.js';
 import type { ThreadOrder } from './translate/thread-pool.js';
+import { Laps } from './translate/laps.js';
 import { firstRecordOf, orderKeyOf, translate } from './translate/translate.js';
 import { checkResult, OfficialSchemas } from './validate/official-schemas.js';
 import { openBody, recognised, type OpenLimits } from './validate/open-body.js';
@@ -46,7 +47,8 @@ async function readAll({ jobs, progress }: ThreadOrder<ReadingJob>): Promise<voi
 /** Never throws: whatever goes wrong belongs to this one message. */
 async function read(job: ReadingJob): Promise<Reading> {
   let stage: Stage = 'validate';
-  let facts: ReadingFacts = { connector: job.connector };
+  const laps = new Laps();
+  let facts: ReadingFacts = { connector: job.connector, ...laps.facts };
   let xml: OpenedXml | undefined;
   try {
     const connector = connectorNamed(job.connector);
@@ -61,16 +63,20 @@ async function read(job: ReadingJob): Promise<Reading> {
     // First of all: what cannot be filed now is to hold only those behind it that concern the same.
     const order = orderOf(job, connector, type, message);
     if ('key' in order) facts = { ...facts, orderKey: order.key };
+    laps.end();
     const schema = official.validate(type, xml);
     facts = { ...facts, validation: { schema } };
     checkResult(schema, type, xml, job.validation);
+    laps.end();
     stage = 'translate';
     checkSettings(connector.manifest, job.settings, settingsSchemas);
     const { key, commands } = translate(connector, type.type, message, job.settings, checkCommands);
     if ('error' in order) throw order.error;
+    laps.end();
     if (job.ordered) facts = { orderKey: firstRecordOf(commands), ...facts };
     return { ...facts, ...(setup.returnsXml && xml !== undefined ? { xml: xml.text() } : {}), key, commands };
   } catch (error) {
+    laps.end();
     return { ...facts, stage, error: plain(error) };
   } finally {
     xml?.dispose();

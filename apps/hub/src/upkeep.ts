@@ -6,6 +6,7 @@ import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
 import type { Log } from './config/log.js';
 import { Database } from './database/database.js';
+import { dropCorrectedBodies, dropEndedJobs } from './ledger/decision-retention.js';
 import { dropEndedDeliveries } from './ledger/outbox-retention.js';
 import { rollUpOutcomes } from './ledger/outcome-retention.js';
 import { Partitions } from './ledger/partitions.js';
@@ -76,6 +77,7 @@ export class Upkeep {
 
   private async tidy(): Promise<void> {
     await this.dropDeliveries();
+    await this.dropDecisions();
     await this.dropSessions();
     await this.rollUpOutcomes();
   }
@@ -87,6 +89,18 @@ export class Upkeep {
         this.log.info('counts of outcomes from long ago were dropped', { ...dropped });
     } catch (error) {
       this.log.warn('counts of outcomes were not looked after', { error });
+    }
+  }
+
+  private async dropDecisions(): Promise<void> {
+    const { app, stopped, config } = this;
+    const database = app.get(Database);
+    try {
+      const jobs = await dropEndedJobs(database, app.get(Clock).now(), config.jobRetentionDays, stopped.signal);
+      const corrections = await dropCorrectedBodies(database);
+      if (jobs + corrections > 0) this.log.info('what decisions left behind was dropped', { jobs, corrections });
+    } catch (error) {
+      if (!stopped.signal.aborted) this.log.warn('jobs and corrections of long ago were not looked after', { error });
     }
   }
 

@@ -6,7 +6,10 @@ import { Log } from './config/log.js';
 import { WebhookSender, type SenderEvents } from './confirm/webhook-sender.js';
 import { Database } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
+import { tracedBy } from './ledger/outbox-sending.js';
+import { traceIdOf, traceParentOf } from './ledger/trace.js';
 import { Metrics } from './operate/metrics.js';
+import { Tracing } from './tracing/tracing.js';
 
 /** Part of the role `worker`: sends receipts to the webhooks of procedures. */
 @Module({
@@ -22,9 +25,13 @@ import { Metrics } from './operate/metrics.js';
         directory: AccessDirectory,
         metrics: Metrics,
         log: Log,
+        tracing: Tracing | null,
       ) =>
-        new WebhookSender(database, clock, ids, texts, config.webhookTimeoutMs, senderEvents(directory, metrics, log)),
-      inject: [HubConfig, Database, Clock, Ids, ErrorTexts, AccessDirectory, Metrics, Log],
+        new WebhookSender(database, clock, ids, texts, config.webhookTimeoutMs, {
+          ...senderEvents(directory, metrics, log),
+          ...(tracing === null ? {} : { onSending: sendingWith(tracing, directory) }),
+        }),
+      inject: [HubConfig, Database, Clock, Ids, ErrorTexts, AccessDirectory, Metrics, Log, Tracing],
     },
   ],
 })
@@ -36,12 +43,32 @@ export class WebhooksModule implements OnApplicationBootstrap {
   }
 }
 
+function sendingWith(tracing: Tracing, directory: AccessDirectory): NonNullable<SenderEvents['onSending']> {
+  return (target, delivery) => {
+    const span = tracing.begin({
+      name: 'POST webhook',
+      role: 'client',
+      parent: traceParentOf(tracedBy(delivery)),
+      facts: {
+        'http.request.method': 'POST',
+        'server.address': new URL(target.url).hostname,
+        'messaging.message.id': delivery.messageId,
+        'fachwerk.procedure': directory.nameOf(target.procedure),
+        'http.request.resend_count': delivery.attempts - 1,
+      },
+    });
+    return { traceParent: span.traceParent, end: (problem) => span.end({ problem }) };
+  };
+}
+
 function senderEvents(directory: AccessDirectory, metrics: Metrics, log: Log): SenderEvents {
   return {
-    onTried: (target, { id, messageId, attempts }, outcome, error) => {
+    onTried: (target, delivery, outcome, error) => {
+      const { id, messageId, attempts } = delivery;
       metrics.onReceiptTried(target.procedure, outcome);
       const procedure = directory.nameOf(target.procedure);
-      const fields = { stage: 'confirm', procedure, messageId, delivery: id, attempts };
+      const traceId = traceIdOf(tracedBy(delivery));
+      const fields = { stage: 'confirm', procedure, messageId, traceId, delivery: id, attempts };
       if (error === undefined) log.debug('receipt delivered', fields);
       else log.warn(`receipt not delivered, ${outcome}`, { ...fields, code: error.code, ...error.values });
     },

@@ -14,8 +14,10 @@ import type { ReadMessage } from './file/read-message.js';
 import { InHand } from './ledger/in-hand.js';
 import { Messages } from './ledger/messages.js';
 import type { Receipt } from './ledger/state.js';
+import { traceIdOf } from './ledger/trace.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
+import { Tracing } from './tracing/tracing.js';
 import type { ReadingSetup } from './reading.thread.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import { ThreadPool } from './translate/thread-pool.js';
@@ -25,6 +27,7 @@ import { WorkerController } from './worker.controller.js';
 import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
 import { Suspects } from './worker.suspects.js';
 import { RuledReaders, type Readers } from './worker.rules.js';
+import { tellOfMessage } from './worker.tracing.js';
 
 /** A thread that has read more at once is replaced. */
 const LARGE_BYTES = 4_194_304;
@@ -53,7 +56,11 @@ const PDF_GROWTH_MIB_MAX = 128;
         log: Log,
       ) => {
         const onStuck = ({ envelope }: ReadMessage, error: unknown): void =>
-          log.error('a message can neither be filed nor parked, it is tried again', { messageId: envelope.id, error });
+          log.error('a message can neither be filed nor parked, it is tried again', {
+            messageId: envelope.id,
+            traceId: traceIdOf(envelope),
+            error,
+          });
         const filing = new Filing({ timeZone: config.timeZone, ids });
         const sign = (receipt: Receipt): Promise<string> => receipts.sign(receipt);
         const parts = { filing, sign, clock, ids, writer: ids.uuid() };
@@ -86,6 +93,7 @@ const PDF_GROWTH_MIB_MAX = 128;
         log: Log,
         clock: Clock,
         consuming: Consuming,
+        tracing: Tracing | null,
       ) =>
         new WorkerPipeline(
           directory,
@@ -93,9 +101,21 @@ const PDF_GROWTH_MIB_MAX = 128;
           readers(pool, config),
           fileStage,
           clock,
-          pipelineEvents(directory, pauses, metrics, log, consuming),
+          traced(pipelineEvents(directory, pauses, metrics, log, consuming), tracing),
         ),
-      inject: [AccessDirectory, ContentStore, ThreadPool, HubConfig, FileStage, Pauses, Metrics, Log, Clock, Consuming],
+      inject: [
+        AccessDirectory,
+        ContentStore,
+        ThreadPool,
+        HubConfig,
+        FileStage,
+        Pauses,
+        Metrics,
+        Log,
+        Clock,
+        Consuming,
+        Tracing,
+      ],
     },
   ],
   exports: [Pauses],
@@ -128,6 +148,17 @@ function readers(pool: ThreadPool<ReadingJob, Reading>, { rulesValidatorUrl, rul
   return new RuledReaders(pool, new KositValidator(rulesValidatorUrl, rulesTimeoutMs));
 }
 
+function traced(events: PipelineEvents, tracing: Tracing | null): PipelineEvents {
+  if (tracing === null) return events;
+  return {
+    ...events,
+    onFiled: (message, filed) => {
+      events.onFiled(message, filed);
+      tellOfMessage(tracing, message, filed);
+    },
+  };
+}
+
 function pipelineEvents(
   directory: AccessDirectory,
   pauses: Pauses,
@@ -137,7 +168,7 @@ function pipelineEvents(
 ): PipelineEvents {
   const failed = (error: unknown): void => log.warn('the cause of a pause was not written down', { error });
   return {
-    onFiled: (envelope, filed) => {
+    onFiled: ({ envelope }, filed) => {
       metrics.onFiled(envelope, filed);
       const procedure = directory.procedure(envelope.procedure);
       if (filed.as === 'settled' && filed.outcome === 'filed' && procedure !== undefined)

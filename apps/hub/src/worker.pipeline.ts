@@ -8,6 +8,7 @@ import type { Delivery, Outcome } from './exchange/exchange.js';
 import type { FileStage } from './file/file-stage.js';
 import type { Filed, ReadMessage } from './file/read-message.js';
 import { decodeEnvelope, type Envelope, type StoredPart, type Travelling } from './ledger/envelope.js';
+import type { Measured } from './ledger/measured.js';
 import { connectorNamed } from './translate/catalogue.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import type { JobResult, Loss } from './translate/thread-pool.js';
@@ -25,7 +26,7 @@ type PausedProcedure = Pick<SpecialistProcedure, 'tenant' | 'id'>;
 
 export interface PipelineEvents {
   /** A message was decided; for metrics and the log. */
-  readonly onFiled: (envelope: Envelope, filed: Filed) => void;
+  readonly onFiled: (message: ReadMessage, filed: Filed) => void;
   /** A procedure must wait; the delivery goes back to its lane. */
   readonly onPause: (procedure: PausedProcedure, cause: HubError, stage: Stage) => Promise<void>;
   /** Bytes that are no message; they stay on the delay ladder until an operator looks at them. */
@@ -67,7 +68,7 @@ export class WorkerPipeline {
     const filed = await perTenant(kept, (tenant, own) => this.fileStage.file(tenant, own));
     const outcomes = new Map<Delivery, Outcome>();
     for (const [position, work] of known.entries())
-      outcomes.set(work.delivery, await this.outcome(work, filed[position]!));
+      outcomes.set(work.delivery, await this.outcome(kept[position]!, filed[position]!));
     return batch.map((delivery) => outcomes.get(delivery) ?? { do: 'delay' });
   }
 
@@ -132,9 +133,9 @@ export class WorkerPipeline {
     return bytes;
   }
 
-  private async outcome(work: Work, filed: Filed): Promise<Outcome> {
-    const { envelope } = work.travelling;
-    this.events.onFiled(envelope, filed);
+  private async outcome(message: ReadMessage, filed: Filed): Promise<Outcome> {
+    const { envelope } = message;
+    this.events.onFiled(message, filed);
     if (filed.as === 'settled') return { do: 'settled' };
     if (filed.as === 'delay') return { do: 'delay' };
     await this.events.onPause({ tenant: envelope.tenant, id: envelope.procedure }, filed.error, filed.stage);
@@ -181,7 +182,10 @@ function asRead(work: Work, result: JobResult<Reading>): ReadMessage {
   if ('lost' in result) return refused(work, lossOf(result.lost, work));
   const { done } = result;
   const { connector, version: connectorVersion, type, validation, orderKey } = done;
-  const read = { ...base(work), connector, connectorVersion, type, validation, orderKey };
+  const [openedMs, validatedMs, translatedMs] = done.lapsMs;
+  const own = base(work);
+  const measured = { ...own.measured, openedMs, validatedMs, translatedMs };
+  const read = { ...own, readAtMs: done.begunAtMs, measured, connector, connectorVersion, type, validation, orderKey };
   if (!('error' in done)) return { ...read, result: { key: done.key, commands: done.commands } };
   const { kind, code, message, details, stack } = done.error;
   const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
@@ -202,7 +206,9 @@ function refused(work: Work, error: HubError): ReadMessage {
   };
 }
 
-function base(work: Work): Pick<ReadMessage, 'envelope' | 'body' | 'procedureName' | 'ordered' | 'startedAt'> {
+type Base = Pick<ReadMessage, 'envelope' | 'body' | 'procedureName' | 'ordered' | 'startedAt' | 'measured'>;
+
+function base(work: Work): Base {
   const { envelope, body } = work.travelling;
   return {
     envelope,
@@ -210,7 +216,14 @@ function base(work: Work): Pick<ReadMessage, 'envelope' | 'body' | 'procedureNam
     procedureName: work.procedure?.name ?? envelope.procedure,
     ordered: work.ordered,
     startedAt: work.startedAt,
+    measured: arrivalOf(work),
   };
+}
+
+function arrivalOf({ delivery, startedAt, travelling: { envelope } }: Work): Measured {
+  // The clocks are two.
+  const waitedMs = Math.max(startedAt.getTime() - Date.parse(envelope.acceptedAt), 0);
+  return { receivedMs: envelope.receivedMs, waitedMs, deliveries: delivery.deliveriesBefore + 1 };
 }
 
 /** A machine under load can kill a thread once; a message that does it again and again is the culprit. */

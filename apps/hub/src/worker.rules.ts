@@ -46,8 +46,10 @@ export class RuledReaders implements Readers {
 
   private async ruled(reading: Reading): Promise<Reading> {
     if (!isAsked(reading)) return reading;
+    const askedAt = performance.now();
     const rules = await this.rules.check(reading.xml ?? '');
-    return { ...reading, validation: { ...reading.validation!, rules: [...rules] } };
+    const lapsMs = validatedFor(reading.lapsMs, performance.now() - askedAt);
+    return { ...reading, lapsMs, validation: { ...reading.validation!, rules: [...rules] } };
   }
 }
 
@@ -56,10 +58,17 @@ function isAsked(reading: Reading): boolean {
   return 'commands' in reading && reading.xml !== undefined && (reading.validation?.schema.result ?? 'none') !== 'none';
 }
 
+/** Rules are the last part of validating. */
+function validatedFor([opened = 0, validated = 0, ...others]: readonly number[], ms: number): readonly number[] {
+  return [opened, validated + ms, ...others];
+}
+
 function refused(reading: Reading, { kind, code, message, details }: HubError): Reading {
-  const { connector, version, type, validation, orderKey } = reading;
+  const { connector, version, type, validation, orderKey, begunAtMs, lapsMs } = reading;
   return {
     connector,
+    begunAtMs,
+    lapsMs,
     ...(version === undefined ? {} : { version }),
     ...(type === undefined ? {} : { type }),
     ...(validation === undefined ? {} : { validation }),

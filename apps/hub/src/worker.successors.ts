@@ -3,7 +3,7 @@ import type { Clock } from './config/clock.js';
 import type { Database } from './database/database.js';
 import type { Exchange } from './exchange/exchange.js';
 import { depthOf, laneOf, lanesOf } from './exchange/lane.js';
-import { encodeEnvelope } from './ledger/envelope.js';
+import { parcelOf } from './ledger/envelope.js';
 import { notPublished, proceduresWithDue, takeDue, type DueProcedure } from './ledger/turns.js';
 
 const LOOK_MS = 500;
@@ -54,9 +54,7 @@ export class WorkerSuccessors {
     const messages = await takeDue(this.database, due, this.clock.now(), this.before(lostMs));
     // All at once, and in this order: the exchange keeps it.
     const published = await Promise.allSettled(
-      messages.map((message) =>
-        this.exchange.publish(laneOf(procedure), { id: message.envelope.id, bytes: encodeEnvelope(message) }),
-      ),
+      messages.map((message) => this.exchange.publish(laneOf(procedure), parcelOf(message))),
     );
     const failed = messages
       .filter((_, index) => published[index]!.status === 'rejected')

@@ -18,6 +18,8 @@ export interface MessageAnswer {
   readonly state: MessageState;
   readonly procedure: string;
   readonly acceptedAt: string;
+  /** W3C trace id. */
+  readonly traceId?: string;
   readonly key?: string;
   readonly duplicateOf?: string;
   readonly receipt?: ReceiptAnswer;
@@ -104,6 +106,10 @@ export interface AttemptAnswer {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly error?: ErrorAnswer;
+  /** In milliseconds, by stage. */
+  readonly stages?: Readonly<Record<string, number>>;
+  readonly batchMessages?: number;
+  readonly deliveries?: number;
 }
 
 export interface TraceAnswer {

@@ -51,6 +51,7 @@ export function messageText(message: MessageAnswer, hub: Hub, paint: Paint): str
       ['procedure', message.procedure],
       ['state', stateCell(wordOfState(message))],
       ['accepted', shown(message.acceptedAt)],
+      ['trace id', message.traceId],
       ['key', message.key],
       ['repeats', message.duplicateOf],
       ['waits for', message.waitsFor],

@@ -6,6 +6,7 @@ import { Output } from '../terminal/output.js';
 import { table, type Paint } from '../terminal/table.js';
 import { shown } from '../terminal/time.js';
 import { findingsText } from './validation-text.js';
+import { stagesText } from './stages-text.js';
 import { errorText, messageText, stateCell, whoActs } from './message-text.js';
 
 const HELP = `
@@ -21,7 +22,9 @@ export function addTrace(group: Command): void {
   const command = group
     .command('trace <id>')
     .summary('show a message and every attempt')
-    .description('Shows one message and every attempt, oldest first: stage, outcome, reason, and who must act.');
+    .description(
+      'Shows one message and every attempt, oldest first: stage, outcome, reason, who must act, and how long it took.',
+    );
   withHubOptions(command)
     .addHelpText('after', HELP)
     .action(async (id: string) => trace(id, command.optsWithGlobals<Options>()));
@@ -50,7 +53,9 @@ export function timeline(attempts: readonly AttemptAnswer[], lang: Lang, paint: 
     [connector, connectorVersion].filter((part) => part != null).join(' '),
   ]);
   const lines = table(['TIME', 'STAGE', 'OUTCOME', 'BY', 'CONNECTOR'], rows, paint).split('\n');
-  return lines.flatMap((line, index) => [line, ...reason(attempts[index - 1], lang, paint)]).join('\n');
+  return lines
+    .flatMap((line, index) => [line, ...reason(attempts[index - 1], lang, paint), ...stagesText(attempts[index - 1])])
+    .join('\n');
 }
 
 function reason(attempt: AttemptAnswer | undefined, lang: Lang, paint: Paint): readonly string[] {

@@ -27,12 +27,33 @@ export function remove<T>(path: string): Promise<T> {
   return change<T>('DELETE', path, undefined);
 }
 
-/** Bytes as they were sent, for example a payload. */
-export async function getBytes(path: string, signal?: AbortSignal): Promise<{ bytes: Uint8Array; type: string }> {
-  const response = await request(path, signal === undefined ? {} : { signal });
+export interface SomeBytes {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  /** How many there are altogether. */
+  readonly total: number;
+}
+
+/**
+ * Bytes as they were sent, for example a payload.
+ *
+ * @param part so many of them, from there on; all without it
+ */
+export async function getBytes(
+  path: string,
+  signal?: AbortSignal,
+  part?: { readonly start: number; readonly length: number },
+): Promise<SomeBytes> {
+  const response = await request(path, {
+    ...(signal === undefined ? {} : { signal }),
+    ...(part === undefined ? {} : { headers: { range: `bytes=${part.start}-${part.start + part.length - 1}` } }),
+  });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const total = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
   return {
-    bytes: new Uint8Array(await response.arrayBuffer()),
+    bytes,
     type: response.headers.get('content-type') ?? 'application/octet-stream',
+    total: total === undefined ? bytes.length : Number(total),
   };
 }
 

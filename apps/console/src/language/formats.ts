@@ -15,7 +15,7 @@ export interface Formats {
   moment(iso: string): string;
   day(iso: string): string;
   time(iso: string): string;
-  /** How long something took or will take: `350 ms`, `12 s`, `4 min`, `3 h 20 min`, `2 d 4 h`. */
+  /** How long something took or will take: `0.4 ms`, `350 ms`, `12 s`, `4 min`, `3 h 20 min`, `2 d 4 h`. */
   duration(ms: number): string;
 }
 
@@ -71,6 +71,7 @@ function bytes(value: number, rate: Intl.NumberFormat): string {
 /** The two largest units: nobody needs the seconds of a day. */
 function duration(ms: number, rate: Intl.NumberFormat, language: Language): string {
   const days = language === 'de' ? 'T' : 'd';
+  if (ms < 10) return `${rate.format(ms)} ms`;
   if (ms < SECOND_MS) return `${Math.round(ms)} ms`;
   if (ms < 10 * SECOND_MS) return `${rate.format(ms / SECOND_MS)} s`;
   if (ms < MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`;

@@ -22,6 +22,7 @@ export interface Receiver {
  * A connection is used once: at the rate of receipts that costs little, and none fails because a receiver closed it in
  * the same moment. Certificates are checked; a redirect is not followed, it would turn POST into GET.
  *
+ * @param traceParent W3C trace context of the message, so that the receiver can go on with its trace
  * @throws HubError `webhook.gone` when the receiver wants it no more; another `webhook.…` when it has to be tried again
  */
 export async function sendToWebhook(
@@ -29,12 +30,14 @@ export async function sendToWebhook(
   body: WebhookBody,
   timeoutMs: number,
   now: Date,
+  traceParent?: string,
 ): Promise<void> {
   const text = JSON.stringify(body);
   const headers = {
     'Content-Type': 'application/json',
     'Content-Length': String(Buffer.byteLength(text)),
     'User-Agent': 'Fachwerk',
+    ...(traceParent === undefined ? {} : { traceparent: traceParent }),
     ...signedHeaders(body.delivery, text, receiver.secrets, now),
   };
   const status = await post(new URL(receiver.url), headers, text, timeoutMs);

@@ -14,6 +14,7 @@ import {
   countPending,
   dueTargets,
   takeDelivery,
+  tracedBy,
   WAIT_SECONDS_MAX,
   writeDelivered,
   writeFailed,
@@ -23,6 +24,7 @@ import {
   type Target,
 } from '../ledger/outbox-sending.js';
 import type { DeliveryError } from '../ledger/outbox.js';
+import { traceParentOf } from '../ledger/trace.js';
 import { webhookBody } from './webhook-body.js';
 import { sendToWebhook } from './webhook-request.js';
 
@@ -35,7 +37,17 @@ const LEASE_MARGIN_MS = 30_000;
 
 export type SendOutcome = 'delivered' | 'failed' | 'stopped';
 
+/** One try, as traces have it. */
+export interface Sending {
+  /** Goes with it. */
+  readonly traceParent: string;
+  /** @param code of what went wrong */
+  end(code?: string): void;
+}
+
 export interface SenderEvents {
+  /** Where traces are recorded. */
+  readonly onSending?: (target: Target, delivery: Delivery) => Sending;
   /** One try is over; for metrics and the log. */
   readonly onTried: (target: Target, delivery: Delivery, outcome: SendOutcome, error?: DeliveryError) => void;
   readonly onPending: (counts: readonly PendingCount[]) => void;
@@ -126,9 +138,13 @@ export class WebhookSender {
   }
 
   private async deliver(target: Target, delivery: Delivery): Promise<void> {
+    const sending = this.events.onSending?.(target, delivery);
+    const traceParent = sending?.traceParent ?? traceParentOf(tracedBy(delivery));
     try {
-      await sendToWebhook(target, webhookBody(delivery, this.texts), this.timeoutMs, this.clock.now());
+      await sendToWebhook(target, webhookBody(delivery, this.texts), this.timeoutMs, this.clock.now(), traceParent);
+      sending?.end();
     } catch (error) {
+      sending?.end(error instanceof HubError ? error.code : 'unknown');
       return this.undelivered(target, delivery, error);
     }
     await writeDelivered(this.database, target, delivery, this.clock.now());

@@ -63,6 +63,8 @@ export type Lane =
 export interface Parcel {
   readonly id: string;
   readonly bytes: Buffer;
+  /** W3C trace context, for those who look at the transport; where it has no headers it is left out. */
+  readonly traceParent?: string;
 }
 
 export interface Delivery extends Parcel {

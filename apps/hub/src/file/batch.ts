@@ -3,6 +3,7 @@ import type { Clock, Ids } from '../config/clock.js';
 import type { Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { writeAttempts, writePayloads, type Attempt, type AttemptOutcome, type Payload } from '../ledger/attempts.js';
+import type { Measured } from '../ledger/measured.js';
 import {
   settleSubmissions,
   writeMessages,
@@ -18,7 +19,7 @@ import { lockOrder } from '../ledger/turns.js';
 import { reactionTo, toLedgerError } from './decide.js';
 import { claimEntries, type Entry } from './entries.js';
 import { orderBatch, turnOver, type BatchOrder } from './order.js';
-import type { Filed, ReadMessage } from './read-message.js';
+import { preciseNow, type Filed, type ReadMessage } from './read-message.js';
 import { receiptOf } from './receipt.js';
 
 export interface BatchParts {
@@ -52,6 +53,7 @@ export async function fileBatch(
   messages: readonly ReadMessage[],
   parts: BatchParts,
 ): Promise<readonly Filed[]> {
+  const begunAt = performance.now();
   const ordered = new Set(messages.flatMap((message) => (message.ordered ? message.envelope.procedure : [])));
   const byKey = ordered.size === 0 ? ordered : await lockOrder(transaction, tenant, [...ordered]);
   const { entries: claimed, fresh } = await claimEntries(transaction, tenant, messages, parts);
@@ -94,10 +96,13 @@ export async function fileBatch(
     settlements.filter(({ submission }) => !isFresh.has(submission)),
   );
   queueReceipts(transaction, tenant, now, settlements, parts.ids);
+  const together = { filedMs: performance.now() - begunAt, batchMessages: messages.length };
   writeAttempts(
     transaction,
     tenant,
-    results.flatMap(({ attempt }) => attempt ?? []),
+    results.flatMap(({ attempt }) =>
+      attempt === undefined ? [] : { ...attempt, measured: { ...attempt.measured, ...together } },
+    ),
   );
   turnOver(transaction, tenant, order, (entry) => resultOf.get(entry)!.filed);
   countOutcomes(
@@ -161,10 +166,13 @@ async function settle(
   const refused = refusalOf(entry, carriedOut);
   if (refused === undefined && submission !== undefined && carriedOut !== undefined && 'filed' in carriedOut) {
     const receipt = receiptOf(submission, message, carriedOut.filed, now);
+    const fromMs = preciseNow();
     const receiptJws = await parts.sign(receipt);
-    const result = ended(entry, 'filed', undefined, now, parts);
-    const attempt = result.attempt!.id;
-    return { ...result, settlement: { ...factsOf(entry, submission), state: 'filed', attempt, receipt, receiptJws } };
+    const confirmed = { fromMs, toMs: preciseNow() };
+    const { filed, row, attempt: tried } = ended(entry, 'filed', undefined, now, parts);
+    const attempt = { ...tried!, measured: { ...tried!.measured, confirmedMs: confirmed.toMs - fromMs } };
+    const facts = { ...factsOf(entry, submission), attempt: attempt.id, receipt, receiptJws };
+    return { filed: { ...filed, confirmed }, row: row!, attempt, settlement: { ...facts, state: 'filed' } };
   }
   if (refused === undefined) throw new Error(`Message ${message.envelope.id} has neither commands nor an error.`);
 
@@ -264,5 +272,11 @@ function attemptOf(
     actor: 'worker',
     startedAt,
     endedAt: now,
+    measured: measuredOf(entry),
   };
+}
+
+/** It came in, and waited for a worker, before its first try; the others began with something else. */
+function measuredOf({ known, message: { measured } }: Entry): Measured {
+  return known === undefined ? measured : { ...measured, receivedMs: undefined, waitedMs: undefined };
 }

@@ -5,7 +5,7 @@ import { HubError } from '../errors/hub-error.js';
 import { ANY_KEY, lockOrder, writeTurns } from '../ledger/turns.js';
 import { fileBatch, type BatchParts } from './batch.js';
 import { asDefect } from './decide.js';
-import type { Filed, ReadMessage } from './read-message.js';
+import { preciseNow, type Filed, type ReadMessage } from './read-message.js';
 
 /** Serialization failure, deadlock, a row that another made first: the same work succeeds on what is there now. */
 const REPEATABLE = new Set(['40001', '40P01', '23505']);
@@ -59,10 +59,13 @@ export class FileStage {
 
   private async commit(tenant: string, messages: readonly ReadMessage[]): Promise<readonly Filed[]> {
     for (let repeats = 0; ; repeats += 1) {
+      const fromMs = preciseNow();
       try {
-        return await this.database.inTenant(tenant, (transaction) =>
+        const filed = await this.database.inTenant(tenant, (transaction) =>
           fileBatch(transaction, tenant, messages, this.parts),
         );
+        const done = { fromMs, toMs: preciseNow(), messages: messages.length };
+        return filed.map((one) => ({ ...one, transaction: done }));
       } catch (error) {
         if (repeats >= REPEATS_MAX || !REPEATABLE.has(sqlState(error) ?? '')) throw error;
       }

@@ -2,6 +2,7 @@ import type { Place } from '../archive/segments.js';
 import type { Stage } from '../errors/hub-error.js';
 import type { Transaction } from '../database/database.js';
 import type { Envelope } from './envelope.js';
+import { measuredColumn, type Measured } from './measured.js';
 import type { LedgerError } from './state.js';
 
 export type AttemptOutcome =
@@ -23,6 +24,8 @@ export interface Attempt {
   readonly reason?: string | undefined;
   readonly startedAt: Date;
   readonly endedAt: Date;
+  /** Of a try; undefined for a decision. */
+  readonly measured?: Measured | undefined;
 }
 
 export function writeAttempts(transaction: Transaction, tenant: string, attempts: readonly Attempt[]): void {
@@ -31,11 +34,12 @@ export function writeAttempts(transaction: Transaction, tenant: string, attempts
     {
       name: 'write-attempts',
       text: `INSERT INTO attempt (tenant_id, id, accepted_at, message_id, submission_id, outcome, stage, code, error, connector,
-          connector_version, actor, started_at, ended_at, reason)
-        SELECT $1, id, at, message, submission, outcome, stage, code, error::jsonb, connector, version, actor, started, ended, reason
+          connector_version, actor, started_at, ended_at, reason, measured)
+        SELECT $1, id, at, message, submission, outcome, stage, code, error::jsonb, connector, version, actor, started, ended, reason,
+          measured::real[]
         FROM unnest($2::uuid[], $3::timestamptz[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-          $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::text[])
-          AS new(id, at, message, submission, outcome, stage, code, error, connector, version, actor, started, ended, reason)`,
+          $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[])
+          AS new(id, at, message, submission, outcome, stage, code, error, connector, version, actor, started, ended, reason, measured)`,
     },
     [
       tenant,
@@ -53,6 +57,7 @@ export function writeAttempts(transaction: Transaction, tenant: string, attempts
       attempts.map(({ startedAt }) => startedAt.toISOString()),
       attempts.map(({ endedAt }) => endedAt.toISOString()),
       attempts.map(({ reason }) => reason ?? null),
+      attempts.map(({ measured }) => (measured === undefined ? null : measuredColumn(measured))),
     ],
   );
 }

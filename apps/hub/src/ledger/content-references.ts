@@ -7,7 +7,7 @@ export const messageContent: readonly string[] = [
   `SELECT tenant_id, decode(part->>'sha256', 'hex') AS sha256, NULL::uuid AS segment, NULL::bigint AS position FROM message,
      jsonb_array_elements(envelope->'attachments' || jsonb_build_array(envelope->'body')) AS part`,
   `SELECT tenant_id, decode(body_facts->>'sha256', 'hex') AS sha256, NULL::uuid AS segment, NULL::bigint AS position
-   FROM correction WHERE body IS NULL`,
+   FROM correction WHERE body IS NULL AND body_facts->>'inline' = 'false'`,
 ];
 
 /** Of these, bodies that have a place: a backup has them as it has documents. */

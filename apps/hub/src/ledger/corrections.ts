@@ -60,6 +60,7 @@ export function readCorrections(transaction: Transaction, tenant: string, id: st
   );
 }
 
+/** Its bytes are null when the content store has them; when it should not, they are gone with what was sent. */
 export async function correctedBytes(
   transaction: Transaction,
   tenant: string,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HubError } from '../errors/hub-error.js';
 import type { Envelope } from './generated/envelope.js';
+import { traceParentOf } from './trace.js';
 
 export type { Body, Envelope, Stamp, StoredPart } from './generated/envelope.js';
 
@@ -18,6 +19,12 @@ export function encodeEnvelope({ envelope, body }: Travelling): Buffer {
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32BE(head.length);
   return Buffer.concat(body === undefined ? [length, head] : [length, head, body]);
+}
+
+/** A message as it is handed to the exchange. */
+export function parcelOf(travelling: Travelling): { id: string; bytes: Buffer; traceParent: string } {
+  const { envelope } = travelling;
+  return { id: envelope.id, bytes: encodeEnvelope(travelling), traceParent: traceParentOf(envelope) };
 }
 
 /** @throws HubError `defect` with `envelope.unreadable`: bytes that no gateway of this or the last version wrote */

@@ -6,7 +6,13 @@ export const SWEEP = 'fachwerk_sweep';
 
 export interface HousekeepingEntry {
   readonly at: Date;
-  readonly job: 'partition-dropped' | 'content-swept' | 'deliveries-dropped' | 'outcomes-dropped';
+  readonly job:
+    | 'partition-dropped'
+    | 'content-swept'
+    | 'deliveries-dropped'
+    | 'outcomes-dropped'
+    | 'jobs-dropped'
+    | 'corrections-dropped';
   /** Counts; nothing of a message or a document. */
   readonly facts: Readonly<Record<string, unknown>>;
 }

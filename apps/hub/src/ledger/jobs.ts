@@ -269,3 +269,38 @@ async function leaveRest(transaction: Transaction, tenant: string, id: string): 
     [tenant, id],
   );
 }
+
+/**
+ * A job that stopped by itself goes on, from the first wave: with what it had not touched, and behind that with what it
+ * sent and what stands still again. What does not stand still any more, or is in another job, stays as it is.
+ *
+ * @returns how many messages that is; undefined when the job has not stopped
+ * @throws SQLSTATE 23505 when another job takes one of them at the same time
+ */
+export async function restartJob(transaction: Transaction, tenant: string, id: string): Promise<number | undefined> {
+  const restarted = await transaction.query(
+    `UPDATE decision_job SET state = 'running', ended_at = NULL, stopped = NULL, wave = 0, wave_end = 0, held_by = NULL
+     WHERE tenant_id = $1 AND id = $2 AND state = 'stopped' RETURNING id`,
+    [tenant, id],
+  );
+  if (restarted.length === 0) return undefined;
+  const [counted] = await transaction.query<{ count: number }>(
+    `WITH again AS (
+       SELECT item.position, item.state = 'untouched' AS untouched,
+         (SELECT max(position) FROM decision_job_item WHERE tenant_id = $1 AND job_id = $2)
+           + row_number() OVER (PARTITION BY item.state = 'untouched' ORDER BY item.position) AS behind
+       FROM decision_job_item AS item
+       JOIN stopped_message ON stopped_message.tenant_id = $1 AND stopped_message.message_id = item.message_id
+       WHERE item.tenant_id = $1 AND item.job_id = $2 AND item.state IN ('untouched', 'left', 'parked', 'waiting')
+         AND NOT ${TAKEN}
+     ), changed AS (
+       UPDATE decision_job_item AS item
+       SET state = 'pending', error = NULL, result_cause_id = NULL, at = NULL,
+         position = CASE WHEN untouched THEN item.position ELSE behind END
+       FROM again WHERE item.tenant_id = $1 AND item.job_id = $2 AND item.position = again.position
+       RETURNING 1
+     ) SELECT count(*)::int AS count FROM changed`,
+    [tenant, id],
+  );
+  return counted!.count;
+}

@@ -21,13 +21,16 @@ export interface MessageState {
   readonly confirmation: Confirmation | null;
   /** Null as long as no worker has read it. */
   readonly validation: Validation | null;
+  /** W3C trace context that came with it. */
+  readonly traceParent: string | null;
 }
 
 /** Of `MESSAGE_SOURCE`, as a `MessageState` without its confirmation. */
 export const MESSAGE_COLUMNS = `message.id, message.procedure_id AS "procedureId", message.accepted_at AS "acceptedAt",
   CASE WHEN message.settled_at IS NULL THEN 'accepted' ELSE coalesce(submission.state, 'accepted') END AS state,
   message.duplicate_of AS "duplicateOf", submission.key, submission.id AS "submissionId", submission.receipt,
-  submission.receipt_jws AS "receiptJws", submission.error, message.waiting, message.validation`;
+  submission.receipt_jws AS "receiptJws", submission.error, message.waiting, message.validation,
+  message.envelope->>'traceParent' AS "traceParent"`;
 export const MESSAGE_SOURCE = `message LEFT JOIN submission ON submission.tenant_id = message.tenant_id AND submission.id = message.submission_id`;
 
 /** Only what is settled for good has a receipt to be sent. */

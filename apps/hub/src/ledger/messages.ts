@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import { measuredIn, type Measured } from './measured.js';
 import { acceptedAtOf } from './message-id.js';
 import { listMessages, type MessageFilter } from './message-list.js';
 import { MESSAGE_COLUMNS, MESSAGE_SOURCE, withConfirmations, type MessageState } from './message-state.js';
@@ -16,6 +17,7 @@ export interface AttemptRow {
   readonly reason: string | null;
   readonly startedAt: Date;
   readonly endedAt: Date;
+  readonly measured: Measured;
 }
 
 /** What the ledger knows about messages. */
@@ -40,13 +42,14 @@ export class Messages {
   }
 
   async attempts(tenant: string, id: string): Promise<readonly AttemptRow[]> {
-    return this.database.inTenant(tenant, (transaction) =>
-      transaction.query<AttemptRow>(
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query<Omit<AttemptRow, 'measured'> & { readonly measured: (number | null)[] | null }>(
         `SELECT id, outcome, stage, error, connector, connector_version AS "connectorVersion", actor, reason,
-           started_at AS "startedAt", ended_at AS "endedAt"
+           started_at AS "startedAt", ended_at AS "endedAt", measured
          FROM attempt WHERE tenant_id = $1 AND message_id = $2 AND accepted_at = $3 ORDER BY ended_at, id`,
         [tenant, id, acceptedAtOf(id)],
       ),
     );
+    return rows.map((row) => ({ ...row, measured: measuredIn(row.measured) }));
   }
 }

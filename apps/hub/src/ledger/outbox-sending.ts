@@ -39,6 +39,13 @@ export interface Delivery {
   readonly receipt: Receipt | null;
   readonly receiptJws: string | null;
   readonly error: LedgerError | null;
+  /** W3C trace context that came with the message. */
+  readonly traceParent: string | null;
+}
+
+/** What names its trace. */
+export function tracedBy({ messageId: id, traceParent }: Delivery): { id: string; traceParent?: string } {
+  return { id, ...(traceParent === null ? {} : { traceParent }) };
 }
 
 export interface PendingCount {
@@ -94,7 +101,9 @@ export async function takeDelivery(
             AND procedure.tenant_id = $1 AND procedure.id = $2
           RETURNING outbox.id, attempts, outcome, procedure.name AS "procedureName", submission.message_id AS "messageId",
             submission.key, submission.accepted_at AS "acceptedAt", outbox.created_at AS "settledAt", submission.receipt,
-            submission.receipt_jws AS "receiptJws", submission.error`,
+            submission.receipt_jws AS "receiptJws", submission.error,
+            (SELECT envelope->>'traceParent' FROM message WHERE message.tenant_id = $1
+              AND message.id = submission.message_id AND message.accepted_at = submission.accepted_at) AS "traceParent"`,
       },
       [tenant, procedure, now, leasedUntil],
     );

@@ -51,10 +51,9 @@ export class CausesController {
         ),
       ),
     );
-    return {
-      cause: views.flat()[0] ?? null,
-      notes: notes.map(noteView),
-    };
+    const groups = views.flat();
+    // Some of its messages may be parked while others wait: those that a person decides about come first.
+    return { cause: groups[0] ?? null, groups, notes: notes.map(noteView) };
   }
 
   @Post(':id/notes')

@@ -47,7 +47,7 @@ export class Corrections {
     return corrections.find((one) => one.number === number) ?? notFound();
   }
 
-  /** @throws HubError `correction.not-found` */
+  /** @throws HubError `correction.not-found`, `message.payload-gone` */
   async bytes(
     tenant: string,
     id: string,
@@ -56,7 +56,10 @@ export class Corrections {
     const found = await this.database.inTenant(tenant, (transaction) =>
       correctedBytes(transaction, tenant, id, number),
     );
-    return found ?? notFound();
+    if (found === undefined) return notFound();
+    if (found.body.inline && found.bytes === null)
+      throw new HubError('rejected', 'message.payload-gone', 'What was sent is not kept any more.');
+    return found;
   }
 
   /** Of a parked message in XML or JSON. Nothing is filed by it yet. */

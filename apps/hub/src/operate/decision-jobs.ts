@@ -12,6 +12,7 @@ import {
   listItems,
   listJobs,
   previewJob,
+  restartJob,
   type Job,
   type JobAction,
   type JobFilter,
@@ -26,6 +27,7 @@ import { isId } from './message-filter.js';
 /** What may be done to a job, from which states, where it leads, and who may. */
 export const CHANGES = {
   pause: { from: ['running'], to: 'paused', needs: 'message.decide', done: 'paused' },
+  /** One that stopped by itself begins its waves again. */
   resume: { from: ['paused'], to: 'running', needs: 'message.decide', done: 'resumed' },
   cancel: {
     from: ['running', 'paused', 'awaiting-approval'],
@@ -101,21 +103,25 @@ export class DecisionJobs {
     return listItems(this.database, tenant, id, filter);
   }
 
-  /** @throws HubError `job.not-found`, `job.state`, `job.own` */
+  /** @throws HubError `job.not-found`, `job.state`, `job.own`, `job.nothing-selected` */
   async change({ tenant, name }: PersonPrincipal, id: string, change: Change): Promise<Job> {
     const { needs, done, ...step } = CHANGES[change];
     await this.find(tenant, id);
     const decidedBy = needs === 'message.approve' ? { decidedBy: name } : {};
     const changing = this.database.inTenant(tenant, async (transaction) => {
-      const changed = await changeJob(transaction, tenant, id, { ...step, ...decidedBy, at: this.clock.now() });
+      const left = change === 'resume' ? await restartJob(transaction, tenant, id) : undefined;
+      if (left === 0) throw nothingSelected();
+      const changed =
+        left !== undefined ||
+        (await changeJob(transaction, tenant, id, { ...step, ...decidedBy, at: this.clock.now() }));
       const found = (await findJob(transaction, tenant, id))!;
       if (!changed) {
         throw new HubError('rejected', 'job.state', `The job is ${found.state}.`, { values: { state: found.state } });
       }
-      this.note(transaction, tenant, name, id, done);
+      this.note(transaction, tenant, name, id, done, left === undefined ? {} : { left });
       return found;
     });
-    return changing.catch(ownJob);
+    return changing.catch(refused);
   }
 
   private note(
@@ -135,13 +141,15 @@ async function needsTwo(transaction: Transaction, action: JobAction): Promise<bo
   return action !== 'release' && (await readTenantSettings(transaction)).fourEyes.discard;
 }
 
-function ownJob(cause: unknown): never {
+function refused(cause: unknown): never {
+  // Another job was faster with one of its messages.
+  if (sqlState(cause) === '23505') throw nothingSelected(cause);
   if (sqlState(cause) !== '23514') throw cause;
   const sentence = 'Another person than the one who made the job has to decide about it.';
   throw new HubError('rejected', 'job.own', sentence, {}, { cause });
 }
 
-function nothingSelected(): HubError {
+function nothingSelected(cause?: unknown): HubError {
   const sentence = 'None of these messages is parked or waits now, or they are in another job already.';
-  return new HubError('rejected', 'job.nothing-selected', sentence);
+  return new HubError('rejected', 'job.nothing-selected', sentence, {}, { cause });
 }

@@ -7,7 +7,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import { laneOf } from '../exchange/lane.js';
 import { writeAttempts, type Attempt } from '../ledger/attempts.js';
 import { corrected } from '../ledger/corrections.js';
-import { encodeEnvelope, type Envelope } from '../ledger/envelope.js';
+import { parcelOf, type Envelope } from '../ledger/envelope.js';
 import { settleSubmissions } from '../ledger/ledger.js';
 import { queueReceipts, withdrawRefusal } from '../ledger/outbox.js';
 import { countOutcomes } from '../ledger/outcomes.js';
@@ -168,9 +168,8 @@ export class Decisions {
     await transaction.sent();
     // Published while the submission is still locked: a worker that is faster than the commit waits for it. When the
     // commit fails after all, the worker finds the message as it was before and lets it go.
-    const bytes = encodeEnvelope(travelling);
     const procedure = this.directory.procedure(envelope.procedure) ?? { tenant, id: envelope.procedure };
-    await this.exchange.publish(laneOf(procedure), { id: envelope.id, bytes });
+    await this.exchange.publish(laneOf(procedure), parcelOf(travelling));
   }
 
   private async write(

@@ -5,7 +5,7 @@ import type { AttemptRow } from '../ledger/messages.js';
 export interface TimelineEntry {
   readonly at: string;
   readonly kind: 'accepted' | 'attempt' | 'decision' | 'filed' | 'receipt';
-  /** Of a try, in milliseconds. */
+  /** Of coming in, or of a try, in milliseconds. */
   readonly durationMs?: number;
   /** Of a try or a decision. */
   readonly attempt?: object;
@@ -32,13 +32,16 @@ export function timelineOf(
       attempt: view(attempt),
     };
   });
-  return [arrival(message.acceptedAt), ...tries, ...filed(message), ...receiptOf(message)].toSorted(
+  const receivedMs = attempts.find(({ measured }) => measured.receivedMs !== undefined)?.measured.receivedMs;
+  return [arrival(message.acceptedAt, receivedMs), ...tries, ...filed(message), ...receiptOf(message)].toSorted(
     (one, other) => Date.parse(one.at) - Date.parse(other.at),
   );
 }
 
-export function arrival(acceptedAt: Date): TimelineEntry {
-  return { at: acceptedAt.toISOString(), kind: 'accepted' };
+/** @param receivedMs how long it took */
+export function arrival(acceptedAt: Date, receivedMs?: number): TimelineEntry {
+  const durationMs = receivedMs === undefined ? {} : { durationMs: receivedMs };
+  return { at: acceptedAt.toISOString(), kind: 'accepted', ...durationMs };
 }
 
 function filed({ state, receipt, duplicateOf }: MessageState): readonly TimelineEntry[] {

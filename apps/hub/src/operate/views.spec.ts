@@ -65,13 +65,15 @@ const message = (state: SubmissionState, more: Partial<MessageState> = {}): Mess
   waiting: null,
   confirmation: null,
   validation: null,
+  traceParent: null,
   ...more,
 });
 const view = (state: MessageState, forOperator = false): object => messageView(state, 'permits', texts, forOperator);
 
 describe('view of a message', () => {
   it('shows where it stands', () => {
-    const basic = { id: 'm', href: '/v1/messages/m', procedure: 'permits', acceptedAt: '2026-11-23T10:00:00.000Z' };
+    const times = { acceptedAt: '2026-11-23T10:00:00.000Z', traceId: 'm' };
+    const basic = { id: 'm', href: '/v1/messages/m', procedure: 'permits', ...times };
     expect(view(message('accepted', { key: null }))).toEqual({ ...basic, state: 'accepted' });
     expect(view(message('filed', { duplicateOf: 'first' }))).toEqual({
       ...basic,
@@ -178,12 +180,23 @@ describe('view of an attempt', () => {
     reason: null,
     startedAt: new Date('2026-11-23T10:00:00Z'),
     endedAt: new Date('2026-11-23T10:00:01Z'),
+    measured: {},
   };
 
   it('shows when, by whom and with what outcome', () => {
-    const { error: _none, id: _id, reason: _why, ...facts } = attempt;
+    const { error: _none, id: _id, reason: _why, measured: _unmeasured, ...facts } = attempt;
     const times = { startedAt: '2026-11-23T10:00:00.000Z', endedAt: '2026-11-23T10:00:01.000Z' };
     expect(attemptView(attempt, texts, false)).toEqual({ ...facts, ...times });
+  });
+
+  it('shows how long its stages took, and what was left of it', () => {
+    const stages = { openedMs: 1.5, validatedMs: 2, translatedMs: 0.5, filedMs: 30 };
+    const measured = { ...stages, batchMessages: 7, deliveries: 2 };
+    expect(attemptView({ ...attempt, measured }, texts, false)).toMatchObject({
+      stages: { ...stages, othersMs: 966 },
+      batchMessages: 7,
+      deliveries: 2,
+    });
   });
 
   it('shows operators why a person decided so', () => {

@@ -1,7 +1,9 @@
 import type { ErrorTexts } from '../errors/codes.js';
 import type { MessageState } from '../ledger/message-state.js';
+import type { Measured } from '../ledger/measured.js';
 import type { AttemptRow } from '../ledger/messages.js';
 import type { LedgerError } from '../ledger/state.js';
+import { traceIdOf } from '../ledger/trace.js';
 import { confirmationView } from './outbox-view.js';
 
 /** An error as it is shown: where, why, in two languages, and who has to act. */
@@ -28,6 +30,10 @@ export function messageView(message: MessageState, procedure: string, texts: Err
     href,
     procedure,
     acceptedAt: message.acceptedAt.toISOString(),
+    traceId: traceIdOf({
+      id: message.id,
+      ...(message.traceParent === null ? {} : { traceParent: message.traceParent }),
+    }),
     ...(message.key === null ? {} : { key: message.key }),
     ...(message.duplicateOf === null ? {} : { duplicateOf: message.duplicateOf }),
     ...(message.state === 'filed' && message.receipt !== null
@@ -81,7 +87,7 @@ export function whoActs({ kind, code }: Pick<LedgerError, 'kind' | 'code'>): Err
 }
 
 export function attemptView(attempt: AttemptRow, texts: ErrorTexts, forOperator: boolean): object {
-  const { outcome, stage, actor, reason, connector, connectorVersion, startedAt, endedAt, error } = attempt;
+  const { outcome, stage, actor, reason, connector, connectorVersion, startedAt, endedAt, error, measured } = attempt;
   return {
     outcome,
     stage,
@@ -90,7 +96,19 @@ export function attemptView(attempt: AttemptRow, texts: ErrorTexts, forOperator:
     connectorVersion,
     startedAt: startedAt.toISOString(),
     endedAt: endedAt.toISOString(),
+    ...measuredView(measured, endedAt.getTime() - startedAt.getTime()),
     ...(forOperator && reason !== null ? { reason } : {}),
     ...(error === null ? {} : { error: errorView(error, texts, forOperator) }),
+  };
+}
+
+/** @param wholeMs what is left of it a message waited for the others of its batch, and for its turn */
+function measuredView({ batchMessages, deliveries, ...stages }: Measured, wholeMs: number): object {
+  const { openedMs = 0, validatedMs = 0, translatedMs = 0, filedMs } = stages;
+  const restMs = wholeMs - openedMs - validatedMs - translatedMs - (filedMs ?? 0);
+  return {
+    ...(filedMs === undefined ? {} : { stages: { ...stages, othersMs: Math.max(Math.round(restMs), 0) } }),
+    ...(batchMessages === undefined ? {} : { batchMessages }),
+    ...(deliveries === undefined ? {} : { deliveries }),
   };
 }

@@ -40,6 +40,9 @@ export interface ReadingFacts {
   readonly version?: string;
   readonly type?: string;
   readonly validation?: Validation;
+  /** When the thread began with it, in milliseconds since 1970, and how long it opened, validated and translated it. */
+  readonly begunAtMs: number;
+  readonly lapsMs: readonly number[];
   /** Left out when it is not wanted, or not known. */
   readonly orderKey?: string;
   /** The document as text, where somebody beyond the threads is to check it. */

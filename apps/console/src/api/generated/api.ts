@@ -10,12 +10,18 @@ export interface components {
             id: string;
             /** @constant */
             state: "accepted";
+            /** @description W3C trace: the one of `traceparent`, where the sender gave one. It is in log lines of the message and, where the hub records traces, at the collector. */
+            traceId?: string;
         };
         Attempt: {
             /** @description `worker`, or the person who decided. */
             actor: string;
+            /** @description How many messages shared the transaction. */
+            batchMessages?: number;
             connector: string | null;
             connectorVersion: string | null;
+            /** @description How often the exchange had handed it to a worker, as far as it counts. */
+            deliveries?: number;
             /**
              * Format: date-time
              * @description UTC.
@@ -28,6 +34,23 @@ export interface components {
             reason?: string;
             /** @enum {unknown} */
             stage: "receive" | "validate" | "translate" | "file" | "confirm";
+            /** @description How long the stages of a try took, as far as it got. Absent where an earlier version measured nothing. */
+            stages?: {
+                /** @description The receipts of the batch were signed; a part of `filedMs`. */
+                confirmedMs?: number;
+                /** @description The transaction of the batch, without its commit. */
+                filedMs?: number;
+                /** @description Opened, read and recognised. */
+                openedMs?: number;
+                /** @description It waited for the others of its batch, and for its turn. */
+                othersMs?: number;
+                /** @description From the head of the request until the message was handed to the exchange. Of the first try. */
+                receivedMs?: number;
+                translatedMs?: number;
+                validatedMs?: number;
+                /** @description From then until a worker had it. Of the first try. */
+                waitedMs?: number;
+            };
             /**
              * Format: date-time
              * @description UTC.
@@ -267,8 +290,10 @@ export interface components {
             };
         };
         CauseWithNotes: {
-            /** @description Null when no message stands still for it now. */
+            /** @description The first of `groups`; null when no message stands still for it now. */
             cause: components["schemas"]["Cause"] | null;
+            /** @description Its parked messages and its waiting ones, as far as there are any. */
+            groups: components["schemas"]["Cause"][];
             notes: components["schemas"]["CauseNote"][];
         };
         /** @description How far the receipt is on its way to the webhook of the procedure. */
@@ -775,6 +800,8 @@ export interface components {
             receiptJws?: string;
             /** @enum {unknown} */
             state: "accepted" | "filed" | "rejected" | "parked";
+            /** @description W3C trace: the one of `traceparent`, where the sender gave one. It is in log lines of the message and, where the hub records traces, at the collector. */
+            traceId?: string;
             validation?: components["schemas"]["Validation"];
             /** @description Why it is still in flight. */
             waiting?: components["schemas"]["MessageError"];
@@ -1256,7 +1283,7 @@ export interface components {
                 /** Format: uri-reference */
                 href: string;
             }[];
-            /** @description Of a try. */
+            /** @description Of coming in, or of a try. */
             durationMs?: number;
             fileReference?: string;
             /** @enum {unknown} */
@@ -1311,7 +1338,7 @@ export interface components {
         range: string;
         /** @description Id of the record, from a receipt or a list. */
         recordId: string;
-        /** @description W3C trace context. It travels with the message. */
+        /** @description W3C trace context. It travels with the message; one that is malformed is left out. */
         traceparent: string;
     };
     requestBodies: never;

@@ -11,8 +11,8 @@ import { ProblemNotice } from '../../parts/problem-notice.js';
 import { say } from '../../parts/say.js';
 import { jobsTexts } from './texts.js';
 
-type Step = 'pause' | 'resume' | 'cancel' | 'approve' | 'refuse';
-type Asked = 'cancel' | 'approve' | 'refuse';
+type Step = 'pause' | 'resume' | 'restart' | 'cancel' | 'approve' | 'refuse';
+type Asked = 'restart' | 'cancel' | 'approve' | 'refuse';
 
 interface JobActionsProps {
   readonly job: Job;
@@ -31,7 +31,7 @@ export function JobActions({ job, onChanged }: JobActionsProps) {
     setAsked(undefined);
     setProblem(undefined);
     try {
-      await post(`/v1/jobs/${encodeURIComponent(job.id)}/${step}`);
+      await post(`/v1/jobs/${encodeURIComponent(job.id)}/${step === 'restart' ? 'resume' : step}`);
       say(text.changed[step]);
     } catch (error) {
       setProblem(asProblem(error));
@@ -45,6 +45,7 @@ export function JobActions({ job, onChanged }: JobActionsProps) {
     awaiting && mayApprove && !own && { step: 'refuse' },
     job.state === 'running' && mayDecide && { step: 'pause' },
     job.state === 'paused' && mayDecide && { step: 'resume', look: 'primary' },
+    job.state === 'stopped' && mayDecide && { step: 'restart', look: 'primary' },
     ['awaiting-approval', 'running', 'paused'].includes(job.state) && mayDecide && { step: 'cancel' },
   ];
   return (
@@ -81,11 +82,13 @@ function Ask({ step, job, onClose, onYes }: AskProps) {
   const text = useTexts(jobsTexts);
   const { number } = useFormats();
   const titles = {
+    restart: text.restartTitle,
     cancel: text.cancelTitle,
     approve: text.approveTitle(text.actions[job.action], number(job.total)),
     refuse: text.refuseTitle,
   };
   const sentences = {
+    restart: text.restartText(number(remainingOf(job))),
     cancel: text.cancelText(number(job.counts.pending ?? 0)),
     approve: text.approveText,
     refuse: text.refuseText,
@@ -96,8 +99,8 @@ function Ask({ step, job, onClose, onYes }: AskProps) {
       isOpen
       onClose={onClose}
       actions={
-        <Button look={step === 'approve' ? 'primary' : 'danger'} onPress={onYes}>
-          {text[step]}
+        <Button look={step === 'approve' || step === 'restart' ? 'primary' : 'danger'} onPress={onYes}>
+          {step === 'restart' ? text.resume : text[step]}
         </Button>
       }
     >
@@ -112,5 +115,10 @@ function Ask({ step, job, onClose, onYes }: AskProps) {
 }
 
 function isAsked(step: Step): step is Asked {
-  return step === 'cancel' || step === 'approve' || step === 'refuse';
+  return step === 'restart' || step === 'cancel' || step === 'approve' || step === 'refuse';
+}
+
+/** What a job that stopped by itself goes on with: what it did not touch, and what stands still again. */
+function remainingOf({ counts }: Job): number {
+  return counts.untouched + counts.left + counts.parked + counts.waiting;
 }

@@ -55,6 +55,10 @@ export const jobsTexts = both(
     noItems: 'Keine Nachricht ist in diesem Zustand.',
     pause: 'Anhalten',
     resume: 'Fortsetzen',
+    restart: 'Fortsetzen …',
+    restartTitle: 'Auftrag fortsetzen?',
+    restartText: (left: string) =>
+      `Bis zu ${left} Nachrichten stehen noch. Der Auftrag beginnt wieder mit einer einzelnen Nachricht, erst mit den unberührten. Beim nächsten gleichen Fehler hält er wieder an.`,
     cancel: 'Abbrechen',
     approve: 'Zustimmen',
     refuse: 'Ablehnen',
@@ -70,12 +74,13 @@ export const jobsTexts = both(
     stoppedText: (pending: string) =>
       `Beim ersten gleichen Fehler hat der Auftrag angehalten. ${pending} Nachrichten blieben unberührt.`,
     stoppedAt: 'Die Nachricht, bei der es geschah',
-    stoppedNext: 'Beheben Sie die Ursache, und geben Sie die Nachrichten dann noch einmal frei.',
+    stoppedNext: 'Beheben Sie die Ursache, und setzen Sie den Auftrag dann fort.',
     cause: 'Ursache',
     toCause: 'Zur Ursache',
     changed: {
       pause: 'Der Auftrag ist angehalten.',
       resume: 'Der Auftrag läuft weiter.',
+      restart: 'Der Auftrag läuft weiter.',
       cancel: 'Der Auftrag ist abgebrochen.',
       approve: 'Zugestimmt. Der Auftrag beginnt.',
       refuse: 'Der Auftrag ist abgelehnt.',
@@ -135,6 +140,10 @@ export const jobsTexts = both(
     noItems: 'No message is in this state.',
     pause: 'Pause',
     resume: 'Resume',
+    restart: 'Resume …',
+    restartTitle: 'Resume the job?',
+    restartText: (left) =>
+      `Up to ${left} messages still stand still. The job begins again with one message, first with those it did not touch. It stops again at the next repeat of the same error.`,
     cancel: 'Cancel the job',
     approve: 'Approve',
     refuse: 'Refuse',
@@ -150,12 +159,13 @@ export const jobsTexts = both(
     stoppedText: (pending) =>
       `The job stopped at the first repeat of the same error. ${pending} messages were not touched.`,
     stoppedAt: 'The message where it happened',
-    stoppedNext: 'Put the cause right, then release the messages once more.',
+    stoppedNext: 'Put the cause right, then resume the job.',
     cause: 'Cause',
     toCause: 'To the cause',
     changed: {
       pause: 'The job is paused.',
       resume: 'The job goes on.',
+      restart: 'The job goes on.',
       cancel: 'The job is cancelled.',
       approve: 'Approved. The job begins.',
       refuse: 'The job is refused.',

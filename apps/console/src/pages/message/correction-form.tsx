@@ -9,7 +9,7 @@ import { say } from '../../parts/say.js';
 import { words } from '../../parts/texts.js';
 import { DiffView } from './diff-view.js';
 import { linesOf, looksOf, payloadOf, type Payload } from './payload-lines.js';
-import { usePayload } from './payload-view.js';
+import { usePayload } from './use-payload.js';
 import { messageTexts } from './texts.js';
 
 interface CorrectionFormProps {

@@ -14,7 +14,7 @@ import { say } from '../../parts/say.js';
 import { CorrectionForm } from './correction-form.js';
 import { DiffView } from './diff-view.js';
 import { linesOf, looksOf } from './payload-lines.js';
-import { usePayload } from './payload-view.js';
+import { usePayload } from './use-payload.js';
 import { messageTexts } from './texts.js';
 
 const tones: Readonly<Record<Correction['state'], Tone>> = {

@@ -73,7 +73,7 @@ export function MessagePage({ values }: PageProps) {
 function MessageFacts({ message }: { readonly message: Message }) {
   const text = useTexts(messageTexts);
   const word = useTexts(words);
-  const { id, key, procedure, acceptedAt, duplicateOf, waitsFor } = message;
+  const { id, key, procedure, acceptedAt, duplicateOf, waitsFor, traceId } = message;
   return (
     <section aria-label={text.facts}>
       <Facts
@@ -87,6 +87,14 @@ function MessageFacts({ message }: { readonly message: Message }) {
             value: (
               <>
                 <span className="mono">{id}</span> <CopyButton text={id} what={text.id} />
+              </>
+            ),
+          },
+          traceId !== undefined && {
+            name: text.trace,
+            value: (
+              <>
+                <span className="mono">{traceId}</span> <CopyButton text={traceId} what={text.trace} />
               </>
             ),
           },

@@ -61,13 +61,14 @@ function split(text: string): readonly string[] {
   return text.split(/\r\n|\n|\r/);
 }
 
-function hexLines(bytes: Uint8Array): readonly string[] {
+/** @param from position of the first byte */
+export function hexLines(bytes: Uint8Array, from = 0): readonly string[] {
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += HEX_BYTES) {
     const row = [...bytes.subarray(at, at + HEX_BYTES)];
     const hex = row.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
     const shown = row.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('');
-    lines.push(`${at.toString(16).padStart(8, '0')}  ${hex.padEnd(HEX_BYTES * 3 - 1)}  ${shown}`);
+    lines.push(`${(from + at).toString(16).padStart(8, '0')}  ${hex.padEnd(HEX_BYTES * 3 - 1)}  ${shown}`);
   }
   return lines;
 }

@@ -1,7 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
-import { getBytes } from '../../api/client.js';
+import { useMemo, useState } from 'react';
+import type { SomeBytes } from '../../api/client.js';
 import type { TenantSettings } from '../../api/contract.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import { useResource } from '../../api/resource.js';
 import { useMay } from '../../api/session.js';
 import { useTexts } from '../../language/language.js';
@@ -9,9 +8,14 @@ import { Button } from '../../parts/button.js';
 import { SelectField } from '../../parts/fields.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { words } from '../../parts/texts.js';
+import { HexPages } from './hex-pages.js';
 import { linesOf, looksOf, payloadOf, type Payload, type PayloadLook } from './payload-lines.js';
+import { useBytes, usePayload } from './use-payload.js';
 import { SearchableLines } from './searchable-lines.js';
 import { messageTexts } from './texts.js';
+
+/** So much is loaded to see what it is; what is larger and no text is shown page by page. */
+const FIRST_BYTES = 4_194_304;
 
 /** What was sent. Only on request: where looking is kept in the journal, nobody should look by opening a page. */
 export function PayloadView({ id }: { readonly id: string }) {
@@ -37,12 +41,12 @@ export function PayloadView({ id }: { readonly id: string }) {
 function Content({ path }: { readonly path: string }) {
   const text = useTexts(messageTexts);
   const word = useTexts(words);
-  const { payload, problem } = usePayload(path);
+  const { found, problem } = useBytes(path, FIRST_BYTES);
   if (problem !== undefined) return <ProblemNotice problem={problem} />;
-  if (payload === undefined) return <p role="status">{word.loading}</p>;
+  if (found === undefined) return <p role="status">{word.loading}</p>;
   return (
     <>
-      <Shown payload={payload} />
+      <Found path={path} found={found} />
       <p>
         <a href={path} download>
           {text.payloadDownload}
@@ -50,6 +54,21 @@ function Content({ path }: { readonly path: string }) {
       </p>
     </>
   );
+}
+
+function Found({ path, found }: { readonly path: string; readonly found: SomeBytes }) {
+  const { bytes, total, type } = found;
+  const payload = useMemo(() => payloadOf(bytes), [bytes]);
+  if (bytes.length === total) return <Shown payload={payload} />;
+  return type.startsWith('text/') ? <Whole path={path} /> : <HexPages path={path} total={total} />;
+}
+
+/** A large text: it is indented and searched as a whole. */
+function Whole({ path }: { readonly path: string }) {
+  const word = useTexts(words);
+  const { payload, problem } = usePayload(path);
+  if (problem !== undefined) return <ProblemNotice problem={problem} />;
+  return payload === undefined ? <p role="status">{word.loading}</p> : <Shown payload={payload} />;
 }
 
 function Shown({ payload }: { readonly payload: Payload }) {
@@ -67,24 +86,4 @@ function Shown({ payload }: { readonly payload: Payload }) {
       />
     </SearchableLines>
   );
-}
-
-/** The bytes of a message, as they were sent. */
-export function usePayload(path: string): {
-  readonly payload: Payload | undefined;
-  readonly problem: Problem | undefined;
-} {
-  const [payload, setPayload] = useState<Payload>();
-  const [problem, setProblem] = useState<Problem>();
-  useEffect(() => {
-    const aborting = new AbortController();
-    getBytes(path, aborting.signal).then(
-      ({ bytes }) => setPayload(payloadOf(bytes)),
-      (error: unknown) => {
-        if (!aborting.signal.aborted) setProblem(asProblem(error));
-      },
-    );
-    return () => aborting.abort();
-  }, [path]);
-  return { payload, problem };
 }

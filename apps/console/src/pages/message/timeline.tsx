@@ -3,6 +3,7 @@ import { useFormats } from '../../language/formats.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { Moment } from '../../parts/moment.js';
 import { wordFor, words } from '../../parts/texts.js';
+import { Stages } from './stages.js';
 import { messageTexts } from './texts.js';
 
 /** From arrival to receipt, oldest first. */
@@ -32,6 +33,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
         <Moment iso={at} whole /> <strong>{useTitle(entry)}</strong>
       </p>
       <EntryFacts entry={entry} />
+      {attempt !== undefined && <Stages attempt={attempt} />}
       {attempt?.error !== undefined && <p>{attempt.error.sentence[language]}</p>}
       {attempt?.reason !== undefined && (
         <p>

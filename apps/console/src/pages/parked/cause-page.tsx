@@ -1,6 +1,7 @@
 import type { Cause, CauseWithNotes, Job } from '../../api/contract.js';
 import { useResource } from '../../api/resource.js';
 import { useMay } from '../../api/session.js';
+import { useFormats } from '../../language/formats.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { Empty } from '../../parts/empty.js';
 import { Facts } from '../../parts/facts.js';
@@ -23,6 +24,7 @@ export function CausePage({ values }: PageProps) {
   const id = values['cause']!;
   const text = useTexts(parkedTexts);
   const language = useLanguage();
+  const { number } = useFormats();
   const found = useResource<CauseWithNotes>(`/v1/causes/${encodeURIComponent(id)}`);
   const done = useResource<{ jobs: readonly Job[] }>(withQuery('/v1/jobs', { cause: id }));
   const mayDecide = useMay('message.decide');
@@ -38,9 +40,10 @@ export function CausePage({ values }: PageProps) {
       }
     >
       <Loaded resource={found}>
-        {({ cause, notes }) => (
+        {({ cause, groups, notes }) => (
           <>
             {cause === null ? <Empty title={text.gone}>{text.goneHelp}</Empty> : <Known cause={cause} />}
+            {groups.length > 1 && <p>{text.bothStates(number(groups[1]!.count))}</p>}
             {cause !== null && <CauseMessages cause={cause} />}
             <CauseNotes cause={id} notes={notes} onAdded={found.reload} />
             <section aria-labelledby="cause-jobs">

@@ -29,6 +29,8 @@ export const parkedTexts = both(
     emptyFilteredHelp: 'Setzen Sie die Filter zurück, um alle zu sehen.',
     gone: 'Unter dieser Ursache ist nichts mehr geparkt.',
     goneHelp: 'Notizen und Aufträge bleiben. Kommt die Ursache wieder, steht sie wieder hier.',
+    bothStates: (waiting: string) =>
+      `Außerdem warten mit dieser Ursache: ${waiting}. Diese gehen von selbst weiter, sobald sie behoben ist.`,
     causePage: 'Störung',
     facts: 'Was bekannt ist',
     connector: 'Konnektor',
@@ -81,6 +83,8 @@ export const parkedTexts = both(
     emptyFilteredHelp: 'Reset the filters to see all.',
     gone: 'Nothing is parked for this cause any more.',
     goneHelp: 'Notes and jobs stay. When the cause comes back it is here again.',
+    bothStates: (waiting) =>
+      `Besides, ${waiting} wait for the same cause. These go on by themselves as soon as it is put right.`,
     causePage: 'Cause',
     facts: 'What is known',
     connector: 'Connector',

@@ -291,6 +291,10 @@ export interface HubConfig {
    */
   outboxRetentionDays: number;
   /**
+   * How long decisions about many messages are listed after they ended, with what became of each message. The journal keeps who decided.
+   */
+  jobRetentionDays: number;
+  /**
    * Whether workers remove content that nobody needs from the content store, once a day.
    */
   contentSweep: boolean;
@@ -298,4 +302,12 @@ export interface HubConfig {
    * Longest time for the receiver of a receipt to answer, from connecting to the end of its answer.
    */
   webhookTimeoutMs: number;
+  /**
+   * Collector of traces that takes OTLP over HTTP, such as http://collector:4318; /v1/traces is added. Without it no trace is recorded; trace contexts of senders are carried all the same.
+   */
+  otlpEndpoint?: string;
+  /**
+   * Share of the messages whose traces are recorded, where the sender has not decided about it in its traceparent.
+   */
+  traceRatio: number;
 }

@@ -67,6 +67,12 @@ export const receiveCodes = {
     de: 'Was gesendet wurde, wird nicht mehr aufbewahrt.',
     en: 'What was sent is not kept any more.',
   },
+  'message.range-invalid': {
+    kind: 'rejected',
+    status: 416,
+    de: 'Die Nachricht hat nur {max} Byte.',
+    en: 'The message has only {max} bytes.',
+  },
   'message.discarded': {
     kind: 'rejected',
     de: 'Der Betrieb hat entschieden, diese Nachricht nicht abzulegen ({reason}).',

@@ -4,7 +4,7 @@ import type { BatchHandler, Consumption, ConsumeOptions, Death, Delivery, Lane, 
 import { laneName } from '../lane.js';
 import { probeAfterMs } from '../probing.js';
 import { within } from './connection.js';
-import { DELAYS_HEADER, type Publisher } from './publisher.js';
+import { DELAYS_HEADER, TRACE_HEADER, type Publisher } from './publisher.js';
 import { queueOf } from './topology.js';
 
 const REATTACH_MS = 1_000;
@@ -321,6 +321,7 @@ function byName(lanes: readonly Lane[]): ReadonlyMap<string, Lane> {
 function toDelivery({ content, fields, properties }: ConsumeMessage, lane: Lane): Delivery {
   const headers = (properties.headers ?? {}) as Readonly<Record<string, unknown>>;
   const death = lane.kind === 'dead' ? deathOf(headers) : undefined;
+  const traceParent = headers[TRACE_HEADER];
   return {
     id: String(properties.messageId ?? ''),
     bytes: content,
@@ -328,6 +329,7 @@ function toDelivery({ content, fields, properties }: ConsumeMessage, lane: Lane)
     redelivered: fields.redelivered,
     deliveriesBefore: Number(headers['x-acquired-count'] ?? headers['x-delivery-count'] ?? 0),
     delays: Number(headers[DELAYS_HEADER] ?? 0),
+    ...(typeof traceParent === 'string' ? { traceParent } : {}),
     ...(death === undefined ? {} : { death }),
   };
 }

@@ -7,6 +7,7 @@ import type { Lane, Parcel } from '../exchange.js';
 import { DEAD, declareLane, declareShared, delayQueue, IN, queueOf, routingKeyOf } from './topology.js';
 
 export const DELAYS_HEADER = 'x-fachwerk-delays';
+export const TRACE_HEADER = 'traceparent';
 
 export interface PublisherOptions {
   readonly publishTimeoutMs: number;
@@ -211,7 +212,10 @@ export class Publisher {
         persistent: true,
         mandatory: true,
         messageId: parcel.id,
-        ...(delays === 0 ? {} : { headers: { [DELAYS_HEADER]: delays } }),
+        headers: {
+          ...(parcel.traceParent === undefined ? {} : { [TRACE_HEADER]: parcel.traceParent }),
+          ...(delays === 0 ? {} : { [DELAYS_HEADER]: delays }),
+        },
       };
       try {
         const room = channel.publish(exchange, key, parcel.bytes, options, (error: unknown) => finish(error));

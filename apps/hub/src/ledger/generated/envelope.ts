@@ -1,7 +1,7 @@
 // Generated from schemas/hub/envelope.json by "npm run types". Do not edit.
 
 /**
- * What the gateway writes around an accepted message before it publishes it. A worker reads this version and the one before.
+ * What the gateway writes around an accepted message before it publishes it. A worker reads this version and the one before. What an earlier worker may leave unread is optional, and makes no new version.
  */
 export interface Envelope {
   /**
@@ -30,9 +30,13 @@ export interface Envelope {
   stamp: Stamp;
   correction?: Correction;
   /**
-   * W3C trace context.
+   * W3C trace context: of the sender, or of the gateway where it records traces. Without it the trace has the id of the message.
    */
   traceParent?: string;
+  /**
+   * From the head of the request until the message was handed to the exchange, in milliseconds.
+   */
+  receivedMs?: number;
   body: Body;
   attachments: StoredPart[];
 }

@@ -47,7 +47,14 @@ export const causeSchemas: Readonly<Record<string, Schema>> = {
   }),
   CauseNote: object({ at: instant, by: text, text }),
   CauseWithNotes: object({
-    cause: { description: 'Null when no message stands still for it now.', anyOf: [schema('Cause'), { type: 'null' }] },
+    cause: {
+      description: 'The first of `groups`; null when no message stands still for it now.',
+      anyOf: [schema('Cause'), { type: 'null' }],
+    },
+    groups: {
+      description: 'Its parked messages and its waiting ones, as far as there are any.',
+      ...list(schema('Cause')),
+    },
     notes: list(schema('CauseNote')),
   }),
   NewNote: object({ text: { type: 'string', minLength: 1, maxLength: 4_000 } }),

@@ -92,7 +92,7 @@ export const parameters: Components['parameters'] = {
   traceparent: {
     name: 'traceparent',
     in: 'header',
-    description: 'W3C trace context. It travels with the message.',
+    description: 'W3C trace context. It travels with the message; one that is malformed is left out.',
     schema: { type: 'string', pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' },
   },
   personName: {

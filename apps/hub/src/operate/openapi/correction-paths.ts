@@ -100,6 +100,7 @@ const payload: Operation = {
   responses: guarded({
     '200': { description: 'As text.', content: { 'text/plain': { schema: { type: 'string' } } } },
     ...notFound,
+    '410': problem('It is gone, together with what was sent.', ['message.payload-gone']),
     '500': unforeseen(['content.missing', 'content.corrupt']),
   }),
 };

@@ -220,7 +220,13 @@ export const jobPaths: Paths = {
   '/v1/jobs/{id}': { get: one },
   '/v1/jobs/{id}/items': { get: items },
   '/v1/jobs/{id}/pause': { post: change('pauseJob', 'Send nothing more for now.') },
-  '/v1/jobs/{id}/resume': { post: change('resumeJob', 'Go on where it was paused.') },
+  '/v1/jobs/{id}/resume': {
+    post: change(
+      'resumeJob',
+      'Go on where it was paused. One that stopped by itself begins its waves again, with one message: first with what it did not touch, then with what stands still again.',
+      ['job.nothing-selected'],
+    ),
+  },
   '/v1/jobs/{id}/cancel': {
     post: change('cancelJob', 'End it. What was sent goes its way; the rest is left as it is.'),
   },

@@ -260,20 +260,27 @@ const timeline: Operation = {
   responses: guarded({ '200': json('The message and its history, oldest first.', schema('Timeline')), ...gone }),
 };
 
+const asSent = { 'text/plain': { schema: { type: 'string' } }, 'application/octet-stream': bytes } as const;
+
 const payload: Operation = {
   operationId: 'readPayload',
   tags: ['messages'],
   summary: 'The message as it was sent.',
   description: 'Permission `content.read`. Never as a type that a browser would run.',
   security: people,
-  parameters: [parameter('messageId')],
+  parameters: [parameter('messageId'), parameter('range')],
   responses: guarded({
-    '200': {
-      description: 'XML and JSON as text, everything else as bytes.',
-      content: { 'text/plain': { schema: { type: 'string' } }, 'application/octet-stream': bytes },
+    '200': { description: 'XML and JSON as text, everything else as bytes.', content: asSent },
+    '206': {
+      description: 'The range that was asked for.',
+      headers: { 'Content-Range': header('Content-Range') },
+      content: asSent,
     },
     '404': problem('There is no such message, or no worker has written it down yet.', ['message.not-found']),
     '410': problem('What was sent is not kept any more.', ['message.payload-gone']),
+    '416': problem('The range lies behind the end.', ['message.range-invalid'], {
+      'Content-Range': header('Content-Range'),
+    }),
     '500': unforeseen(['content.missing', 'content.corrupt']),
   }),
 };

@@ -4,6 +4,13 @@ import type { Schema } from './model.js';
 
 const kinds = ['rejected', 'unavailable-shared', 'unavailable-message', 'conflict', 'misconfigured', 'defect'];
 const stage = { enum: ['receive', 'validate', 'translate', 'file', 'confirm'] };
+const ms = { type: 'number', minimum: 0 } as const;
+const traceId = {
+  type: 'string',
+  pattern: '^[0-9a-f]{32}$',
+  description:
+    'W3C trace: the one of `traceparent`, where the sender gave one. It is in log lines of the message and, where the hub records traces, at the collector.',
+} as const;
 const path = { ...text, description: 'XPath or JSON pointer into the message.' };
 
 const stampRange = {
@@ -40,7 +47,7 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
 
   Reason: object({ reason: { type: 'string', minLength: 1, maxLength: 1_000, description: 'In one line.' } }),
 
-  Accepted: object({ id: uuid, state: { const: 'accepted' }, href: link }),
+  Accepted: object({ id: uuid, state: { const: 'accepted' }, href: link }, { traceId }),
 
   Message: {
     description:
@@ -54,6 +61,7 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
         acceptedAt: instant,
       },
       {
+        traceId,
         key: { ...text, description: "The sender's key, else the one that the connector found." },
         duplicateOf: uuid,
         receipt: schema('Receipt'),
@@ -170,6 +178,29 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
     {
       error: schema('MessageError'),
       reason: { ...text, description: 'Why the person decided so; for operators only.' },
+      stages: {
+        description:
+          'How long the stages of a try took, as far as it got. Absent where an earlier version measured nothing.',
+        ...object(
+          {},
+          {
+            receivedMs: {
+              ...ms,
+              description:
+                'From the head of the request until the message was handed to the exchange. Of the first try.',
+            },
+            waitedMs: { ...ms, description: 'From then until a worker had it. Of the first try.' },
+            openedMs: { ...ms, description: 'Opened, read and recognised.' },
+            validatedMs: ms,
+            translatedMs: ms,
+            othersMs: { ...ms, description: 'It waited for the others of its batch, and for its turn.' },
+            confirmedMs: { ...ms, description: 'The receipts of the batch were signed; a part of `filedMs`.' },
+            filedMs: { ...ms, description: 'The transaction of the batch, without its commit.' },
+          },
+        ),
+      },
+      batchMessages: { ...count, description: 'How many messages shared the transaction.' },
+      deliveries: { ...count, description: 'How often the exchange had handed it to a worker, as far as it counts.' },
     },
   ),
 
@@ -177,7 +208,7 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
   TimelineEntry: object(
     { at: instant, kind: { enum: ['accepted', 'attempt', 'decision', 'filed', 'receipt'] } },
     {
-      durationMs: { ...count, description: 'Of a try.' },
+      durationMs: { ...ms, description: 'Of coming in, or of a try.' },
       attempt: { ...schema('Attempt'), description: 'Of a try or a decision.' },
       fileReference: text,
       documents: list(object({ fileName: text, href: link })),

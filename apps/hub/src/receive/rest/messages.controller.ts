@@ -6,6 +6,7 @@ import { principalOf } from '../../access/principal.js';
 import type { SpecialistProcedure } from '../../access/snapshot.js';
 import { HubError } from '../../errors/hub-error.js';
 import { laneOf } from '../../exchange/lane.js';
+import { traceParentIn } from '../../ledger/trace.js';
 import { Acceptance } from '../acceptance.js';
 import { Admission } from '../admission.js';
 import { emptyMessage } from '../body.js';
@@ -17,6 +18,7 @@ interface AcceptedAnswer {
   readonly id: string;
   readonly state: 'accepted';
   readonly href: string;
+  readonly traceId: string;
 }
 
 /** The front door for specialist procedures that speak REST. */
@@ -40,7 +42,9 @@ export class MessagesController {
     @Body() stream: AsyncIterable<Buffer> | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AcceptedAnswer> {
+    const since = performance.now();
     const procedure = this.authorised(request, name);
+    const traceParent = traceParentIn(request.headers['traceparent']);
     const senderKey = keyOf(request, 'Idempotency-Key', 'message.key-invalid');
     const orderKey = keyOf(request, 'Fachwerk-Order-Key', 'message.order-key-invalid');
     this.acceptance.check();
@@ -52,19 +56,20 @@ export class MessagesController {
       const { tenant, connector } = procedure;
       const containers = this.containers.of(connector);
       const parts = await this.restBody.receive(request.headers, mime, stream, { tenant, containers });
-      const { id } = await this.acceptance.accept({
+      const { id, traceId } = await this.acceptance.accept({
         tenant,
         procedure: procedure.id,
         lane: laneOf(procedure),
         connector,
         ...(senderKey === undefined ? {} : { senderKey }),
         ...(orderKey === undefined ? {} : { orderKey }),
-        ...traceParentOf(request),
+        ...(traceParent === undefined ? {} : { traceParent }),
+        since,
         ...parts,
       });
       const href = `/v1/messages/${id}`;
       void reply.header('location', href);
-      return { id, state: 'accepted', href };
+      return { id, state: 'accepted', href, traceId };
     } finally {
       over();
     }
@@ -107,11 +112,4 @@ function keyOf(request: FastifyRequest, name: string, code: string): string | un
   const key = typeof header === 'string' ? Buffer.from(header, 'latin1').toString('utf8').trim() : '';
   if (key !== '' && key.length <= 512 && !/[\p{Cc}\ufffd]/u.test(key)) return key;
   throw new HubError('rejected', code, `The ${name} must be 1 to 512 characters without control characters.`);
-}
-
-function traceParentOf(request: FastifyRequest): { traceParent?: string } {
-  const header = request.headers['traceparent'];
-  return typeof header === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(header)
-    ? { traceParent: header }
-    : {};
 }
