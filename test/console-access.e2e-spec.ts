@@ -1,11 +1,13 @@
 // People at the console in a real browser: signing in and where it leads, the first password, language and appearance,
-// accounts, and what the journal says of it.
+// accounts and procedures, and what the journal says of it.
 import { administer } from '@fachwerk/hub/administer';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Console, fillSignIn, settled } from './harness/console.js';
+import { axeViolations, Console, fillSignIn, settled } from './harness/console.js';
 import { startSetUp } from './harness/provided.js';
+import { Receiver } from './harness/receiver.js';
 import type { SetUp } from './harness/set-ups.js';
+import { invoice } from './invoice.js';
 
 const PASSWORD = 'correct horse battery';
 const OTHER = 'staple correct horse';
@@ -143,6 +145,133 @@ describe('people', () => {
     expect(sections).not.toContain('Protokoll');
     await page.goto('/people');
     expect(await page.getByRole('alert').first().textContent()).toContain('Recht');
+  });
+});
+
+describe('a procedure', () => {
+  const send = async (key: string): Promise<number> => {
+    const sender = setUp.hub.procedureWith('xrechnung', key);
+    return (await sender.send(invoice('K-1'), { key: 'K-1' })).status;
+  };
+
+  it('that waits for a setting is found from what waits, and goes on when it is put right', async () => {
+    // Before any case file is there, whose place in the file plan is known.
+    const invoices = await setUp.hub.procedure('xrechnung');
+    await setUp.changeSettings('xrechnung', { filePlanCode: '999' });
+    const id = await invoices.sendUntilAccepted(invoice('S-1'), { key: 'S-1' });
+    const page = await console.signedIn(...(await setUp.hub.operatorLogin()));
+    await page.goto('/parked?tab=waiting');
+    await page.getByRole('link', { name: /999/ }).click();
+    await page.getByRole('link', { name: 'Einstellung von xrechnung ändern' }).click();
+    await heading(page, 'xrechnung');
+    await page.getByText('Nachrichten dieses Fachverfahrens warten').waitFor();
+    const field = page.getByLabel('Aktenplankennzeichen');
+    await field.fill('');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByRole('alert').getByText('Einige Einstellungen sind nicht gültig').waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await axeViolations(page)).toEqual([]);
+    await field.fill('903.4');
+    await page.getByLabel('Gleiche Rechnungsnummer, anderer Inhalt').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText('Die Einstellungen sind gespeichert.').waitFor();
+    expect((await invoices.settled(id)).state).toBe('filed');
+    await page.reload();
+    expect(await page.getByLabel('Gleiche Rechnungsnummer, anderer Inhalt').inputValue()).toBe('add-version');
+  });
+
+  it('gets a key that is shown once, and another one in its place', async () => {
+    const page = await console.signedIn('ada@demo', PASSWORD);
+    await page.getByRole('link', { name: 'Fachverfahren' }).click();
+    await page.getByRole('link', { name: 'xrechnung', exact: true }).click();
+    await heading(page, 'xrechnung');
+    await page.getByRole('tab', { name: 'Schlüssel' }).click();
+    await page.getByRole('button', { name: 'Schlüssel anlegen …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Bezeichnung').fill('Frühjahr');
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Anlegen' }).click();
+    const first = (await page.locator('.secret').textContent())!;
+    expect(first).toMatch(/^fw_/);
+    expect(await send(first)).toBe(202);
+
+    await page.getByRole('button', { name: 'Schlüssel „Frühjahr“ wechseln' }).click();
+    await dialog.getByLabel('Bezeichnung').fill('Sommer');
+    await dialog.getByLabel('Der alte Schlüssel endet').selectOption('in 7 Tagen');
+    await dialog.getByRole('button', { name: 'Neuen Schlüssel erzeugen' }).click();
+    await page.getByRole('alert').getByText('Schlüssel „Sommer“').waitFor();
+    const second = (await page.locator('.secret').textContent())!;
+    expect([await send(first), await send(second)]).toEqual([202, 202]);
+
+    await page.reload();
+    await settled(page);
+    expect(await page.locator('.secret').count()).toBe(0);
+    expect(await page.content()).not.toContain(second);
+    await page.getByRole('button', { name: 'Schlüssel „Frühjahr“ widerrufen' }).click();
+    expect(await dialog.textContent()).toContain('Weitere gültige Schlüssel des Fachverfahrens: 2.');
+    await dialog.getByRole('button', { name: 'Widerrufen' }).click();
+    await page.getByText('Der Schlüssel „Frühjahr“ ist widerrufen.').waitFor();
+    await page
+      .getByRole('row', { name: /Frühjahr/ })
+      .getByText('widerrufen')
+      .waitFor();
+  });
+
+  it('has its receipts sent once a test has come through, and is only looked at by others', async () => {
+    const receiver = await Receiver.open();
+    const page = await console.signedIn('ada@demo', PASSWORD);
+    await page.goto('/procedures/xdomea?tab=webhook');
+    await page.getByLabel('Adresse').fill(receiver.url);
+    await page.getByRole('button', { name: 'Einrichten' }).click();
+    expect(await page.locator('.secret').textContent()).toMatch(/^fwh_/);
+    await page.getByRole('button', { name: 'Probe senden' }).click();
+    await page.getByRole('alert').getByText('Zugestellt: Status 204').waitFor();
+    receiver.answering = 503;
+    await page.getByRole('button', { name: 'Probe senden' }).click();
+    await page.getByRole('alert').getByText('mit dem Status 503').waitFor();
+    await receiver.down();
+
+    const erika = await console.signedIn('erika@demo', PASSWORD);
+    for (const tab of ['overview', 'settings', 'keys', 'limits', 'webhook']) {
+      await erika.goto(`/procedures/xdomea?tab=${tab}`);
+      await settled(erika);
+      expect(await erika.getByRole('tabpanel').getByRole('button').count(), tab).toBe(0);
+      expect(await erika.getByRole('tabpanel').getByRole('textbox').count(), tab).toBe(0);
+    }
+  });
+
+  it('is created with what its connector needs, and tells who was slower', async () => {
+    const page = await console.signedIn('ada@demo', PASSWORD);
+    await page.goto('/procedures');
+    await page.getByRole('button', { name: 'Fachverfahren anlegen …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Kennung').fill('dogs');
+    await dialog.getByLabel('Bezeichnung').fill('Hundesteuer');
+    await dialog.getByLabel('Konnektor').selectOption('xdomea');
+    await dialog.getByLabel('Aktenplankennzeichen', { exact: true }).fill('047.2');
+    await dialog.getByRole('button', { name: 'Eintrag hinzufügen' }).click();
+    await dialog.getByLabel('Name').fill('21');
+    await dialog.getByLabel('Wert').fill('047.2');
+    await dialog.getByRole('button', { name: 'Anlegen' }).click();
+    await heading(page, 'dogs');
+    await page.getByText('Es gibt noch keinen Schlüssel.').waitFor();
+
+    const other = await console.signedIn('ada@demo', PASSWORD);
+    for (const each of [page, other]) {
+      await each.goto('/procedures/dogs');
+      await settled(each);
+    }
+    await page.getByLabel('E-Mail').fill('steueramt@musterstadt.example');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByRole('link', { name: 'steueramt@musterstadt.example' }).waitFor();
+    await other.getByLabel('Telefon').fill('1234');
+    await other.getByRole('button', { name: 'Speichern' }).click();
+    await other.getByRole('alert').getByText('Jemand hat das Fachverfahren inzwischen geändert.').waitFor();
+    await other.getByRole('button', { name: 'Neu laden und noch einmal ändern' }).click();
+    await other.getByRole('link', { name: 'steueramt@musterstadt.example' }).waitFor();
+    await other.goto('/procedures/dogs?tab=settings');
+    await settled(other);
+    expect(await other.getByLabel('Name').inputValue()).toBe('21');
   });
 });
 

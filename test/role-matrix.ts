@@ -27,6 +27,8 @@ export interface Example {
   readonly cause: string;
   /** It has stopped. */
   readonly job: string;
+  /** A key of the procedure `permits` that nobody uses. */
+  readonly key: string;
 }
 
 export interface Asked {
@@ -248,6 +250,39 @@ const flow: Readonly<Record<string, Row>> = {
   },
 };
 
+const administered = (method: string, path: string, body?: unknown): Row => ({
+  ask: () => ({ method, path: `/v1/procedures/${path}`, ...(body === undefined ? {} : { body }) }),
+  may: administrators,
+  key: '403',
+});
+
+/** How procedures are set up. Both tenants have some of these names; only a key names one of another tenant. */
+const procedures: Readonly<Record<string, Row>> = {
+  'GET /v1/procedures': { ask: get(() => '/v1/procedures'), may: everybody, key: '403' },
+  'POST /v1/procedures': { ask: post(() => '/v1/procedures'), may: administrators, key: '403' },
+  'GET /v1/procedures/{procedure}': { ask: get(() => '/v1/procedures/permits'), may: everybody, key: '403' },
+  'PATCH /v1/procedures/{procedure}': administered('PATCH', 'permits', {}),
+  'GET /v1/procedures/{procedure}/keys': { ask: get(() => '/v1/procedures/permits/keys'), may: everybody, key: '403' },
+  'POST /v1/procedures/{procedure}/keys': administered('POST', 'permits/keys', {}),
+  'POST /v1/procedures/{procedure}/keys/{id}/rotate': named(
+    'POST',
+    ({ key }) => `/v1/procedures/permits/keys/${key}/rotate`,
+    administrators,
+  ),
+  'DELETE /v1/procedures/{procedure}/keys/{id}': {
+    ask: ({ key }) => ({ method: 'DELETE', path: `/v1/procedures/permits/keys/${key}` }),
+    may: administrators,
+    key: '403',
+    names: true,
+  },
+  'POST /v1/procedures/{procedure}/webhook': administered('POST', 'permits/webhook', {}),
+  // There is none.
+  'DELETE /v1/procedures/{procedure}/webhook': administered('DELETE', 'invoices/webhook'),
+  'POST /v1/procedures/{procedure}/webhook/rotate': administered('POST', 'permits/webhook/rotate'),
+  'POST /v1/procedures/{procedure}/webhook/retire': administered('POST', 'permits/webhook/retire'),
+  'POST /v1/procedures/{procedure}/webhook/test': administered('POST', 'permits/webhook/test'),
+};
+
 const records: Readonly<Record<string, Row>> = {
   'GET /v1/search': { ask: get(() => '/v1/search?q=permit'), may: readers, key: 'yes' },
   'GET /v1/case-files': { ask: get(() => '/v1/case-files'), may: readers, key: 'yes' },
@@ -281,6 +316,7 @@ const records: Readonly<Record<string, Row>> = {
 export const table: Readonly<Record<string, Row>> = {
   ...session,
   ...people,
+  ...procedures,
   ...messages,
   ...causes,
   ...flow,

@@ -143,7 +143,16 @@ describe('in the database, as the hub', () => {
   const still = ['cause', 'cause_note', 'stopped_message', 'decision_job', 'decision_job_item', 'correction'];
   const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally', 'turn'];
   const confirm = ['webhook', 'webhook_secret', 'outbox'];
-  const access = ['procedure', 'api_key', 'person', 'openid_subject', 'session', 'tenant_settings', 'journal'];
+  const access = [
+    'procedure',
+    'api_key',
+    'api_key_use',
+    'person',
+    'openid_subject',
+    'session',
+    'tenant_settings',
+    'journal',
+  ];
   const known = [...access, ...archive, 'record_key', 'history', ...still, ...ledger, ...confirm];
   let app: Database;
   let tables: readonly string[];

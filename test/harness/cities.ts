@@ -38,6 +38,7 @@ export function createCity(url: string, name: string): Promise<CityAccess> {
       return administration.createKey(tenant, procedure, 'first');
     };
     const permitsKey = await keyOf('permits', 'building-permits');
+    await administration.createKey(tenant, 'permits', 'spare');
     // Nobody listens there: its receipts stay in the outbox.
     await webhooks.set(tenant, 'permits', 'http://127.0.0.1:9/', true);
     return { tenant, name, permitsKey, invoicesKey: await keyOf('invoices', 'xrechnung') };
@@ -79,4 +80,8 @@ export async function decideAboutParked({ operator, parked: { id: parked } }: Ci
   const job = await post('/v1/jobs', { action: 'release', selection: { messages: [parked] } });
   await until('the job has stopped', async () => (await operator.get(`/v1/jobs/${job.id}`)).body.state === 'stopped');
   await post(`/v1/messages/${parked}/corrections`, { body: '{}', reason: 'a try' });
+  await until('it is known when a key was used', async () => {
+    const { keys } = (await operator.get('/v1/procedures/permits/keys')).body;
+    return keys.some(({ lastUsedAt }: { lastUsedAt?: string }) => lastUsedAt !== undefined);
+  });
 }

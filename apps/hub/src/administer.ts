@@ -1,19 +1,20 @@
 /** Setting up a hub on its database: the one entry of the command line. It knows nothing of HTTP and of exchanges. */
 import { Administration } from './access/administration.js';
+import { COMMAND_LINE, Journal } from './access/journal.js';
+import { ProcedureKeys } from './access/procedure-keys.js';
+import { Procedures, type Actor } from './access/procedures.js';
 import { Webhooks } from './access/webhooks.js';
 import { FilePlan } from './archive/file-plan.js';
 import { RandomIds, SystemClock } from './config/clock.js';
 import { loadConfig } from './config/load-config.js';
 import { SchemasFolder } from './config/schemas-folder.js';
-import { testBody } from './confirm/webhook-body.js';
-import { sendToWebhook } from './confirm/webhook-request.js';
+import { testWebhook, type WebhookTest } from './confirm/webhook-test.js';
 import { checkSchema } from './database/migrate.js';
 import { withSetupErrors } from './database/setup-errors.js';
 import { HubError } from './errors/hub-error.js';
-import { Schemas } from './json/schemas.js';
+import { ConnectorSettings } from './operate/connector-settings.js';
 import { prepareDatabase, withDatabase } from './prepare.js';
-import { connectorNamed } from './translate/catalogue.js';
-import { checkSettings } from './validate/settings.js';
+import { manifests } from './translate/catalogue.js';
 
 export {
   backUpHub,
@@ -28,15 +29,19 @@ export {
   type Verified,
 } from './housekeeping.js';
 export type { Role } from './access/permissions.js';
+export { hasEnded, type KeyRow } from './access/procedure-keys.js';
 export { manifests } from './translate/catalogue.js';
 
 /** Tenants, procedures, keys, people, the file plan and the webhooks of one database. */
 export interface Setup {
   readonly administration: Administration;
+  /** As over HTTP: settings are checked. */
+  readonly procedures: Procedures;
+  readonly keys: ProcedureKeys;
   readonly filePlan: FilePlan;
   readonly webhooks: Webhooks;
-  /** Sends a test to the webhook of a procedure, from this machine. @returns the id of the delivery */
-  testWebhook(tenant: string, procedure: string): Promise<string>;
+  /** Sends a test to the webhook of a procedure, from this machine. */
+  testWebhook(tenant: string, procedure: string): Promise<WebhookTest>;
 }
 
 /**
@@ -54,12 +59,15 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
     const administration = new Administration(database, clock, ids);
     const filePlan = new FilePlan(database, clock, ids);
     const webhooks = new Webhooks(database, clock, ids);
-    const testWebhook = async (tenant: string, procedure: string): Promise<string> => {
-      const body = testBody(ids.uuid(), procedure);
-      await sendToWebhook(await webhooks.target(tenant, procedure), body, webhookTimeoutMs, clock.now());
-      return body.delivery;
+    const journal = new Journal(database, clock, ids);
+    const settings = new ConnectorSettings(manifests(), new SchemasFolder().path);
+    const procedures = new Procedures(database, journal, clock, ids, (...given) => settings.check(...given));
+    const keys = new ProcedureKeys(database, journal, clock, ids);
+    const test: Setup['testWebhook'] = async (tenant, procedure) => {
+      const target = await webhooks.target(tenant, procedure);
+      return testWebhook(target, procedure, { ids, clock, timeoutMs: webhookTimeoutMs });
     };
-    return withSetupErrors(() => work({ administration, filePlan, webhooks, testWebhook }));
+    return withSetupErrors(() => work({ administration, procedures, keys, filePlan, webhooks, testWebhook: test }));
   });
 }
 
@@ -76,17 +84,16 @@ export async function migrateDatabase(env: NodeJS.ProcessEnv): Promise<readonly 
   return withSetupErrors(() => prepareDatabase(migrateUrl, databaseUrl ?? migrateUrl));
 }
 
+/** Whoever uses the command line, as the journal names it. */
+export function byCommandLine(tenant: string): Actor {
+  return { tenant, name: COMMAND_LINE };
+}
+
 /** The id of a tenant. @throws HubError `access.unknown` */
 export async function tenantNamed({ administration }: Setup, name: string): Promise<string> {
   const id = await administration.tenantId(name);
   if (id === undefined) throw new HubError('rejected', 'access.unknown', `There is no tenant ${name}.`);
   return id;
-}
-
-/** @throws HubError `connector.unknown` or `settings.invalid` with all problems */
-export function checkSettingsOf(connector: string, settings: unknown): void {
-  const { manifest } = connectorNamed(connector);
-  checkSettings(manifest, settings, new Schemas(new SchemasFolder().path, { allErrors: true }));
 }
 
 function notSet(variable: string): HubError {

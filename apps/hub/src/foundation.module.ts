@@ -5,6 +5,7 @@ import { Authentication } from './access/authentication.js';
 import { ContentLooks } from './access/content-looks.js';
 import { AccessDirectory } from './access/directory.js';
 import { Journal } from './access/journal.js';
+import { KeyUses } from './access/key-uses.js';
 import { PasswordDoor } from './access/password-door.js';
 import { People } from './access/people.js';
 import { SessionGuard } from './access/session.guard.js';
@@ -46,14 +47,21 @@ export class FoundationModule {
       },
       { provide: ContentStore, useFactory: () => new DiskContentStore(config.contentDir!) },
       {
+        provide: KeyUses,
+        useFactory: (database: ReadersDatabase, clock: Clock) =>
+          new KeyUses(database, clock, (error) => log.warn('when keys were used is not written down yet', { error })),
+        inject: [ReadersDatabase, Clock],
+      },
+      {
         provide: AccessDirectory,
-        useFactory: (database: Database, clock: Clock) =>
+        useFactory: (database: Database, clock: Clock, uses: KeyUses) =>
           new AccessDirectory(database, clock, {
             file: join(config.dataDir, 'access-snapshot.json'),
             hoursMax: config.snapshotHoursMax,
             onProblem: (error) => log.warn('access snapshot not refreshed', { error }),
+            onKeyUsed: (tenant, key) => uses.note(tenant, key),
           }),
-        inject: [Database, Clock],
+        inject: [Database, Clock, KeyUses],
       },
       // Null when no collector is set.
       { provide: Tracing, useFactory: (ids: Ids) => tracingFor(config, ids, log), inject: [Ids] },

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
 import { AccessDirectory } from './access/directory.js';
+import { KeyUses } from './access/key-uses.js';
 import { Pauses } from './access/pauses.js';
 import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
@@ -59,6 +60,8 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   const directory = app.get(AccessDirectory);
 
   await directory.start();
+  const keyUses = app.get(KeyUses);
+  keyUses.start();
   // A gateway starts without the database; the schema is then checked before the first message is filed.
   await withSetupErrors(() => checkSchema(database)).catch(unlessAway);
   await exchange.open().catch(unlessAway);
@@ -97,6 +100,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
       await app.close();
       await idle;
       await directory.stop();
+      await keyUses.stop();
       await exchange.close();
       await database.close();
       await app.get(ReadersDatabase).close();

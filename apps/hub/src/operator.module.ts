@@ -37,6 +37,7 @@ import { ReconciliationController } from './operate/reconciliation.controller.js
 import { SessionController } from './operate/session.controller.js';
 import { SignInController } from './operate/sign-in.controller.js';
 import { TenantSettingsController } from './operate/tenant-settings.controller.js';
+import { ProceduresModule } from './procedures.module.js';
 import { receiveBody } from './receive/body.js';
 
 const INTAKE = Symbol('intake of corrected bodies');
@@ -80,7 +81,7 @@ const signInProviders: Provider[] = [
 
 /** Root module of the role `operator`: signing in, what became of messages, reconciliation, release. */
 @Module({
-  imports: [FlowModule],
+  imports: [FlowModule, ProceduresModule],
   controllers: [
     SignInController,
     SessionController,

@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
-import { Failure, wrongUsage } from '../failure.js';
+import { wrongUsage } from '../failure.js';
 import { addPauseAndResume } from '../flow/pause.js';
 import { Output } from '../terminal/output.js';
 import { table, type Cell } from '../terminal/table.js';
+import { addContact } from './procedure-contact.js';
 import { readSettings } from './settings.js';
 import { DATABASE_HELP, withTenant } from './with-setup.js';
 
@@ -75,6 +76,7 @@ export function addProcedure(program: Command): void {
     .requiredOption('--tenant <name>', 'tenant')
     .addHelpText('after', DATABASE_HELP)
     .action(async () => listProcedures(list.optsWithGlobals<Options>()));
+  addContact(group);
   addPauseAndResume(group);
 }
 
@@ -96,10 +98,9 @@ async function createProcedure(name: string, options: Options): Promise<void> {
   const { tenant, connector, title, validation, order, json } = options;
   const modes = { validation, order };
   const procedure = { name, title, connector, settings: await readSettings(options.settings) };
-  const id = await withTenant(tenant, async (tenantId, { administration }, { checkSettingsOf }) => {
-    checkSettingsOf(connector, procedure.settings);
-    return administration.createProcedure(tenantId, { ...procedure, ...modes });
-  });
+  const id = await withTenant(tenant, (tenantId, { procedures }, { byCommandLine }) =>
+    procedures.create(byCommandLine(tenantId), { ...procedure, ...modes }),
+  );
   const next = `Its key: fachwerk key create --tenant ${tenant} --procedure ${name}`;
   new Output(json === true).answer(
     { id, tenant, ...procedure, ...modes },
@@ -109,12 +110,9 @@ async function createProcedure(name: string, options: Options): Promise<void> {
 
 async function changeSettings(name: string, options: Options): Promise<void> {
   const settings = await readSettings(options.settings);
-  await withTenant(options.tenant, async (tenantId, { administration }, { checkSettingsOf }) => {
-    const found = (await administration.procedures(tenantId)).find((procedure) => procedure.name === name);
-    if (found === undefined) throw new Failure('access.unknown', `There is no procedure ${name}.`);
-    checkSettingsOf(found.connector, settings);
-    await administration.changeSettings(tenantId, name, settings);
-  });
+  await withTenant(options.tenant, (id, { procedures }, { byCommandLine }) =>
+    procedures.change(byCommandLine(id), name, { settings }),
+  );
   const { tenant, json } = options;
   new Output(json === true).answer({ name, tenant, settings }, () => `The settings of ${name} were changed.`);
 }
@@ -124,12 +122,14 @@ async function changeModes(name: string, options: SetOptions): Promise<void> {
   if (validation === undefined && order === undefined && options.rate === undefined)
     throw wrongUsage('Nothing to change: give --validation, --order or --rate.');
   const rate = options.rate === 'none' ? null : options.rate;
-  await withTenant(tenant, async (id, { administration }) => {
-    // The one that can be refused comes first.
-    if (rate !== undefined) await administration.changeRate(id, name, rate);
-    if (validation !== undefined) await administration.changeValidation(id, name, validation);
-    if (order !== undefined) await administration.changeOrder(id, name, order);
-  });
+  const change = {
+    ...(rate === undefined ? {} : { rate }),
+    ...(validation === undefined ? {} : { validation }),
+    ...(order === undefined ? {} : { order }),
+  };
+  await withTenant(tenant, (id, { procedures }, { byCommandLine }) =>
+    procedures.change(byCommandLine(id), name, change),
+  );
   const sentences = [
     ...(validation === undefined ? [] : [VALIDATION[validation](name)]),
     ...(order === undefined ? [] : [ORDER[order](name)]),
@@ -154,8 +154,8 @@ function rateSentence(name: string, rate: string | null): string {
 
 async function listProcedures({ tenant, json }: Options): Promise<void> {
   const output = new Output(json === true);
-  const procedures = await withTenant(tenant, (id, { administration }) => administration.procedures(id));
-  const rows = procedures.map(({ name, connector, title, validation, order, rate, waiting, paused, settings }) => [
+  const found = await withTenant(tenant, (id, { procedures }) => procedures.list(id));
+  const rows = found.map(({ name, connector, title, validation, order, rate, waiting, paused, settings }) => [
     name,
     connector,
     title,
@@ -166,7 +166,7 @@ async function listProcedures({ tenant, json }: Options): Promise<void> {
     JSON.stringify(settings),
   ]);
   const head = ['PROCEDURE', 'CONNECTOR', 'TITLE', 'VALIDATION', 'ORDER', 'RATE', 'WAITS FOR', 'SETTINGS'];
-  output.answer({ procedures }, () => table(head, rows, output.paint));
+  output.answer({ procedures: found }, () => table(head, rows, output.paint));
 }
 
 function stateCell(paused: boolean, waitsFor: string | undefined): Cell {

@@ -94,9 +94,14 @@ async function removeWebhook({ tenant, procedure, json }: Options): Promise<void
 }
 
 async function testWebhook({ tenant, procedure, json }: Options): Promise<void> {
-  const delivery = await withTenant(tenant, (id, setup) => setup.testWebhook(id, procedure));
+  const { error, ...test } = await withTenant(tenant, (id, setup) => setup.testWebhook(id, procedure));
+  if (error !== undefined) throw error;
+  const { delivery, status, durationMs } = test;
   const output = new Output(json === true);
-  output.answer({ tenant, procedure, delivery, delivered: true }, () => `The test was delivered (${delivery}).`);
+  output.answer(
+    { tenant, procedure, ...test },
+    () => `The test was delivered (${delivery}): status ${status} after ${durationMs} ms.`,
+  );
 }
 
 async function listWebhooks({ tenant, json }: Options): Promise<void> {

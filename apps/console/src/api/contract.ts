@@ -25,6 +25,15 @@ export type Series = Schemas['Series'];
 export type Queues = Schemas['Queues'];
 export type Queue = Queues['queues'][number];
 
+export type Procedure = Schemas['Procedure'];
+export type Procedures = Schemas['Procedures'];
+export type WholeProcedure = Schemas['WholeProcedure'];
+export type SettableConnector = Schemas['SettableConnector'];
+export type Contact = Schemas['Contact'];
+export type ProcedureKey = Schemas['ProcedureKey'];
+export type Webhook = Schemas['Webhook'];
+export type WebhookTest = Schemas['WebhookTest'];
+
 export type Sentence = Schemas['Sentence'];
 export type WhoActs = MessageError['whoActs'];
 

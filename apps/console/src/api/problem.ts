@@ -1,12 +1,20 @@
 /** What the hub answers when it does not do something: `application/problem+json` (RFC 9457) with its `code`. */
 import type { Both } from '../language/language.js';
 
+/** One of several things that are wrong with what was sent. */
+export interface FieldProblem {
+  /** JSON pointer. */
+  readonly path: string;
+  readonly sentence: Both<string>;
+}
+
 interface ProblemBody {
   readonly status: number;
   readonly code: string;
   readonly kind: string;
   readonly detail: string;
   readonly path?: string;
+  readonly problems?: readonly FieldProblem[];
   readonly sentence: Both<string>;
 }
 
@@ -18,6 +26,7 @@ export class Problem extends Error {
   readonly code: string;
   readonly kind: string;
   readonly sentence: Both<string>;
+  readonly problems: readonly FieldProblem[];
   readonly retryAfterSeconds: number | undefined;
 
   constructor(body: ProblemBody, retryAfterSeconds?: number) {
@@ -26,6 +35,7 @@ export class Problem extends Error {
     this.code = body.code;
     this.kind = body.kind;
     this.sentence = body.sentence;
+    this.problems = body.problems ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
   }
 

@@ -37,12 +37,29 @@ export const routes: readonly PageRoute[] = [
   },
   { pattern: '/receipts', page: page(async () => (await import('../pages/receipts/receipts-page.js')).ReceiptsPage) },
   { pattern: '/journal', page: page(async () => (await import('../pages/journal/journal-page.js')).JournalPage) },
+  {
+    pattern: '/procedures',
+    page: page(async () => (await import('../pages/procedures/procedures-page.js')).ProceduresPage),
+  },
+  {
+    pattern: '/procedures/:name',
+    page: page(async () => (await import('../pages/procedures/procedure-page.js')).ProcedurePage),
+  },
   { pattern: '/people', page: page(async () => (await import('../pages/people/people-page.js')).PeoplePage) },
   { pattern: '/password', page: page(async () => (await import('../pages/sign-in/password-page.js')).PasswordPage) },
 ];
 
 export type PageName =
-  'overview' | 'parked' | 'jobs' | 'messages' | 'queues' | 'reconciliation' | 'receipts' | 'journal' | 'people';
+  | 'overview'
+  | 'parked'
+  | 'jobs'
+  | 'messages'
+  | 'queues'
+  | 'reconciliation'
+  | 'receipts'
+  | 'journal'
+  | 'procedures'
+  | 'people';
 
 interface Entry {
   readonly name: PageName;
@@ -77,5 +94,11 @@ export const navigation: readonly {
       { name: 'journal', to: '/journal', needs: 'journal.read' },
     ],
   },
-  { group: 'administer', entries: [{ name: 'people', to: '/people', needs: 'person.administer' }] },
+  {
+    group: 'administer',
+    entries: [
+      { name: 'procedures', to: '/procedures', needs: 'state.read' },
+      { name: 'people', to: '/people', needs: 'person.administer' },
+    ],
+  },
 ];

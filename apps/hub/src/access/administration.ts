@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Clock, Ids } from '../config/clock.js';
 import type { Database, Transaction } from '../database/database.js';
-import { HubError } from '../errors/hub-error.js';
 import { named } from './named.js';
-import { COMMAND_LINE, writeJournal } from './journal.js';
+import { COMMAND_LINE, Journal, writeJournal } from './journal.js';
 import { hashPassword } from './password.js';
 import type { Role } from './permissions.js';
-import { parseRate } from './rate.js';
+import { ProcedureKeys } from './procedure-keys.js';
+import { Procedures, type Actor, type NewProcedure, type ProcedureWithKeys } from './procedures.js';
 import { endSessionsOf } from './sessions.js';
-import { PAUSED, type OperatorPause } from './snapshot.js';
+import type { SpecialistProcedure } from './snapshot.js';
 
 export interface TenantRow {
   readonly id: string;
@@ -17,28 +16,20 @@ export interface TenantRow {
   readonly createdAt: Date;
 }
 
-export interface ProcedureRow {
-  readonly name: string;
-  readonly title: string;
-  readonly connector: string;
-  readonly settings: unknown;
-  readonly validation: 'required' | 'when-installed';
-  readonly order: 'none' | 'by-key';
-  readonly rate: string | null;
-  readonly createdAt: Date;
-  /** Why its messages wait, as the last worker wrote it down; null when they do not. */
-  readonly waiting: { readonly code: string; readonly message: string; readonly since: string } | null;
-  /** By an operator; null when it is not. */
-  readonly paused: OperatorPause | null;
-}
-
-/** Creates tenants, specialist procedures, their keys, and people. Used by the command line and the demo. */
+/** Creates tenants and people, and procedures whose settings nobody checks. Used by the command line and the demo. */
 export class Administration {
+  private readonly ofTenants: Procedures;
+  private readonly keys: ProcedureKeys;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly ids: Ids,
-  ) {}
+  ) {
+    const journal = new Journal(database, clock, ids);
+    this.ofTenants = new Procedures(database, journal, clock, ids, () => undefined);
+    this.keys = new ProcedureKeys(database, journal, clock, ids);
+  }
 
   /** Makes the keys of message ids, once. Every gateway shares them. */
   async ensureMessageIdKey(): Promise<void> {
@@ -83,55 +74,27 @@ export class Administration {
     );
   }
 
-  async procedures(tenant: string): Promise<readonly ProcedureRow[]> {
-    return this.database.inTenant(tenant, (transaction) =>
-      transaction.query<ProcedureRow>(
-        `SELECT name, title, connector, settings, validation, filing_order AS "order", rate, created_at AS "createdAt",
-           pause_cause AS waiting, ${PAUSED} AS paused
-         FROM procedure ORDER BY name`,
-      ),
-    );
+  procedures(tenant: string): Promise<readonly ProcedureWithKeys[]> {
+    return this.ofTenants.list(tenant);
   }
 
-  /** @param settings of the connector, checked by the caller */
-  async createProcedure(
-    tenant: string,
-    procedure: {
-      readonly name: string;
-      readonly title: string;
-      readonly connector: string;
-      readonly settings: unknown;
-      readonly validation?: ProcedureRow['validation'];
-      readonly order?: ProcedureRow['order'];
-    },
-  ): Promise<string> {
-    const id = this.ids.uuid();
-    const { name, title, connector, settings, validation = 'when-installed', order = 'none' } = procedure;
-    await named(`procedure ${name}`, () =>
-      this.database.inTenant(tenant, (transaction) =>
-        transaction.query(
-          `INSERT INTO procedure (tenant_id, id, name, title, connector, settings, validation, filing_order, ever_ordered, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8 = 'by-key', $9)`,
-          [tenant, id, name, title, connector, JSON.stringify(settings), validation, order, this.clock.now()],
-        ),
-      ),
-    );
-    return id;
+  /** @param procedure with settings that were checked by the caller */
+  createProcedure(tenant: string, procedure: NewProcedure): Promise<string> {
+    return this.ofTenants.create(by(tenant), procedure);
   }
 
   changeSettings(tenant: string, procedure: string, settings: unknown): Promise<void> {
-    return this.change(tenant, procedure, 'settings = $2', JSON.stringify(settings));
+    return this.ofTenants.change(by(tenant), procedure, { settings });
   }
 
   /** Whether its messages wait for an official schema that is not installed. Those that wait now go on by themselves. */
-  changeValidation(tenant: string, procedure: string, validation: ProcedureRow['validation']): Promise<void> {
-    return this.change(tenant, procedure, 'validation = $2', validation);
+  changeValidation(tenant: string, procedure: string, validation: SpecialistProcedure['validation']): Promise<void> {
+    return this.ofTenants.change(by(tenant), procedure, { validation });
   }
 
   /** In which order messages are filed from now on. Waits until no worker files messages of the procedure. */
-  changeOrder(tenant: string, procedure: string, order: ProcedureRow['order']): Promise<void> {
-    const set = `filing_order = $2, ever_ordered = ever_ordered OR $2 = 'by-key'`;
-    return this.change(tenant, procedure, set, order);
+  changeOrder(tenant: string, procedure: string, order: SpecialistProcedure['order']): Promise<void> {
+    return this.ofTenants.change(by(tenant), procedure, { order });
   }
 
   /**
@@ -139,37 +102,18 @@ export class Administration {
    *
    * @param rate as `50/s` or `600/min`, null for no limit
    */
-  async changeRate(tenant: string, procedure: string, rate: string | null): Promise<void> {
-    if (rate !== null) parseRate(rate);
-    await this.change(tenant, procedure, 'rate = $2', rate);
+  changeRate(tenant: string, procedure: string, rate: string | null): Promise<void> {
+    return this.ofTenants.change(by(tenant), procedure, { rate });
   }
 
   /** @returns the key; it is shown once, the database keeps its hash */
   async createKey(tenant: string, procedure: string, label: string, expiresAt?: Date): Promise<string> {
-    const secret = `fw_${this.ids.bytes(32).toString('base64url')}`;
-    const hash = createHash('sha256').update(secret).digest();
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query(
-        `INSERT INTO api_key (tenant_id, id, procedure_id, hash, label, created_at, expires_at)
-         SELECT tenant_id, $2, id, $3, $4, $5, $6 FROM procedure WHERE name = $1 RETURNING id`,
-        [procedure, this.ids.uuid(), hash, label, this.clock.now(), expiresAt ?? null],
-      ),
-    );
-    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
-    return secret;
+    return (await this.keys.create(by(tenant), procedure, label, expiresAt)).secret;
   }
 
   /** @returns how many keys of that label were revoked; gateways know within 5 s */
-  async revokeKeys(tenant: string, procedure: string, label: string): Promise<number> {
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query(
-        `UPDATE api_key SET revoked_at = $3 FROM procedure
-         WHERE procedure.id = api_key.procedure_id AND procedure.name = $1 AND api_key.label = $2
-           AND api_key.revoked_at IS NULL RETURNING api_key.id`,
-        [procedure, label, this.clock.now()],
-      ),
-    );
-    return rows.length;
+  revokeKeys(tenant: string, procedure: string, label: string): Promise<number> {
+    return this.keys.revokeLabelled(by(tenant), procedure, label);
   }
 
   /**
@@ -223,16 +167,8 @@ export class Administration {
     const entry = { id: this.ids.uuid(), at: this.clock.now(), actor: COMMAND_LINE, action, details };
     writeJournal(transaction, tenant, { ...entry, subject: { kind: 'person', id: name } });
   }
-
-  /** @param set the columns, with the value as `$2` */
-  private async change(tenant: string, procedure: string, set: string, value: string | null): Promise<void> {
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query(`UPDATE procedure SET ${set} WHERE name = $1 RETURNING id`, [procedure, value]),
-    );
-    if (rows.length === 0) throw unknown(`procedure ${procedure}`);
-  }
 }
 
-function unknown(what: string): HubError {
-  return new HubError('rejected', 'access.unknown', `There is no ${what}.`);
+function by(tenant: string): Actor {
+  return { tenant, name: COMMAND_LINE };
 }

@@ -22,6 +22,8 @@ export interface DirectoryOptions {
   readonly file: string;
   readonly hoursMax: number;
   readonly onProblem: (error: unknown) => void;
+  /** A key has just opened its procedure. */
+  readonly onKeyUsed?: (tenant: string, key: string) => void;
 }
 
 interface Stored {
@@ -79,7 +81,9 @@ export class AccessDirectory {
     const key = this.keys.get(createHash('sha256').update(secret).digest('hex'));
     if (key === undefined) return undefined;
     if (key.expiresAt !== null && new Date(key.expiresAt) <= this.clock.now()) return undefined;
-    return this.byId.get(key.procedure);
+    const procedure = this.byId.get(key.procedure);
+    if (procedure !== undefined && key.id !== undefined) this.options.onKeyUsed?.(procedure.tenant, key.id);
+    return procedure;
   }
 
   procedure(id: string): SpecialistProcedure | undefined {

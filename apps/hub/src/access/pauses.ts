@@ -68,6 +68,6 @@ export class Pauses {
   }
 }
 
-function settingsOf({ settings, validation }: SpecialistProcedure): string {
-  return JSON.stringify([settings, validation]);
+function settingsOf({ connector, settings, validation }: SpecialistProcedure): string {
+  return JSON.stringify([connector, settings, validation]);
 }

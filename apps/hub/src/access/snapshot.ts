@@ -40,6 +40,8 @@ export interface OperatorPause {
 }
 
 export interface ApiKey {
+  /** Missing in what an earlier version kept on disk. */
+  readonly id?: string;
   readonly procedure: string;
   /** SHA-256 of the key, hexadecimal. The key is 256 random bits: nothing slower is needed. */
   readonly hash: string;
@@ -63,7 +65,7 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
        FROM procedure ORDER BY tenant_id, name`,
     );
     const keys = await transaction.query<ApiKey>(
-      `SELECT procedure_id AS procedure, encode(hash, 'hex') AS hash, expires_at AS "expiresAt"
+      `SELECT id, procedure_id AS procedure, encode(hash, 'hex') AS hash, expires_at AS "expiresAt"
        FROM api_key WHERE revoked_at IS NULL`,
     );
     const ring = await transaction.query<{ name: string; secret: string }>(

@@ -1,6 +1,8 @@
 import type { Clock, Ids } from '../config/clock.js';
 import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
+import { COMMAND_LINE, Journal } from './journal.js';
+import type { Actor } from './procedures.js';
 import { checkWebhookUrl } from './webhook-address.js';
 
 export interface WebhookRow {
@@ -17,17 +19,27 @@ export interface WebhookRow {
 }
 
 /**
- * Where procedures want their receipts, and what these are signed with. Used by the command line. A secret is shown
- * when it is made; later only the worker reads it.
+ * Where procedures want their receipts, and what these are signed with. A secret is shown when it is made; later only
+ * the worker reads it, and whoever sends a test.
  */
 export class Webhooks {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly journal = new Journal(database, clock, ids),
   ) {}
 
-  async list(tenant: string): Promise<readonly WebhookRow[]> {
+  list(tenant: string): Promise<readonly WebhookRow[]> {
+    return this.read(tenant, undefined);
+  }
+
+  /** Undefined when none is set up for it. */
+  async of(tenant: string, procedure: string): Promise<WebhookRow | undefined> {
+    return (await this.read(tenant, procedure))[0];
+  }
+
+  private read(tenant: string, procedure: string | undefined): Promise<readonly WebhookRow[]> {
     return this.database.inTenant(tenant, (transaction) =>
       transaction.query<WebhookRow>(
         `SELECT procedure.name AS procedure, url, active, failures, rest_until AS "restUntil",
@@ -38,7 +50,8 @@ export class Webhooks {
            (SELECT count(*)::int FROM outbox AS own WHERE own.tenant_id = webhook.tenant_id
               AND own.procedure_id = webhook.procedure_id AND state = 'stopped') AS stopped
          FROM webhook JOIN procedure ON procedure.tenant_id = webhook.tenant_id AND procedure.id = procedure_id
-         ORDER BY procedure.name`,
+         WHERE $1::text IS NULL OR procedure.name = $1 ORDER BY procedure.name`,
+        [procedure ?? null],
       ),
     );
   }
@@ -49,7 +62,13 @@ export class Webhooks {
    *
    * @returns the secret when it is new; it is shown once
    */
-  async set(tenant: string, procedure: string, url: string, active: boolean): Promise<string | undefined> {
+  async set(
+    tenant: string,
+    procedure: string,
+    url: string,
+    active: boolean,
+    actor = COMMAND_LINE,
+  ): Promise<string | undefined> {
     const href = checkWebhookUrl(url);
     return this.database.inTenant(tenant, async (transaction) => {
       const id = await procedureId(transaction, procedure);
@@ -64,6 +83,7 @@ export class Webhooks {
         `UPDATE outbox SET next_at = $3 WHERE tenant_id = $1 AND procedure_id = $2 AND state = 'pending' AND next_at > $3`,
         [tenant, id, now],
       );
+      this.note(transaction, { tenant, name: actor }, 'webhook.set', procedure, { address: shownOf(href), active });
       const known = await generations(transaction, tenant, id);
       return known.length === 0 ? this.addSecret(transaction, tenant, id, 1) : undefined;
     });
@@ -74,19 +94,20 @@ export class Webhooks {
    *
    * @returns the new secret; it is shown once
    */
-  async rotate(tenant: string, procedure: string): Promise<string> {
+  async rotate(tenant: string, procedure: string, actor = COMMAND_LINE): Promise<string> {
     return this.database.inTenant(tenant, async (transaction) => {
       const id = await lockWebhook(transaction, tenant, procedure);
       const known = await generations(transaction, tenant, id);
       if (known.length > 1) {
         throw new HubError('rejected', 'webhook.rotating', 'Two secrets are valid already: retire the old one first.');
       }
+      this.note(transaction, { tenant, name: actor }, 'webhook.secret-rotated', procedure);
       return this.addSecret(transaction, tenant, id, (known[0] ?? 0) + 1);
     });
   }
 
   /** Ends the older of two secrets, once the receiver knows the newer one. */
-  async retire(tenant: string, procedure: string): Promise<void> {
+  async retire(tenant: string, procedure: string, actor = COMMAND_LINE): Promise<void> {
     await this.database.inTenant(tenant, async (transaction) => {
       const id = await lockWebhook(transaction, tenant, procedure);
       const [old, ...newer] = await generations(transaction, tenant, id);
@@ -98,6 +119,7 @@ export class Webhooks {
         `DELETE FROM webhook_secret WHERE tenant_id = $1 AND procedure_id = $2 AND generation = $3`,
         [tenant, id, old],
       );
+      this.note(transaction, { tenant, name: actor }, 'webhook.secret-retired', procedure);
     });
   }
 
@@ -106,7 +128,7 @@ export class Webhooks {
    *
    * @returns how many receipts were stopped
    */
-  async remove(tenant: string, procedure: string): Promise<number> {
+  async remove(tenant: string, procedure: string, actor = COMMAND_LINE): Promise<number> {
     return this.database.inTenant(tenant, async (transaction) => {
       // Whoever is settling a submission holds the row until its receipt is there to be stopped.
       const id = await lockWebhook(transaction, tenant, procedure);
@@ -117,6 +139,7 @@ export class Webhooks {
          WHERE tenant_id = $1 AND procedure_id = $2 AND state = 'pending' RETURNING id`,
         [tenant, id, this.clock.now(), JSON.stringify({ code: 'webhook.removed', message, at: this.clock.now() })],
       );
+      this.note(transaction, { tenant, name: actor }, 'webhook.removed', procedure, { stopped: stopped.length });
       return stopped.length;
     });
   }
@@ -133,6 +156,23 @@ export class Webhooks {
       ),
     );
     return found ?? notSet(procedure);
+  }
+
+  /** A test is about to be sent: nothing else tells of it. */
+  async noteTest(by: Actor, procedure: string): Promise<void> {
+    await this.database.inTenant(by.tenant, async (transaction) => {
+      this.note(transaction, by, 'webhook.tested', procedure);
+    });
+  }
+
+  private note(
+    transaction: Transaction,
+    { tenant, name: actor }: Actor,
+    action: `webhook.${string}`,
+    procedure: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ): void {
+    this.journal.note(transaction, tenant, { actor, action, subject: { kind: 'procedure', id: procedure }, details });
   }
 
   private async addSecret(
@@ -172,6 +212,12 @@ async function generations(transaction: Transaction, tenant: string, procedure: 
     [tenant, procedure],
   );
   return rows.map(({ generation }) => generation);
+}
+
+/** Without its query, which may be a secret of the receiver's. */
+function shownOf(href: string): string {
+  const { origin, pathname } = new URL(href);
+  return origin + pathname;
 }
 
 function notSet(procedure: string): never {

@@ -17,7 +17,7 @@ export interface Receiver {
 }
 
 /**
- * Sends one body. Resolves when the receiver has said 2xx.
+ * Sends one body. Resolves with the status when the receiver has said 2xx.
  *
  * A connection is used once: at the rate of receipts that costs little, and none fails because a receiver closed it in
  * the same moment. Certificates are checked; a redirect is not followed, it would turn POST into GET.
@@ -31,7 +31,7 @@ export async function sendToWebhook(
   timeoutMs: number,
   now: Date,
   traceParent?: string,
-): Promise<void> {
+): Promise<number> {
   const text = JSON.stringify(body);
   const headers = {
     'Content-Type': 'application/json',
@@ -41,7 +41,7 @@ export async function sendToWebhook(
     ...signedHeaders(body.delivery, text, receiver.secrets, now),
   };
   const status = await post(new URL(receiver.url), headers, text, timeoutMs);
-  if (status >= 200 && status < 300) return;
+  if (status >= 200 && status < 300) return status;
   if (status === GONE) {
     throw new HubError('rejected', 'webhook.gone', 'The receiver takes this receipt no more (status 410).');
   }

@@ -89,7 +89,8 @@ describe('error texts', () => {
     ['archive.case-closed', 'conflict', 409],
     ['exchange.unavailable', 'unavailable-shared', 503],
     ['unlisted.code', 'unavailable-message', 503],
-    ['settings.invalid', 'misconfigured', 503],
+    ['settings.invalid', 'misconfigured', 422],
+    ['procedure.unknown', 'misconfigured', 503],
     ['hub.defect', 'defect', 500],
     ['unlisted.code', 'defect', 500],
   ])('answer %s (%s) with %i', (code, kind, status) => expect(texts.status(code, kind)).toBe(status));

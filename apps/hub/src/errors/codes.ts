@@ -7,7 +7,7 @@ export interface CodeFacts {
   /** Sentences for people; `{name}` is replaced by the value of the message. */
   readonly de: string;
   readonly en: string;
-  /** HTTP status, where it is answered before a message is accepted. Default: 422, or 503 for what is unavailable. */
+  /** HTTP status, where it is answered and not kept with a message. Default: 422, or 503 for what is unavailable. */
   readonly status?: number;
 }
 

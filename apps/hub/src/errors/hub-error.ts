@@ -15,8 +15,16 @@ export interface ErrorDetails {
   readonly target?: string;
   /** Values for the sentence of the code; safe for the sender. */
   readonly values?: Readonly<Record<string, string | number>>;
+  /** Each of several things that are wrong with what somebody sent. Safe for the sender. */
+  readonly problems?: readonly ErrorProblem[];
   /** For 429 and 503: when it is worth trying again. */
   readonly retryAfterSeconds?: number;
+}
+
+export interface ErrorProblem {
+  /** JSON pointer. */
+  readonly path: string;
+  readonly sentence: { readonly de: string; readonly en: string };
 }
 
 export class HubError extends Error {

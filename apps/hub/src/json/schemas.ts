@@ -3,7 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import inGerman from 'ajv-i18n/localize/de/index.js';
+import inEnglish from 'ajv-i18n/localize/en/index.js';
 import { shortened } from '../errors/shortened.js';
+
+type Localize = typeof inGerman.default;
+// Its types tell of an export "default" that Node takes for the module.
+const localizers = { de: inGerman as unknown as Localize, en: inEnglish as unknown as Localize };
 
 /** What is wrong with a value, for people. */
 export interface SchemaProblem {
@@ -11,6 +17,8 @@ export interface SchemaProblem {
   readonly path: string;
   /** For example `/permit/number must have at most 64 characters`. */
   readonly sentence: string;
+  /** The same beside the field of a form, without the place; with `forForms` alone. */
+  readonly atField?: { readonly de: string; readonly en: string };
 }
 
 /** The problems of a value; none when it satisfies the schema. Only the first unless `allErrors` was asked for. */
@@ -19,23 +27,45 @@ export type Check = (value: unknown) => readonly SchemaProblem[];
 export interface SchemaOptions {
   /** Report every problem. For what an operator writes; not for what strangers send. */
   readonly allErrors?: boolean;
+  /** Say each problem also in German, as a form shows it. */
+  readonly forForms?: boolean;
   /** Turn `"5"` into `5` where a number is asked for, and fill in defaults; both change the value. */
   readonly coerceTypes?: boolean | 'array';
   readonly useDefaults?: boolean;
 }
 
+/** How a schema of settings calls a member, its description, and the words it lists, for people. */
+const OF_ONE_LANGUAGE = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    title: { type: 'string', minLength: 1 },
+    description: { type: 'string', minLength: 1 },
+    values: { type: 'object', additionalProperties: { type: 'string', minLength: 1 } },
+  },
+} as const;
+const TEXTS = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['de', 'en'],
+  properties: { de: OF_ONE_LANGUAGE, en: OF_ONE_LANGUAGE },
+} as const;
+
 export class Schemas {
   readonly #ajv: Ajv;
   readonly #checks = new Map<string, Check>();
+  readonly #forForms: boolean;
 
   constructor(
     readonly folder: string,
-    options: SchemaOptions = {},
+    { forForms = false, ...options }: SchemaOptions = {},
   ) {
+    this.#forForms = forForms;
     // Tuples with `minItems` alone are what a non-empty list generates its type from.
     this.#ajv = new Ajv({ strict: true, strictTuples: false, allowUnionTypes: true, discriminator: true, ...options });
     addFormats.default(this.#ajv);
     this.#ajv.addKeyword('x-secret');
+    this.#ajv.addKeyword({ keyword: 'x-texts', metaSchema: TEXTS });
     for (const path of filesBelow(folder)) {
       const schema = JSON.parse(readFileSync(join(folder, path), 'utf8')) as { $id?: string };
       if (schema.$id !== path) throw new Error(`${join(folder, path)}: its $id must be "${path}"`);
@@ -47,20 +77,40 @@ export class Schemas {
     return Object.hasOwn(this.#ajv.schemas, path);
   }
 
+  /** As it is written. @throws Error when there is no such schema */
+  written(path: string): object {
+    const schema = this.#ajv.getSchema(path)?.schema;
+    if (typeof schema === 'object') return schema;
+    throw new Error(`There is no schema ${path} in ${this.folder}.`);
+  }
+
   /** @throws Error when there is no such schema or it is none: a fault of the release, found at start. */
   check(path: string): Check {
     const known = this.#checks.get(path);
     if (known !== undefined) return known;
     const validate = this.#ajv.getSchema(path);
     if (validate === undefined) throw new Error(`There is no schema ${path} in ${this.folder}.`);
-    const check = toCheck(validate);
+    const check = toCheck(validate, this.#forForms);
     this.#checks.set(path, check);
     return check;
   }
 }
 
-function toCheck(validate: ValidateFunction): Check {
-  return (value) => (validate(value) === true ? [] : (validate.errors ?? []).map(toProblem));
+function toCheck(validate: ValidateFunction, forForms: boolean): Check {
+  return (value) => {
+    if (validate(value) === true) return [];
+    const problems = (validate.errors ?? []).map(toProblem);
+    if (!forForms) return problems;
+    const [de, en] = [saidBy(localizers.de, validate.errors), saidBy(localizers.en, validate.errors)];
+    return problems.map((problem, index) => ({ ...problem, atField: { de: de[index]!, en: en[index]! } }));
+  };
+}
+
+/** The localizers write over the messages of the errors. */
+function saidBy(localize: Localize, errors: ValidateFunction['errors']): readonly string[] {
+  const copies = (errors ?? []).map((error) => ({ ...error }));
+  localize(copies);
+  return copies.map(({ message = '' }) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`);
 }
 
 function toProblem(error: ErrorObject): SchemaProblem {

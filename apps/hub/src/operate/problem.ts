@@ -1,5 +1,5 @@
 import type { ErrorTexts } from '../errors/codes.js';
-import type { HubError } from '../errors/hub-error.js';
+import type { ErrorProblem, HubError } from '../errors/hub-error.js';
 
 export interface Problem {
   readonly type: string;
@@ -9,6 +9,7 @@ export interface Problem {
   readonly code: string;
   readonly kind: string;
   readonly path?: string;
+  readonly problems?: readonly ErrorProblem[];
   readonly sentence: { readonly de: string; readonly en: string };
 }
 
@@ -23,6 +24,7 @@ export function problemOf(error: HubError, texts: ErrorTexts, status = texts.sta
     code: error.code,
     kind: error.kind,
     ...(error.details.path === undefined ? {} : { path: error.details.path }),
+    ...(error.details.problems === undefined ? {} : { problems: error.details.problems }),
     sentence,
   };
 }

@@ -8,9 +8,13 @@ export function checkSettings(manifest: Manifest, settings: unknown, schemas: { 
   const problems = schemas.check(manifest.settings)(settings);
   const [first] = problems;
   if (first === undefined) return;
+  const atFields = problems.flatMap(({ path, atField: sentence }) =>
+    sentence === undefined ? [] : [{ path, sentence }],
+  );
   const all = problems.map(({ sentence }) => sentence).join('; ');
   throw new HubError('misconfigured', 'settings.invalid', `The settings of ${manifest.name} are not valid: ${all}.`, {
     path: first.path,
+    ...(atFields.length === 0 ? {} : { problems: atFields }),
     values: { connector: manifest.name, problems: all },
   });
 }

@@ -325,6 +325,12 @@ export interface components {
              */
             state: "pending" | "delivered" | "stopped";
         };
+        /** @description Whom to call about a procedure. */
+        Contact: {
+            mail?: string;
+            name?: string;
+            phone?: string;
+        };
         /** @description Another body for a parked message. What was sent stays as it is; one of the two is filed. */
         Correction: {
             /** @description Somebody else than who made it has to approve it. */
@@ -1015,6 +1021,11 @@ export interface components {
             kind: "rejected" | "unavailable-shared" | "unavailable-message" | "conflict" | "misconfigured" | "defect";
             /** @description XPath or JSON pointer into the message. */
             path?: string;
+            /** @description Each of several problems, with a JSON pointer into what was sent. */
+            problems?: {
+                path: string;
+                sentence: components["schemas"]["Sentence"];
+            }[];
             sentence: components["schemas"]["Sentence"];
             status: number;
             title: string;
@@ -1023,6 +1034,81 @@ export interface components {
              * @description `urn:fachwerk:error:` and the code.
              */
             type: string;
+        };
+        Procedure: {
+            /** @description Why its messages wait: something is misconfigured. */
+            cause?: components["schemas"]["MessageError"];
+            /** @description Only its name when this version of the hub does not have it. */
+            connector: {
+                name: string;
+                title?: string;
+                version?: string;
+            };
+            contact?: components["schemas"]["Contact"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            keys: {
+                /**
+                 * Format: date-time
+                 * @description When the first valid key ends. UTC.
+                 */
+                nextEnd?: string;
+                valid: number;
+            };
+            name: string;
+            /**
+             * @description `by-key`: messages of the same order key are filed in the order in which they were accepted.
+             * @enum {unknown}
+             */
+            order: "none" | "by-key";
+            paused?: components["schemas"]["OperatorPause"];
+            /** @description Most messages for each gateway, as `50/s` or `600/min`; null for no limit. */
+            rate: string | null;
+            title: string;
+            /**
+             * @description `required`: messages wait for an official schema that is not installed.
+             * @enum {unknown}
+             */
+            validation: "required" | "when-installed";
+        };
+        ProcedureKey: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            expiresAt?: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /**
+             * Format: date-time
+             * @description Written down once a minute; left out when it was never used. UTC.
+             */
+            lastUsedAt?: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            revokedAt?: string;
+            /** @enum {unknown} */
+            state: "valid" | "expired" | "revoked";
+        };
+        ProcedureKeys: {
+            /** Format: uuid */
+            after?: string;
+            keys: components["schemas"]["ProcedureKey"][];
+        };
+        Procedures: {
+            connectors: components["schemas"]["SettableConnector"][];
+            procedures: components["schemas"]["Procedure"][];
         };
         Queues: {
             /**
@@ -1217,6 +1303,14 @@ export interface components {
                 title: string;
             }[];
         };
+        SettableConnector: {
+            name: string;
+            settingsSchema: Record<string, never>;
+            /** @enum {unknown} */
+            stability: "draft" | "pilot" | "stable" | "retired";
+            title: string;
+            version: string;
+        };
         SignInWays: {
             /**
              * @description The hub runs to be tried; its first login is in its data directory.
@@ -1310,6 +1404,81 @@ export interface components {
                 result: "valid" | "invalid" | "not-installed" | "none";
                 version?: string;
             };
+        };
+        Webhook: {
+            /** @description Otherwise receipts are written down and wait. */
+            active: boolean;
+            /** @description In a row. */
+            failures: number;
+            pending: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            restUntil?: string;
+            /** @description How many are valid: two while the receiver changes over. */
+            secrets: number;
+            stopped: number;
+            url: string;
+        };
+        WebhookTest: {
+            /** @description Whether the receiver said 2xx. */
+            delivered: boolean;
+            /** Format: uuid */
+            delivery: string;
+            durationMs: number;
+            error?: {
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            };
+            /** @description What the receiver answered; left out when it did not. */
+            status?: number;
+        };
+        WholeProcedure: {
+            /** @description Why its messages wait: something is misconfigured. */
+            cause?: components["schemas"]["MessageError"];
+            /** @description Only its name when this version of the hub does not have it. */
+            connector: {
+                name: string;
+                title?: string;
+                version?: string;
+            };
+            contact?: components["schemas"]["Contact"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            keys: {
+                /**
+                 * Format: date-time
+                 * @description When the first valid key ends. UTC.
+                 */
+                nextEnd?: string;
+                valid: number;
+            };
+            name: string;
+            /**
+             * @description `by-key`: messages of the same order key are filed in the order in which they were accepted.
+             * @enum {unknown}
+             */
+            order: "none" | "by-key";
+            paused?: components["schemas"]["OperatorPause"];
+            /** @description Most messages for each gateway, as `50/s` or `600/min`; null for no limit. */
+            rate: string | null;
+            /** @description Goes with a change, so that nobody undoes what somebody else has done. */
+            revision: string;
+            /** @description By the JSON Schema of the connector. */
+            settings: Record<string, never>;
+            /** @description JSON Schema; null when the connector is not there. */
+            settingsSchema: Record<string, never> | null;
+            title: string;
+            /**
+             * @description `required`: messages wait for an official schema that is not installed.
+             * @enum {unknown}
+             */
+            validation: "required" | "when-installed";
+            webhook: components["schemas"]["Webhook"] | null;
         };
     };
     responses: never;

@@ -21,6 +21,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   message: (id) => `/messages/${id}`,
   job: (id) => `/jobs/${encodeURIComponent(id)}`,
   cause: (id) => `/parked/${encodeURIComponent(id)}`,
+  procedure: (id) => `/procedures/${encodeURIComponent(id)}`,
 };
 
 /** Who did what. */

@@ -3,10 +3,17 @@ import { useLanguage, useTexts } from '../../language/language.js';
 import { Facts } from '../../parts/facts.js';
 import { Notice } from '../../parts/notice.js';
 import { wordFor, words } from '../../parts/texts.js';
+import { ProcedureContacts, SettingLinks } from '../procedures/procedure-links.js';
 import { messageTexts } from './texts.js';
 
+interface ErrorDetailsProps {
+  readonly title: string;
+  readonly error: MessageError;
+  readonly procedure: string;
+}
+
 /** Why: in a sentence, where, and who has to act. */
-export function ErrorDetails({ title, error }: { readonly title: string; readonly error: MessageError }) {
+export function ErrorDetails({ title, error, procedure }: ErrorDetailsProps) {
   const text = useTexts(messageTexts);
   const word = useTexts(words);
   const language = useLanguage();
@@ -18,6 +25,10 @@ export function ErrorDetails({ title, error }: { readonly title: string; readonl
         <Facts
           facts={[
             { name: text.whoActs, value: wordFor(word.whoActs, error.whoActs) },
+            error.whoActs === 'sender' && {
+              name: text.contact,
+              value: <ProcedureContacts procedures={[procedure]} />,
+            },
             { name: text.stage, value: wordFor(word.stages, error.stage) },
             { name: text.kind, value: wordFor(word.kinds, error.kind) },
             { name: text.code, value: <code>{error.code}</code> },
@@ -26,6 +37,7 @@ export function ErrorDetails({ title, error }: { readonly title: string; readonl
             connector !== undefined && { name: text.connector, value: `${connector.name} ${connector.version ?? ''}` },
           ]}
         />
+        {error.kind === 'misconfigured' && <SettingLinks procedures={[procedure]} />}
       </Notice>
       {stack !== undefined && (
         <details>

@@ -56,8 +56,12 @@ export function MessagePage({ values }: PageProps) {
         {({ message, entries }) => (
           <>
             <MessageFacts message={message} />
-            {message.error !== undefined && <ErrorDetails title={text.error} error={message.error} />}
-            {message.waiting !== undefined && <ErrorDetails title={text.waiting} error={message.waiting} />}
+            {message.error !== undefined && (
+              <ErrorDetails title={text.error} error={message.error} procedure={message.procedure} />
+            )}
+            {message.waiting !== undefined && (
+              <ErrorDetails title={text.waiting} error={message.waiting} procedure={message.procedure} />
+            )}
             {message.receipt !== undefined && <FiledDetails message={message} receipt={message.receipt} />}
             <Timeline entries={entries} />
             {message.validation !== undefined && <ValidationDetails validation={message.validation} />}

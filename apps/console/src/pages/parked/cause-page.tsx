@@ -12,6 +12,7 @@ import { Page } from '../../parts/page.js';
 import { wordFor, words } from '../../parts/texts.js';
 import { DecideButtons } from '../jobs/decide-buttons.js';
 import { JobsTable } from '../jobs/jobs-table.js';
+import { ProcedureContacts, SettingLinks } from '../procedures/procedure-links.js';
 import { withQuery } from '../../routing/location.js';
 import type { PageProps } from '../../shell/pages.js';
 import { CauseMessages } from './cause-messages.js';
@@ -63,16 +64,19 @@ function Known({ cause }: { readonly cause: Cause }) {
   const text = useTexts(parkedTexts);
   const word = useTexts(words);
   const { connector, type, path, target } = cause;
+  const names = cause.procedures.map(({ name }) => name);
   return (
     <section aria-label={text.facts}>
       {cause.tab === 'waiting' && (
         <Notice tone="info" title={text.waitingTodo.title}>
-          {text.waitingTodo.text}
+          <p>{text.waitingTodo.text}</p>
+          {cause.kind === 'misconfigured' && <SettingLinks procedures={names} />}
         </Notice>
       )}
       <Facts
         facts={[
           { name: text.whoActs, value: wordFor(word.whoActs, cause.whoActs) },
+          { name: text.contact, value: <ProcedureContacts procedures={names} /> },
           { name: text.procedures, value: cause.procedures.map(({ name, count }) => `${name} (${count})`).join(', ') },
           { name: text.first, value: <Moment iso={cause.firstSeen} /> },
           { name: text.last, value: <Moment iso={cause.lastSeen} /> },

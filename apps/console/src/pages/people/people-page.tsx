@@ -4,14 +4,13 @@ import { useResource } from '../../api/resource.js';
 import { useTexts } from '../../language/language.js';
 import { Badge } from '../../parts/badge.js';
 import { Button } from '../../parts/button.js';
-import { CopyButton } from '../../parts/copy-button.js';
 import { DataTable, type Column } from '../../parts/data-table.js';
 import { Empty } from '../../parts/empty.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Moment } from '../../parts/moment.js';
-import { Notice } from '../../parts/notice.js';
 import { Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
+import { ShownOnce } from '../../parts/shown-once.js';
 import { useQuery, withQuery } from '../../routing/location.js';
 import { CreatePerson } from './create-person.js';
 import { PersonActions } from './person-actions.js';
@@ -42,15 +41,7 @@ export function PeoplePage() {
         </Button>
       }
     >
-      {made !== undefined && (
-        <Notice tone="good" title={text.passwordOf(made.name)} assertive>
-          <p>
-            <span className="mono secret">{made.password}</span>{' '}
-            <CopyButton text={made.password} what={text.passwordOf(made.name)} />
-          </p>
-          <p>{text.shownOnce}</p>
-        </Notice>
-      )}
+      {made !== undefined && <ShownOnce title={text.passwordOf(made.name)} secret={made.password} />}
       <Loaded resource={found}>
         {(page) =>
           page.people.length === 0 ? (

@@ -55,7 +55,6 @@ export const peopleTexts = both(
     disabledNow: (name: string) => `${name} ist gesperrt.`,
     enabledNow: (name: string) => `${name} kann sich wieder anmelden.`,
     passwordOf: (name: string) => `Passwort für ${name}`,
-    shownOnce: 'Es wird nur dieses eine Mal angezeigt. Geben Sie es auf sicherem Weg weiter.',
     empty: 'Es gibt noch keine Person.',
   },
   {
@@ -111,7 +110,6 @@ export const peopleTexts = both(
     disabledNow: (name) => `${name} is disabled.`,
     enabledNow: (name) => `${name} can sign in again.`,
     passwordOf: (name) => `Password for ${name}`,
-    shownOnce: 'It is shown this once. Pass it on in a safe way.',
     empty: 'There is no person yet.',
   },
 );

@@ -24,6 +24,7 @@ import { OutcomeTally1700000000024 } from './0024-outcome-tally.js';
 import { DecisionJobs1700000000025 } from './0025-decision-jobs.js';
 import { ClosedCaseFiles1700000000026 } from './0026-closed-case-files.js';
 import { Corrections1700000000027 } from './0027-corrections.js';
+import { ProcedureAdministration1700000000028 } from './0028-procedure-administration.js';
 import { StagesAndJobRetention1700000000031 } from './0031-stages-and-job-retention.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
@@ -54,5 +55,6 @@ export const migrations = [
   DecisionJobs1700000000025,
   ClosedCaseFiles1700000000026,
   Corrections1700000000027,
+  ProcedureAdministration1700000000028,
   StagesAndJobRetention1700000000031,
 ] as const;

@@ -124,6 +124,18 @@ export const accessCodes = {
     de: 'Dieses Fachverfahren gibt es für diesen Schlüssel nicht.',
     en: 'There is no such procedure for this key.',
   },
+  'procedure.changed': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Jemand hat das Fachverfahren inzwischen geändert. Nichts wurde gespeichert.',
+    en: 'Somebody has changed the procedure meanwhile. Nothing was kept.',
+  },
+  'key.ended': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Dieser Schlüssel gilt nicht mehr. Legen Sie einen neuen an.',
+    en: 'This key is not valid any more. Create a new one.',
+  },
   'procedure.unknown': {
     kind: 'misconfigured',
     de: 'Das Fachverfahren der Nachricht ist hier nicht eingerichtet.',

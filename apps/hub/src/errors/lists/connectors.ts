@@ -4,6 +4,7 @@ import type { CodeFacts } from '../codes.js';
 export const connectorsCodes = {
   'connector.unknown': {
     kind: 'misconfigured',
+    status: 422,
     de: 'Den Konnektor {connector} gibt es in diesem Stand nicht.',
     en: 'There is no connector {connector} in this version of the hub.',
   },
@@ -24,6 +25,7 @@ export const connectorsCodes = {
   },
   'settings.invalid': {
     kind: 'misconfigured',
+    status: 422,
     de: 'Die Einstellungen von {connector} sind nicht gültig: {problems}.',
     en: 'The settings of {connector} are not valid: {problems}.',
   },

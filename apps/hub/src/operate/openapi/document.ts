@@ -13,6 +13,8 @@ import { messageSchemas } from './message-schemas.js';
 import type { OpenApiDocument } from './model.js';
 import { outboxPaths, outboxSchemas } from './outbox-paths.js';
 import { peoplePaths, peopleSchemas } from './people-paths.js';
+import { procedurePaths } from './procedure-paths.js';
+import { procedureSchemas } from './procedure-schemas.js';
 import { servicePaths, serviceSchemas } from './service-paths.js';
 import { sessionPaths, sessionSchemas } from './session-paths.js';
 
@@ -31,6 +33,7 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'receive', description: 'For specialist procedures. Role `gateway`.' },
     { name: 'session', description: 'Signing in and out. Role `operator`.' },
     { name: 'people', description: 'Who may do what in a tenant, and who did what. Role `operator`.' },
+    { name: 'procedures', description: 'How procedures are set up, their keys and webhooks. Role `operator`.' },
     { name: 'messages', description: 'What became of messages. Role `operator`.' },
     { name: 'causes', description: 'Why messages stand still. Role `operator`.' },
     { name: 'jobs', description: 'Decisions about many messages. Role `operator`.' },
@@ -45,6 +48,7 @@ export const openApiDocument: OpenApiDocument = {
   paths: {
     ...sessionPaths,
     ...peoplePaths,
+    ...procedurePaths,
     ...journalPaths,
     ...messagePaths,
     ...causePaths,
@@ -62,6 +66,7 @@ export const openApiDocument: OpenApiDocument = {
     schemas: {
       ...sessionSchemas,
       ...peopleSchemas,
+      ...procedureSchemas,
       ...journalSchemas,
       ...messageSchemas,
       ...causeSchemas,

@@ -39,7 +39,13 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
         kind: { enum: kinds },
         sentence: schema('Sentence'),
       },
-      { path },
+      {
+        path,
+        problems: {
+          ...list(object({ path: text, sentence: schema('Sentence') })),
+          description: 'Each of several problems, with a JSON pointer into what was sent.',
+        },
+      },
     ),
   },
 

@@ -46,9 +46,14 @@ export interface Operation {
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
-export type Paths = Readonly<
-  Record<string, { readonly get?: Operation; readonly post?: Operation; readonly delete?: Operation }>
->;
+export interface PathItem {
+  readonly get?: Operation;
+  readonly post?: Operation;
+  readonly patch?: Operation;
+  readonly delete?: Operation;
+}
+
+export type Paths = Readonly<Record<string, PathItem>>;
 
 export interface OpenApiDocument {
   readonly openapi: '3.1.0';

@@ -1,0 +1,83 @@
+import { useId, useState, type FormEvent } from 'react';
+import { post } from '../../api/client.js';
+import type { SettableConnector } from '../../api/contract.js';
+import { useTexts } from '../../language/language.js';
+import { Button } from '../../parts/button.js';
+import { Dialog } from '../../parts/dialog.js';
+import { TextField } from '../../parts/fields.js';
+import { navigate, withQuery } from '../../routing/location.js';
+import { ConnectorFields, SettingsProblem, type ConnectorDraft } from './connector-fields.js';
+import { procedurePath } from './procedure-parts.js';
+import { proceduresTexts } from './texts.js';
+import { useBroken } from './use-broken.js';
+import { useSaving } from './use-saving.js';
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+interface CreateProcedureProps {
+  readonly connectors: readonly SettableConnector[];
+  readonly onClose: () => void;
+}
+
+/** Leads to the keys of the new procedure: without one it cannot send. */
+export function CreateProcedure({ connectors, onClose }: CreateProcedureProps) {
+  const text = useTexts(proceduresTexts);
+  const form = useId();
+  const [name, setName] = useState('');
+  const [title, setTitle] = useState('');
+  const [draft, setDraft] = useState<ConnectorDraft>({ connector: connectors[0]?.name ?? '', settings: {} });
+  const [tried, setTried] = useState(false);
+  const broken = useBroken();
+  const { problem, run } = useSaving();
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (!NAME.test(name) || title.trim() === '' || broken.any) return;
+    void run(async () => {
+      await post('/v1/procedures', { name, title: title.trim(), ...draft });
+      navigate(withQuery(procedurePath(name), { tab: 'keys' }));
+    }, text.created(name));
+  };
+  return (
+    <Dialog
+      title={text.createTitle}
+      isOpen
+      onClose={onClose}
+      actions={
+        <Button type="submit" form={form} look="primary">
+          {text.createNow}
+        </Button>
+      }
+    >
+      <form id={form} className="form" noValidate onSubmit={submit}>
+        {problem !== undefined && <SettingsProblem problem={problem} />}
+        <TextField
+          label={text.name}
+          hint={text.nameHint}
+          error={tried && !NAME.test(name) ? text.nameWrong : undefined}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          required
+          value={name}
+          onChange={setName}
+        />
+        <TextField
+          label={text.fullName}
+          error={tried && title.trim() === '' ? text.fullNameMissing : undefined}
+          autoComplete="off"
+          required
+          value={title}
+          onChange={setTitle}
+        />
+        <ConnectorFields
+          connectors={connectors}
+          draft={draft}
+          problems={problem?.problems ?? []}
+          onChange={setDraft}
+          onBroken={broken.set}
+        />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,73 @@
+/** Procedures, their keys and their webhooks, as administrators see them. */
+import type { Manifest } from '@fachwerk/connectors/contract';
+import { hasEnded, type KeyRow } from '../access/procedure-keys.js';
+import { revisionOf, type ProcedureWithKeys } from '../access/procedures.js';
+import type { WebhookRow } from '../access/webhooks.js';
+import type { WebhookTest } from '../confirm/webhook-test.js';
+import type { ErrorTexts } from '../errors/codes.js';
+import type { ConnectorSettings } from './connector-settings.js';
+import { errorView } from './views.js';
+
+export function procedureView(row: ProcedureWithKeys, connectors: ConnectorSettings, texts: ErrorTexts): object {
+  const { name, title, connector, validation, order, rate, contact, paused, waiting } = row;
+  const manifest = connectors.manifest(connector);
+  return {
+    name,
+    title,
+    connector: { name: connector, ...(manifest && { title: manifest.title, version: manifest.version }) },
+    validation,
+    order,
+    rate,
+    ...(contact === null ? {} : { contact }),
+    ...(paused === null ? {} : { paused }),
+    ...(waiting === null ? {} : { cause: errorView(waiting, texts, true) }),
+    keys: { valid: row.validKeys, ...(row.nextKeyEnd && { nextEnd: row.nextKeyEnd.toISOString() }) },
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+/** With everything that can be changed about it. */
+export function wholeProcedureView(
+  row: ProcedureWithKeys,
+  webhook: WebhookRow | undefined,
+  connectors: ConnectorSettings,
+  texts: ErrorTexts,
+): object {
+  const manifest = connectors.manifest(row.connector);
+  return {
+    ...procedureView(row, connectors, texts),
+    settings: row.settings,
+    settingsSchema: manifest === undefined ? null : connectors.schema(manifest),
+    webhook: webhook === undefined ? null : webhookView(webhook),
+    revision: revisionOf(row),
+  };
+}
+
+/** A connector that a procedure can be set up with. */
+export function connectorView(manifest: Manifest, connectors: ConnectorSettings): object {
+  const { name, title, version, stability } = manifest;
+  return { name, title, version, stability, settingsSchema: connectors.schema(manifest) };
+}
+
+export function keyView(key: KeyRow, now: Date): object {
+  const { id, label, createdAt, expiresAt, revokedAt, lastUsedAt } = key;
+  return {
+    id,
+    label,
+    state: revokedAt !== null ? 'revoked' : hasEnded(key, now) ? 'expired' : 'valid',
+    createdAt: createdAt.toISOString(),
+    ...(expiresAt === null ? {} : { expiresAt: expiresAt.toISOString() }),
+    ...(revokedAt === null ? {} : { revokedAt: revokedAt.toISOString() }),
+    ...(lastUsedAt === null ? {} : { lastUsedAt: lastUsedAt.toISOString() }),
+  };
+}
+
+export function webhookView({ procedure: _procedure, restUntil, ...webhook }: WebhookRow): object {
+  return { ...webhook, ...(restUntil === null ? {} : { restUntil: restUntil.toISOString() }) };
+}
+
+export function webhookTestView({ error, ...test }: WebhookTest, texts: ErrorTexts): object {
+  if (error === undefined) return test;
+  const { code, message, details } = error;
+  return { ...test, error: { code, sentence: texts.sentence(code, message, details.values) } };
+}
