@@ -16,6 +16,16 @@ export interface WebhookRow {
   readonly restUntil: Date | null;
 }
 
+/** One of the secrets that are valid for a webhook; the secret itself is not told. */
+export interface WebhookSecretRow {
+  readonly procedure: string;
+  readonly generation: number;
+  readonly createdAt: Date;
+}
+
+/** Called in the transaction that changes something. */
+type Within = (transaction: Transaction) => void;
+
 /**
  * Where procedures want their receipts, and what these are signed with. Used by the command line. A secret is shown
  * when it is made; later only the worker reads it.
@@ -39,6 +49,17 @@ export class Webhooks {
               AND own.procedure_id = webhook.procedure_id AND state = 'stopped') AS stopped
          FROM webhook JOIN procedure ON procedure.tenant_id = webhook.tenant_id AND procedure.id = procedure_id
          ORDER BY procedure.name`,
+      ),
+    );
+  }
+
+  /** Oldest first of each procedure. */
+  async secrets(tenant: string): Promise<readonly WebhookSecretRow[]> {
+    return this.database.inTenant(tenant, (transaction) =>
+      transaction.query<WebhookSecretRow>(
+        `SELECT procedure.name AS procedure, generation, webhook_secret.created_at AS "createdAt"
+         FROM webhook_secret JOIN procedure ON procedure.tenant_id = webhook_secret.tenant_id AND procedure.id = procedure_id
+         ORDER BY procedure.name, generation`,
       ),
     );
   }
@@ -74,19 +95,20 @@ export class Webhooks {
    *
    * @returns the new secret; it is shown once
    */
-  async rotate(tenant: string, procedure: string): Promise<string> {
+  async rotate(tenant: string, procedure: string, within?: Within): Promise<string> {
     return this.database.inTenant(tenant, async (transaction) => {
       const id = await lockWebhook(transaction, tenant, procedure);
       const known = await generations(transaction, tenant, id);
       if (known.length > 1) {
         throw new HubError('rejected', 'webhook.rotating', 'Two secrets are valid already: retire the old one first.');
       }
+      within?.(transaction);
       return this.addSecret(transaction, tenant, id, (known[0] ?? 0) + 1);
     });
   }
 
   /** Ends the older of two secrets, once the receiver knows the newer one. */
-  async retire(tenant: string, procedure: string): Promise<void> {
+  async retire(tenant: string, procedure: string, within?: Within): Promise<void> {
     await this.database.inTenant(tenant, async (transaction) => {
       const id = await lockWebhook(transaction, tenant, procedure);
       const [old, ...newer] = await generations(transaction, tenant, id);
@@ -98,6 +120,7 @@ export class Webhooks {
         `DELETE FROM webhook_secret WHERE tenant_id = $1 AND procedure_id = $2 AND generation = $3`,
         [tenant, id, old],
       );
+      within?.(transaction);
     });
   }
 
