@@ -60,7 +60,9 @@ function text(answer: ListComparisonAnswer, paint: Paint): string {
     `${procedure}, accepted from ${shown(from)} to ${shown(to)}`,
     `${listed} keys listed${repeated === 0 ? '' : `, ${repeated} lines repeated`}: ${here.filed} filed, ${here.rejected} rejected, ${here.parked} parked, ${here.inFlight} in flight`,
     `${missing.count} missing, ${elsewhere.count} accepted at another time, ${extra.count} in the hub alone`,
-    ...(withoutKey === 0 ? [] : [`The keys of ${withoutKey} messages are not read yet: some may be among the missing.`]),
+    ...(withoutKey === 0
+      ? []
+      : [`The keys of ${withoutKey} messages are not read yet: some may be among the missing.`]),
     ...(rows.length === 0 ? [] : ['', table(['KEY', 'WHERE'], rows, paint)]),
   ].join('\n');
 }

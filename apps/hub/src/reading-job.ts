@@ -26,7 +26,8 @@ export async function readingJob(
 ): Promise<ReadingJob> {
   const part = partOf(envelope, connector);
   const { tenant } = envelope;
-  const bytes = body ?? (await fetchBytes(store, tenant, part ?? envelope.body, part === undefined ? place : undefined));
+  const bytes =
+    body ?? (await fetchBytes(store, tenant, part ?? envelope.body, part === undefined ? place : undefined));
   return {
     connector,
     settings,

@@ -62,9 +62,10 @@ function compared({ differences, same }: NonNullable<DryRunAnswer['comparison']>
   if (differences.length === 0) return `No difference to what it has filed (${same} records).`;
   const rows = differences.flatMap((difference) => rowsOf(difference));
   const head = ['WHAT', 'RECORD', 'KEY', 'FIELD', 'FILED', 'TODAY'];
-  return [`${differences.length} differences to what it has filed, ${same} records are the same:`, table(head, rows, paint)].join(
-    '\n',
-  );
+  return [
+    `${differences.length} differences to what it has filed, ${same} records are the same:`,
+    table(head, rows, paint),
+  ].join('\n');
 }
 
 function rowsOf({ is, record, key, reference, fields }: RecordDifferenceAnswer): readonly (readonly string[])[] {

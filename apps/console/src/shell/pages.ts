@@ -38,11 +38,30 @@ export const routes: readonly PageRoute[] = [
   { pattern: '/receipts', page: page(async () => (await import('../pages/receipts/receipts-page.js')).ReceiptsPage) },
   { pattern: '/journal', page: page(async () => (await import('../pages/journal/journal-page.js')).JournalPage) },
   { pattern: '/people', page: page(async () => (await import('../pages/people/people-page.js')).PeoplePage) },
+  {
+    pattern: '/connectors',
+    page: page(async () => (await import('../pages/connectors/connectors-page.js')).ConnectorsPage),
+  },
+  {
+    pattern: '/connectors/:name',
+    page: page(async () => (await import('../pages/connectors/connector-page.js')).ConnectorPage),
+  },
+  { pattern: '/keys', page: page(async () => (await import('../pages/keys/keys-page.js')).KeysPage) },
   { pattern: '/password', page: page(async () => (await import('../pages/sign-in/password-page.js')).PasswordPage) },
 ];
 
 export type PageName =
-  'overview' | 'parked' | 'jobs' | 'messages' | 'queues' | 'reconciliation' | 'receipts' | 'journal' | 'people';
+  | 'overview'
+  | 'parked'
+  | 'jobs'
+  | 'messages'
+  | 'queues'
+  | 'reconciliation'
+  | 'receipts'
+  | 'journal'
+  | 'people'
+  | 'connectors'
+  | 'keys';
 
 interface Entry {
   readonly name: PageName;
@@ -77,5 +96,12 @@ export const navigation: readonly {
       { name: 'journal', to: '/journal', needs: 'journal.read' },
     ],
   },
-  { group: 'administer', entries: [{ name: 'people', to: '/people', needs: 'person.administer' }] },
+  {
+    group: 'administer',
+    entries: [
+      { name: 'connectors', to: '/connectors', needs: 'state.read' },
+      { name: 'people', to: '/people', needs: 'person.administer' },
+      { name: 'keys', to: '/keys', needs: 'provider.administer' },
+    ],
+  },
 ];

@@ -54,13 +54,15 @@ export class KeyRing {
   async rotate(purpose: RingPurpose, tenant: string, actor: string): Promise<RingKey> {
     const createdAt = this.clock.now();
     const usedFrom = new Date(createdAt.getTime() + this.announceMs);
-    const secret = JSON.stringify(purpose === 'receipt' ? newSigningKey() : { key: this.ids.bytes(32).toString('base64') });
+    const secret = JSON.stringify(
+      purpose === 'receipt' ? newSigningKey() : { key: this.ids.bytes(32).toString('base64') },
+    );
     const rotating = this.database.asSystem(async (transaction) => {
-      const known = await transaction.query<{ kid: string; announced: boolean }>(
-        `SELECT kid, ${USED_FROM} > $2 AS announced FROM key_ring WHERE purpose = $1`,
+      const known = await transaction.query<{ kid: string; pending: boolean }>(
+        `SELECT kid, ${USED_FROM} > $2 AS pending FROM key_ring WHERE purpose = $1`,
         [purpose, createdAt],
       );
-      if (known.some(({ announced }) => announced)) throw announced();
+      if (known.some(({ pending }) => pending)) throw announced();
       const kid = `${purpose}-${1 + Math.max(0, ...known.map((key) => Number(/\d+$/.exec(key.kid)?.[0] ?? 0)))}`;
       await transaction.query(
         `INSERT INTO key_ring (kid, purpose, secret, created_at, used_from) VALUES ($1, $2, $3, $4, $5)`,

@@ -69,13 +69,13 @@ function factsOfOne(command: Opening, parts: MessageParts): RecordFacts {
 }
 
 function contentFacts(command: AddDocument | AddVersion, parts: MessageParts): Readonly<Record<string, unknown>> {
-  const given = ({ content, fileName }: Pick<AddDocument, 'content' | 'fileName'>): Record<string, unknown> => {
+  const one = ({ content, fileName }: Pick<AddDocument, 'content' | 'fileName'>): Record<string, unknown> => {
     const found = content === 'message' ? parts.message : parts.attachments.get(content.attachment);
     const name = fileName ?? found?.fileName ?? defaultFileName(command.key, found?.mime ?? '');
     return { fileName: name, sha256: found?.sha256 };
   };
-  const formats = command.formats?.map(given);
-  return { ...given(command), ...(formats === undefined || formats.length === 0 ? {} : { formats }) };
+  const formats = command.formats?.map(one);
+  return { ...one(command), ...(formats === undefined || formats.length === 0 ? {} : { formats }) };
 }
 
 /** Without what is not given, and without metadata that says nothing. */

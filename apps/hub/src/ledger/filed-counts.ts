@@ -16,7 +16,11 @@ export interface FiledByVersion {
 }
 
 /** From hours as far as there are any, and from minutes behind them. */
-export async function readFiledCounts(transaction: Transaction, tenant: string, from: Date): Promise<readonly FiledCount[]> {
+export async function readFiledCounts(
+  transaction: Transaction,
+  tenant: string,
+  from: Date,
+): Promise<readonly FiledCount[]> {
   const split = await endOfHours(transaction, tenant);
   return transaction.query<FiledCount>(
     `SELECT procedure, sum(filed)::float8 AS filed FROM (

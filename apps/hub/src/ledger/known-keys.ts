@@ -39,7 +39,6 @@ export async function lookUpKeys(
 
 export interface AcceptedKey {
   readonly messageId: string;
-  readonly acceptedAt: Date;
   /** Null as long as nobody knows it: it comes from the message, which no worker could read yet. */
   readonly key: string | null;
   readonly state: SubmissionState;
@@ -47,9 +46,14 @@ export interface AcceptedKey {
 
 const PAGE = 5_000;
 
+interface Row extends AcceptedKey {
+  /** As the database has it: it may be finer than a `Date`. */
+  readonly at: string;
+}
+
 /** What was accepted in the range and is no repetition, page by page: oldest first. */
 export async function* acceptedKeys(database: Database, range: KeyRange): AsyncGenerator<readonly AcceptedKey[]> {
-  let last: Pick<AcceptedKey, 'messageId' | 'acceptedAt'> | undefined;
+  let last: Row | undefined;
   for (;;) {
     const after = last;
     const page = await database.inTenant(range.tenant, (transaction) => readPage(transaction, range, after));
@@ -62,16 +66,16 @@ export async function* acceptedKeys(database: Database, range: KeyRange): AsyncG
 function readPage(
   transaction: Transaction,
   { tenant, procedure, from, to }: KeyRange,
-  after: Pick<AcceptedKey, 'messageId' | 'acceptedAt'> | undefined,
-): Promise<readonly AcceptedKey[]> {
-  return transaction.query<AcceptedKey>(
-    `SELECT message.id AS "messageId", message.accepted_at AS "acceptedAt",
+  after: Row | undefined,
+): Promise<readonly Row[]> {
+  return transaction.query<Row>(
+    `SELECT message.id AS "messageId", message.accepted_at::text AS at,
        CASE WHEN NOT provisional THEN submission.key END AS key,
        CASE WHEN message.settled_at IS NULL THEN 'accepted' ELSE coalesce(submission.state, 'accepted') END AS state
      FROM message LEFT JOIN submission ON submission.tenant_id = $1 AND submission.id = message.submission_id
      WHERE message.tenant_id = $1 AND message.procedure_id = $2 AND message.accepted_at >= $3 AND message.accepted_at < $4
-       AND duplicate_of IS NULL ${after === undefined ? '' : 'AND (message.accepted_at, message.id) > ($5, $6::uuid)'}
+       AND duplicate_of IS NULL ${after === undefined ? '' : 'AND (message.accepted_at, message.id) > ($5::timestamptz, $6::uuid)'}
      ORDER BY message.accepted_at, message.id LIMIT ${PAGE}`,
-    [tenant, procedure, from, to, ...(after === undefined ? [] : [after.acceptedAt, after.messageId])],
+    [tenant, procedure, from, to, ...(after === undefined ? [] : [after.at, after.messageId])],
   );
 }

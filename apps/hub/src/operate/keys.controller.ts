@@ -45,7 +45,11 @@ export class KeysController {
       return keyView(await this.ring.rotate(purpose, person.tenant, person.name), this.clock.now());
     }
     const procedure = textIn(asked, 'procedure', NAME_LENGTH_MAX);
-    const secret = await this.webhooks.rotate(person.tenant, procedure, this.noted(person, 'webhook.secret-rotated', procedure));
+    const secret = await this.webhooks.rotate(
+      person.tenant,
+      procedure,
+      this.noted(person, 'webhook.secret-rotated', procedure),
+    );
     return { purpose, procedure, secret };
   }
 

@@ -42,6 +42,11 @@ export const journalTexts = both(
       'correction.refused': 'Berichtigung abgelehnt',
       'procedure.paused': 'Fachverfahren angehalten',
       'procedure.resumed': 'Fachverfahren fortgesetzt',
+      'key.rotated': 'Schlüssel erneuert',
+      'webhook.secret-rotated': 'Geheimnis des Webhooks erneuert',
+      'webhook.secret-retired': 'Altes Geheimnis des Webhooks beendet',
+      'case-file.closed': 'Akte abgeschlossen',
+      'case-file.reopened': 'Akte wieder geöffnet',
     },
   },
   {
@@ -85,6 +90,11 @@ export const journalTexts = both(
       'correction.refused': 'correction refused',
       'procedure.paused': 'procedure paused',
       'procedure.resumed': 'procedure resumed',
+      'key.rotated': 'key rotated',
+      'webhook.secret-rotated': 'secret of the webhook rotated',
+      'webhook.secret-retired': 'old secret of the webhook retired',
+      'case-file.closed': 'case file closed',
+      'case-file.reopened': 'case file opened again',
     },
   },
 );
