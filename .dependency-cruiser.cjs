@@ -156,6 +156,7 @@ module.exports = {
     home('jose', ['confirm'], 'Only receipts are signed.'),
     home('openid-client', ['access/openid'], 'What a provider of identities says is translated once.'),
     home('pino', ['config'], 'Everybody else writes to Log, which knows what must not be in a line.'),
+    home('csv-parse', ['operate'], 'A list of keys is the only table that anybody sends.'),
     home('prom-client', ['operate'], 'Labels never come from a message; one file sees to that.'),
     home('@opentelemetry', ['tracing'], 'It is loaded only where a collector is set; one file sees to that.'),
     home('file-type', ['receive'], 'Types are sniffed once, at the door.'),

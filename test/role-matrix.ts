@@ -55,6 +55,7 @@ const everybody = [...roles, 'visitor'] as const;
 const readers = ['viewer', 'operator', 'clerk'] as const;
 const contentReaders = ['viewer', 'operator', 'approver'] as const;
 const administrators = ['tenant-administrator', 'provider-administrator', 'visitor'] as const;
+const providers = ['provider-administrator', 'visitor'] as const;
 const get =
   (path: (example: Example) => string): Row['ask'] =>
   (example) => ({ method: 'GET', path: path(example) });
@@ -232,6 +233,26 @@ const causes: Readonly<Record<string, Row>> = {
   ),
 };
 
+/** Connectors, keys, and the lists of senders. Bodies say too little. */
+const connectors: Readonly<Record<string, Row>> = {
+  'GET /v1/connectors': { ask: get(() => '/v1/connectors'), may: everybody, key: '403' },
+  'GET /v1/connectors/{name}': { ask: get(() => '/v1/connectors/xrechnung'), may: everybody, key: '403' },
+  'GET /v1/connectors/{name}/examples/{example}': {
+    ask: get(() => '/v1/connectors/xrechnung/examples/demo-ubl-invoice'),
+    may: everybody,
+    key: '403',
+  },
+  'POST /v1/messages/{id}/dry-run': named('POST', ({ message }) => `/v1/messages/${message}/dry-run`, ['operator']),
+  'GET /v1/keys': { ask: get(() => '/v1/keys'), may: providers, key: '403' },
+  'POST /v1/keys/rotate': { ask: post(() => '/v1/keys/rotate'), may: providers, key: '403' },
+  'POST /v1/keys/retire': { ask: post(() => '/v1/keys/retire'), may: providers, key: '403' },
+  'POST /v1/procedures/{procedure}/reconciliation/compare': {
+    ask: post(() => '/v1/procedures/permits/reconciliation/compare'),
+    may: everybody,
+    key: 'yes',
+  },
+};
+
 const flow: Readonly<Record<string, Row>> = {
   'GET /v1/overview': { ask: get(() => '/v1/overview'), may: everybody, key: '403' },
   'GET /v1/overview/series': { ask: get(() => '/v1/overview/series'), may: everybody, key: '403' },
@@ -319,6 +340,7 @@ export const table: Readonly<Record<string, Row>> = {
   ...procedures,
   ...messages,
   ...causes,
+  ...connectors,
   ...flow,
   ...records,
 };

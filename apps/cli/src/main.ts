@@ -12,6 +12,7 @@ import { addContent } from './housekeeping/content.js';
 import { addHousekeeping } from './housekeeping/log.js';
 import { addRestore } from './housekeeping/restore.js';
 import { addVerify } from './housekeeping/verify.js';
+import { addKeys } from './keys.js';
 import { addMessages } from './messages/messages.js';
 import { addParked } from './parked/parked.js';
 import { addReconciliation } from './reconciliation.js';
@@ -79,6 +80,7 @@ function program(json: boolean): Command {
   addTenant(command);
   addProcedure(command);
   addKey(command);
+  addKeys(command);
   addWebhook(command);
   addPerson(command);
   addFilePlan(command);

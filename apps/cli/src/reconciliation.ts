@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { compareList } from './compare-list.js';
 import { Failure } from './failure.js';
 import type { BooksAnswer, RangeAnswer } from './hub/answers.js';
 import { anyAuthorization } from './hub/credentials.js';
 import { Hub, pathWith, withHubOptions, type HubOptions } from './hub/hub.js';
+import { positive } from './hub/pages.js';
 import { Output } from './terminal/output.js';
 import { table, type Cell, type Paint } from './terminal/table.js';
 import { shown } from './terminal/time.js';
@@ -11,14 +13,21 @@ const HELP = `
 What was accepted is filed, rejected, parked or in flight; the books say so for each procedure and day of accepting, in
 the hub's time zone. Numbers that a gateway gave out and no worker has seen are named missing, with their time.
 Exit code 1 when something is missing or the sums do not match.
+With --compare the list of a sender is held against what the hub has: one key a line, a .csv with the key in its first
+column, or a .json array of keys; a million at most.
 
 Examples:
   fachwerk reconciliation --demo
-  fachwerk reconciliation --procedure xrechnung --day 2026-11-23 --json`;
+  fachwerk reconciliation --procedure xrechnung --day 2026-11-23 --json
+  fachwerk reconciliation --procedure xrechnung --compare sent.csv --from 2026-11-23T00:00:00+01:00 --to 2026-11-24T00:00:00+01:00`;
 
 interface Options extends HubOptions {
   readonly procedure?: string;
   readonly day?: string;
+  readonly compare?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit?: number;
   readonly json?: true;
 }
 
@@ -36,15 +45,20 @@ export function addReconciliation(program: Command): void {
     .summary('show that nothing was lost')
     .description('Shows the books of a day, and names what is missing.')
     .option('--procedure <name>', 'of this specialist procedure only')
-    .option('--day <day>', 'such as 2026-11-23 (default: today)');
+    .option('--day <day>', 'such as 2026-11-23 (default: today)')
+    .option('--compare <file>', 'compare the keys of this file with what the hub has')
+    .option('--from <time>', 'with --compare: accepted from then on (default: beginning of today)')
+    .option('--to <time>', 'with --compare: accepted before then (default: end of today)')
+    .option('--limit <count>', 'with --compare: how many keys of each kind are named (default: 1,000)', positive);
   withHubOptions(command)
     .addHelpText('after', HELP)
     .action(async () => reconciliation(command.optsWithGlobals<Options>()));
 }
 
-async function reconciliation({ procedure, day, json, ...options }: Options): Promise<void> {
+async function reconciliation({ procedure, day, compare, from, to, limit, json, ...options }: Options): Promise<void> {
   const output = new Output(json === true);
   const hub = await Hub.of(options);
+  if (compare !== undefined) return compareList(hub, { compare, procedure, from, to, limit }, output);
   const authorization = await anyAuthorization(hub.credentials);
   const answer = await hub.get<Answer>(pathWith('/v1/reconciliation', { procedure, day }), authorization);
   const books = answer.procedures ?? [answer as BooksAnswer];

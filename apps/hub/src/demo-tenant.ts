@@ -70,6 +70,7 @@ async function newOperator({ administration, ids }: DemoParts, tenant: string): 
       'approver',
       'clerk',
       'tenant-administrator',
+      'provider-administrator',
     ]);
   }
   return { user: `${OPERATOR}@${TENANT}`, password };

@@ -71,8 +71,14 @@ export class FoundationModule {
       Refusing,
       {
         provide: ReceiptSigner,
-        useFactory: (database: Database, clock: Clock) => new ReceiptSigner(database, clock),
-        inject: [Database, Clock],
+        useFactory: (database: Database, clock: Clock, directory: AccessDirectory) => {
+          const signer = new ReceiptSigner(database, clock);
+          const failed = (error: unknown): void => log.warn('keys of receipts were not read anew', { error });
+          // The ring of keys is among what raises the revision of access.
+          directory.onChange(() => void signer.refresh().catch(failed));
+          return signer;
+        },
+        inject: [Database, Clock, AccessDirectory],
       },
       {
         provide: Metrics,

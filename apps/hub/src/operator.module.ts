@@ -1,6 +1,7 @@
 import { Module, type Provider } from '@nestjs/common';
 import { AccessDirectory } from './access/directory.js';
 import { Journal } from './access/journal.js';
+import { KeyRing } from './access/key-ring.js';
 import { OpenIdProvider } from './access/openid/openid-provider.js';
 import { OpenIdSignIn } from './access/openid/openid-sign-in.js';
 import { PasswordDoor } from './access/password-door.js';
@@ -9,9 +10,12 @@ import { PersonAdministration } from './access/person-administration.js';
 import { Sessions } from './access/sessions.js';
 import { SignIn } from './access/sign-in.js';
 import { SettingsOfTenants } from './access/tenant-settings.js';
+import { Webhooks } from './access/webhooks.js';
 import { ContentStore } from './archive/content-store.js';
+import { Filing } from './archive/filing.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
+import { SchemasFolder } from './config/schemas-folder.js';
 import { ReadersDatabase } from './database/database.js';
 import { Exchange } from './exchange/exchange.js';
 import { FlowModule } from './flow.module.js';
@@ -23,11 +27,17 @@ import { CorrectionsController } from './operate/corrections.controller.js';
 import { CauseNotes } from './operate/cause-notes.js';
 import { Corrections, type Intake } from './operate/corrections.js';
 import { CausesController } from './operate/causes.controller.js';
+import { CompareController } from './operate/compare.controller.js';
+import { ConnectorCatalogue } from './operate/connector-catalogue.js';
+import { ConnectorsController } from './operate/connectors.controller.js';
 import { DecisionJobs } from './operate/decision-jobs.js';
 import { Decisions } from './operate/decisions.js';
+import { DryRunController } from './operate/dry-run.controller.js';
+import { DryRuns } from './operate/dry-runs.js';
 import { JournalController } from './operate/journal.controller.js';
 import { JobRunner } from './operate/job-runner.js';
 import { JobsController } from './operate/jobs.controller.js';
+import { KeysController } from './operate/keys.controller.js';
 import { MessageAge } from './operate/message-age.js';
 import { MessageStatesController } from './operate/messages.controller.js';
 import { MessageContentController } from './operate/message-content.controller.js';
@@ -39,6 +49,8 @@ import { SignInController } from './operate/sign-in.controller.js';
 import { TenantSettingsController } from './operate/tenant-settings.controller.js';
 import { ProceduresModule } from './procedures.module.js';
 import { receiveBody } from './receive/body.js';
+import { InstalledPackages } from './schema-packages/installed-packages.js';
+import { TrialReader } from './trial-reader.js';
 
 const INTAKE = Symbol('intake of corrected bodies');
 
@@ -79,6 +91,57 @@ const signInProviders: Provider[] = [
   },
 ];
 
+const keyProviders: Provider[] = [
+  {
+    provide: KeyRing,
+    useFactory: (
+      database: ReadersDatabase,
+      journal: Journal,
+      clock: Clock,
+      ids: Ids,
+      { keyAnnounceSeconds }: HubConfig,
+    ) => new KeyRing(database, journal, clock, ids, keyAnnounceSeconds * 1_000),
+    inject: [ReadersDatabase, Journal, Clock, Ids, HubConfig],
+  },
+  {
+    provide: Webhooks,
+    useFactory: (database: ReadersDatabase, clock: Clock, ids: Ids) => new Webhooks(database, clock, ids),
+    inject: [ReadersDatabase, Clock, Ids],
+  },
+];
+
+/** Connectors: what they need, and what one of them would make of a message today. */
+const connectorProviders: Provider[] = [
+  {
+    provide: ConnectorCatalogue,
+    useFactory: (database: ReadersDatabase, directory: AccessDirectory, config: HubConfig, clock: Clock) =>
+      new ConnectorCatalogue(database, directory, new InstalledPackages(config.schemaPackagesDir!), clock),
+    inject: [ReadersDatabase, AccessDirectory, HubConfig, Clock],
+  },
+  {
+    provide: TrialReader,
+    useFactory: (store: ContentStore, config: HubConfig, schemas: SchemasFolder) =>
+      new TrialReader(store, config, schemas.path),
+    inject: [ContentStore, HubConfig, SchemasFolder],
+  },
+  {
+    provide: Filing,
+    useFactory: ({ timeZone }: HubConfig, ids: Ids) => new Filing({ timeZone, ids }),
+    inject: [HubConfig, Ids],
+  },
+  {
+    provide: DryRuns,
+    useFactory: (
+      database: ReadersDatabase,
+      messages: Messages,
+      directory: AccessDirectory,
+      filing: Filing,
+      reader: TrialReader,
+    ) => new DryRuns(database, messages, directory, filing, (procedure, message) => reader.read(procedure, message)),
+    inject: [ReadersDatabase, Messages, AccessDirectory, Filing, TrialReader],
+  },
+];
+
 /** Root module of the role `operator`: signing in, what became of messages, reconciliation, release. */
 @Module({
   imports: [FlowModule, ProceduresModule],
@@ -94,7 +157,11 @@ const signInProviders: Provider[] = [
     CorrectionsController,
     JobsController,
     ReconciliationController,
+    CompareController,
     OutboxController,
+    ConnectorsController,
+    DryRunController,
+    KeysController,
   ],
   providers: [
     { provide: Messages, useFactory: (database: ReadersDatabase) => new Messages(database), inject: [ReadersDatabase] },
@@ -138,6 +205,8 @@ const signInProviders: Provider[] = [
       inject: [ReadersDatabase, Decisions, INTAKE, Journal, Clock],
     },
     ...signInProviders,
+    ...connectorProviders,
+    ...keyProviders,
     {
       provide: JobRunner,
       useFactory: (database: ReadersDatabase, decisions: Decisions, clock: Clock, ids: Ids, log: Log) =>

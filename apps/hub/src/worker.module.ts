@@ -18,21 +18,15 @@ import { traceIdOf } from './ledger/trace.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
 import { Tracing } from './tracing/tracing.js';
-import type { ReadingSetup } from './reading.thread.js';
+import { readersOf, readingPool } from './reading-pool.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import { ThreadPool } from './translate/thread-pool.js';
-import { KositValidator } from './validate/kosit-validator.js';
 import { WebhooksModule } from './webhooks.module.js';
 import { WorkerController } from './worker.controller.js';
 import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
 import { Suspects } from './worker.suspects.js';
-import { RuledReaders, type Readers } from './worker.rules.js';
 import { tellOfMessage } from './worker.tracing.js';
 
-/** A thread that has read more at once is replaced. */
-const LARGE_BYTES = 4_194_304;
-/** Enough for the largest PDF, a copy of it, and the largest XML in it. */
-const PDF_GROWTH_MIB_MAX = 128;
 
 /** Root module of the role `worker`: validates, translates, files, confirms. */
 @Module({
@@ -79,7 +73,12 @@ const PDF_GROWTH_MIB_MAX = 128;
       useFactory: (inHand: InHand, pipeline: WorkerPipeline) => new Suspects(inHand, pipeline),
       inject: [InHand, WorkerPipeline],
     },
-    { provide: ThreadPool, useFactory: threadPool, inject: [HubConfig, SchemasFolder] },
+    {
+      provide: ThreadPool,
+      useFactory: (config: HubConfig, schemas: SchemasFolder) =>
+        readingPool(config, schemas.path, config.translateThreads),
+      inject: [HubConfig, SchemasFolder],
+    },
     {
       provide: WorkerPipeline,
       useFactory: (
@@ -98,7 +97,7 @@ const PDF_GROWTH_MIB_MAX = 128;
         new WorkerPipeline(
           directory,
           store,
-          readers(pool, config),
+          readersOf(pool, config),
           fileStage,
           clock,
           traced(pipelineEvents(directory, pauses, metrics, log, consuming), tracing),
@@ -121,32 +120,6 @@ const PDF_GROWTH_MIB_MAX = 128;
   exports: [Pauses],
 })
 export class WorkerModule {}
-
-function threadPool(config: HubConfig, schemas: SchemasFolder): ThreadPool<ReadingJob, Reading> {
-  const { jsonDepthMax, jsonValuesMax, messageBytesMax, xmlDepthMax, xmlElementsMax, xmlAttributesMax } = config;
-  const setup: ReadingSetup = {
-    schemasFolder: schemas.path,
-    schemaPackagesDir: config.schemaPackagesDir!,
-    returnsXml: config.rulesValidatorUrl !== undefined,
-    json: { depthMax: jsonDepthMax, valuesMax: jsonValuesMax },
-    messageBytesMax,
-    xml: { depthMax: xmlDepthMax, elementsMax: xmlElementsMax, attributesMax: xmlAttributesMax },
-  };
-  return new ThreadPool(new URL('./reading.thread.js', import.meta.url), {
-    threads: config.translateThreads,
-    timeoutMs: config.translateTimeoutMs,
-    heapMib: config.translateHeapMib,
-    wearsOut: ({ body }) => body.byteLength > LARGE_BYTES,
-    // What a PDF unpacks to is known to its reader alone, which has no limits.
-    growthMibMax: ({ envelope }) => (envelope.body.syntax === 'pdf' ? PDF_GROWTH_MIB_MAX : undefined),
-    workerData: setup,
-  });
-}
-
-function readers(pool: ThreadPool<ReadingJob, Reading>, { rulesValidatorUrl, rulesTimeoutMs }: HubConfig): Readers {
-  if (rulesValidatorUrl === undefined) return pool;
-  return new RuledReaders(pool, new KositValidator(rulesValidatorUrl, rulesTimeoutMs));
-}
 
 function traced(events: PipelineEvents, tracing: Tracing | null): PipelineEvents {
   if (tracing === null) return events;

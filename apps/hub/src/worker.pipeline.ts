@@ -1,18 +1,18 @@
 /** What a worker does with a batch of deliveries. Here the stages meet: read in threads, file per tenant, answer. */
 import type { AccessDirectory } from './access/directory.js';
 import type { SpecialistProcedure } from './access/snapshot.js';
-import type { ContentStore, StoredBytes } from './archive/content-store.js';
+import type { ContentStore } from './archive/content-store.js';
 import type { Clock } from './config/clock.js';
 import { HubError, type Stage } from './errors/hub-error.js';
 import type { Delivery, Outcome } from './exchange/exchange.js';
 import type { FileStage } from './file/file-stage.js';
 import type { Filed, ReadMessage } from './file/read-message.js';
-import { decodeEnvelope, type Envelope, type StoredPart, type Travelling } from './ledger/envelope.js';
+import { decodeEnvelope, type Envelope, type Travelling } from './ledger/envelope.js';
 import type { Measured } from './ledger/measured.js';
-import { connectorNamed } from './translate/catalogue.js';
+import { readingJob } from './reading-job.js';
+import { lossError } from './translate/loss.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import type { JobResult, Loss } from './translate/thread-pool.js';
-import { messagePart } from './validate/message-part.js';
 import type { Readers } from './worker.rules.js';
 
 /** A message that killed its thread this often is parked; in between it waits on the delay ladder. */
@@ -114,23 +114,11 @@ export class WorkerPipeline {
       });
     }
     try {
-      const part = partOf(envelope, procedure.connector);
-      const body = travelling.body ?? (await this.fetch(envelope.tenant, part ?? envelope.body));
-      const { connector, settings, validation } = procedure;
-      const { ordered } = work;
-      return { connector, settings, validation, ordered, envelope, body, ...(part === undefined ? {} : { part }) };
+      return await readingJob(this.store, procedure, travelling, work.ordered);
     } catch (error) {
       if (error instanceof HubError && error.kind !== 'unavailable-shared') return error;
       throw error;
     }
-  }
-
-  private async fetch(tenant: string, { sha256, sizeBytes }: StoredBytes): Promise<Buffer> {
-    // In one piece from the start, and shared with the thread: collecting, joining and copying would need it four times.
-    const bytes = Buffer.from(new SharedArrayBuffer(sizeBytes));
-    let at = 0;
-    for await (const chunk of this.store.read(tenant, sha256)) at += (chunk as Buffer).copy(bytes, at);
-    return bytes;
   }
 
   private async outcome(message: ReadMessage, filed: Filed): Promise<Outcome> {
@@ -171,11 +159,6 @@ function shares(works: readonly Work[]): readonly (readonly Work[])[] {
     }
   }
   return all;
-}
-
-/** What to read of a ZIP; it is known without unpacking it again, and no larger than a message may be. */
-function partOf({ body, attachments }: Envelope, connector: string): StoredPart | undefined {
-  return body.syntax === 'zip' ? messagePart(connectorNamed(connector).manifest, attachments) : undefined;
 }
 
 function asRead(work: Work, result: JobResult<Reading>): ReadMessage {
@@ -235,15 +218,7 @@ function lossOf(lost: Loss, work: Work): HubError {
     const sentence = 'Reading the PDF takes more time or memory than allowed.';
     return new HubError('rejected', 'pdf.too-costly', sentence);
   }
-  const kind = isLast ? 'defect' : 'unavailable-message';
-  const sentences: Record<Loss, string> = {
-    crashed: 'ended the thread that read it',
-    timeout: 'took longer to read than allowed',
-    heap: 'needed more memory to read than allowed',
-  };
-  return new HubError(kind, `read.${lost}`, `This message ${sentences[lost]} (connector ${connector}).`, {
-    values: { connector },
-  });
+  return lossError(lost, connector, isLast ? 'defect' : 'unavailable-message');
 }
 
 function killer(count: number): HubError {

@@ -209,3 +209,61 @@ export interface QueuesAnswer {
   readonly queues: readonly QueueAnswer[];
   readonly problems: readonly { readonly code: string; readonly sentence: Readonly<Record<Lang, string>> }[];
 }
+
+/** What would become of a message today. */
+export interface DryRunAnswer {
+  readonly connector: { readonly name: string; readonly version?: string };
+  readonly before: { readonly state: MessageState; readonly error?: ErrorAnswer };
+  readonly result: 'filed' | 'refused';
+  readonly error?: ErrorAnswer;
+  readonly commands?: readonly object[];
+  readonly adds?: Readonly<Record<string, number>>;
+  readonly comparison?: { readonly differences: readonly RecordDifferenceAnswer[]; readonly same: number };
+}
+
+export interface RecordDifferenceAnswer {
+  readonly is: 'changed' | 'new' | 'gone';
+  readonly record: string;
+  readonly key?: string;
+  readonly reference?: string;
+  readonly fields: readonly { readonly name: string; readonly before?: unknown; readonly after?: unknown }[];
+}
+
+/** The list of a sender, held against what the hub has. */
+export interface ListComparisonAnswer {
+  readonly procedure: string;
+  readonly from: string;
+  readonly to: string;
+  readonly listed: number;
+  readonly repeated: number;
+  readonly here: Readonly<Record<'filed' | 'rejected' | 'parked' | 'inFlight', number>>;
+  readonly missing: { readonly count: number; readonly keys: readonly string[] };
+  readonly elsewhere: {
+    readonly count: number;
+    readonly keys: readonly { readonly key: string; readonly acceptedAt: string }[];
+  };
+  readonly extra: {
+    readonly count: number;
+    readonly keys: readonly { readonly key: string; readonly state: MessageState }[];
+  };
+  readonly withoutKey: number;
+}
+
+/** A key of receipts or ids; never its secret. */
+export interface RingKeyAnswer {
+  readonly kid: string;
+  readonly purpose: string;
+  readonly state: 'announced' | 'in-use' | 'checks';
+  readonly usedFrom: string;
+  readonly usedUntil?: string;
+}
+
+export interface KeysAnswer {
+  readonly keys: readonly RingKeyAnswer[];
+  readonly webhooks: readonly { readonly procedure: string; readonly generation: number; readonly createdAt: string }[];
+}
+
+export interface RotatedAnswer {
+  readonly procedure: string;
+  readonly secret: string;
+}

@@ -54,13 +54,30 @@ export class Hub {
     return this.ask<T>('POST', path, authorization, body);
   }
 
+  /** Posts something that is read while it is sent. */
+  async stream<T>(
+    path: string,
+    authorization: string,
+    body: ReadableStream<Uint8Array>,
+    type: string,
+    answerMsMax: number,
+  ): Promise<T> {
+    const headers = { authorization, accept: 'application/json', 'content-type': type };
+    const signal = AbortSignal.timeout(answerMsMax);
+    return this.answer<T>(path, { method: 'POST', headers, body, duplex: 'half', signal } as RequestInit);
+  }
+
   private async ask<T>(method: string, path: string, authorization: string, body?: object): Promise<T> {
-    const response = await reach(this.at(path), {
+    return this.answer<T>(path, {
       method,
       headers: { authorization, accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(ANSWER_MS_MAX),
     });
+  }
+
+  private async answer<T>(path: string, init: RequestInit): Promise<T> {
+    const response = await reach(this.at(path), init);
     const { url, status } = response;
     const answer = { url, status, text: await response.text().catch(() => '') };
     if (!response.ok) throw failureOf(answer, this.lang);

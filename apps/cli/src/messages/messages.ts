@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addDiscard } from './discard.js';
+import { addDryRun } from './dry-run.js';
 import { addList } from './list.js';
 import { addRelease } from './release.js';
 import { addRerun } from './rerun.js';
@@ -15,6 +16,7 @@ export function addMessages(program: Command): void {
   addList(group);
   addTrace(group);
   addRelease(group);
+  addDryRun(group);
   addRerun(group);
   addDiscard(group);
 }

@@ -27,6 +27,11 @@ export function patch<T>(path: string, body: unknown): Promise<T> {
   return change<T>('PATCH', path, body);
 }
 
+/** A list or a file, as it is. */
+export function postText<T>(path: string, body: string | Blob, type: string, signal: AbortSignal): Promise<T> {
+  return ask<T>(path, { method: 'POST', headers: { 'x-csrf-token': csrf, 'content-type': type }, body, signal });
+}
+
 export function remove<T>(path: string): Promise<T> {
   return change<T>('DELETE', path, undefined);
 }

@@ -50,6 +50,17 @@ export type JobItem = Schemas['JobItem'];
 export type ItemState = JobItem['state'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type Correction = Schemas['Correction'];
+export type ConnectorSummary = Schemas['ConnectorSummary'];
+export type Connector = Schemas['Connector'];
+export type ConnectorType = Schemas['ConnectorType'];
+export type ConnectorVersion = Schemas['ConnectorVersion'];
+export type ConnectorExample = Schemas['ConnectorExample'];
+export type ConnectorExampleContent = Schemas['ConnectorExampleContent'];
+export type DryRun = Schemas['DryRun'];
+export type Keys = Schemas['Keys'];
+export type RingKey = Schemas['RingKey'];
+export type ListComparison = Schemas['ListComparison'];
+export type CaseFile = Schemas['CaseFile'];
 
 /** Of all procedures; for one alone its books are answered without this list. */
 export interface BooksOfDay {

@@ -46,6 +46,15 @@ export const routes: readonly PageRoute[] = [
     page: page(async () => (await import('../pages/procedures/procedure-page.js')).ProcedurePage),
   },
   { pattern: '/people', page: page(async () => (await import('../pages/people/people-page.js')).PeoplePage) },
+  {
+    pattern: '/connectors',
+    page: page(async () => (await import('../pages/connectors/connectors-page.js')).ConnectorsPage),
+  },
+  {
+    pattern: '/connectors/:name',
+    page: page(async () => (await import('../pages/connectors/connector-page.js')).ConnectorPage),
+  },
+  { pattern: '/keys', page: page(async () => (await import('../pages/keys/keys-page.js')).KeysPage) },
   { pattern: '/password', page: page(async () => (await import('../pages/sign-in/password-page.js')).PasswordPage) },
 ];
 
@@ -59,7 +68,9 @@ export type PageName =
   | 'receipts'
   | 'journal'
   | 'procedures'
-  | 'people';
+  | 'people'
+  | 'connectors'
+  | 'keys';
 
 interface Entry {
   readonly name: PageName;
@@ -98,7 +109,9 @@ export const navigation: readonly {
     group: 'administer',
     entries: [
       { name: 'procedures', to: '/procedures', needs: 'state.read' },
+      { name: 'connectors', to: '/connectors', needs: 'state.read' },
       { name: 'people', to: '/people', needs: 'person.administer' },
+      { name: 'keys', to: '/keys', needs: 'provider.administer' },
     ],
   },
 ];

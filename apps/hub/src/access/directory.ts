@@ -43,6 +43,8 @@ export class AccessDirectory {
   private writtenAt = 0;
   private timer: NodeJS.Timeout | undefined;
   private refreshing: Promise<void> | undefined;
+  private idKeys: readonly (IdKey & { readonly usedFrom: number })[] = [];
+  private readonly listeners: (() => void)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -66,6 +68,11 @@ export class AccessDirectory {
   refresh(): Promise<void> {
     this.refreshing ??= this.update().finally(() => (this.refreshing = undefined));
     return this.refreshing;
+  }
+
+  /** Called whenever something of it has changed in the database. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** True when messages can be accepted by what is known. */
@@ -116,9 +123,16 @@ export class AccessDirectory {
     return this.snapshot?.tenants.find((tenant) => tenant.id === id)?.name;
   }
 
-  /** The ring of keys of message ids, the one for new ids first. */
+  /**
+   * The ring of keys of message ids, the one for new ids first. One that is announced and not in use yet is the last: ids
+   * that another process makes with it a moment earlier are known.
+   */
   messageIdKeys(): readonly IdKey[] {
-    return this.require().messageIdKeys.map(({ name, secret }) => ({ name, secret: Buffer.from(secret, 'base64') }));
+    this.require();
+    const now = this.clock.now().getTime();
+    const [newest] = this.idKeys;
+    if (newest === undefined || newest.usedFrom <= now) return this.idKeys;
+    return this.idKeys.toSorted((one, other) => Number(one.usedFrom > now) - Number(other.usedFrom > now));
   }
 
   private require(): AccessSnapshot {
@@ -134,7 +148,10 @@ export class AccessDirectory {
     try {
       const revision = await currentRevision(this.database);
       const changed = revision !== this.snapshot?.revision;
-      if (changed) this.adopt(await readSnapshot(this.database));
+      if (changed) {
+        this.adopt(await readSnapshot(this.database));
+        for (const listener of this.listeners) listener();
+      }
       this.confirmedAt = this.clock.now().getTime();
       // In either direction: a clock that was ahead may have been put right.
       if (changed || Math.abs(this.confirmedAt - this.writtenAt) > CONFIRM_MS) await this.write();
@@ -147,6 +164,11 @@ export class AccessDirectory {
     this.snapshot = snapshot;
     this.keys = new Map(snapshot.keys.map((key) => [key.hash, key]));
     this.byId = new Map(snapshot.procedures.map((procedure) => [procedure.id, procedure]));
+    this.idKeys = snapshot.messageIdKeys.map(({ name, secret, usedFrom }) => ({
+      name,
+      secret: Buffer.from(secret, 'base64'),
+      usedFrom: Date.parse(usedFrom),
+    }));
   }
 
   private async restore(): Promise<void> {
@@ -179,5 +201,8 @@ function complete(snapshot: AccessSnapshot): AccessSnapshot {
     paused: null,
   } as const;
   const procedures = snapshot.procedures.map((procedure) => ({ ...defaults, ...procedure }));
-  return { ...snapshot, procedures };
+  const messageIdKeys = snapshot.messageIdKeys.map((key) => ({ ...always, ...key }));
+  return { ...snapshot, procedures, messageIdKeys };
 }
+
+const always = { usedFrom: new Date(0).toISOString() };

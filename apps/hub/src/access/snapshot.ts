@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/database.js';
+import { USED_FROM } from './key-ring.js';
 
 /** Everything a gateway must know to accept messages; kept on disk so that it can start without the database. */
 export interface AccessSnapshot {
@@ -7,8 +8,15 @@ export interface AccessSnapshot {
   readonly tenants: readonly { readonly id: string; readonly name: string }[];
   readonly procedures: readonly SpecialistProcedure[];
   readonly keys: readonly ApiKey[];
-  /** Newest first; the first makes new ids. Base64. */
-  readonly messageIdKeys: readonly { readonly name: string; readonly secret: string }[];
+  /** The one that was made last first. Base64. */
+  readonly messageIdKeys: readonly StoredIdKey[];
+}
+
+export interface StoredIdKey {
+  readonly name: string;
+  readonly secret: string;
+  /** ISO; from when on it makes new ids. */
+  readonly usedFrom: string;
 }
 
 /** A specialist procedure (Fachverfahren) of one tenant. */
@@ -68,11 +76,12 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
       `SELECT id, procedure_id AS procedure, encode(hash, 'hex') AS hash, expires_at AS "expiresAt"
        FROM api_key WHERE revoked_at IS NULL`,
     );
-    const ring = await transaction.query<{ name: string; secret: string }>(
-      `SELECT kid AS name, secret->>'key' AS secret FROM key_ring
-       WHERE purpose = 'message-id' ORDER BY created_at DESC, kid`,
+    const ring = await transaction.query<{ name: string; secret: string; usedFrom: Date }>(
+      `SELECT kid AS name, secret->>'key' AS secret, ${USED_FROM} AS "usedFrom" FROM key_ring
+       WHERE purpose = 'message-id' ORDER BY ${USED_FROM} DESC, kid`,
     );
-    return { revision, tenants, procedures, keys, messageIdKeys: ring };
+    const messageIdKeys = ring.map((key) => ({ ...key, usedFrom: key.usedFrom.toISOString() }));
+    return { revision, tenants, procedures, keys, messageIdKeys };
   }, 'whole-transaction');
 }
 

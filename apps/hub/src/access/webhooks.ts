@@ -18,6 +18,13 @@ export interface WebhookRow {
   readonly restUntil: Date | null;
 }
 
+/** One of the secrets that are valid for a webhook; the secret itself is not told. */
+export interface WebhookSecretRow {
+  readonly procedure: string;
+  readonly generation: number;
+  readonly createdAt: Date;
+}
+
 /**
  * Where procedures want their receipts, and what these are signed with. A secret is shown when it is made; later only
  * the worker reads it, and whoever sends a test.
@@ -52,6 +59,17 @@ export class Webhooks {
          FROM webhook JOIN procedure ON procedure.tenant_id = webhook.tenant_id AND procedure.id = procedure_id
          WHERE $1::text IS NULL OR procedure.name = $1 ORDER BY procedure.name`,
         [procedure ?? null],
+      ),
+    );
+  }
+
+  /** Oldest first of each procedure. */
+  async secrets(tenant: string): Promise<readonly WebhookSecretRow[]> {
+    return this.database.inTenant(tenant, (transaction) =>
+      transaction.query<WebhookSecretRow>(
+        `SELECT procedure.name AS procedure, generation, webhook_secret.created_at AS "createdAt"
+         FROM webhook_secret JOIN procedure ON procedure.tenant_id = webhook_secret.tenant_id AND procedure.id = procedure_id
+         ORDER BY procedure.name, generation`,
       ),
     );
   }

@@ -1,3 +1,4 @@
+import { writeJournal } from '../access/journal.js';
 import type { Ids } from '../config/clock.js';
 import type { Database } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
@@ -25,12 +26,12 @@ export async function closeCaseFile(
   ids: Ids,
 ): Promise<void> {
   await database.inTenant(tenant, async (transaction) => {
-    const found = await transaction.query<{ id: string; before: string | null }>(
+    const found = await transaction.query<{ id: string; reference: string; before: string | null }>(
       `WITH RECURSIVE whole AS (
          SELECT id FROM case_file WHERE tenant_id = $1 AND id = $2
          UNION ALL SELECT part.id FROM whole JOIN case_file AS part ON part.tenant_id = $1 AND part.parent_id = whole.id
        )
-       SELECT case_file.id, closed_on::text AS before FROM case_file JOIN whole ON whole.id = case_file.id
+       SELECT case_file.id, reference, closed_on::text AS before FROM case_file JOIN whole ON whole.id = case_file.id
        WHERE tenant_id = $1 ORDER BY case_file.id FOR NO KEY UPDATE OF case_file`,
       [tenant, id],
     );
@@ -58,6 +59,9 @@ export async function closeCaseFile(
         changed.map(({ before }) => before),
       ],
     );
+    const action = closedOn === null ? 'case-file.reopened' : 'case-file.closed';
+    const subject = { kind: 'case-file', id, title: whole.reference };
+    writeJournal(transaction, tenant, { id: ids.uuid(), at, actor, action, subject, details: { reason } });
   });
 }
 

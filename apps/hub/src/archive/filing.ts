@@ -61,6 +61,20 @@ export type FilingResult =
   /** Not carried out: it comes after this message, which was refused. */
   | { readonly after: string };
 
+/** How many of what would be written. */
+export interface Additions {
+  readonly caseFiles: number;
+  readonly cases: number;
+  readonly documents: number;
+  /** The first of each new document included. */
+  readonly versions: number;
+  readonly formats: number;
+  /** Cases that are closed or reopened. */
+  readonly closings: number;
+}
+
+export type Rehearsal = { readonly refused: HubError } | { readonly adds: Additions };
+
 /**
  * Carries out archive commands: load what they name, plan in memory, write. The commands of one message are carried out
  * all or none; a message that is refused leaves no trace, and later messages of the batch see what earlier ones did.
@@ -94,5 +108,26 @@ export class Filing {
     await writePlan(transaction, tenant, plan.changes(), this.options.ids);
     // File references are known only now.
     return outcomes.map((outcome) => ('records' in outcome ? { filed: outcome.records() } : outcome));
+  }
+
+  /**
+   * What carrying it out would add, without adding anything. It locks what it looks at, so the transaction should end
+   * soon after.
+   */
+  async rehearse(transaction: Transaction, tenant: string, order: FilingOrder): Promise<Rehearsal> {
+    const plan = new FilingPlan(await loadArchive(transaction, tenant, [order]), this.options);
+    const outcome = plan.add(order);
+    if ('refused' in outcome) return outcome;
+    const { caseFiles, cases, documents, versions, formats, closings } = plan.changes();
+    return {
+      adds: {
+        caseFiles: caseFiles.length,
+        cases: cases.length,
+        documents: documents.length,
+        versions: versions.length,
+        formats: formats.length,
+        closings: closings.size,
+      },
+    };
   }
 }

@@ -10,6 +10,14 @@ interface SigningKey {
   readonly key: KeyObject;
   /** Base64url. */
   readonly header: string;
+  /** In milliseconds of Unix time. */
+  readonly usedFrom: number;
+}
+
+interface Row {
+  readonly kid: string;
+  readonly secret: JWK;
+  readonly usedFrom: Date;
 }
 
 /**
@@ -17,7 +25,10 @@ interface SigningKey {
  * sender can check years later what it was told.
  */
 export class ReceiptSigner {
-  private signing: Promise<SigningKey> | undefined;
+  /** The one that was made last first. */
+  private signing: Promise<readonly SigningKey[]> | undefined;
+  /** There may be another key, which could not be read. */
+  private outdated = false;
 
   constructor(
     private readonly database: Database,
@@ -25,18 +36,30 @@ export class ReceiptSigner {
   ) {}
 
   async sign(receipt: Receipt): Promise<string> {
-    this.signing ??= this.load().catch((error: unknown) => {
-      this.signing = undefined;
-      throw error;
-    });
-    const { key, header } = await this.signing;
+    if (this.outdated) void this.refresh().catch(() => undefined);
+    const { key, header } = keyAt(await this.keys(), this.clock.now().getTime());
     const signed = `${header}.${base64url(receipt)}`;
     // At once, not in the thread pool of the Web Crypto API, where it takes three times as long.
     const signature = sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' });
     return `${signed}.${signature.toString('base64url')}`;
   }
 
-  /** Public keys, also the old ones: receipts outlive them. */
+  /**
+   * Reads the keys anew, because there may be another one. What is signed meanwhile does not wait for it: the key of before
+   * stays valid.
+   */
+  async refresh(): Promise<void> {
+    if (this.signing === undefined) return;
+    this.outdated = false;
+    try {
+      this.signing = Promise.resolve(await this.load());
+    } catch (error) {
+      this.outdated = true;
+      throw error;
+    }
+  }
+
+  /** Public keys, also the old ones, because receipts outlive them, and those that are announced. */
   async publicKeys(): Promise<{ readonly keys: readonly JWK[] }> {
     const rows = await this.rows();
     return {
@@ -60,21 +83,37 @@ export class ReceiptSigner {
     );
   }
 
-  private async load(): Promise<SigningKey> {
-    const [newest] = await this.rows();
-    if (newest === undefined) throw new Error('There is no key for receipts: the database was not prepared.');
-    const { kid, secret } = newest;
-    const header = base64url({ alg: ALGORITHM, kid, typ: 'fachwerk-receipt+jws' });
-    return { key: createPrivateKey({ key: secret as JsonWebKey, format: 'jwk' }), header };
+  private keys(): Promise<readonly SigningKey[]> {
+    this.signing ??= this.load().catch((error: unknown) => {
+      this.signing = undefined;
+      throw error;
+    });
+    return this.signing;
   }
 
-  private async rows(): Promise<readonly { kid: string; secret: JWK }[]> {
+  private async load(): Promise<readonly SigningKey[]> {
+    const rows = await this.rows();
+    if (rows.length === 0) throw new Error('There is no key for receipts: the database was not prepared.');
+    return rows.map(({ kid, secret, usedFrom }) => ({
+      key: createPrivateKey({ key: secret as JsonWebKey, format: 'jwk' }),
+      header: base64url({ alg: ALGORITHM, kid, typ: 'fachwerk-receipt+jws' }),
+      usedFrom: usedFrom.getTime(),
+    }));
+  }
+
+  private async rows(): Promise<readonly Row[]> {
     return this.database.asSystem((transaction) =>
-      transaction.query(
-        `SELECT kid, secret FROM key_ring WHERE purpose = 'receipt' ORDER BY created_at DESC, kid DESC`,
+      transaction.query<Row & { secret: JWK }>(
+        `SELECT kid, secret, coalesce(used_from, created_at) AS "usedFrom" FROM key_ring
+         WHERE purpose = 'receipt' ORDER BY coalesce(used_from, created_at) DESC, kid DESC`,
       ),
     );
   }
+}
+
+/** The newest that is in use; before any of them is, the oldest. */
+function keyAt(keys: readonly SigningKey[], now: number): SigningKey {
+  return keys.find(({ usedFrom }) => usedFrom <= now) ?? keys.at(-1)!;
 }
 
 function base64url(value: unknown): string {

@@ -121,10 +121,11 @@ function payloadOf({ message: { envelope, body, place } }: Entry, { settlement }
   return isFiled ? { envelope, body: undefined, place } : { envelope, body, place: undefined };
 }
 
-function outcomeOf({ submission, known }: Entry, { settlement }: Result): Outcome | undefined {
+function outcomeOf({ submission, known, message }: Entry, { settlement }: Result): Outcome | undefined {
   if (settlement === undefined) return undefined;
   const touched = submission?.touched === true || known?.touched === true;
-  return { procedure: settlement.procedure, state: settlement.state, touched };
+  const { procedure, state } = settlement;
+  return { procedure, state, touched, connectorVersion: message.connectorVersion };
 }
 
 function filingOrderOf(order: BatchOrder, clock: Clock): (entry: Entry) => FilingOrder {

@@ -7,6 +7,8 @@ export interface Outcome {
   readonly state: Exclude<SubmissionState, 'accepted'>;
   /** An operator has released it, run it again or corrected it. */
   readonly touched: boolean;
+  /** Of the connector that read it, in this process; undefined when none did. */
+  readonly connectorVersion?: string | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -31,13 +33,15 @@ export function countOutcomes(
   transaction.send(
     {
       name: 'count-outcomes',
-      text: `INSERT INTO outcome_tally AS known (tenant_id, minute, writer, procedure_id, filed, filed_untouched, rejected, parked)
-        SELECT $1, $2, $3, procedure, filed, untouched, rejected, parked
-        FROM unnest($4::uuid[], $5::int[], $6::int[], $7::int[], $8::int[])
-          AS new(procedure, filed, untouched, rejected, parked)
+      text: `INSERT INTO outcome_tally AS known (tenant_id, minute, writer, procedure_id, filed, filed_untouched, rejected, parked,
+          connector_version)
+        SELECT $1, $2, $3, procedure, filed, untouched, rejected, parked, version
+        FROM unnest($4::uuid[], $5::int[], $6::int[], $7::int[], $8::int[], $9::text[])
+          AS new(procedure, filed, untouched, rejected, parked, version)
         ON CONFLICT (tenant_id, minute, procedure_id, writer) DO UPDATE
           SET filed = known.filed + excluded.filed, filed_untouched = known.filed_untouched + excluded.filed_untouched,
-            rejected = known.rejected + excluded.rejected, parked = known.parked + excluded.parked`,
+            rejected = known.rejected + excluded.rejected, parked = known.parked + excluded.parked,
+            connector_version = coalesce(known.connector_version, excluded.connector_version)`,
     },
     [
       tenant,
@@ -48,6 +52,7 @@ export function countOutcomes(
       countsOf(({ state, touched }) => state === 'filed' && !touched),
       countsOf(({ state }) => state === 'rejected'),
       countsOf(({ state }) => state === 'parked'),
+      procedures.map((id) => outcomes.find((one) => one.procedure === id && one.connectorVersion)?.connectorVersion),
     ],
   );
 }

@@ -39,6 +39,17 @@ export interface Books {
   readonly undecided: readonly StampRange[];
 }
 
+/** How many were accepted and no worker has seen yet. */
+export function countUnseen(
+  database: Database,
+  { tenant, procedure, from, to }: { tenant: string; procedure: string; from: Date; to: Date },
+): Promise<number> {
+  return database.inTenant(tenant, async (transaction) => {
+    const ranges = await readUnseen(transaction, [tenant, procedure, from, to]);
+    return ranges.reduce((sum, { count }) => sum + count, 0);
+  });
+}
+
 interface Counts {
   readonly seen: string;
   readonly duplicates: string;

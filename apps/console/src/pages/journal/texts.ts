@@ -52,6 +52,8 @@ export const journalTexts = both(
       'webhook.secret-rotated': 'Geheimnis des Webhooks gewechselt',
       'webhook.secret-retired': 'altes Geheimnis des Webhooks beendet',
       'webhook.tested': 'Webhook geprüft',
+      'case-file.closed': 'Akte abgeschlossen',
+      'case-file.reopened': 'Akte wieder geöffnet',
     },
   },
   {
@@ -105,6 +107,8 @@ export const journalTexts = both(
       'webhook.secret-rotated': 'secret of the webhook changed',
       'webhook.secret-retired': 'old secret of the webhook ended',
       'webhook.tested': 'webhook tried',
+      'case-file.closed': 'case file closed',
+      'case-file.reopened': 'case file opened again',
     },
   },
 );

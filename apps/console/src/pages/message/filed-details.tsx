@@ -5,6 +5,7 @@ import { CopyButton } from '../../parts/copy-button.js';
 import { DataTable, type Column } from '../../parts/data-table.js';
 import { Facts } from '../../parts/facts.js';
 import { Moment } from '../../parts/moment.js';
+import { CaseFileClosing } from '../case-files/case-file-closing.js';
 import { messageTexts } from './texts.js';
 
 type Document = Receipt['documents'][number];
@@ -57,6 +58,11 @@ export function FiledDetails({ message, receipt }: { readonly message: Message; 
         rows={receipt.documents}
         rowKey={({ id, version }) => `${id} ${version}`}
       />
+      <div className="after-table">
+        {receipt.caseFiles.map(({ id, reference }) => (
+          <CaseFileClosing key={id} id={id} reference={reference} />
+        ))}
+      </div>
     </section>
   );
 }

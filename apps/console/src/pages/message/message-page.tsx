@@ -13,7 +13,9 @@ import { Link } from '../../routing/link.js';
 import type { PageProps } from '../../shell/pages.js';
 import { DecideButtons } from '../jobs/decide-buttons.js';
 import { stateOf } from '../messages/message-columns.js';
+import { CaseFileClosing, FILE_CLOSED } from '../case-files/case-file-closing.js';
 import { Corrections } from './corrections.js';
+import { DryRunSection } from './dry-run.js';
 import { ErrorDetails } from './error-details.js';
 import { FiledDetails } from './filed-details.js';
 import { PayloadView } from './payload-view.js';
@@ -59,6 +61,9 @@ export function MessagePage({ values }: PageProps) {
             {message.error !== undefined && (
               <ErrorDetails title={text.error} error={message.error} procedure={message.procedure} />
             )}
+            {message.error?.code === FILE_CLOSED && message.error.target !== undefined && (
+              <CaseFileClosing reference={message.error.target} />
+            )}
             {message.waiting !== undefined && (
               <ErrorDetails title={text.waiting} error={message.waiting} procedure={message.procedure} />
             )}
@@ -66,6 +71,7 @@ export function MessagePage({ values }: PageProps) {
             <Timeline entries={entries} />
             {message.validation !== undefined && <ValidationDetails validation={message.validation} />}
             <PayloadView id={id} />
+            <DryRunSection id={id} />
             {message.state === 'parked' && <Corrections id={id} onChanged={found.reload} />}
           </>
         )}

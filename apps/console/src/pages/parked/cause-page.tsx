@@ -10,6 +10,7 @@ import { Moment } from '../../parts/moment.js';
 import { Notice } from '../../parts/notice.js';
 import { Page } from '../../parts/page.js';
 import { wordFor, words } from '../../parts/texts.js';
+import { CaseFileClosing, FILE_CLOSED } from '../case-files/case-file-closing.js';
 import { DecideButtons } from '../jobs/decide-buttons.js';
 import { JobsTable } from '../jobs/jobs-table.js';
 import { ProcedureContacts, SettingLinks } from '../procedures/procedure-links.js';
@@ -63,7 +64,7 @@ export function CausePage({ values }: PageProps) {
 function Known({ cause }: { readonly cause: Cause }) {
   const text = useTexts(parkedTexts);
   const word = useTexts(words);
-  const { connector, type, path, target } = cause;
+  const { code, connector, type, path, target } = cause;
   const names = cause.procedures.map(({ name }) => name);
   return (
     <section aria-label={text.facts}>
@@ -82,7 +83,7 @@ function Known({ cause }: { readonly cause: Cause }) {
           { name: text.last, value: <Moment iso={cause.lastSeen} /> },
           { name: text.kind, value: wordFor(word.kinds, cause.kind) },
           { name: text.stage, value: wordFor(word.stages, cause.stage) },
-          { name: text.code, value: <code>{cause.code}</code> },
+          { name: text.code, value: <code>{code}</code> },
           connector !== undefined && { name: text.connector, value: `${connector.name} ${connector.version ?? ''}` },
           type !== undefined && { name: text.type, value: type },
           path !== undefined && { name: text.path, value: <code>{path}</code> },
@@ -90,6 +91,7 @@ function Known({ cause }: { readonly cause: Cause }) {
           { name: text.trend, value: <Trend hours={cause.trend} /> },
         ]}
       />
+      {code === FILE_CLOSED && target !== undefined && <CaseFileClosing reference={target} />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef, useState, type FormEvent } from 'react';
-import type { Books } from '../../api/contract.js';
+import { postText } from '../../api/client.js';
+import type { Books, ListComparison } from '../../api/contract.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import { useFormats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
@@ -7,14 +8,14 @@ import { Button } from '../../parts/button.js';
 import { SelectField, TextArea } from '../../parts/fields.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { words } from '../../parts/texts.js';
-import { CompareResult, type Differences } from './compare-result.js';
+import { withQuery } from '../../routing/location.js';
+import { CompareResult } from './compare-result.js';
 import { dayBounds } from './day-bounds.js';
-import { compare, keysIn } from './keys.js';
-import { findElsewhere, readKeys } from './read-keys.js';
+import { keysIn } from './keys.js';
 import { reconciliationTexts } from './texts.js';
 
-/** So many missing keys are looked for on other days; a list of another procedure must not become as many requests. */
-const LOOK_MAX = 200;
+/** So many keys of each kind are named; there are buttons to save them. */
+const LIMIT = 10_000;
 
 interface CompareListProps {
   readonly day: string;
@@ -30,11 +31,13 @@ export function CompareList({ day, timeZone, procedure, books }: CompareListProp
   const { number } = useFormats();
   const [chosen, setChosen] = useState(procedure || (books[0]?.procedure ?? ''));
   const [list, setList] = useState('');
-  const { progress, problem, differences, start, stop } = useComparison();
+  const [file, setFile] = useState<File>();
+  const { running, problem, comparison, start, stop } = useComparison();
   const keys = keysIn(list);
+  const empty = file === undefined && keys.length === 0;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (keys.length > 0) void start({ procedure: chosen, ...dayBounds(day, timeZone) }, keys);
+    if (!empty) void start(chosen, dayBounds(day, timeZone), file ?? keys);
   };
   return (
     <section aria-labelledby="compare-list">
@@ -47,30 +50,31 @@ export function CompareList({ day, timeZone, procedure, books }: CompareListProp
           options={books.map(({ procedure: name }) => ({ value: name, title: name }))}
           onChange={setChosen}
         />
-        <FileOfKeys onText={setList} />
+        <FileOfKeys onFile={setFile} />
         <TextArea
           label={text.list}
-          hint={text.listHint(number(keys.length))}
+          hint={file === undefined ? text.listHint(number(keys.length)) : text.fileChosen(file.name)}
+          disabled={file !== undefined}
           rows={6}
           spellCheck={false}
           value={list}
           onChange={setList}
         />
         <div className="form-actions">
-          <Button type="submit" look="primary" isDisabled={progress !== undefined || keys.length === 0}>
+          <Button type="submit" look="primary" isDisabled={running || empty}>
             {text.start}
           </Button>
-          {progress !== undefined && <Button onPress={stop}>{text.stop}</Button>}
+          {running && <Button onPress={stop}>{text.stop}</Button>}
         </div>
       </form>
-      <p role="status">{progress}</p>
+      <p role="status">{running && text.comparing}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
-      {differences !== undefined && <CompareResult differences={differences} />}
+      {comparison !== undefined && <CompareResult comparison={comparison} />}
     </section>
   );
 }
 
-function FileOfKeys({ onText }: { readonly onText: (text: string) => void }) {
+function FileOfKeys({ onFile }: { readonly onFile: (file: File | undefined) => void }) {
   const text = useTexts(reconciliationTexts);
   return (
     <div className="field">
@@ -79,43 +83,42 @@ function FileOfKeys({ onText }: { readonly onText: (text: string) => void }) {
         id="keys-file"
         type="file"
         accept=".csv,.txt,text/csv,text/plain"
-        onChange={(event) => void event.target.files?.[0]?.text().then(onText)}
+        onChange={(event) => onFile(event.target.files?.[0])}
       />
     </div>
   );
 }
 
 function useComparison() {
-  const text = useTexts(reconciliationTexts);
-  const { number } = useFormats();
   const aborting = useRef<AbortController>(undefined);
-  const [progress, setProgress] = useState<string>();
+  const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const [differences, setDifferences] = useState<Differences>();
-  const start = async (range: Parameters<typeof readKeys>[0], keys: readonly string[]): Promise<void> => {
+  const [comparison, setComparison] = useState<ListComparison>();
+  const start = async (procedure: string, range: Range, list: File | readonly string[]): Promise<void> => {
     aborting.current?.abort();
     const { signal } = (aborting.current = new AbortController());
     setProblem(undefined);
-    setDifferences(undefined);
+    setComparison(undefined);
+    setRunning(true);
+    const path = `/v1/procedures/${encodeURIComponent(procedure)}/reconciliation/compare`;
+    const isCsv = list instanceof File && /\.csv$/i.test(list.name);
+    const body = list instanceof File ? list : list.join('\n');
     try {
-      const hub = await readKeys(range, (count) => setProgress(text.reading(number(count))), signal);
-      const compared = compare(keys, hub);
-      const looked = compared.lacking.slice(0, LOOK_MAX);
-      const onLooked = (done: number): void => setProgress(text.looking(number(done), number(looked.length)));
-      const elsewhere = await findElsewhere(range.procedure, looked, onLooked, signal);
-      setDifferences({
-        ...compared,
-        lacking: compared.lacking.filter((key) => !elsewhere.has(key)),
-        elsewhere: [...elsewhere],
-      });
+      const asked = withQuery(path, { ...range, limit: String(LIMIT) });
+      setComparison(await postText<ListComparison>(asked, body, isCsv ? 'text/csv' : 'text/plain', signal));
     } catch (error) {
       if (!signal.aborted) setProblem(asProblem(error));
     }
-    if (!signal.aborted) setProgress(undefined);
+    if (!signal.aborted) setRunning(false);
   };
   const stop = (): void => {
     aborting.current?.abort();
-    setProgress(undefined);
+    setRunning(false);
   };
-  return { progress, problem, differences, start, stop };
+  return { running, problem, comparison, start, stop };
+}
+
+interface Range {
+  readonly from: string;
+  readonly to: string;
 }

@@ -1,3 +1,4 @@
+import type { ListComparison } from '../../api/contract.js';
 import { useFormats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
@@ -7,27 +8,24 @@ import { Notice } from '../../parts/notice.js';
 import { words } from '../../parts/texts.js';
 import { Link } from '../../routing/link.js';
 import { withQuery } from '../../routing/location.js';
-import { csvOf, type Comparison } from './keys.js';
+import { csvOf } from './keys.js';
 import { reconciliationTexts } from './texts.js';
 
-export interface Differences extends Comparison {
-  /** Accepted on another day. */
-  readonly elsewhere: readonly string[];
-}
-
 interface Row {
+  readonly id: string;
   readonly key: string;
-  readonly where: 'lacking' | 'elsewhere' | 'extra';
+  readonly where: 'missing' | 'elsewhere' | 'extra';
 }
 
 const SHOWN_MAX = 50;
 
-export function CompareResult({ differences }: { readonly differences: Differences }) {
+export function CompareResult({ comparison }: { readonly comparison: ListComparison }) {
   const text = useTexts(reconciliationTexts);
   const word = useTexts(words);
   const { number } = useFormats();
-  const { same, lacking, elsewhere, extra, twice } = differences;
-  const rows = rowsOf(differences);
+  const { missing, elsewhere, extra } = comparison;
+  const rows = rowsOf(comparison);
+  const all = missing.count + elsewhere.count + extra.count;
   const columns: readonly Column<Row>[] = [
     {
       id: 'key',
@@ -35,7 +33,7 @@ export function CompareResult({ differences }: { readonly differences: Differenc
       rowHeader: true,
       kind: 'grow',
       cell: ({ key, where }) =>
-        where === 'lacking' ? (
+        where === 'missing' ? (
           <span className="mono">{key}</span>
         ) : (
           <Link className="mono" to={withQuery('/messages', { q: key })}>
@@ -50,26 +48,22 @@ export function CompareResult({ differences }: { readonly differences: Differenc
     <div aria-labelledby="compare-result">
       <h3 id="compare-result">{text.result}</h3>
       <Notice
-        tone={lacking.length > 0 ? 'bad' : 'good'}
-        title={lacking.length > 0 ? text.lacking(number(lacking.length)) : text.allThere}
+        tone={missing.count > 0 ? 'bad' : 'good'}
+        title={missing.count > 0 ? text.lacking(number(missing.count)) : text.allThere}
       >
-        {lacking.length > 0 && <p>{text.lackingTodo}</p>}
+        {missing.count > 0 && <p>{text.lackingTodo}</p>}
       </Notice>
-      <ul>
-        <li>{text.same(number(same))}</li>
-        {elsewhere.length > 0 && <li>{text.elsewhere(number(elsewhere.length))}</li>}
-        {extra.length > 0 && <li>{text.extra(number(extra.length))}</li>}
-        {twice.length > 0 && <li>{text.twice(number(twice.length))}</li>}
-      </ul>
+      <Counts comparison={comparison} />
       {rows.length > 0 && (
         <>
           <DataTable
             caption={text.resultCaption}
             columns={columns}
             rows={rows.slice(0, SHOWN_MAX)}
-            rowKey={({ key, where }) => `${where} ${key}`}
+            rowKey={({ id }) => id}
           />
           {rows.length > SHOWN_MAX && <p>{text.more(number(rows.length - SHOWN_MAX))}</p>}
+          {all > rows.length && <p>{text.notNamed(number(all - rows.length))}</p>}
           <p className="after-table">
             <Button onPress={save}>{text.download}</Button>
           </p>
@@ -79,10 +73,28 @@ export function CompareResult({ differences }: { readonly differences: Differenc
   );
 }
 
-function rowsOf({ lacking, elsewhere, extra }: Differences): readonly Row[] {
-  return [
-    ...lacking.map((key) => ({ key, where: 'lacking' as const })),
-    ...elsewhere.map((key) => ({ key, where: 'elsewhere' as const })),
-    ...extra.map((key) => ({ key, where: 'extra' as const })),
+function Counts({ comparison }: { readonly comparison: ListComparison }) {
+  const text = useTexts(reconciliationTexts);
+  const { number } = useFormats();
+  const { here, elsewhere, extra, repeated, withoutKey } = comparison;
+  const { filed, rejected, parked, inFlight } = here;
+  return (
+    <ul>
+      <li>{text.same(number(filed + rejected + parked + inFlight))}</li>
+      <li>{text.byState(number(filed), number(rejected), number(parked), number(inFlight))}</li>
+      {elsewhere.count > 0 && <li>{text.elsewhere(number(elsewhere.count))}</li>}
+      {extra.count > 0 && <li>{text.extra(number(extra.count))}</li>}
+      {repeated > 0 && <li>{text.twice(number(repeated))}</li>}
+      {withoutKey > 0 && <li>{text.withoutKey(number(withoutKey))}</li>}
+    </ul>
+  );
+}
+
+function rowsOf({ missing, elsewhere, extra }: ListComparison): readonly Row[] {
+  const rows = [
+    ...missing.keys.map((key) => ({ key, where: 'missing' as const })),
+    ...elsewhere.keys.map(({ key }) => ({ key, where: 'elsewhere' as const })),
+    ...extra.keys.map(({ key }) => ({ key, where: 'extra' as const })),
   ];
+  return rows.map((row, index) => ({ ...row, id: String(index) }));
 }

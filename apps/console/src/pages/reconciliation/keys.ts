@@ -1,4 +1,4 @@
-/** The list of a sender, and what it has that the hub does not. */
+/** The list of a sender, as it is pasted, and a table for a spreadsheet. */
 
 /** @param text one key a line, or CSV whose first column it is; a heading is left out */
 export function keysIn(text: string): readonly string[] {
@@ -8,32 +8,6 @@ export function keysIn(text: string): readonly string[] {
     .map(firstCell)
     .filter((key) => key !== '');
   return /^(key|schl(ü|ue)ssel|idempotency-key)$/i.test(keys[0] ?? '') ? keys.slice(1) : keys;
-}
-
-export interface Comparison {
-  readonly same: number;
-  /** In the list and not in the hub. */
-  readonly lacking: readonly string[];
-  /** In the hub and not in the list. */
-  readonly extra: readonly string[];
-  /** More than once in the list. */
-  readonly twice: readonly string[];
-}
-
-export function compare(list: readonly string[], hub: ReadonlySet<string>): Comparison {
-  const own = new Set<string>();
-  const twice = new Set<string>();
-  for (const key of list) {
-    if (own.has(key)) twice.add(key);
-    own.add(key);
-  }
-  const lacking = [...own].filter((key) => !hub.has(key));
-  return {
-    same: own.size - lacking.length,
-    lacking,
-    extra: [...hub].filter((key) => !own.has(key)),
-    twice: [...twice],
-  };
 }
 
 /** For a spreadsheet; a cell that begins like a formula must stay a text. */

@@ -171,6 +171,10 @@ export interface HubConfig {
    */
   publishTimeoutMs: number;
   /**
+   * How long before its use a new key of receipts or ids is announced, in seconds. Every process, and whoever keeps the public keys for as long as they may be kept, has to know it by then.
+   */
+  keyAnnounceSeconds: number;
+  /**
    * How long a gateway accepts with its snapshot of procedures and keys while the database is away.
    */
   snapshotHoursMax: number;

@@ -25,6 +25,7 @@ import { DecisionJobs1700000000025 } from './0025-decision-jobs.js';
 import { ClosedCaseFiles1700000000026 } from './0026-closed-case-files.js';
 import { Corrections1700000000027 } from './0027-corrections.js';
 import { ProcedureAdministration1700000000028 } from './0028-procedure-administration.js';
+import { VersionsAndKeys1700000000029 } from './0029-versions-and-keys.js';
 import { StagesAndJobRetention1700000000031 } from './0031-stages-and-job-retention.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
@@ -56,5 +57,6 @@ export const migrations = [
   ClosedCaseFiles1700000000026,
   Corrections1700000000027,
   ProcedureAdministration1700000000028,
+  VersionsAndKeys1700000000029,
   StagesAndJobRetention1700000000031,
 ] as const;

@@ -117,6 +117,12 @@ export const accessCodes = {
     de: 'Eine Rate ist zum Beispiel 50/s oder 600/min, nicht „{rate}“.',
     en: 'A rate is 50/s or 600/min, for example, not "{rate}".',
   },
+  'key.announced': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Ein neuer Schlüssel ist schon angekündigt und noch nicht in Gebrauch. Erneuern Sie, wenn er es ist.',
+    en: 'A new key is announced already, and not in use yet. Rotate again once it is.',
+  },
   'access.unknown': { kind: 'rejected', status: 404, de: 'Das gibt es nicht.', en: 'There is no such thing.' },
   'procedure.not-found': {
     kind: 'rejected',

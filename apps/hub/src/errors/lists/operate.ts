@@ -66,4 +66,34 @@ export const operateCodes = {
     de: 'Die berichtigte Nachricht ist ein Text in UTF-8; ihre XML-Deklaration darf keine andere Kodierung nennen.',
     en: 'The corrected message is a text in UTF-8; its XML declaration must not name another encoding.',
   },
+  'connector.not-found': {
+    kind: 'rejected',
+    status: 404,
+    de: 'Diesen Konnektor gibt es in dieser Version des Hubs nicht.',
+    en: 'There is no such connector in this version of the hub.',
+  },
+  'example.not-found': {
+    kind: 'rejected',
+    status: 404,
+    de: 'Dieses Beispiel gibt es nicht.',
+    en: 'There is no such example.',
+  },
+  'dry-run.busy': {
+    kind: 'rejected',
+    status: 429,
+    de: 'Zurzeit laufen zu viele Probeläufe. Versuchen Sie es in einigen Sekunden noch einmal.',
+    en: 'Too many messages are being tried out at the moment. Try again in a few seconds.',
+  },
+  'reconciliation.busy': {
+    kind: 'rejected',
+    status: 429,
+    de: 'Zurzeit werden andere Listen abgeglichen. Versuchen Sie es in einigen Sekunden noch einmal.',
+    en: 'Other lists are being compared at the moment. Try again in some seconds.',
+  },
+  'reconciliation.list-too-long': {
+    kind: 'rejected',
+    status: 413,
+    de: 'Die Liste hat mehr als {max} Schlüssel. Gleichen Sie sie Tag für Tag ab.',
+    en: 'The list has more than {max} keys. Compare it day by day.',
+  },
 } as const satisfies Readonly<Record<string, CodeFacts>>;

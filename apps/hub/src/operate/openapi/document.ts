@@ -2,12 +2,15 @@
 import { archivePaths } from './archive-paths.js';
 import { archiveSchemas } from './archive-schemas.js';
 import { causePaths, causeSchemas } from './cause-paths.js';
+import { comparePaths, compareSchemas } from './compare-paths.js';
+import { connectorPaths, connectorSchemas, dryRunSchemas } from './connector-paths.js';
 import { correctionPaths, correctionSchemas } from './correction-paths.js';
 import { headers, parameters, securitySchemes } from './components.js';
 import { flowPaths } from './flow-paths.js';
 import { flowSchemas } from './flow-schemas.js';
 import { journalPaths, journalSchemas } from './journal-paths.js';
 import { jobPaths, jobSchemas } from './job-paths.js';
+import { keyPaths, keySchemas } from './key-paths.js';
 import { messagePaths } from './message-paths.js';
 import { messageSchemas } from './message-schemas.js';
 import type { OpenApiDocument } from './model.js';
@@ -41,6 +44,8 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'flow', description: 'How messages flow, and where they wait. Role `operator`.' },
     { name: 'outbox', description: 'Receipts on their way to webhooks. Role `operator`.' },
     { name: 'reconciliation', description: 'The proof that nothing is missing. Role `operator`.' },
+    { name: 'connectors', description: 'What is accepted, and what it takes. Role `operator`.' },
+    { name: 'keys', description: 'What ids and receipts are made with. Role `operator`.' },
     { name: 'archive', description: 'Case files, cases, documents. Role `records`.' },
     { name: 'service', description: 'About the process itself; without a key. Every role.' },
   ],
@@ -56,6 +61,9 @@ export const openApiDocument: OpenApiDocument = {
     ...correctionPaths,
     ...flowPaths,
     ...outboxPaths,
+    ...connectorPaths,
+    ...keyPaths,
+    ...comparePaths,
     ...archivePaths,
     ...servicePaths,
   },
@@ -74,6 +82,10 @@ export const openApiDocument: OpenApiDocument = {
       ...correctionSchemas,
       ...flowSchemas,
       ...outboxSchemas,
+      ...connectorSchemas,
+      ...dryRunSchemas,
+      ...keySchemas,
+      ...compareSchemas,
       ...archiveSchemas,
       ...serviceSchemas,
     },

@@ -1,0 +1,108 @@
+import { Argument, type Command } from 'commander';
+import { wrongUsage } from './failure.js';
+import type { KeysAnswer, RingKeyAnswer, RotatedAnswer } from './hub/answers.js';
+import { personAuthorization } from './hub/credentials.js';
+import { Hub, withHubOptions, type HubOptions } from './hub/hub.js';
+import { Output } from './terminal/output.js';
+import { table } from './terminal/table.js';
+import { shown } from './terminal/time.js';
+
+const PURPOSES = ['receipt', 'message-id', 'webhook'] as const;
+
+const HELP = `
+Needs the login of a provider administrator. A new key of receipts or ids is announced for some minutes
+(FACHWERK_KEY_ANNOUNCE_SECONDS), then every process uses it; old ones stay valid for checking. A new secret of a webhook
+is valid at once and shown this once: receipts have two signatures until the old one is retired.
+
+Examples:
+  fachwerk keys list
+  fachwerk keys rotate receipt
+  fachwerk keys rotate webhook --procedure permits > webhook.secret.new
+  fachwerk keys retire webhook --procedure permits`;
+
+interface Options extends HubOptions {
+  readonly procedure?: string;
+  readonly json?: true;
+}
+
+export function addKeys(program: Command): void {
+  const group = program
+    .command('keys')
+    .summary('keys of receipts, ids and webhooks')
+    .description('Keys that receipts and ids of messages are made with, and the secrets of webhooks.');
+  const list = group
+    .command('list')
+    .summary('list the keys, without their secrets')
+    .description('Lists the keys: what each is for, since when, and until when it is used.');
+  withHubOptions(list)
+    .addHelpText('after', HELP)
+    .action(async () => listKeys(list.optsWithGlobals<Options>()));
+  const rotate = group
+    .command('rotate')
+    .addArgument(new Argument('<purpose>', 'what it is for').choices(PURPOSES))
+    .summary('make another key')
+    .description('Makes another key. The one of before stays valid for checking.')
+    .option('--procedure <name>', 'whose webhook');
+  withHubOptions(rotate)
+    .addHelpText('after', HELP)
+    .action(async (purpose: (typeof PURPOSES)[number]) => rotateKey(purpose, rotate.optsWithGlobals<Options>()));
+  const retire = group
+    .command('retire')
+    .addArgument(new Argument('<purpose>', 'what it is for').choices(['webhook']))
+    .summary('end the older secret of a webhook')
+    .description('Ends the older of two secrets of a webhook, once the receiver knows the newer one.')
+    .requiredOption('--procedure <name>', 'whose webhook');
+  withHubOptions(retire)
+    .addHelpText('after', HELP)
+    .action(async () => retireSecret(retire.optsWithGlobals<Options>()));
+}
+
+async function listKeys({ json, ...options }: Options): Promise<void> {
+  const output = new Output(json === true);
+  const hub = await Hub.of(options);
+  const answer = await hub.get<KeysAnswer>('/v1/keys', await personAuthorization(hub.credentials));
+  output.answer(answer, () => {
+    const keys = answer.keys.map(({ kid, purpose, state, usedFrom, usedUntil }) => [
+      kid,
+      purpose,
+      state,
+      shown(usedFrom),
+      usedUntil === undefined ? '-' : shown(usedUntil),
+    ]);
+    const secrets = answer.webhooks.map(({ procedure, generation, createdAt }) => [
+      `${procedure} ${generation}`,
+      'webhook',
+      'in-use',
+      shown(createdAt),
+      '-',
+    ]);
+    return table(['KEY', 'PURPOSE', 'STATE', 'USED FROM', 'USED UNTIL'], [...keys, ...secrets], output.paint);
+  });
+}
+
+async function rotateKey(purpose: (typeof PURPOSES)[number], { procedure, json, ...options }: Options): Promise<void> {
+  if ((purpose === 'webhook') !== (procedure !== undefined)) {
+    throw wrongUsage('A webhook belongs to a procedure: --procedure is for it, and for nothing else.');
+  }
+  const output = new Output(json === true);
+  const hub = await Hub.of(options);
+  const asked = procedure === undefined ? { purpose } : { purpose, procedure };
+  const answer = await hub.post<RingKeyAnswer | RotatedAnswer>(
+    '/v1/keys/rotate',
+    await personAuthorization(hub.credentials),
+    asked,
+  );
+  if ('secret' in answer) {
+    // The secret goes to stdout alone, so that it can be sent to a file.
+    output.answer(answer, () => answer.secret);
+    output.note(`This is the new secret of the webhook of ${answer.procedure}. It is shown this once: keep it safe.`);
+    return;
+  }
+  output.answer(answer, () => `The key ${answer.kid} is announced, and used from ${shown(answer.usedFrom)} on.`);
+}
+
+async function retireSecret({ procedure, json, ...options }: Options): Promise<void> {
+  const hub = await Hub.of(options);
+  const answer = await hub.post('/v1/keys/retire', await personAuthorization(hub.credentials), { procedure });
+  new Output(json === true).answer(answer, () => `The old secret of the webhook of ${procedure} is retired.`);
+}

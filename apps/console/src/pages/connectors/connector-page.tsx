@@ -1,0 +1,73 @@
+import type { Connector, ConnectorVersion } from '../../api/contract.js';
+import { useResource } from '../../api/resource.js';
+import { useFormats } from '../../language/formats.js';
+import { useTexts } from '../../language/language.js';
+import { DataTable, type Column } from '../../parts/data-table.js';
+import { Facts } from '../../parts/facts.js';
+import { Loaded } from '../../parts/loaded.js';
+import { Moment } from '../../parts/moment.js';
+import { Page } from '../../parts/page.js';
+import type { PageProps } from '../../shell/pages.js';
+import { Examples } from './examples.js';
+import { SettingsTable } from './settings-table.js';
+import { StabilityBadge } from './stability-badge.js';
+import { connectorsTexts } from './texts.js';
+import { TypesTable } from './types-table.js';
+
+/** One connector: what it accepts and needs, what was filed with it, and examples. */
+export function ConnectorPage({ values }: PageProps) {
+  const name = values['name']!;
+  const text = useTexts(connectorsTexts);
+  const found = useResource<Connector>(`/v1/connectors/${encodeURIComponent(name)}`);
+  return (
+    <Page title={name} lead={found.data?.title}>
+      <Loaded resource={found}>
+        {(connector) => (
+          <>
+            <section aria-label={text.facts}>
+              <Facts
+                facts={[
+                  { name: text.version, value: connector.version },
+                  { name: text.stability, value: <StabilityBadge stability={connector.stability} /> },
+                  {
+                    name: text.procedures,
+                    value: connector.procedures.length === 0 ? text.noProcedure : connector.procedures.join(', '),
+                  },
+                ]}
+              />
+            </section>
+            <TypesTable types={connector.types} />
+            <Versions versions={connector.versions} />
+            <SettingsTable schema={connector.settings} />
+            <Examples connector={name} examples={connector.examples} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Versions({ versions }: { readonly versions: readonly ConnectorVersion[] }) {
+  const text = useTexts(connectorsTexts);
+  const { number } = useFormats();
+  const columns: readonly Column<ConnectorVersion>[] = [
+    { id: 'version', title: text.version, rowHeader: true, cell: ({ version }) => version ?? text.unknownVersion },
+    { id: 'count', title: text.count, kind: 'number', cell: ({ filed }) => number(filed) },
+    { id: 'last', title: text.last, kind: 'tight', cell: ({ lastAt }) => <Moment iso={lastAt} /> },
+  ];
+  return (
+    <section aria-labelledby="connector-versions">
+      <h2 id="connector-versions">{text.versions}</h2>
+      {versions.length === 0 ? (
+        <p className="faint">{text.noVersions}</p>
+      ) : (
+        <DataTable
+          caption={text.versionsCaption}
+          columns={columns}
+          rows={versions}
+          rowKey={({ version }) => version ?? ''}
+        />
+      )}
+    </section>
+  );
+}

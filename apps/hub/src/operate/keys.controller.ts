@@ -1,0 +1,74 @@
+import { Controller, Get, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AccessGuard } from '../access/access.guard.js';
+import { KeyRing, RING_PURPOSES, type RingKey } from '../access/key-ring.js';
+import { permitted } from '../access/permissions.js';
+import { Webhooks, type WebhookSecretRow } from '../access/webhooks.js';
+import { Clock } from '../config/clock.js';
+import { jsonBody, onlyIn, textIn, wordIn } from './json-body.js';
+
+const NAME_LENGTH_MAX = 63;
+
+/**
+ * Keys that ids and receipts are made with, and the secrets of webhooks. A secret is told once, when it is made for a
+ * receiver; those of the ring never.
+ */
+@Controller('v1/keys')
+@UseGuards(AccessGuard)
+export class KeysController {
+  constructor(
+    private readonly ring: KeyRing,
+    private readonly webhooks: Webhooks,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(@Req() request: FastifyRequest): Promise<object> {
+    const { tenant } = permitted(request, 'provider.administer');
+    const now = this.clock.now();
+    const keys = (await this.ring.list()).map((key) => keyView(key, now));
+    return { keys, webhooks: (await this.webhooks.secrets(tenant)).map(secretView) };
+  }
+
+  /** Another key for ids or receipts, or another secret for the webhook of a procedure. The one of before stays valid. */
+  @Post('rotate')
+  @HttpCode(201)
+  async rotate(@Req() request: FastifyRequest): Promise<object> {
+    const person = permitted(request, 'provider.administer');
+    const asked = await jsonBody(request);
+    const purpose = wordIn(asked, 'purpose', [...RING_PURPOSES, 'webhook']);
+    if (purpose !== 'webhook') {
+      onlyIn(asked, ['purpose']);
+      return keyView(await this.ring.rotate(purpose, person.tenant, person.name), this.clock.now());
+    }
+    const procedure = textIn(asked, 'procedure', NAME_LENGTH_MAX);
+    const secret = await this.webhooks.rotate(person.tenant, procedure, person.name);
+    return { purpose, procedure, secret };
+  }
+
+  /** Ends the older of the two secrets of a webhook. */
+  @Post('retire')
+  @HttpCode(200)
+  async retire(@Req() request: FastifyRequest): Promise<object> {
+    const person = permitted(request, 'provider.administer');
+    const procedure = textIn(await jsonBody(request), 'procedure', NAME_LENGTH_MAX);
+    await this.webhooks.retire(person.tenant, procedure, person.name);
+    return { purpose: 'webhook', procedure };
+  }
+}
+
+function keyView({ kid, purpose, createdAt, usedFrom, usedUntil }: RingKey, now: Date): object {
+  const over = usedUntil !== null && usedUntil <= now;
+  return {
+    kid,
+    purpose,
+    state: usedFrom > now ? 'announced' : over ? 'checks' : 'in-use',
+    createdAt: createdAt.toISOString(),
+    usedFrom: usedFrom.toISOString(),
+    ...(usedUntil === null ? {} : { usedUntil: usedUntil.toISOString() }),
+  };
+}
+
+function secretView({ procedure, generation, createdAt }: WebhookSecretRow): object {
+  return { procedure, generation, createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,58 @@
+/** What a reading thread needs of a message: its body, or of a ZIP the entry that is the message. */
+import type { SpecialistProcedure } from './access/snapshot.js';
+import type { ContentStore, StoredBytes } from './archive/content-store.js';
+import type { Place } from './archive/segments.js';
+import type { Envelope, StoredPart } from './ledger/envelope.js';
+import { connectorNamed } from './translate/catalogue.js';
+import type { ReadingJob } from './translate/reading.js';
+import { messagePart } from './validate/message-part.js';
+
+export interface MessageToRead {
+  readonly envelope: Envelope;
+  /** Undefined when the content store has it, at this place or as a file. */
+  readonly body?: Uint8Array | undefined;
+  readonly place?: Place | undefined;
+}
+
+/**
+ * @param ordered whether the order key is wanted
+ * @throws HubError of a kind that says what becomes of the message; `unavailable-shared` when its bytes are away
+ */
+export async function readingJob(
+  store: ContentStore,
+  { connector, settings, validation }: SpecialistProcedure,
+  { envelope, body, place }: MessageToRead,
+  ordered: boolean,
+): Promise<ReadingJob> {
+  const part = partOf(envelope, connector);
+  const { tenant } = envelope;
+  const bytes =
+    body ?? (await fetchBytes(store, tenant, part ?? envelope.body, part === undefined ? place : undefined));
+  return {
+    connector,
+    settings,
+    validation,
+    ordered,
+    envelope,
+    body: bytes,
+    ...(part === undefined ? {} : { part }),
+  };
+}
+
+/** What to read of a ZIP; it is known without unpacking it again, and no larger than a message may be. */
+function partOf({ body, attachments }: Envelope, connector: string): StoredPart | undefined {
+  return body.syntax === 'zip' ? messagePart(connectorNamed(connector).manifest, attachments) : undefined;
+}
+
+async function fetchBytes(
+  store: ContentStore,
+  tenant: string,
+  { sha256, sizeBytes }: StoredBytes,
+  place: Place | undefined,
+): Promise<Buffer> {
+  // In one piece from the start, and shared with the thread: collecting, joining and copying would need it four times.
+  const bytes = Buffer.from(new SharedArrayBuffer(sizeBytes));
+  let at = 0;
+  for await (const chunk of store.read(tenant, sha256, undefined, place)) at += (chunk as Buffer).copy(bytes, at);
+  return bytes;
+}

@@ -1,0 +1,45 @@
+/** Whatever reads messages: threads with limits, and the rules behind them. Workers have one, and so have trials. */
+import type { HubConfig } from './config/hub-config.js';
+import type { ReadingSetup } from './reading.thread.js';
+import type { Reading, ReadingJob } from './translate/reading.js';
+import { ThreadPool } from './translate/thread-pool.js';
+import { KositValidator } from './validate/kosit-validator.js';
+import { RuledReaders, type Readers } from './worker.rules.js';
+
+/** A thread that has read more at once is replaced. */
+const LARGE_BYTES = 4_194_304;
+/** Enough for the largest PDF, a copy of it, and the largest XML in it. */
+const PDF_GROWTH_MIB_MAX = 128;
+
+export function readingPool(
+  config: HubConfig,
+  schemasFolder: string,
+  threads: number,
+): ThreadPool<ReadingJob, Reading> {
+  const { jsonDepthMax, jsonValuesMax, messageBytesMax, xmlDepthMax, xmlElementsMax, xmlAttributesMax } = config;
+  const setup: ReadingSetup = {
+    schemasFolder,
+    schemaPackagesDir: config.schemaPackagesDir!,
+    returnsXml: config.rulesValidatorUrl !== undefined,
+    json: { depthMax: jsonDepthMax, valuesMax: jsonValuesMax },
+    messageBytesMax,
+    xml: { depthMax: xmlDepthMax, elementsMax: xmlElementsMax, attributesMax: xmlAttributesMax },
+  };
+  return new ThreadPool(new URL('./reading.thread.js', import.meta.url), {
+    threads,
+    timeoutMs: config.translateTimeoutMs,
+    heapMib: config.translateHeapMib,
+    wearsOut: ({ body }) => body.byteLength > LARGE_BYTES,
+    // What a PDF unpacks to is known to its reader alone, which has no limits.
+    growthMibMax: ({ envelope }) => (envelope.body.syntax === 'pdf' ? PDF_GROWTH_MIB_MAX : undefined),
+    workerData: setup,
+  });
+}
+
+export function readersOf(
+  pool: ThreadPool<ReadingJob, Reading>,
+  { rulesValidatorUrl, rulesTimeoutMs }: HubConfig,
+): Readers {
+  if (rulesValidatorUrl === undefined) return pool;
+  return new RuledReaders(pool, new KositValidator(rulesValidatorUrl, rulesTimeoutMs));
+}

@@ -1,0 +1,78 @@
+/** The fixtures of connectors, as examples for people. They lie beside the source of each, and are read when asked for. */
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Ending of the file → its media type. */
+const SYNTAXES: Readonly<Record<string, string>> = {
+  xml: 'application/xml',
+  json: 'application/json',
+  pdf: 'application/pdf',
+  zip: 'application/zip',
+};
+const TEXTS = new Set(['xml', 'json']);
+
+export interface ExampleSummary {
+  readonly name: string;
+  readonly mime: string;
+  readonly sizeBytes: number;
+  /** Names of its attachments. */
+  readonly attachments: readonly string[];
+  /** What the connector makes of it: so many commands, or the code with which it refuses it. */
+  readonly outcome: { readonly commands: number } | { readonly code: string };
+}
+
+export interface Example extends ExampleSummary {
+  /** As it is sent; left out when it is no text. */
+  readonly body?: string;
+  /** Commands with their key, or the refusal: what the tests of the connector expect. */
+  readonly expected: object;
+}
+
+type Expected = { readonly commands: readonly unknown[] } | { readonly rejected: string };
+
+/** By name; none where the source of the connectors is not beside the hub. */
+export async function examplesOf(connector: string): Promise<readonly ExampleSummary[]> {
+  const folder = folderOf(connector);
+  if (folder === undefined) return [];
+  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const examples = await Promise.all(names.map(({ name }) => readExample(connector, name)));
+  return examples
+    .flatMap((example) => example ?? [])
+    .map(({ body: _body, expected: _expected, ...summary }) => summary)
+    .toSorted((one, other) => one.name.localeCompare(other.name));
+}
+
+/** @returns undefined when there is none of that name */
+export async function readExample(connector: string, name: string): Promise<Example | undefined> {
+  const folder = folderOf(connector);
+  if (folder === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(name) || !existsSync(join(folder, name))) return undefined;
+  const files = await readdir(join(folder, name));
+  const file = files.find((found) => /^message\.(xml|json|pdf|zip)$/.test(found));
+  if (file === undefined || !files.includes('expected.json')) return undefined;
+  const syntax = file.slice(file.lastIndexOf('.') + 1);
+  const path = join(folder, name, file);
+  const expected = JSON.parse(await readFile(join(folder, name, 'expected.json'), 'utf8')) as Expected;
+  return {
+    name,
+    mime: SYNTAXES[syntax]!,
+    sizeBytes: (await stat(path)).size,
+    attachments: files.includes('attachments') ? (await readdir(join(folder, name, 'attachments'))).toSorted() : [],
+    outcome: outcomeOf(expected),
+    ...(TEXTS.has(syntax) ? { body: await readFile(path, 'utf8') } : {}),
+    expected,
+  };
+}
+
+function outcomeOf(expected: Expected): ExampleSummary['outcome'] {
+  return 'commands' in expected ? { commands: expected.commands.length } : { code: expected.rejected };
+}
+
+/** The folder of this installation, wherever the hub was built to. */
+function folderOf(connector: string): string | undefined {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const found = join(folder, 'connectors', connector, 'fixtures');
+    if (existsSync(found)) return found;
+    if (folder === dirname(folder)) return undefined;
+  }
+}

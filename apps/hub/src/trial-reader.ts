@@ -1,0 +1,70 @@
+/**
+ * Reads one message as a worker would, for somebody who wants to know what would become of it. Its thread is none of the
+ * worker's, so that a look holds nobody up; it is there only while somebody looks.
+ */
+import type { SpecialistProcedure } from './access/snapshot.js';
+import type { ContentStore } from './archive/content-store.js';
+import type { HubConfig } from './config/hub-config.js';
+import { HubError } from './errors/hub-error.js';
+import { readingJob, type MessageToRead } from './reading-job.js';
+import { readersOf, readingPool } from './reading-pool.js';
+import { lossError } from './translate/loss.js';
+import type { PlainError, Reading, ReadingJob } from './translate/reading.js';
+import type { ThreadPool } from './translate/thread-pool.js';
+
+/** They take turns: whoever would wait longer is told so. */
+const WAITING_MAX = 4;
+/** A thread that nobody needs is ended after so long. */
+const IDLE_MS = 30_000;
+
+export class TrialReader {
+  private readonly pool: ThreadPool<ReadingJob, Reading>;
+  private waiting = 0;
+  private idle: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly store: ContentStore,
+    private readonly config: HubConfig,
+    schemasFolder: string,
+  ) {
+    this.pool = readingPool(config, schemasFolder, 1);
+  }
+
+  /**
+   * @returns commands, or why there are none; the same as a worker's
+   * @throws HubError `dry-run.busy`, or `unavailable-shared` when its bytes are away
+   */
+  async read(procedure: SpecialistProcedure, message: MessageToRead): Promise<Reading> {
+    if (this.waiting >= WAITING_MAX) throw busy();
+    this.waiting += 1;
+    clearTimeout(this.idle);
+    try {
+      return await this.readNow(procedure, message);
+    } finally {
+      this.waiting -= 1;
+      if (this.waiting === 0) this.idle = setTimeout(() => void this.pool.close(), IDLE_MS).unref();
+    }
+  }
+
+  private async readNow(procedure: SpecialistProcedure, message: MessageToRead): Promise<Reading> {
+    const { connector } = procedure;
+    try {
+      const job = await readingJob(this.store, procedure, message, false);
+      const [result] = await readersOf(this.pool, this.config).run([job]);
+      if ('done' in result!) return result.done;
+      return { connector, stage: 'validate', error: plain(lossError(result!.lost, connector, 'unavailable-message')) };
+    } catch (error) {
+      if (!(error instanceof HubError) || error.kind === 'unavailable-shared') throw error;
+      return { connector, stage: 'validate', error: plain(error) };
+    }
+  }
+}
+
+function plain({ kind, code, message, details }: HubError): PlainError {
+  return { kind, code, message, details };
+}
+
+function busy(): HubError {
+  const sentence = 'Too many messages are being tried out at the moment. Try again in a few seconds.';
+  return new HubError('rejected', 'dry-run.busy', sentence, { retryAfterSeconds: 5 });
+}
