@@ -27,6 +27,10 @@ export interface Example {
   readonly cause: string;
   /** It has stopped. */
   readonly job: string;
+  readonly alert: string;
+  readonly channel: string;
+  /** One for each who asks: whoever may, removes it. */
+  readonly channels: string[];
 }
 
 export interface Asked {
@@ -248,6 +252,34 @@ const flow: Readonly<Record<string, Row>> = {
   },
 };
 
+/** A test of a channel is sent where nobody listens, which is an answer, too. */
+const alerts: Readonly<Record<string, Row>> = {
+  'GET /v1/alerts': { ask: get(() => '/v1/alerts'), may: everybody, key: '403' },
+  'POST /v1/alerts/{id}/acknowledge': named('POST', ({ alert }) => `/v1/alerts/${alert}/acknowledge`, [
+    'operator',
+    ...administrators,
+  ]),
+  'GET /v1/alert-rules': { ask: get(() => '/v1/alert-rules'), may: everybody, key: '403' },
+  'PUT /v1/alert-rules/{kind}': {
+    ask: () => ({ method: 'PUT', path: '/v1/alert-rules/disk-full', body: {} }),
+    may: administrators,
+    key: '403',
+  },
+  'GET /v1/alert-channels': { ask: get(() => '/v1/alert-channels'), may: everybody, key: '403' },
+  'POST /v1/alert-channels': { ask: post(() => '/v1/alert-channels'), may: administrators, key: '403' },
+  'POST /v1/alert-channels/{id}/test': named(
+    'POST',
+    ({ channel }) => `/v1/alert-channels/${channel}/test`,
+    administrators,
+  ),
+  'DELETE /v1/alert-channels/{id}': {
+    ask: ({ channels }) => ({ method: 'DELETE', path: `/v1/alert-channels/${channels.shift()}` }),
+    may: administrators,
+    key: '403',
+    names: true,
+  },
+};
+
 const records: Readonly<Record<string, Row>> = {
   'GET /v1/search': { ask: get(() => '/v1/search?q=permit'), may: readers, key: 'yes' },
   'GET /v1/case-files': { ask: get(() => '/v1/case-files'), may: readers, key: 'yes' },
@@ -284,6 +316,7 @@ export const table: Readonly<Record<string, Row>> = {
   ...messages,
   ...causes,
   ...flow,
+  ...alerts,
   ...records,
 };
 

@@ -1,4 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
+import { AlertsModule } from './alerts.module.js';
 import { AccessDirectory } from './access/directory.js';
 import { Journal } from './access/journal.js';
 import { OpenIdProvider } from './access/openid/openid-provider.js';
@@ -80,7 +81,7 @@ const signInProviders: Provider[] = [
 
 /** Root module of the role `operator`: signing in, what became of messages, reconciliation, release. */
 @Module({
-  imports: [FlowModule],
+  imports: [FlowModule, AlertsModule],
   controllers: [
     SignInController,
     SessionController,

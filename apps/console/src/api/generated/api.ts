@@ -11,6 +11,143 @@ export interface components {
             /** @constant */
             state: "accepted";
         };
+        /** @description Something that a rule found for long enough. It is open until it was not found for as long. */
+        Alert: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            acknowledgedAt?: string;
+            acknowledgedBy?: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "messages-wait" | "parked-rate" | "parked-unattended" | "receipts-wait" | "misconfigured" | "paused-long" | "key-expires" | "disk-full" | "part-away";
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            lastSeenAt: string;
+            /**
+             * Format: date-time
+             * @description Since when it is known to be so. UTC.
+             */
+            openedAt: string;
+            /**
+             * Format: uri-reference
+             * @description Page of the console that explains it.
+             */
+            page: string;
+            /** @description Of the hub: `exchange`, `database`, `content`, `consumers`. */
+            part?: string;
+            procedure?: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            resolvedAt?: string;
+            sentence: components["schemas"]["Sentence"];
+            /** @enum {unknown} */
+            severity: "warning" | "critical";
+        };
+        AlertChannel: {
+            /** @description Mail addresses, or a URL, of which only those who may change it see the path. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            createdBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "mail" | "webhook";
+            /** @enum {unknown} */
+            language: "de" | "en";
+            /** @description How the last delivery went. */
+            last?: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                at: string;
+                error?: {
+                    /**
+                     * Format: date-time
+                     * @description UTC.
+                     */
+                    at?: string;
+                    code: string;
+                    sentence: components["schemas"]["Sentence"];
+                };
+                /** @enum {unknown} */
+                state: "pending" | "delivered" | "stopped";
+            };
+            title: string;
+        };
+        AlertChannels: {
+            channels: components["schemas"]["AlertChannel"][];
+            /** @description Whether the hub knows a mail server. */
+            mail: boolean;
+        };
+        /** @description Of each kind there is one. As the hub has it, unless the tenant decided otherwise. */
+        AlertRule: {
+            /** @enum {unknown} */
+            about: "procedure" | "hub";
+            /** @description Without it all, also those that come later. */
+            channels?: string[];
+            enabled: boolean;
+            forMinutes: number;
+            /** @enum {unknown} */
+            kind: "messages-wait" | "parked-rate" | "parked-unattended" | "receipts-wait" | "misconfigured" | "paused-long" | "key-expires" | "disk-full" | "part-away";
+            /** @description With fewer messages a share says nothing (`parked-rate`). */
+            minimum?: number;
+            /** @description Names. Without it all, also those that come later. */
+            procedures?: string[];
+            /** @description Without it people are told once. */
+            repeatHours?: number;
+            /** @enum {unknown} */
+            severity: "warning" | "critical";
+            /** @description Needed by every kind that has one; see the description of the kinds. */
+            threshold?: number;
+            thresholdMax?: number;
+            /** @enum {unknown} */
+            unit?: "minutes" | "hours" | "days" | "percent";
+        };
+        AlertRules: {
+            rules: components["schemas"]["AlertRule"][];
+        };
+        Alerts: {
+            /** Format: uuid */
+            after?: string;
+            alerts: components["schemas"]["AlertWithNotices"][];
+        };
+        AlertWithNotices: components["schemas"]["Alert"] & {
+            /** @description What was told of it, by which way, and how far it came. */
+            notices: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                at: string;
+                attempts: number;
+                channel: string;
+                error?: {
+                    /**
+                     * Format: date-time
+                     * @description UTC.
+                     */
+                    at?: string;
+                    code: string;
+                    sentence: components["schemas"]["Sentence"];
+                };
+                /** @enum {unknown} */
+                state: "pending" | "delivered" | "stopped";
+                /** @enum {unknown} */
+                what: "opened" | "repeated" | "resolved";
+            }[];
+        };
         Attempt: {
             /** @description `worker`, or the person who decided. */
             actor: string;
@@ -846,6 +983,34 @@ export interface components {
         MissingRanges: {
             count: number;
             ranges: components["schemas"]["MissingRange"][];
+        };
+        NewAlertChannel: {
+            address: string;
+            /** @enum {unknown} */
+            kind: "mail" | "webhook";
+            /**
+             * @description Of mails; a webhook is told both.
+             * @default de
+             * @enum {unknown}
+             */
+            language: "de" | "en";
+            title: string;
+        };
+        NewAlertRule: {
+            /** @description Without it all, also those that come later. */
+            channels?: string[];
+            enabled: boolean;
+            forMinutes: number;
+            /** @description With fewer messages a share says nothing (`parked-rate`). */
+            minimum?: number;
+            /** @description Names. Without it all, also those that come later. */
+            procedures?: string[];
+            /** @description Without it people are told once. */
+            repeatHours?: number;
+            /** @enum {unknown} */
+            severity: "warning" | "critical";
+            /** @description Needed by every kind that has one; see the description of the kinds. */
+            threshold?: number;
         };
         NewCorrection: {
             /** @description The whole corrected message, a text in UTF-8. */

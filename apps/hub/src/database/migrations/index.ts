@@ -24,6 +24,7 @@ import { OutcomeTally1700000000024 } from './0024-outcome-tally.js';
 import { DecisionJobs1700000000025 } from './0025-decision-jobs.js';
 import { ClosedCaseFiles1700000000026 } from './0026-closed-case-files.js';
 import { Corrections1700000000027 } from './0027-corrections.js';
+import { Alerts1700000000030 } from './0030-alerts.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   DecisionJobs1700000000025,
   ClosedCaseFiles1700000000026,
   Corrections1700000000027,
+  Alerts1700000000030,
 ] as const;

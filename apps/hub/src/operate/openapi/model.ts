@@ -47,7 +47,10 @@ export interface Operation {
 }
 
 export type Paths = Readonly<
-  Record<string, { readonly get?: Operation; readonly post?: Operation; readonly delete?: Operation }>
+  Record<
+    string,
+    { readonly get?: Operation; readonly post?: Operation; readonly put?: Operation; readonly delete?: Operation }
+  >
 >;
 
 export interface OpenApiDocument {
