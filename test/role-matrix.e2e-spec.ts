@@ -96,7 +96,8 @@ describe('the table', () => {
 });
 
 // Signing out is the last thing anybody does.
-const routes = Object.keys(table).toSorted((a, b) => Number(a.startsWith('DELETE')) - Number(b.startsWith('DELETE')));
+const LAST = 'DELETE /v1/session';
+const routes = [...Object.keys(table).filter((route) => route !== LAST), LAST];
 
 describe.each(routes)('%s', (route) => {
   const row = table[route]!;

@@ -23,6 +23,10 @@ export function post<T>(path: string, body?: unknown): Promise<T> {
   return change<T>('POST', path, body);
 }
 
+export function put<T>(path: string, body: unknown): Promise<T> {
+  return change<T>('PUT', path, body);
+}
+
 export function remove<T>(path: string): Promise<T> {
   return change<T>('DELETE', path, undefined);
 }

@@ -42,6 +42,13 @@ export type ItemState = JobItem['state'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type Correction = Schemas['Correction'];
 
+export type Alert = Schemas['Alert'];
+export type AlertWithNotices = Schemas['AlertWithNotices'];
+export type AlertRule = Schemas['AlertRule'];
+export type AlertKind = AlertRule['kind'];
+export type AlertChannel = Schemas['AlertChannel'];
+export type AlertChannels = Schemas['AlertChannels'];
+
 /** Of all procedures; for one alone its books are answered without this list. */
 export interface BooksOfDay {
   readonly day: string;

@@ -28,6 +28,7 @@ export const shellTexts = both(
     groups: { see: 'Lage', decide: 'Klären', prove: 'Nachweisen', administer: 'Verwalten' },
     pages: {
       overview: 'Übersicht',
+      alerts: 'Alarme',
       parked: 'Störungen',
       jobs: 'Aufträge',
       messages: 'Nachrichten',
@@ -38,6 +39,7 @@ export const shellTexts = both(
       people: 'Personen',
     },
     parkedCount: (count: string) => `${count} geparkt`,
+    alertCount: (count: string) => `${count} offen`,
   },
   {
     skip: 'Skip to the content',
@@ -66,6 +68,7 @@ export const shellTexts = both(
     groups: { see: 'See', decide: 'Decide', prove: 'Prove', administer: 'Administer' },
     pages: {
       overview: 'Overview',
+      alerts: 'Alerts',
       parked: 'Parked',
       jobs: 'Jobs',
       messages: 'Messages',
@@ -76,5 +79,6 @@ export const shellTexts = both(
       people: 'People',
     },
     parkedCount: (count) => `${count} parked`,
+    alertCount: (count) => `${count} open`,
   },
 );

@@ -51,7 +51,7 @@ export interface components {
             severity: "warning" | "critical";
         };
         AlertChannel: {
-            /** @description Mail addresses, or a URL, of which only those who may change it see the path. */
+            /** @description A mail address, or a URL, of which only those who may change it see the path. */
             address: string;
             /**
              * Format: date-time

@@ -118,7 +118,7 @@ export const alertsTexts = both(
     secretOf: (title: string) => `Geheimnis des Meldewegs ${title}`,
     shownOnce: 'Es wird nur dieses eine Mal angezeigt. Mit ihm prüft der Empfänger die Unterschrift.',
     test: 'Probe senden',
-    testOf: (title: string) => `Probe an ${title} senden`,
+    testOf: (title: string) => `Probe senden an ${title}`,
     tested: (title: string) => `${title} hat die Probe angenommen.`,
     testFailed: (title: string) => `${title} hat die Probe nicht angenommen.`,
     remove: 'Entfernen',

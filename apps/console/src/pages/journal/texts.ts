@@ -42,6 +42,11 @@ export const journalTexts = both(
       'correction.refused': 'Berichtigung abgelehnt',
       'procedure.paused': 'Fachverfahren angehalten',
       'procedure.resumed': 'Fachverfahren fortgesetzt',
+      'alert.acknowledged': 'Alarm übernommen',
+      'alert.rule-changed': 'Alarmregel geändert',
+      'alert.channel-created': 'Meldeweg angelegt',
+      'alert.channel-tested': 'Probe an Meldeweg gesendet',
+      'alert.channel-removed': 'Meldeweg entfernt',
     },
   },
   {
@@ -85,6 +90,11 @@ export const journalTexts = both(
       'correction.refused': 'correction refused',
       'procedure.paused': 'procedure paused',
       'procedure.resumed': 'procedure resumed',
+      'alert.acknowledged': 'alert acknowledged',
+      'alert.rule-changed': 'rule of alerts changed',
+      'alert.channel-created': 'channel of alerts created',
+      'alert.channel-tested': 'channel of alerts tested',
+      'alert.channel-removed': 'channel of alerts removed',
     },
   },
 );
