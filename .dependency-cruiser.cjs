@@ -153,6 +153,7 @@ module.exports = {
     home('ajv', ['json'], 'One set of options decides what a schema means.'),
     home('ajv-formats', ['json'], 'As ajv.'),
     home('ajv-i18n', ['json'], 'As ajv.'),
+    home('nodemailer', ['operate/alerts'], 'Mails are sent of alerts alone, in one way.'),
     home('jose', ['confirm'], 'Only receipts are signed.'),
     home('openid-client', ['access/openid'], 'What a provider of identities says is translated once.'),
     home('pino', ['config'], 'Everybody else writes to Log, which knows what must not be in a line.'),

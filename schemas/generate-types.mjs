@@ -11,6 +11,7 @@ const root = dirname(import.meta.dirname);
 /** Schema below `schemas/` → generated file. A new schema with a type is one line here. */
 const targets = {
   'cli/bench.json': 'apps/cli/src/bench/generated/bench.ts',
+  'hub/alert-notice.json': 'apps/hub/src/operate/alerts/generated/alert-notice.ts',
   'hub/config.json': 'apps/hub/src/config/generated/config.ts',
   'hub/envelope.json': 'apps/hub/src/ledger/generated/envelope.ts',
   'hub/webhook.json': 'apps/hub/src/confirm/generated/webhook.ts',

@@ -11,7 +11,7 @@ let setUp: SetUp;
 let demo: readonly string[];
 beforeAll(async () => {
   line = await CommandLine.open();
-  setUp = await startSetUp('rabbitmq', { TALLY_MS: '100' });
+  setUp = await startSetUp('rabbitmq', { TALLY_MS: '100', ALERT_LOOK_MS: '500' });
   demo = ['--demo', setUp.hub.dataDir];
 });
 afterAll(async () => {
@@ -33,6 +33,25 @@ it('shows how messages flow', async () => {
   expect(stdout).toMatch(/content store +ok +[\d.]+ [GT]iB of [\d.]+ [GT]iB free/);
   const { answer } = await line.json({}, 'overview', ...demo);
   expect(answer.procedures).toContainEqual(expect.objectContaining({ name: 'building-permits', parked: 1 }));
+});
+
+it('lists alerts', async () => {
+  const operator = await setUp.hub.operator();
+  const body = JSON.stringify({ enabled: true, severity: 'critical', threshold: 0, forMinutes: 0 });
+  const headers = { 'content-type': 'application/json' };
+  const rule = await operator.request('/v1/alert-rules/parked-unattended', { method: 'PUT', body, headers });
+  expect(rule.status).toBe(200);
+  const listed = await until('it is open', async () => {
+    const ran = await line.run({}, 'alerts', 'list', '--procedure', 'building-permits', ...demo);
+    return ran.stdout.includes('critical') ? ran : undefined;
+  });
+  expect(listed).toMatchObject({ code: 0, stderr: '' });
+  expect(listed.stdout).toMatch(/^SINCE +UNTIL +SEVERITY +ALERT +ACKNOWLEDGED BY +TOLD/);
+  expect(listed.stdout).toContain('building-permits: 1 message has been parked for more than 0 min.');
+  const { answer } = await line.json({}, 'alerts', 'list', '--state', 'all', ...demo);
+  expect(answer.alerts).toContainEqual(expect.objectContaining({ kind: 'parked-unattended', notices: [] }));
+  const over = await line.json({}, 'alerts', 'list', '--state', 'resolved', ...demo);
+  expect(over).toMatchObject({ code: 0, answer: { alerts: [] } });
 });
 
 it('pauses a procedure, shows that, and resumes it', async () => {

@@ -22,7 +22,7 @@ let login: readonly [user: string, password: string];
 const paths: Record<string, string> = {};
 
 beforeAll(async () => {
-  setUp = await startSetUp('rabbitmq');
+  setUp = await startSetUp('rabbitmq', { ALERT_LOOK_MS: '500' });
   login = await setUp.hub.operatorLogin();
   console = await Console.open(setUp.hub.baseUrl);
   Object.assign(paths, await fill());
@@ -57,10 +57,15 @@ async function fill(): Promise<Record<string, string>> {
   await Promise.all([invoices.settled(rejected), ...waiting.map((id) => permits.settled(id))]);
   const cause = await causeOf(parked);
   await post(`/v1/causes/${cause}/notes`, { text: 'Registratur ist angerufen und öffnet die Akte bis Mittag.' });
+  await raiseAlert();
   const { body } = await invoices.get('/v1/messages?state=filed&limit=1');
   await setUpMore();
   return {
     overview: '/',
+    alerts: '/alerts',
+    'alert-history': '/alerts?tab=history',
+    'alert-rules': '/alerts?tab=rules',
+    'alert-channels': '/alerts?tab=channels',
     queues: '/queues',
     parked: '/parked',
     waiting: '/parked?tab=waiting',
@@ -96,6 +101,18 @@ async function setUpMore(): Promise<void> {
   const { key } = await post(`${permits}/keys`, { label: '2025' });
   await post(`${permits}/keys/${key.id}/rotate`, { label: '2026' });
   await post(`${permits}/webhook`, { url: 'https://bauamt.musterstadt.example/receipts', active: false });
+}
+
+/** Something is open, and told in vain. */
+async function raiseAlert(): Promise<void> {
+  await post('/v1/alert-channels', { kind: 'webhook', title: 'Leitstelle', address: 'http://127.0.0.1:9/' });
+  const rule = { enabled: true, severity: 'warning', threshold: 0, forMinutes: 0 };
+  await post('/v1/alert-rules/parked-unattended', rule, 'PUT');
+  const operator = await setUp.hub.operator();
+  await until('an alert is told', async () => {
+    const { alerts } = (await operator.get('/v1/alerts?kind=parked-unattended')).body;
+    return alerts[0]?.notices[0]?.error !== undefined;
+  });
 }
 
 async function post(path: string, body: object, method = 'POST'): Promise<Answer['body']> {

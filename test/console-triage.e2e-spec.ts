@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, Console, settled } from './harness/console.js';
 import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
+import { Receiver } from './harness/receiver.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
@@ -20,7 +21,7 @@ let invoices: Procedure;
 let operator: Procedure;
 let caseFile: string;
 beforeAll(async () => {
-  setUp = await startSetUp('rabbitmq');
+  setUp = await startSetUp('rabbitmq', { ALERT_LOOK_MS: '500' });
   invoices = await setUp.hub.procedure('xrechnung');
   operator = await setUp.hub.operator();
   const first = await invoices.settled(await invoices.sendUntilAccepted(invoice('FIRST'), { key: 'FIRST' }));
@@ -257,6 +258,63 @@ describe('the numbers of every page', () => {
     await sendMany('L', 2);
     const count = page.getByRole('navigation', { name: 'Bereiche' }).getByText('2 geparkt');
     await until('the number is there', async () => (await count.count()) === 1);
+  });
+});
+
+describe('an alert', () => {
+  const parked = 'xrechnung: 2 Nachrichten sind seit über 0 min geparkt.';
+
+  it('comes once its rule is changed, is seen from every page, explained, and taken on', async () => {
+    const page = await signedIn();
+    await page.goto('/alerts?tab=rules');
+    await page.getByRole('button', { name: 'Regel „Geparktes bleibt liegen“ ändern' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Regel „Geparktes bleibt liegen“ ändern' });
+    await dialog.getByLabel('So lange muss es anhalten (Minuten)').fill('0');
+    const hours = dialog.getByLabel('Melden, wenn länger als (Stunden)');
+    await hours.fill('bald');
+    await dialog.getByText('Geben Sie eine ganze Zahl von 0 bis 8.760 an.').waitFor();
+    await dialog.getByRole('button', { name: 'Speichern' }).click();
+    expect(await axeViolations(page)).toEqual([]);
+    await hours.fill('0');
+    await dialog.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText('Die Regel „Geparktes bleibt liegen“ ist geändert.').waitFor();
+
+    await page.getByRole('link', { name: 'Übersicht' }).click();
+    await page.getByRole('link', { name: parked }).click();
+    await settled(page);
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/parked?procedure=xrechnung');
+    await page
+      .getByRole('navigation', { name: 'Bereiche' })
+      .getByRole('link', { name: /^Alarme.* offen$/ })
+      .click();
+    await page.getByRole('button', { name: `Übernehmen: ${parked}` }).click();
+    await page.getByText('übernommen von operator').waitFor();
+    await page.getByRole('tab', { name: 'Verlauf' }).click();
+    await page.getByRole('row', { name: parked }).getByText('noch offen').waitFor();
+  });
+
+  it('is told where people want it, which they try first', async () => {
+    const receiver = await Receiver.open();
+    const page = await signedIn();
+    await page.goto('/alerts?tab=channels');
+    await page.getByText('Dieser Hub verschickt keine Mails').waitFor();
+    await page.getByRole('button', { name: 'Meldeweg anlegen …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Meldeweg anlegen' });
+    await dialog.getByLabel('Name').fill('Leitstelle');
+    await dialog.getByLabel('Adresse (URL)').fill(receiver.url);
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Anlegen' }).click();
+    await page.getByText('Geheimnis des Meldewegs Leitstelle').waitFor();
+    await page.getByRole('button', { name: 'Probe senden an Leitstelle' }).click();
+    await page.getByText('Leitstelle hat die Probe angenommen.').waitFor();
+    expect(receiver.taken.map(({ body }) => body.state)).toEqual(['test']);
+    receiver.answering = 503;
+    await page.getByRole('button', { name: 'Probe senden an Leitstelle' }).click();
+    await page.getByText('Der Empfänger hat mit dem Status 503 geantwortet.').waitFor();
+    await page.getByRole('button', { name: 'Meldeweg Leitstelle entfernen' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click();
+    await page.getByText('Es gibt noch keinen Meldeweg.').waitFor();
+    await receiver.down();
   });
 });
 

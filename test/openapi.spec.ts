@@ -204,7 +204,8 @@ describe('the schemas of the OpenAPI document', () => {
 function controllers(): readonly Type[] {
   const roles: HubConfig['roles'] = ['gateway', 'worker', 'records', 'operator'];
   const { imports = [] } = HubModule.for({ roles } as HubConfig, new Log('silent'), true);
-  return imports.flatMap((module) => controllersIn((module as DynamicModule).module ?? (module as Type)));
+  // Parts may share a part.
+  return [...new Set(imports.flatMap((module) => controllersIn((module as DynamicModule).module ?? (module as Type))))];
 }
 
 function controllersIn(module: Type): readonly Type[] {

@@ -7,12 +7,13 @@ import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiDocument } from '../apps/hub/src/operate/openapi/document.js';
 import { root } from './fixtures.js';
-import { createCity, decideAboutParked, openCity, type City } from './harness/cities.js';
+import { createCity, decideAboutParked, openCity, raiseAlert, type City } from './harness/cities.js';
 import type { TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import { newDatabase } from './harness/provided.js';
 import { SignedIn } from './harness/signed-in.js';
-import { actors, outcomesOf, printed, roles, table, type Actor, type Asked, type Example } from './role-matrix.js';
+import { actors, outcomesOf, roles, table, type Actor, type Asked, type Example } from './role-matrix.js';
+import { printed } from './role-matrix-document.js';
 
 const FILE = join(root, 'docs/console/role-matrix.md');
 const PASSWORD = 'correct horse battery';
@@ -35,11 +36,11 @@ beforeAll(async () => {
     const provider = await administration.createTenant('provider', 'Provider');
     await administration.createPerson(provider, 'visitor', PASSWORD, 'provider-administrator');
   });
-  hub = await HubProcess.start({ DATABASE_URL: database.url });
+  hub = await HubProcess.start({ DATABASE_URL: database.url, ALERT_LOOK_MS: '500' });
   home = await openCity(hub.baseUrl, first);
   const away = await openCity(hub.baseUrl, second);
   for (const city of [home, away]) await decideAboutParked(city);
-  examples = { own: await exampleOf(home, 'only-adorf'), foreign: await exampleOf(away, 'only-bedorf') };
+  examples = { own: await exampleOf(home, 'adorf'), foreign: await exampleOf(away, 'bedorf') };
   for (const role of roles) people.set(role, await SignedIn.as(hub.baseUrl, `${role}@adorf`, PASSWORD));
   const visitor = await SignedIn.as(hub.baseUrl, 'visitor@provider', PASSWORD);
   await visitor.session('POST', '/v1/session/tenant', { tenant: 'adorf' });
@@ -50,9 +51,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function exampleOf({ filed, parked, operator }: City, person: string): Promise<Example> {
+async function exampleOf({ filed, parked, operator }: City, name: string): Promise<Example> {
   const [delivery] = (await operator.get('/v1/outbox')).body.deliveries;
   const [job] = (await operator.get('/v1/jobs')).body.jobs;
+  const { alert, channel, others } = await raiseAlert(hub.baseUrl, name);
   const { causes } = (await operator.get('/v1/causes')).body;
   const { keys } = (await operator.get('/v1/procedures/permits/keys')).body;
   return {
@@ -60,11 +62,14 @@ async function exampleOf({ filed, parked, operator }: City, person: string): Pro
     caseFile: filed.receipt.caseFiles[0].id,
     document: filed.receipt.documents[0].id,
     delivery: delivery.id,
-    person,
+    person: `only-${name}`,
     parked: parked.id,
     cause: causes[0].id,
     job: job.id,
     key: keys.find(({ label }: { label: string }) => label === 'spare').id,
+    alert,
+    channel,
+    channels: others,
   };
 }
 

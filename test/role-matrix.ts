@@ -29,6 +29,10 @@ export interface Example {
   readonly job: string;
   /** A key of the procedure `permits` that nobody uses. */
   readonly key: string;
+  readonly alert: string;
+  readonly channel: string;
+  /** One for each who asks: whoever may, removes it. */
+  readonly channels: string[];
 }
 
 export interface Asked {
@@ -304,6 +308,34 @@ const procedures: Readonly<Record<string, Row>> = {
   'POST /v1/procedures/{procedure}/webhook/test': administered('POST', 'permits/webhook/test'),
 };
 
+/** A test of a channel is sent where nobody listens, which is an answer, too. */
+const alerts: Readonly<Record<string, Row>> = {
+  'GET /v1/alerts': { ask: get(() => '/v1/alerts'), may: everybody, key: '403' },
+  'POST /v1/alerts/{id}/acknowledge': named('POST', ({ alert }) => `/v1/alerts/${alert}/acknowledge`, [
+    'operator',
+    ...administrators,
+  ]),
+  'GET /v1/alert-rules': { ask: get(() => '/v1/alert-rules'), may: everybody, key: '403' },
+  'PUT /v1/alert-rules/{kind}': {
+    ask: () => ({ method: 'PUT', path: '/v1/alert-rules/disk-full', body: {} }),
+    may: administrators,
+    key: '403',
+  },
+  'GET /v1/alert-channels': { ask: get(() => '/v1/alert-channels'), may: everybody, key: '403' },
+  'POST /v1/alert-channels': { ask: post(() => '/v1/alert-channels'), may: administrators, key: '403' },
+  'POST /v1/alert-channels/{id}/test': named(
+    'POST',
+    ({ channel }) => `/v1/alert-channels/${channel}/test`,
+    administrators,
+  ),
+  'DELETE /v1/alert-channels/{id}': {
+    ask: ({ channels }) => ({ method: 'DELETE', path: `/v1/alert-channels/${channels.shift()}` }),
+    may: administrators,
+    key: '403',
+    names: true,
+  },
+};
+
 const records: Readonly<Record<string, Row>> = {
   'GET /v1/search': { ask: get(() => '/v1/search?q=permit'), may: readers, key: 'yes' },
   'GET /v1/case-files': { ask: get(() => '/v1/case-files'), may: readers, key: 'yes' },
@@ -342,10 +374,11 @@ export const table: Readonly<Record<string, Row>> = {
   ...causes,
   ...connectors,
   ...flow,
+  ...alerts,
   ...records,
 };
 
-type Outcomes = Readonly<Record<Actor, Outcome>>;
+export type Outcomes = Readonly<Record<Actor, Outcome>>;
 
 /** What each actor is answered; for something of another tenant `foreign`, where there is such a thing. */
 export function outcomesOf(row: Row): { readonly own: Outcomes; readonly foreign?: Outcomes } {
@@ -358,30 +391,4 @@ export function outcomesOf(row: Row): { readonly own: Outcomes; readonly foreign
     return Object.fromEntries(actors.map((actor) => [actor, outcome(actor)])) as Record<Actor, Outcome>;
   };
   return { own: of('yes'), ...(row.names === true ? { foreign: of('404') } : {}) };
-}
-
-const HEAD = `# Who may do what
-
-Printed from the table of \`test/role-matrix.ts\`, which \`test/role-matrix.e2e-spec.ts\` holds against a running hub, route
-by route. Do not edit.
-
-_yes_: let in. 401: has to say who it is. 403: may not. 404: learns nothing about it, as if it were not there.
-_key_: a specialist procedure with its key, which sees its own alone. _visitor_: a provider administrator of another
-tenant who acts in this one. _other's_: the same with something that belongs to another tenant. Where a tenant hides
-contents, viewers and operators are answered 403 by the routes of case files, documents and the search as well.
-`;
-
-/** As Markdown. */
-export function printed(): string {
-  const titles = ['route', ...actors];
-  const lines = Object.entries(table).flatMap(([route, row]) => {
-    const { own, foreign } = outcomesOf(row);
-    const cells = (outcomes: Outcomes): readonly string[] => actors.map((actor) => outcomes[actor]);
-    return [[`\`${route}\``, ...cells(own)], ...(foreign === undefined ? [] : [["– other's", ...cells(foreign)]])];
-  });
-  const widths = titles.map((_title, column) => Math.max(...[titles, ...lines].map((line) => line[column]!.length)));
-  const drawn = (line: readonly string[]): string =>
-    `| ${line.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return `${HEAD}\n${[drawn(titles), rule, ...lines.map(drawn)].join('\n')}\n`;
 }

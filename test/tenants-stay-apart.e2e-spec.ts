@@ -2,7 +2,7 @@
 import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, sqlState, type Transaction } from '../apps/hub/src/database/database.js';
-import { createCity, createEmptyTenant, decideAboutParked, openCity, type City } from './harness/cities.js';
+import { createCity, createEmptyTenant, decideAboutParked, openCity, raiseAlert, type City } from './harness/cities.js';
 import { query, type TestDatabase } from './harness/databases.js';
 import { DirectFiling } from './harness/filing.js';
 import { HubProcess } from './harness/hub-process.js';
@@ -27,11 +27,16 @@ beforeAll(async () => {
     for (const { tenant } of [first, second]) await administration.changeOrder(tenant, 'permits', 'by-key');
   });
   emptyTenant = await createEmptyTenant(database.url, 'leerdorf');
-  hub = await HubProcess.start({ DATABASE_URL: database.url, AMQP_URL: await newBroker() });
+  hub = await HubProcess.start({
+    DATABASE_URL: database.url,
+    AMQP_URL: await newBroker(),
+    ALERT_LOOK_MS: '500',
+  });
   a = await openCity(hub.baseUrl, first);
   // B says the same later, so that it meets everything that A left.
   b = await openCity(hub.baseUrl, second);
   for (const city of [a, b]) await decideAboutParked(city);
+  for (const { name } of [first, second]) await raiseAlert(hub.baseUrl, name);
   for (const { tenant } of [first, second]) await fileFormat(`${hub.dataDir}/content`, tenant);
   // Vouched for by a provider that knows both cities.
   await query(
@@ -117,6 +122,8 @@ describe('over HTTP', () => {
         (await own.operator.get('/v1/messages?state=parked')).body,
         (await own.operator.get(`/v1/documents/${own.filed.receipt.documents[0].id}`)).body,
         (await own.operator.get('/v1/outbox')).body,
+        (await own.operator.get('/v1/alerts')).body,
+        (await own.operator.get('/v1/alert-channels')).body,
       ]);
       for (const theirs of [other.tenant, other.filed.id, other.parked.id, other.filed.receipt.caseFiles[0].id])
         expect(text).not.toContain(theirs);
@@ -153,7 +160,8 @@ describe('in the database, as the hub', () => {
     'tenant_settings',
     'journal',
   ];
-  const known = [...access, ...archive, 'record_key', 'history', ...still, ...ledger, ...confirm];
+  const alerts = ['alert_rule', 'alert_channel', 'alert', 'alert_pending', 'alert_delivery', 'alert_notice'];
+  const known = [...access, ...archive, 'record_key', 'history', ...still, ...ledger, ...confirm, ...alerts];
   let app: Database;
   let tables: readonly string[];
   let partitions: readonly string[];
@@ -268,8 +276,10 @@ describe('in the database, as the hub', () => {
   });
 
   it('the secrets of webhooks are not read by whoever works for a tenant', async () => {
-    const read = (transaction: Transaction): Promise<unknown> => transaction.query('SELECT secret FROM webhook_secret');
-    expect(await refusal(a.tenant, read)).toBe('42501');
+    for (const table of ['webhook_secret', 'alert_channel']) {
+      const read = (transaction: Transaction): Promise<unknown> => transaction.query(`SELECT secret FROM ${table}`);
+      expect(await refusal(a.tenant, read), table).toBe('42501');
+    }
   });
 
   it('partitions are not reached but through their table', async () => {

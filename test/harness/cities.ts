@@ -85,3 +85,40 @@ export async function decideAboutParked({ operator, parked: { id: parked } }: Ci
     return keys.some(({ lastUsedAt }: { lastUsedAt?: string }) => lastUsedAt !== undefined);
   });
 }
+
+export interface CityAlerts {
+  readonly alert: string;
+  /** Where the alert is told, in vain. */
+  readonly channel: string;
+  /** Told of nothing. */
+  readonly others: string[];
+}
+
+/**
+ * One alert is open and told where nobody listens; another one has been seen and not lasted yet. The hub has to look often:
+ * ALERT_LOOK_MS.
+ */
+export async function raiseAlert(baseUrl: string, city: string): Promise<CityAlerts> {
+  const basic = Buffer.from(`boss@${city}:${PASSWORD}`).toString('base64');
+  const boss = new Procedure(baseUrl, '', `Basic ${basic}`);
+  const ask = async (method: string, path: string, body: object): Promise<Answer['body']> => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await boss.request(path, { method, headers, body: JSON.stringify(body) });
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const createChannel = async (title: string): Promise<string> => {
+    const given = { kind: 'webhook', title, address: 'http://127.0.0.1:9/' };
+    return (await ask('POST', '/v1/alert-channels', given)).channel.id;
+  };
+  const channel = await createChannel('first');
+  const others = await Promise.all(Array.from({ length: 9 }, (_, index) => createChannel(`other ${index}`)));
+  const rule = { enabled: true, severity: 'warning', channels: [channel] };
+  await ask('PUT', '/v1/alert-rules/disk-full', { ...rule, threshold: 100, forMinutes: 0 });
+  await ask('PUT', '/v1/alert-rules/receipts-wait', { ...rule, threshold: 0, forMinutes: 600 });
+  const [alert] = await until('an alert is open', async () => {
+    const { alerts } = (await boss.get('/v1/alerts?state=open&kind=disk-full')).body;
+    return alerts.length > 0 && alerts;
+  });
+  return { alert: alert.id, channel, others };
+}

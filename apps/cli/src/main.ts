@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { addAlerts } from './alerts/alerts.js';
 import { addBench } from './bench/bench.js';
 import { addChaos } from './chaos/chaos.js';
 import { toFailure, wrongUsage } from './failure.js';
@@ -72,6 +73,7 @@ function program(json: boolean): Command {
   addMessages(command);
   addParked(command);
   addWebhooks(command);
+  addAlerts(command);
   addOverview(command);
   addQueues(command);
   addReconciliation(command);

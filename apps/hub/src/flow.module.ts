@@ -13,6 +13,7 @@ import { Consuming } from './operate/health.js';
 import { EventStreams } from './operate/live/event-streams.js';
 import { EventsController } from './operate/live/events.controller.js';
 import type { LiveSource } from './operate/live/live-source.js';
+import { AlertsSource } from './operate/live/alerts-source.js';
 import { JobsSource } from './operate/live/jobs-source.js';
 import { OverviewSource } from './operate/live/overview-source.js';
 import { Metrics } from './operate/metrics.js';
@@ -38,7 +39,11 @@ function liveSources(
   directory: AccessDirectory,
   texts: ErrorTexts,
 ): readonly LiveSource[] {
-  return [new OverviewSource(overview), new JobsSource(database, directory, texts)];
+  return [
+    new OverviewSource(overview),
+    new JobsSource(database, directory, texts),
+    new AlertsSource(database, directory),
+  ];
 }
 
 /** Part of the role `operator`: how messages flow, at a glance and live, in which queues they wait, and pausing a procedure. */
@@ -102,5 +107,6 @@ function liveSources(
       inject: [Metrics, AccessDirectory, Overview, Clock, Log],
     },
   ],
+  exports: [Overview],
 })
 export class FlowModule {}

@@ -24,6 +24,8 @@ import { HubModule } from './hub.module.js';
 import { Draining } from './operate/draining.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
+import { AlertSender } from './operate/alerts/alert-sender.js';
+import { AlertWatch } from './operate/alerts/alert-watch.js';
 import { JobRunner } from './operate/job-runner.js';
 import { answerBrokenRequest, refuseExpectations } from './operate/broken-request.js';
 import { ProblemFilter } from './operate/problem.filter.js';
@@ -36,6 +38,8 @@ import { WorkerSuccessors } from './worker.successors.js';
 
 /** How often Node looks for heads of requests that take too long. */
 const CHECK_MS = 1_000;
+/** What goes on in the role `operator` whether anybody asks or not. */
+const BACKGROUND = [JobRunner, AlertWatch, AlertSender] as const;
 
 export interface RunningHub {
   readonly baseUrl: string;
@@ -71,8 +75,10 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
   if (worker !== undefined) await upkeep.start();
   await app.startAllMicroservices();
   worker?.start();
-  const jobs = config.roles.includes('operator') ? app.get(JobRunner, { strict: false }) : undefined;
-  jobs?.start();
+  const background = config.roles.includes('operator')
+    ? BACKGROUND.map((work) => app.get(work, { strict: false }))
+    : [];
+  for (const work of background) work.start();
   const server = app.getHttpServer();
   const draining = app.get(Draining);
   draining.watch(server);
@@ -93,7 +99,7 @@ export async function startHub(config: HubConfig, log: Log, alone: boolean): Pro
     app,
     stop: async () => {
       // What a worker has in hand takes as long as it takes: requests and the last tally do not wait for it.
-      const idle = Promise.all([worker?.stop(), upkeep.stop(), jobs?.stop()]);
+      const idle = Promise.all([worker?.stop(), upkeep.stop(), ...background.map((work) => work.stop())]);
       idle.catch(() => undefined); // it is told where it is waited for
       const cut = await draining.end(server, config.stopNoticeMs, config.drainTimeoutMs);
       if (cut > 0) log.warn('requests were cut off, their senders have no answer', { connections: cut });

@@ -1,4 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
+import { AlertsModule } from './alerts.module.js';
 import { AccessDirectory } from './access/directory.js';
 import { Journal } from './access/journal.js';
 import { KeyRing } from './access/key-ring.js';
@@ -144,7 +145,7 @@ const connectorProviders: Provider[] = [
 
 /** Root module of the role `operator`: signing in, what became of messages, reconciliation, release. */
 @Module({
-  imports: [FlowModule, ProceduresModule],
+  imports: [FlowModule, ProceduresModule, AlertsModule],
   controllers: [
     SignInController,
     SessionController,

@@ -8,8 +8,9 @@ import type { HubConfig } from './config/hub-config.js';
 import { HubError } from './errors/hub-error.js';
 import { readingJob, type MessageToRead } from './reading-job.js';
 import { readersOf, readingPool } from './reading-pool.js';
+import { Laps } from './translate/laps.js';
 import { lossError } from './translate/loss.js';
-import type { PlainError, Reading, ReadingJob } from './translate/reading.js';
+import type { Reading, ReadingJob } from './translate/reading.js';
 import type { ThreadPool } from './translate/thread-pool.js';
 
 /** They take turns: whoever would wait longer is told so. */
@@ -52,16 +53,16 @@ export class TrialReader {
       const job = await readingJob(this.store, procedure, message, false);
       const [result] = await readersOf(this.pool, this.config).run([job]);
       if ('done' in result!) return result.done;
-      return { connector, stage: 'validate', error: plain(lossError(result!.lost, connector, 'unavailable-message')) };
+      return refused(connector, lossError(result!.lost, connector, 'unavailable-message'));
     } catch (error) {
       if (!(error instanceof HubError) || error.kind === 'unavailable-shared') throw error;
-      return { connector, stage: 'validate', error: plain(error) };
+      return refused(connector, error);
     }
   }
 }
 
-function plain({ kind, code, message, details }: HubError): PlainError {
-  return { kind, code, message, details };
+function refused(connector: string, { kind, code, message, details }: HubError): Reading {
+  return { ...new Laps().facts, connector, stage: 'validate', error: { kind, code, message, details } };
 }
 
 function busy(): HubError {

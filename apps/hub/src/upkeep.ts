@@ -7,6 +7,7 @@ import type { HubConfig } from './config/hub-config.js';
 import type { Log } from './config/log.js';
 import { Database } from './database/database.js';
 import { dropCorrectedBodies, dropEndedJobs } from './ledger/decision-retention.js';
+import { dropOldAlerts } from './ledger/alerts/deliveries.js';
 import { dropEndedDeliveries } from './ledger/outbox-retention.js';
 import { rollUpOutcomes } from './ledger/outcome-retention.js';
 import { Partitions } from './ledger/partitions.js';
@@ -80,6 +81,17 @@ export class Upkeep {
     await this.dropDecisions();
     await this.dropSessions();
     await this.rollUpOutcomes();
+    await this.dropAlerts();
+  }
+
+  private async dropAlerts(): Promise<void> {
+    try {
+      const now = this.app.get(Clock).now();
+      const dropped = await dropOldAlerts(this.app.get(Database), now, this.config.alertRetentionDays);
+      if (dropped > 0) this.log.info('alerts that were over long ago were dropped', { dropped });
+    } catch (error) {
+      this.log.warn('alerts were not looked after', { error });
+    }
   }
 
   private async rollUpOutcomes(): Promise<void> {

@@ -27,7 +27,6 @@ import { WorkerPipeline, type PipelineEvents } from './worker.pipeline.js';
 import { Suspects } from './worker.suspects.js';
 import { tellOfMessage } from './worker.tracing.js';
 
-
 /** Root module of the role `worker`: validates, translates, files, confirms. */
 @Module({
   imports: [WebhooksModule],

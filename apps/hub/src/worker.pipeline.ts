@@ -7,7 +7,7 @@ import { HubError, type Stage } from './errors/hub-error.js';
 import type { Delivery, Outcome } from './exchange/exchange.js';
 import type { FileStage } from './file/file-stage.js';
 import type { Filed, ReadMessage } from './file/read-message.js';
-import { decodeEnvelope, type Envelope, type Travelling } from './ledger/envelope.js';
+import { decodeEnvelope, type Travelling } from './ledger/envelope.js';
 import type { Measured } from './ledger/measured.js';
 import { readingJob } from './reading-job.js';
 import { lossError } from './translate/loss.js';

@@ -56,6 +56,21 @@ export interface FindingAnswer {
   readonly level?: 'error' | 'warning' | 'information';
 }
 
+/** What the hub has noticed by itself. */
+export interface AlertAnswer {
+  readonly id: string;
+  readonly severity: 'warning' | 'critical';
+  readonly sentence: Readonly<Record<Lang, string>>;
+  readonly openedAt: string;
+  readonly resolvedAt?: string;
+  readonly acknowledgedBy?: string;
+  readonly notices: readonly {
+    readonly what: string;
+    readonly channel: string;
+    readonly state: 'pending' | 'delivered' | 'stopped';
+  }[];
+}
+
 /** A receipt on its way to a webhook. */
 export interface DeliveryAnswer {
   readonly id: string;

@@ -32,6 +32,10 @@ export function postText<T>(path: string, body: string | Blob, type: string, sig
   return ask<T>(path, { method: 'POST', headers: { 'x-csrf-token': csrf, 'content-type': type }, body, signal });
 }
 
+export function put<T>(path: string, body: unknown): Promise<T> {
+  return change<T>('PUT', path, body);
+}
+
 export function remove<T>(path: string): Promise<T> {
   return change<T>('DELETE', path, undefined);
 }

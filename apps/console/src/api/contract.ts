@@ -62,6 +62,13 @@ export type RingKey = Schemas['RingKey'];
 export type ListComparison = Schemas['ListComparison'];
 export type CaseFile = Schemas['CaseFile'];
 
+export type Alert = Schemas['Alert'];
+export type AlertWithNotices = Schemas['AlertWithNotices'];
+export type AlertRule = Schemas['AlertRule'];
+export type AlertKind = AlertRule['kind'];
+export type AlertChannel = Schemas['AlertChannel'];
+export type AlertChannels = Schemas['AlertChannels'];
+
 /** Of all procedures; for one alone its books are answered without this list. */
 export interface BooksOfDay {
   readonly day: string;

@@ -4,12 +4,14 @@
  * browser opens it again; meanwhile what was last told stays, and is marked as old.
  */
 import { useEffect, useSyncExternalStore } from 'react';
-import type { Job, Overview } from './contract.js';
+import type { Alert, Job, Overview } from './contract.js';
 import { lookForSession } from './session.js';
 
 interface Live {
   readonly connected: boolean;
   readonly overview: Overview | undefined;
+  /** Those that are open. */
+  readonly alerts: readonly Alert[] | undefined;
 }
 
 type JobListener = (job: Job) => void;
@@ -17,7 +19,8 @@ type JobListener = (job: Job) => void;
 const RECONNECT_MS = 5_000;
 const listeners = new Set<() => void>();
 const jobListeners = new Set<JobListener>();
-let live: Live = { connected: false, overview: undefined };
+const NOTHING: Live = { connected: false, overview: undefined, alerts: undefined };
+let live = NOTHING;
 let source: EventSource | undefined;
 let users = 0;
 
@@ -46,7 +49,7 @@ export function useLiveConnection(): void {
       users -= 1;
       if (users > 0) return;
       close();
-      live = { connected: false, overview: undefined };
+      live = NOTHING;
     };
   }, []);
 }
@@ -62,6 +65,7 @@ function open(): void {
   source = opened;
   opened.addEventListener('open', () => become({ connected: true }));
   opened.addEventListener('overview', (event) => become({ overview: JSON.parse(event.data as string) as Overview }));
+  opened.addEventListener('alerts', (event) => become(JSON.parse(event.data as string) as Pick<Live, 'alerts'>));
   opened.addEventListener('job', (event) => {
     const job = JSON.parse(event.data as string) as Job;
     for (const listener of jobListeners) listener(job);

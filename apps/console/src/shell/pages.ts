@@ -24,6 +24,7 @@ export const openRoutes: readonly PageRoute[] = [
 
 export const routes: readonly PageRoute[] = [
   { pattern: '/', page: page(async () => (await import('../pages/overview/overview-page.js')).OverviewPage) },
+  { pattern: '/alerts', page: page(async () => (await import('../pages/alerts/alerts-page.js')).AlertsPage) },
   { pattern: '/parked', page: page(async () => (await import('../pages/parked/parked-page.js')).ParkedPage) },
   { pattern: '/parked/:cause', page: page(async () => (await import('../pages/parked/cause-page.js')).CausePage) },
   { pattern: '/jobs', page: page(async () => (await import('../pages/jobs/jobs-page.js')).JobsPage) },
@@ -60,6 +61,7 @@ export const routes: readonly PageRoute[] = [
 
 export type PageName =
   | 'overview'
+  | 'alerts'
   | 'parked'
   | 'jobs'
   | 'messages'
@@ -86,6 +88,7 @@ export const navigation: readonly {
     group: 'see',
     entries: [
       { name: 'overview', to: '/', needs: 'state.read' },
+      { name: 'alerts', to: '/alerts', needs: 'state.read' },
       { name: 'queues', to: '/queues', needs: 'state.read' },
     ],
   },

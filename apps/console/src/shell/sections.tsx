@@ -29,6 +29,7 @@ export function Sections({ open, onFollow }: { readonly open: boolean; readonly 
                     <Link to={to} aria-current={currentOf(path, to)} onClick={onFollow}>
                       <span>{text.pages[name]}</span>
                       {name === 'parked' && <ParkedCount />}
+                      {name === 'alerts' && <AlertCount />}
                     </Link>
                   </li>
                 ))}
@@ -44,14 +45,21 @@ export function Sections({ open, onFollow }: { readonly open: boolean; readonly 
 /** How much waits for a person, seen from every page. */
 function ParkedCount() {
   const text = useTexts(shellTexts);
+  return <Count of={useLive().overview?.totals.parked ?? 0} words={text.parkedCount} />;
+}
+
+function AlertCount() {
+  const text = useTexts(shellTexts);
+  return <Count of={useLive().alerts?.length ?? 0} words={text.alertCount} />;
+}
+
+function Count({ of, words }: { readonly of: number; readonly words: (count: string) => string }) {
   const { number } = useFormats();
-  const { overview } = useLive();
-  const count = overview?.totals.parked ?? 0;
-  if (count === 0) return null;
+  if (of === 0) return null;
   return (
     <span className="count">
-      <span aria-hidden="true">{number(count)}</span>
-      <span className="visually-hidden">{text.parkedCount(number(count))}</span>
+      <span aria-hidden="true">{number(of)}</span>
+      <span className="visually-hidden">{words(number(of))}</span>
     </span>
   );
 }

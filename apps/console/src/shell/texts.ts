@@ -28,6 +28,7 @@ export const shellTexts = both(
     groups: { see: 'Lage', decide: 'Klären', prove: 'Nachweisen', administer: 'Verwalten' },
     pages: {
       overview: 'Übersicht',
+      alerts: 'Alarme',
       parked: 'Störungen',
       jobs: 'Aufträge',
       messages: 'Nachrichten',
@@ -41,6 +42,7 @@ export const shellTexts = both(
       keys: 'Schlüssel',
     },
     parkedCount: (count: string) => `${count} geparkt`,
+    alertCount: (count: string) => `${count} offen`,
   },
   {
     skip: 'Skip to the content',
@@ -69,6 +71,7 @@ export const shellTexts = both(
     groups: { see: 'See', decide: 'Decide', prove: 'Prove', administer: 'Administer' },
     pages: {
       overview: 'Overview',
+      alerts: 'Alerts',
       parked: 'Parked',
       jobs: 'Jobs',
       messages: 'Messages',
@@ -82,5 +85,6 @@ export const shellTexts = both(
       keys: 'Keys',
     },
     parkedCount: (count) => `${count} parked`,
+    alertCount: (count) => `${count} open`,
   },
 );

@@ -39,7 +39,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, schemasFolder: string): HubCo
   }
   if (!isTimeZone(values['timeZone']))
     problems.push(`${variableOf('timeZone')}: it must be an IANA time zone such as Europe/Berlin`);
-  problems.push(...openIdProblems(values));
+  problems.push(...openIdProblems(values), ...mailProblems(values));
   if (problems.length > 0) {
     throw new HubError('misconfigured', 'config.invalid', `The settings are not valid:\n  ${problems.join('\n  ')}`);
   }
@@ -61,6 +61,21 @@ function openIdProblems(values: Readonly<Record<string, unknown>>): readonly str
   return [
     ...missing.map((name) => `${variableOf(name)}: it is needed with ${issuer}`),
     ...(open ? [`${issuer}: it must be https, unless the provider is on this computer`] : []),
+  ];
+}
+
+/** The same of the mail server. */
+function mailProblems(values: Readonly<Record<string, unknown>>): readonly string[] {
+  const needs = (name: string, other: string): readonly string[] =>
+    values[name] !== undefined && values[other] === undefined
+      ? [`${variableOf(other)}: it is needed with ${variableOf(name)}`]
+      : [];
+  const open = values['smtpUser'] !== undefined && values['smtpSecurity'] === 'none';
+  return [
+    ...needs('smtpHost', 'mailFrom'),
+    ...needs('smtpUser', 'smtpPassword'),
+    ...needs('smtpPassword', 'smtpUser'),
+    ...(open ? [`${variableOf('smtpSecurity')}: no password is sent without protection`] : []),
   ];
 }
 

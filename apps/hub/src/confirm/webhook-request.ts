@@ -4,7 +4,6 @@ import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { hostOf, isRefused } from '../access/webhook-address.js';
 import { HubError } from '../errors/hub-error.js';
-import type { WebhookBody } from './generated/webhook.js';
 import { signedHeaders } from './webhook-signature.js';
 
 /** What a receiver answers besides its status is read for politeness, and not kept. */
@@ -17,7 +16,7 @@ export interface Receiver {
 }
 
 /**
- * Sends one body. Resolves with the status when the receiver has said 2xx.
+ * Sends one body, a receipt or a notice of alerts. Resolves with the status when the receiver has said 2xx.
  *
  * A connection is used once: at the rate of receipts that costs little, and none fails because a receiver closed it in
  * the same moment. Certificates are checked; a redirect is not followed, it would turn POST into GET.
@@ -27,7 +26,7 @@ export interface Receiver {
  */
 export async function sendToWebhook(
   receiver: Receiver,
-  body: WebhookBody,
+  body: { readonly delivery: string },
   timeoutMs: number,
   now: Date,
   traceParent?: string,
@@ -43,7 +42,7 @@ export async function sendToWebhook(
   const status = await post(new URL(receiver.url), headers, text, timeoutMs);
   if (status >= 200 && status < 300) return status;
   if (status === GONE) {
-    throw new HubError('rejected', 'webhook.gone', 'The receiver takes this receipt no more (status 410).');
+    throw new HubError('rejected', 'webhook.gone', 'The receiver takes it no more (status 410).');
   }
   throw new HubError('unavailable-message', 'webhook.status', `The receiver answered with status ${status}.`, {
     values: { status },

@@ -1,5 +1,6 @@
 import type { CodeFacts } from './codes.js';
 import { accessCodes } from './lists/access.js';
+import { alertCodes } from './lists/alerts.js';
 import { archiveCodes } from './lists/archive.js';
 import { connectorsCodes } from './lists/connectors.js';
 import { containersCodes } from './lists/containers.js';
@@ -32,6 +33,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   hubCodes,
   webhookCodes,
   operateCodes,
+  alertCodes,
 ];
 
 export const codes: Readonly<Record<string, CodeFacts>> = Object.assign({}, ...codeLists) as Record<string, CodeFacts>;

@@ -13,6 +13,143 @@ export interface components {
             /** @description W3C trace: the one of `traceparent`, where the sender gave one. It is in log lines of the message and, where the hub records traces, at the collector. */
             traceId?: string;
         };
+        /** @description Something that a rule found for long enough. It is open until it was not found for as long. */
+        Alert: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            acknowledgedAt?: string;
+            acknowledgedBy?: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "messages-wait" | "parked-rate" | "parked-unattended" | "receipts-wait" | "misconfigured" | "paused-long" | "key-expires" | "disk-full" | "part-away";
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            lastSeenAt: string;
+            /**
+             * Format: date-time
+             * @description Since when it is known to be so. UTC.
+             */
+            openedAt: string;
+            /**
+             * Format: uri-reference
+             * @description Page of the console that explains it.
+             */
+            page: string;
+            /** @description Of the hub: `exchange`, `database`, `content`, `consumers`. */
+            part?: string;
+            procedure?: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            resolvedAt?: string;
+            sentence: components["schemas"]["Sentence"];
+            /** @enum {unknown} */
+            severity: "warning" | "critical";
+        };
+        AlertChannel: {
+            /** @description A mail address, or a URL, of which only those who may change it see the path. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            createdBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "mail" | "webhook";
+            /** @enum {unknown} */
+            language: "de" | "en";
+            /** @description How the last delivery went. */
+            last?: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                at: string;
+                error?: {
+                    /**
+                     * Format: date-time
+                     * @description UTC.
+                     */
+                    at?: string;
+                    code: string;
+                    sentence: components["schemas"]["Sentence"];
+                };
+                /** @enum {unknown} */
+                state: "pending" | "delivered" | "stopped";
+            };
+            title: string;
+        };
+        AlertChannels: {
+            channels: components["schemas"]["AlertChannel"][];
+            /** @description Whether the hub knows a mail server. */
+            mail: boolean;
+        };
+        /** @description Of each kind there is one. As the hub has it, unless the tenant decided otherwise. */
+        AlertRule: {
+            /** @enum {unknown} */
+            about: "procedure" | "hub";
+            /** @description Without it all, also those that come later. */
+            channels?: string[];
+            enabled: boolean;
+            forMinutes: number;
+            /** @enum {unknown} */
+            kind: "messages-wait" | "parked-rate" | "parked-unattended" | "receipts-wait" | "misconfigured" | "paused-long" | "key-expires" | "disk-full" | "part-away";
+            /** @description With fewer messages a share says nothing (`parked-rate`). */
+            minimum?: number;
+            /** @description Names. Without it all, also those that come later. */
+            procedures?: string[];
+            /** @description Without it people are told once. */
+            repeatHours?: number;
+            /** @enum {unknown} */
+            severity: "warning" | "critical";
+            /** @description Needed by every kind that has one; see the description of the kinds. */
+            threshold?: number;
+            thresholdMax?: number;
+            /** @enum {unknown} */
+            unit?: "minutes" | "hours" | "days" | "percent";
+        };
+        AlertRules: {
+            rules: components["schemas"]["AlertRule"][];
+        };
+        Alerts: {
+            /** Format: uuid */
+            after?: string;
+            alerts: components["schemas"]["AlertWithNotices"][];
+        };
+        AlertWithNotices: components["schemas"]["Alert"] & {
+            /** @description What was told of it, by which way, and how far it came. */
+            notices: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                at: string;
+                attempts: number;
+                channel: string;
+                error?: {
+                    /**
+                     * Format: date-time
+                     * @description UTC.
+                     */
+                    at?: string;
+                    code: string;
+                    sentence: components["schemas"]["Sentence"];
+                };
+                /** @enum {unknown} */
+                state: "pending" | "delivered" | "stopped";
+                /** @enum {unknown} */
+                what: "opened" | "repeated" | "resolved";
+            }[];
+        };
         Attempt: {
             /** @description `worker`, or the person who decided. */
             actor: string;
@@ -325,6 +462,101 @@ export interface components {
              */
             state: "pending" | "delivered" | "stopped";
         };
+        Connector: {
+            examples: components["schemas"]["ConnectorExample"][];
+            name: string;
+            /** @description Of the tenant, that use it. */
+            procedures: string[];
+            /** @description JSON Schema of what a municipality fills in. */
+            settings: Record<string, never>;
+            /** @enum {unknown} */
+            stability: "draft" | "pilot" | "stable" | "retired";
+            title: string;
+            types: components["schemas"]["ConnectorType"][];
+            version: string;
+            /** @description What was filed with which version in the last 30 days; the one that filed last first. */
+            versions: components["schemas"]["ConnectorVersion"][];
+        };
+        ConnectorExample: {
+            attachments: string[];
+            mime: string;
+            name: string;
+            /** @description What the connector makes of it: so many commands, or the code with which it refuses it. */
+            outcome: {
+                commands: number;
+            } | {
+                code: string;
+            };
+            sizeBytes: number;
+        };
+        ConnectorExampleContent: {
+            attachments: string[];
+            /** @description As it is sent; left out when it is no text. */
+            body?: string;
+            /** @description Key and commands, or the code with which it is refused. */
+            expected: Record<string, never>;
+            mime: string;
+            name: string;
+            /** @description What the connector makes of it: so many commands, or the code with which it refuses it. */
+            outcome: {
+                commands: number;
+            } | {
+                code: string;
+            };
+            sizeBytes: number;
+        };
+        Connectors: {
+            connectors: components["schemas"]["ConnectorSummary"][];
+        };
+        ConnectorSummary: {
+            /** @description Of the tenant, in the last 30 days. */
+            filed: number;
+            name: string;
+            /** @description Of the tenant, that use it. */
+            procedures: string[];
+            /** @description Types whose official schema is not installed. */
+            schemasMissing: number;
+            /** @enum {unknown} */
+            stability: "draft" | "pilot" | "stable" | "retired";
+            title: string;
+            /** @description How many types of messages it accepts. */
+            types: number;
+            version: string;
+        };
+        ConnectorType: {
+            /**
+             * @description What it may come in, besides on its own.
+             * @enum {unknown}
+             */
+            container?: "zip" | "pdf-attachment";
+            /** @description Left out: any root element of the namespace that no other type names. */
+            element?: string;
+            /** @enum {unknown} */
+            format: "xml" | "json";
+            jsonSchema?: string;
+            namespace?: string;
+            /** @description The official schema, as the process that answers sees it. Without `package` it is not installed. */
+            official?: {
+                entry: string;
+                namespace: string;
+                package?: {
+                    name: string;
+                    version: string;
+                };
+            };
+            title: string;
+            type: string;
+        };
+        ConnectorVersion: {
+            filed: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            lastAt: string;
+            /** @description Null: filed by an earlier version of the hub, which did not say so. */
+            version: string | null;
+        };
         /** @description Whom to call about a procedure. */
         Contact: {
             mail?: string;
@@ -523,6 +755,50 @@ export interface components {
             number: number;
             sha256: string;
             sizeBytes: number;
+        };
+        DryRun: {
+            /** @description How much filing it now would add; what is there already is not added again. */
+            adds?: {
+                caseFiles: number;
+                cases: number;
+                closings: number;
+                documents: number;
+                formats: number;
+                versions: number;
+            };
+            /** @description What became of it up to now. */
+            before: {
+                error?: components["schemas"]["MessageError"];
+                /** @enum {unknown} */
+                state: "accepted" | "filed" | "rejected" | "parked";
+            };
+            /** @description What the connector of today makes of it. */
+            commands?: Record<string, never>[];
+            /** @description Where the message was filed. Commands are kept nowhere: what it has filed is told from its records. Of records that were there before it, only what it added is compared. */
+            comparison?: {
+                differences: components["schemas"]["RecordDifference"][];
+                filed: components["schemas"]["RecordFacts"][];
+                /** @description Records without a difference. */
+                same: number;
+                today: components["schemas"]["RecordFacts"][];
+            };
+            connector: {
+                name: string;
+                version?: string;
+            };
+            /** @description The correction that was read in place of what was sent. */
+            correction?: number;
+            /** @description Why it would be refused. */
+            error?: components["schemas"]["MessageError"];
+            /** Format: uuid */
+            id: string;
+            key?: string;
+            /**
+             * @description What would become of it today.
+             * @enum {unknown}
+             */
+            result: "filed" | "refused";
+            type?: string;
         };
         Finding: {
             /** @description Of the rule. */
@@ -782,6 +1058,74 @@ export interface components {
                 title?: string;
             };
         };
+        Keys: {
+            keys: components["schemas"]["RingKey"][];
+            /** @description Secrets of webhooks that are valid. Two of one procedure: its receiver changes to the newer one. */
+            webhooks: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                createdAt: string;
+                generation: number;
+                procedure: string;
+            }[];
+        };
+        /** @description What a sender says it has sent, held against what the hub has. Counts are complete; keys are named up to `limit`. */
+        ListComparison: {
+            /** @description Of the list, and accepted at another time. */
+            elsewhere: {
+                count: number;
+                keys: {
+                    /**
+                     * Format: date-time
+                     * @description UTC.
+                     */
+                    acceptedAt: string;
+                    key: string;
+                }[];
+            };
+            /** @description Accepted in the range, and not in the list. */
+            extra: {
+                count: number;
+                keys: {
+                    /** Format: uri-reference */
+                    href: string;
+                    key: string;
+                    /** @enum {unknown} */
+                    state: "accepted" | "filed" | "rejected" | "parked";
+                }[];
+            };
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            from: string;
+            /** @description Of the list, and accepted in the range. A key with several contents counts as the furthest. */
+            here: {
+                filed: number;
+                inFlight: number;
+                parked: number;
+                rejected: number;
+            };
+            /** @description Different keys of the list. */
+            listed: number;
+            /** @description Of the list, and not known. */
+            missing: {
+                count: number;
+                keys: string[];
+            };
+            procedure: string;
+            /** @description Lines that name a key once more. */
+            repeated: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            to: string;
+            /** @description Accepted in the range, and no worker has read the key yet: what is missing may be among these. Compare again once it is 0. */
+            withoutKey: number;
+        };
         /** @description A message and what became of its submission. `accepted` is in flight; `filed` and `rejected` are final; `parked` waits for a person. A repetition says which message it repeats and shows the receipt of that one. */
         Message: {
             /**
@@ -879,6 +1223,34 @@ export interface components {
         MissingRanges: {
             count: number;
             ranges: components["schemas"]["MissingRange"][];
+        };
+        NewAlertChannel: {
+            address: string;
+            /** @enum {unknown} */
+            kind: "mail" | "webhook";
+            /**
+             * @description Of mails; a webhook is told both.
+             * @default de
+             * @enum {unknown}
+             */
+            language: "de" | "en";
+            title: string;
+        };
+        NewAlertRule: {
+            /** @description Without it all, also those that come later. */
+            channels?: string[];
+            enabled: boolean;
+            forMinutes: number;
+            /** @description With fewer messages a share says nothing (`parked-rate`). */
+            minimum?: number;
+            /** @description Names. Without it all, also those that come later. */
+            procedures?: string[];
+            /** @description Without it people are told once. */
+            repeatHours?: number;
+            /** @enum {unknown} */
+            severity: "warning" | "critical";
+            /** @description Needed by every kind that has one; see the description of the kinds. */
+            threshold?: number;
         };
         NewCorrection: {
             /** @description The whole corrected message, a text in UTF-8. */
@@ -1209,8 +1581,79 @@ export interface components {
              */
             messageId: string;
         };
+        RecordDifference: {
+            fields: {
+                after?: unknown;
+                before?: unknown;
+                name: string;
+            }[];
+            /**
+             * @description `gone`: it was filed, and today nothing names it.
+             * @enum {unknown}
+             */
+            is: "changed" | "new" | "gone";
+            key?: string;
+            /** @enum {unknown} */
+            record: "case-file" | "case" | "document";
+            reference?: string;
+        };
+        /** @description A record, or a version of a document, as a message has it. */
+        RecordFacts: {
+            facts: Record<string, never>;
+            key?: string;
+            /** @enum {unknown} */
+            record: "case-file" | "case" | "document";
+            reference?: string;
+        };
+        RetiredWebhook: {
+            procedure: string;
+            /** @constant */
+            purpose: "webhook";
+        };
+        /** @description A key that all tenants share. Its secret is told to nobody. */
+        RingKey: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /** @description As receipts name it, and `/.well-known/jwks.json`. */
+            kid: string;
+            /** @enum {unknown} */
+            purpose: "message-id" | "receipt";
+            /**
+             * @description `announced`: known, and used from `usedFrom` on. `checks`: only checks what it made.
+             * @enum {unknown}
+             */
+            state: "announced" | "in-use" | "checks";
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            usedFrom: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            usedUntil?: string;
+        };
         /** @enum {unknown} */
         Role: "viewer" | "operator" | "approver" | "clerk" | "tenant-administrator" | "provider-administrator";
+        RotatedWebhook: {
+            procedure: string;
+            /** @constant */
+            purpose: "webhook";
+            /** @description Shown this once. */
+            secret: string;
+        };
+        Rotation: {
+            /** @enum {unknown} */
+            purpose: "message-id" | "receipt";
+        } | {
+            procedure: string;
+            /** @constant */
+            purpose: "webhook";
+        };
         SearchAnswer: {
             /** Format: uuid */
             after?: string;
@@ -1420,6 +1863,9 @@ export interface components {
             secrets: number;
             stopped: number;
             url: string;
+        };
+        WebhookOfProcedure: {
+            procedure: string;
         };
         WebhookTest: {
             /** @description Whether the receiver said 2xx. */

@@ -54,6 +54,11 @@ export const journalTexts = both(
       'webhook.tested': 'Webhook geprüft',
       'case-file.closed': 'Akte abgeschlossen',
       'case-file.reopened': 'Akte wieder geöffnet',
+      'alert.acknowledged': 'Alarm übernommen',
+      'alert.rule-changed': 'Alarmregel geändert',
+      'alert.channel-created': 'Meldeweg angelegt',
+      'alert.channel-tested': 'Probe an Meldeweg gesendet',
+      'alert.channel-removed': 'Meldeweg entfernt',
     },
   },
   {
@@ -109,6 +114,11 @@ export const journalTexts = both(
       'webhook.tested': 'webhook tried',
       'case-file.closed': 'case file closed',
       'case-file.reopened': 'case file opened again',
+      'alert.acknowledged': 'alert acknowledged',
+      'alert.rule-changed': 'rule of alerts changed',
+      'alert.channel-created': 'channel of alerts created',
+      'alert.channel-tested': 'channel of alerts tested',
+      'alert.channel-removed': 'channel of alerts removed',
     },
   },
 );

@@ -16,7 +16,7 @@ import { ErrorDetails } from './error-details.js';
 const ADDS = ['caseFiles', 'cases', 'documents', 'versions', 'formats', 'closings'] as const;
 
 /** What would become of a message today. For those who decide about it, and may read it. */
-export function DryRunSection({ id }: { readonly id: string }) {
+export function DryRunSection({ id, procedure }: { readonly id: string; readonly procedure: string }) {
   const text = useTexts(dryRunTexts);
   const mayDecide = useMay('message.decide');
   const mayRead = useMay('content.read');
@@ -46,12 +46,12 @@ export function DryRunSection({ id }: { readonly id: string }) {
       </p>
       <p role="status">{running && text.running}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
-      {tried !== undefined && <Tried tried={tried} />}
+      {tried !== undefined && <Tried tried={tried} procedure={procedure} />}
     </section>
   );
 }
 
-function Tried({ tried }: { readonly tried: DryRun }) {
+function Tried({ tried, procedure }: { readonly tried: DryRun; readonly procedure: string }) {
   const text = useTexts(dryRunTexts);
   const { number } = useFormats();
   const { connector, result, error, correction, adds, commands } = tried;
@@ -66,7 +66,7 @@ function Tried({ tried }: { readonly tried: DryRun }) {
         {adds !== undefined && <Added adds={adds} />}
         <p>{correction === undefined ? text.original : text.correction(number(correction))}</p>
       </Notice>
-      {error !== undefined && <ErrorDetails title={text.error} error={error} />}
+      {error !== undefined && <ErrorDetails title={text.error} error={error} procedure={procedure} />}
       <Compared tried={tried} />
       {commands !== undefined && (
         <details>

@@ -71,7 +71,7 @@ export function MessagePage({ values }: PageProps) {
             <Timeline entries={entries} />
             {message.validation !== undefined && <ValidationDetails validation={message.validation} />}
             <PayloadView id={id} />
-            <DryRunSection id={id} />
+            <DryRunSection id={id} procedure={message.procedure} />
             {message.state === 'parked' && <Corrections id={id} onChanged={found.reload} />}
           </>
         )}

@@ -7,6 +7,7 @@ import { Empty } from '../../parts/empty.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { newer } from './newer.js';
+import { OpenAlerts } from './open-alerts.js';
 import { HealthList } from './health-list.js';
 import { ProceduresTable } from './procedures-table.js';
 import { overviewTexts } from './texts.js';
@@ -28,6 +29,7 @@ export function OverviewPage() {
       <Loaded resource={shown}>
         {({ totals, health, procedures, asOf }) => (
           <>
+            <OpenAlerts />
             <Totals totals={totals} />
             <section aria-labelledby="procedures">
               <div className="section-head">

@@ -4,6 +4,8 @@ export const overviewTexts = both(
   {
     title: 'Übersicht',
     totals: 'Auf einen Blick',
+    alerts: (count: string) => (count === '1' ? '1 Alarm ist offen' : `${count} Alarme sind offen`),
+    allAlerts: 'Alle Alarme',
     parked: 'Geparkt',
     waiting: 'Wartend',
     backlog: 'In Warteschlangen',
@@ -61,6 +63,8 @@ export const overviewTexts = both(
   {
     title: 'Overview',
     totals: 'At a glance',
+    alerts: (count) => (count === '1' ? '1 alert is open' : `${count} alerts are open`),
+    allAlerts: 'All alerts',
     parked: 'Parked',
     waiting: 'Waiting',
     backlog: 'In queues',

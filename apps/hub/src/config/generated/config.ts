@@ -314,4 +314,36 @@ export interface HubConfig {
    * Share of the messages whose traces are recorded, where the sender has not decided about it in its traceparent.
    */
   traceRatio: number;
+  /**
+   * How often a process with the role operator looks whether a rule of alerts holds.
+   */
+  alertLookMs: number;
+  /**
+   * How long alerts that are over, and what was told of them, are kept.
+   */
+  alertRetentionDays: number;
+  /**
+   * Mail server that alerts are sent by. Without it there are no mails. Needs mailFrom.
+   */
+  smtpHost?: string;
+  /**
+   * Port of the mail server.
+   */
+  smtpPort: number;
+  /**
+   * How the connection to the mail server is protected: from the first byte (tls, port 465), by STARTTLS, without which nothing is sent, or not at all, which takes no password.
+   */
+  smtpSecurity: 'starttls' | 'tls' | 'none';
+  /**
+   * Login at the mail server, with smtpPassword.
+   */
+  smtpUser?: string;
+  /**
+   * Password of that login.
+   */
+  smtpPassword?: string;
+  /**
+   * Address that mails of the hub come from.
+   */
+  mailFrom?: string;
 }

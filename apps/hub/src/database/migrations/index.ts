@@ -26,6 +26,7 @@ import { ClosedCaseFiles1700000000026 } from './0026-closed-case-files.js';
 import { Corrections1700000000027 } from './0027-corrections.js';
 import { ProcedureAdministration1700000000028 } from './0028-procedure-administration.js';
 import { VersionsAndKeys1700000000029 } from './0029-versions-and-keys.js';
+import { Alerts1700000000030 } from './0030-alerts.js';
 import { StagesAndJobRetention1700000000031 } from './0031-stages-and-job-retention.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
@@ -58,5 +59,6 @@ export const migrations = [
   Corrections1700000000027,
   ProcedureAdministration1700000000028,
   VersionsAndKeys1700000000029,
+  Alerts1700000000030,
   StagesAndJobRetention1700000000031,
 ] as const;

@@ -27,23 +27,23 @@ export const webhookCodes = {
   },
   'webhook.unreachable': {
     kind: 'unavailable-message',
-    de: 'Der Empfänger der Quittungen ist nicht erreichbar ({reason}).',
-    en: 'The receiver of receipts cannot be reached ({reason}).',
+    de: 'Der Empfänger ist nicht erreichbar ({reason}).',
+    en: 'The receiver cannot be reached ({reason}).',
   },
   'webhook.timeout': {
     kind: 'unavailable-message',
-    de: 'Der Empfänger der Quittungen hat nicht innerhalb von {ms} ms geantwortet.',
-    en: 'The receiver of receipts did not answer within {ms} ms.',
+    de: 'Der Empfänger hat nicht innerhalb von {ms} ms geantwortet.',
+    en: 'The receiver did not answer within {ms} ms.',
   },
   'webhook.status': {
     kind: 'unavailable-message',
-    de: 'Der Empfänger der Quittungen hat mit dem Status {status} geantwortet.',
-    en: 'The receiver of receipts answered with status {status}.',
+    de: 'Der Empfänger hat mit dem Status {status} geantwortet.',
+    en: 'The receiver answered with status {status}.',
   },
   'webhook.gone': {
     kind: 'rejected',
-    de: 'Der Empfänger nimmt diese Quittung nicht mehr an (Status 410).',
-    en: 'The receiver takes this receipt no more (status 410).',
+    de: 'Der Empfänger nimmt das nicht mehr an (Status 410).',
+    en: 'The receiver takes it no more (status 410).',
   },
   'webhook.address-refused': {
     kind: 'unavailable-message',

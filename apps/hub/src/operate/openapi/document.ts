@@ -1,4 +1,5 @@
 /** The description of the HTTP interface (OpenAPI 3.1), by hand. A test holds it against the routes there are. */
+import { alertPaths, alertSchemas } from './alert-paths.js';
 import { archivePaths } from './archive-paths.js';
 import { archiveSchemas } from './archive-schemas.js';
 import { causePaths, causeSchemas } from './cause-paths.js';
@@ -42,6 +43,7 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'jobs', description: 'Decisions about many messages. Role `operator`.' },
     { name: 'corrections', description: 'Other bodies for parked messages. Role `operator`.' },
     { name: 'flow', description: 'How messages flow, and where they wait. Role `operator`.' },
+    { name: 'alerts', description: 'What people are told when they do not look. Role `operator`.' },
     { name: 'outbox', description: 'Receipts on their way to webhooks. Role `operator`.' },
     { name: 'reconciliation', description: 'The proof that nothing is missing. Role `operator`.' },
     { name: 'connectors', description: 'What is accepted, and what it takes. Role `operator`.' },
@@ -60,6 +62,7 @@ export const openApiDocument: OpenApiDocument = {
     ...jobPaths,
     ...correctionPaths,
     ...flowPaths,
+    ...alertPaths,
     ...outboxPaths,
     ...connectorPaths,
     ...keyPaths,
@@ -81,6 +84,7 @@ export const openApiDocument: OpenApiDocument = {
       ...jobSchemas,
       ...correctionSchemas,
       ...flowSchemas,
+      ...alertSchemas,
       ...outboxSchemas,
       ...connectorSchemas,
       ...dryRunSchemas,

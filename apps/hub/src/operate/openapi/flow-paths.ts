@@ -39,7 +39,7 @@ const events: Operation = {
   tags: ['flow'],
   summary: 'What changes, as server-sent events.',
   description:
-    'Takes the permission `state.read`. `overview`: as `GET /v1/overview` answers it, at first and whenever something in it is another, every 2 s at most. A comment every 15 s shows that the connection lives. It ends when the person may not listen any more, and when the hub stops.',
+    'Takes the permission `state.read`. `overview`: as `GET /v1/overview` answers it, at first and whenever something in it is another, every 2 s at most. `job`: a job as `GET /v1/jobs/{id}` answers it. `alerts`: those that are open. A comment every 15 s shows that the connection lives. It ends when the person may not listen any more, and when the hub stops.',
   security: people,
   responses: guarded({
     '200': { description: 'A stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },

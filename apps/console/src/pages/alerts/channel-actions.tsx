@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { post, remove } from '../../api/client.js';
+import type { AlertChannel, Sentence } from '../../api/contract.js';
+import { asProblem, type Problem } from '../../api/problem.js';
+import { useLanguage, useTexts } from '../../language/language.js';
+import { Button } from '../../parts/button.js';
+import { Dialog } from '../../parts/dialog.js';
+import { Notice } from '../../parts/notice.js';
+import { ProblemNotice } from '../../parts/problem-notice.js';
+import { say } from '../../parts/say.js';
+import { alertsTexts } from './texts.js';
+
+interface Tested {
+  readonly delivered: boolean;
+  readonly error?: { readonly sentence: Sentence };
+}
+
+interface ChannelActionsProps {
+  readonly channel: AlertChannel;
+  readonly onChanged: () => void;
+}
+
+/** Trying a channel, and ending it. */
+export function ChannelActions({ channel: { id, title }, onChanged }: ChannelActionsProps) {
+  const text = useTexts(alertsTexts);
+  const language = useLanguage();
+  const [isTesting, setTesting] = useState(false);
+  const [refused, setRefused] = useState<Sentence>();
+  const [isAsked, setAsked] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const doing = async (work: () => Promise<void>): Promise<void> => {
+    setProblem(undefined);
+    setRefused(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  const test = (): Promise<void> => {
+    setTesting(true);
+    return doing(async () => {
+      const { delivered, error } = await post<Tested>(`/v1/alert-channels/${id}/test`);
+      if (delivered) say(text.tested(title));
+      else setRefused(error?.sentence);
+    }).finally(() => setTesting(false));
+  };
+  const end = (): Promise<void> =>
+    doing(async () => {
+      await remove(`/v1/alert-channels/${id}`);
+      setAsked(false);
+      say(text.removed(title));
+      onChanged();
+    });
+  return (
+    <>
+      <span className="row-actions">
+        <Button small isDisabled={isTesting} aria-label={text.testOf(title)} onPress={() => void test()}>
+          {text.test}
+        </Button>
+        <Button small aria-label={text.removeOf(title)} onPress={() => setAsked(true)}>
+          {text.remove}
+        </Button>
+      </span>
+      {refused !== undefined && (
+        <Notice tone="bad" title={text.testFailed(title)} assertive>
+          <p>{refused[language]}</p>
+        </Notice>
+      )}
+      {problem !== undefined && !isAsked && <ProblemNotice problem={problem} />}
+      {isAsked && (
+        <Dialog
+          title={text.removeOf(title)}
+          isOpen
+          onClose={() => setAsked(false)}
+          actions={
+            <Button look="danger" onPress={() => void end()}>
+              {text.remove}
+            </Button>
+          }
+        >
+          {problem !== undefined && <ProblemNotice problem={problem} />}
+          <p>{text.removeText(title)}</p>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+import { useId, useState, type FormEvent } from 'react';
+import { put } from '../../api/client.js';
+import type { AlertChannel, AlertRule } from '../../api/contract.js';
+import { asProblem, type Problem } from '../../api/problem.js';
+import { useProcedures } from '../../api/procedures.js';
+import { useTexts } from '../../language/language.js';
+import { Button } from '../../parts/button.js';
+import { Dialog } from '../../parts/dialog.js';
+import { CheckField, SelectField } from '../../parts/fields.js';
+import { ProblemNotice } from '../../parts/problem-notice.js';
+import { ChoiceFields } from './choice-fields.js';
+import { NumberField } from './number-field.js';
+import { bodyOf, draftOf, LIMITS, type RuleDraft } from './rule-draft.js';
+import { alertsTexts } from './texts.js';
+
+interface RuleDialogProps {
+  readonly rule: AlertRule;
+  readonly channels: readonly AlertChannel[];
+  readonly onClose: () => void;
+  readonly onSaved: () => void;
+}
+
+/** Changes one rule as a whole. */
+export function RuleDialog({ rule, channels, onClose, onSaved }: RuleDialogProps) {
+  const text = useTexts(alertsTexts);
+  const form = useId();
+  const [draft, setDraft] = useState(() => draftOf(rule));
+  const [tried, setTried] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setTried(true);
+    const body = bodyOf(draft, rule);
+    if (body === undefined) return;
+    try {
+      await put(`/v1/alert-rules/${rule.kind}`, body);
+      onSaved();
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  return (
+    <Dialog
+      title={text.changeOf(text.kinds[rule.kind])}
+      isOpen
+      onClose={onClose}
+      actions={
+        <Button type="submit" form={form} look="primary">
+          {text.save}
+        </Button>
+      }
+    >
+      <form id={form} className="form" noValidate onSubmit={(event) => void submit(event)}>
+        {problem !== undefined && <ProblemNotice problem={problem} />}
+        <p>{text.explained[rule.kind]}</p>
+        <RuleFields
+          rule={rule}
+          draft={draft}
+          tried={tried}
+          channels={channels}
+          onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+interface RuleFieldsProps extends Pick<RuleDialogProps, 'rule' | 'channels'> {
+  readonly draft: RuleDraft;
+  readonly tried: boolean;
+  readonly onChange: (change: Partial<RuleDraft>) => void;
+}
+
+function RuleFields({ rule, draft, tried, channels, onChange }: RuleFieldsProps) {
+  const text = useTexts(alertsTexts);
+  const procedures = useProcedures().map(({ name }) => ({ id: name, title: name }));
+  return (
+    <>
+      <CheckField label={text.enabled} checked={draft.enabled} onChange={(enabled) => onChange({ enabled })} />
+      {rule.threshold !== undefined && (
+        <NumberField
+          label={text.thresholdLabels[rule.kind]}
+          limits={LIMITS.threshold(rule)}
+          value={draft.threshold}
+          onChange={(threshold) => onChange({ threshold })}
+        />
+      )}
+      {rule.minimum !== undefined && (
+        <NumberField
+          label={text.minimum}
+          limits={LIMITS.minimum}
+          value={draft.minimum}
+          onChange={(minimum) => onChange({ minimum })}
+        />
+      )}
+      <NumberField
+        label={text.forMinutes}
+        hint={text.forMinutesHint}
+        limits={LIMITS.forMinutes}
+        value={draft.forMinutes}
+        onChange={(forMinutes) => onChange({ forMinutes })}
+      />
+      <SelectField
+        label={text.severity}
+        value={draft.severity}
+        options={(['warning', 'critical'] as const).map((value) => ({ value, title: text.severities[value] }))}
+        onChange={(severity) => onChange({ severity: severity === 'critical' ? 'critical' : 'warning' })}
+      />
+      <NumberField
+        label={text.repeatHours}
+        hint={text.repeatHoursHint}
+        limits={LIMITS.repeatHours}
+        optional
+        value={draft.repeatHours}
+        onChange={(repeatHours) => onChange({ repeatHours })}
+      />
+      {rule.about === 'procedure' && (
+        <ChoiceFields
+          legend={text.which}
+          all={text.allProcedures}
+          options={procedures}
+          chosen={draft.procedures}
+          error={tried && draft.procedures?.length === 0 ? text.oneOfEach : undefined}
+          onChange={(chosen) => onChange({ procedures: chosen })}
+        />
+      )}
+      {channels.length === 0 ? (
+        <p className="faint">{text.noChannel}</p>
+      ) : (
+        <ChoiceFields
+          legend={text.toWhom}
+          all={text.allChannels}
+          options={channels}
+          chosen={draft.channels}
+          error={tried && draft.channels?.length === 0 ? text.oneOfEach : undefined}
+          onChange={(chosen) => onChange({ channels: chosen })}
+        />
+      )}
+    </>
+  );
+}
