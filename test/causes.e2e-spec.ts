@@ -170,6 +170,18 @@ describe.each(exchanges)('causes, with the exchange on %s', (exchange) => {
       groups: [{ tab: 'parked', count: 3 }],
       notes: [{ by: 'operator', text: 'Frau Müller fragt nach.' }],
     });
+    // A cause that some wait for, and others are parked for because they waited too long.
+    const change = (state: string): Promise<unknown> =>
+      query(setUp.database.migrateUrl, `UPDATE stopped_message SET state = $1 WHERE message_id = $2`, [state, third]);
+    await change('waiting');
+    expect((await operator.get(`/v1/causes/${group.id}`)).body).toMatchObject({
+      cause: { tab: 'parked', count: 2 },
+      groups: [
+        { tab: 'parked', count: 2 },
+        { tab: 'waiting', count: 1 },
+      ],
+    });
+    await change('parked');
 
     const found = async (query: string): Promise<string[]> =>
       (await operator.get(`/v1/messages?${query}`)).body.messages.map(({ id }: Body) => id);

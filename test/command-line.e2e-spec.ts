@@ -87,6 +87,8 @@ it('traces a message, in both languages', async () => {
     attempts: [{ outcome: 'parked', stage: 'file' }],
   });
   const english = await line.run({}, 'messages', 'trace', parked, ...demo);
+  expect(english.stdout).toContain(answer.message.traceId);
+  expect(english.stdout).toMatch(/\n {2}received [\d.]+ m?s, in the queue [\d.]+ m?s, opened .*, filed [\d.]+ m?s\n/);
   expect(english.stdout).toMatch(/archive\.case-closed: The case is closed[^]*must act: +a records clerk/);
   const german = await line.run({}, 'messages', 'trace', parked, ...demo, '--lang', 'de');
   expect(german.stdout).toMatch(/Der Vorgang ist abgeschlossen[^]*die Schriftgutverwaltung/);
@@ -127,6 +129,17 @@ it('discards a parked message and takes it up again, each with its reason', asyn
     const { answer } = await line.json({}, 'messages', 'trace', parked, ...demo);
     return answer.message.state === 'parked' && answer.attempts.length === 6;
   });
+});
+
+it('releases by cause, and resumes a job that stopped', async () => {
+  const [cause] = (await line.json({}, 'parked', 'list', ...demo)).answer.causes;
+  const released = await line.json({}, 'parked', 'release', cause.id, ...demo);
+  expect(released).toMatchObject({ code: 1, answer: { state: 'stopped' }, error: { code: 'job.stopped' } });
+  expect(released.error!.message).toContain(`fachwerk parked resume ${released.answer.id}`);
+  const resumed = await line.json({}, 'parked', 'resume', released.answer.id, ...demo);
+  expect(resumed).toMatchObject({ code: 1, answer: { state: 'stopped', counts: { parked: 1 } } });
+  const { stdout } = await line.run({}, 'parked', 'show', cause.id, ...demo);
+  expect(stdout).toMatch(/code +archive\.case-closed/);
 });
 
 it('shows the books', async () => {

@@ -74,7 +74,9 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   throw new Error(`${name} is not reached: ${passed.join(' | ')}`);
 }
 
-const state = (page: Page, text: string): Promise<void> => page.locator('.job-state').getByText(text).waitFor();
+/** A job of many messages takes its time on a machine that does other work. */
+const state = (page: Page, text: string): Promise<void> =>
+  page.locator('.job-state').getByText(text).waitFor({ timeout: 45_000 });
 
 describe('a cause', () => {
   it('is found, read and released by keyboard alone; the job stops at the first repeat', async () => {
@@ -188,7 +190,7 @@ describe('a message', () => {
       'Auf andere gewartet',
       'Abgelegt',
     ]);
-    for (const [stage, time] of Object.entries(times)) expect(time, stage).toMatch(/^\d+(,\d)? (ms|s)$/);
+    for (const [stage, time] of Object.entries(times)) expect(time, stage).toMatch(/^(< )?\d+(,\d)? (ms|s)$/);
     expect(await page.getByRole('definition').allTextContents()).toContainEqual(
       expect.stringMatching(/^[0-9a-f]{32} /),
     );

@@ -106,17 +106,22 @@ describe.each(exchanges)('exchange on %s', (kind) => {
 
   it('delays a message by the rung its delays stand for, and the last rung again and again', async () => {
     const lane = newLane();
-    const seen: { delays: number; at: number }[] = [];
+    const seen: { delays: number; at: number; traceParent: string | undefined }[] = [];
     const consumption = consume([lane], async (batch) =>
-      batch.map(({ delays }) => {
-        seen.push({ delays, at: performance.now() });
+      batch.map(({ delays, traceParent }) => {
+        seen.push({ delays, at: performance.now(), traceParent });
         return delays < 3 ? { do: 'delay' } : settled;
       }),
     );
-    await publish(lane, ['slow']);
+    const traceParent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    await exchange.publish(lane, { ...parcel('slow'), traceParent });
     await until('it came back three times', () => seen.length === 4);
     await consumption.stop();
     expect(seen.map(({ delays }) => delays)).toEqual([0, 1, 2, 3]);
+    // Where the transport has headers, whoever looks at it sees the trace of a message, also on the ladder.
+    expect(new Set(seen.map((each) => each.traceParent))).toEqual(
+      new Set([kind === 'rabbitmq' ? traceParent : undefined]),
+    );
     const waited = seen.slice(1).map(({ at }, position) => at - seen[position]!.at);
     for (const [position, rung] of [150, 400, 400].entries())
       expect(waited[position]).toBeGreaterThanOrEqual(rung - 20);

@@ -206,7 +206,7 @@ describe('what another transaction opens between two looks', () => {
       await two.carryOut({ commands: inFile('S/2') });
       return results;
     });
-    expect(filed).toEqual({ as: 'settled', outcome: 'filed' });
+    expect(filed).toMatchObject({ as: 'settled', outcome: 'filed' });
     expect(await rows(`SELECT subject FROM document WHERE subject LIKE 'S/%' ORDER BY subject`)).toHaveLength(2);
   });
 

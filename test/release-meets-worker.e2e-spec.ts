@@ -106,7 +106,7 @@ describe('a message that was parked before its key was known', () => {
       filing = file({ ...parked, result: commands });
       await until('the worker waits for the release', () => waiting(transaction));
     });
-    expect(await filing).toEqual([{ as: 'settled', outcome: 'filed' }]);
+    expect(await filing).toMatchObject([{ as: 'settled', outcome: 'filed' }]);
     expect(await submissions()).toEqual([{ key: 'the real key', state: 'filed', provisional: false }]);
   });
 

@@ -1,6 +1,8 @@
 // Where the time of a message goes: one trace from the request of its sender to the database and to the webhook, told to a
 // collector in its own protocol by two processes with RabbitMQ between them; and the stages that are kept with each try.
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { query, type TestDatabase } from './harness/databases.js';
@@ -103,7 +105,10 @@ it('is one trace from the request of the sender to the database and the webhook'
   const sent = await until('the receipt is sent', () => webhook.taken[0]);
   const posted = spans.find(({ name }) => name === 'POST webhook')!;
   expect(sent.headers['traceparent']).toBe(`00-${TRACE}-${posted.spanId}-01`);
-  expect(worker.log.find((line) => line.includes('receipt delivered'))).toContain(`"traceId":"${TRACE}"`);
+  const logged = await until('it is written down', () => worker.log.find((line) => line.includes('receipt delivered')));
+  expect(logged).toContain(`"traceId":"${TRACE}"`);
+  const { entries } = (await permits.get(`/v1/messages/${id}/timeline`)).body;
+  expect(entries.at(-1)).toMatchObject({ kind: 'receipt', state: 'delivered', tries: 1 });
 });
 
 it('begins a trace where the sender has none, and keeps to a sender who wants none recorded', async () => {
@@ -117,6 +122,15 @@ it('begins a trace where the sender has none, and keeps to a sender who wants no
   await send('T-4', `00-${'b'.repeat(32)}-${SENDER}-01`);
   await traceOf('b'.repeat(32), 9);
   expect(spansOf(silent)).toEqual([]);
+});
+
+it('costs nothing where no collector is set: the library is not even loaded', async () => {
+  const main = JSON.stringify(import.meta.resolve('@fachwerk/hub/main').replace(/main\.js$/, 'hub.js'));
+  const script = `await import(${main}); const { createRequire } = await import('node:module');
+    const loaded = Object.keys(createRequire(${main}).cache);
+    console.log(JSON.stringify([loaded.some((file) => file.includes('/amqplib/')), ...loaded.filter((file) => /opentelemetry.(sdk|exporter|otlp)/.test(file))]))`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  expect(JSON.parse(stdout)).toEqual([true]);
 });
 
 it('tells how a message was refused at the door, in its own trace', async () => {

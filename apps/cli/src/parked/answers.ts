@@ -25,6 +25,8 @@ export interface CausesAnswer {
 export interface CauseWithNotesAnswer {
   /** Null when no message stands still for it now. */
   readonly cause: CauseAnswer | null;
+  /** Its parked messages and its waiting ones. */
+  readonly groups: readonly CauseAnswer[];
   readonly notes: readonly { readonly at: string; readonly by: string; readonly text: string }[];
 }
 

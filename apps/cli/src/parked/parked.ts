@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addListCauses } from './list.js';
 import { addReleaseGroup } from './release.js';
+import { addResume } from './resume.js';
 import { addShowCause } from './show.js';
 
 /** What stands still, by cause, and jobs that release it. */
@@ -12,4 +13,5 @@ export function addParked(program: Command): void {
   addListCauses(group);
   addShowCause(group);
   addReleaseGroup(group);
+  addResume(group);
 }

@@ -1,16 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Option, type Command } from 'commander';
-import { Failure } from '../failure.js';
 import { personAuthorization } from '../hub/credentials.js';
 import { Hub, withHubOptions, type HubOptions } from '../hub/hub.js';
 import { positive } from '../hub/pages.js';
 import { Output } from '../terminal/output.js';
 import type { JobAnswer, PreviewAnswer } from './answers.js';
+import { followJob } from './follow.js';
 
-const LOOK_MS = 1_000;
 const HELP = `
 The hub sends one message, waits what becomes of it, then 5, then 50, then 500 at a time. It stops by itself when one stands
-still again for the same reason. Ctrl-C leaves the job running.
+still again for the same reason; parked resume goes on with it. Ctrl-C leaves the job running.
 Exit code 1 when it stopped, or a message was not filed.
 
 Examples:
@@ -51,24 +49,6 @@ async function release(cause: string, options: Options): Promise<void> {
     return;
   }
   const rate = options.rate === undefined ? {} : { ratePerMinute: options.rate };
-  let job = await hub.post<JobAnswer>('/v1/jobs', authorization, { action: 'release', selection, ...rate });
-  output.note(`Job ${job.id}: ${job.total} messages.`);
-  let told = '';
-  while (job.state === 'running' || job.state === 'paused') {
-    await delay(LOOK_MS);
-    job = await hub.get<JobAnswer>(`/v1/jobs/${job.id}`, authorization);
-    const now = standing(job);
-    if (now !== told) output.note((told = now));
-  }
-  output.answer(job, () => `${job.state}: ${standing(job)}`);
-  const { filed = 0 } = job.counts;
-  if (job.stopped !== undefined)
-    throw new Failure('job.stopped', `It stopped: ${job.stopped.error.sentence[hub.lang]}`);
-  if (filed < job.total)
-    throw new Failure('job.incomplete', `${job.total - filed} of ${job.total} messages were not filed.`);
-}
-
-function standing({ state, wave, counts, total }: JobAnswer): string {
-  const told = Object.entries(counts).filter(([, count]) => count > 0);
-  return `${state === 'paused' ? 'paused by somebody, ' : ''}wave ${wave.number} of ${wave.size}; ${told.map(([of, count]) => `${count} ${of}`).join(', ')} of ${total}`;
+  const job = await hub.post<JobAnswer>('/v1/jobs', authorization, { action: 'release', selection, ...rate });
+  await followJob(job, hub, authorization, output);
 }

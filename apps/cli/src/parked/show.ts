@@ -44,7 +44,7 @@ async function show(id: string, options: HubOptions & { readonly json?: true }):
   );
 }
 
-function describe({ cause }: CauseWithNotesAnswer, lang: Lang, { paint }: Output): string {
+function describe({ cause, groups }: CauseWithNotesAnswer, lang: Lang, { paint }: Output): string {
   if (cause === null) return 'Nothing stands still for this cause now.';
   const { name, version = '' } = cause.connector ?? {};
   const known = facts(
@@ -55,6 +55,7 @@ function describe({ cause }: CauseWithNotesAnswer, lang: Lang, { paint }: Output
       ['in the way', cause.target],
       ['who acts', cause.whoActs],
       ['messages', cause.procedures.map(({ name: procedure, count }) => `${count} of ${procedure}`).join(', ')],
+      ['also waiting', groups.length > 1 ? String(groups[1]!.count) : undefined],
       ['seen', `${shown(cause.firstSeen)} to ${shown(cause.lastSeen)}`],
     ],
     paint,

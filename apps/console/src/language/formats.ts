@@ -71,6 +71,7 @@ function bytes(value: number, rate: Intl.NumberFormat): string {
 /** The two largest units: nobody needs the seconds of a day. */
 function duration(ms: number, rate: Intl.NumberFormat, language: Language): string {
   const days = language === 'de' ? 'T' : 'd';
+  if (ms > 0 && ms < 0.05) return `< ${rate.format(0.1)} ms`;
   if (ms < 10) return `${rate.format(ms)} ms`;
   if (ms < SECOND_MS) return `${Math.round(ms)} ms`;
   if (ms < 10 * SECOND_MS) return `${rate.format(ms / SECOND_MS)} s`;

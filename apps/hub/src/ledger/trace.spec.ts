@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { traceIdOf, traceParentIn, traceParentOf } from './trace.js';
+import { idOfTrace, traceIdOf, traceParentIn, traceParentOf } from './trace.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const GIVEN = `00-${TRACE}-00f067aa0ba902b7-01`;
@@ -26,5 +26,7 @@ it('gives a message without one a trace of its own, which can be told from its i
   expect(traceIdOf({ id: ID })).toBe('019ac1f27d1a8c3e9f005c1d2e3f4a5b');
   expect(traceParentOf({ id: ID })).toBe('00-019ac1f27d1a8c3e9f005c1d2e3f4a5b-9f005c1d2e3f4a5b-00');
   expect(traceParentIn(traceParentOf({ id: ID }))).toBe(traceParentOf({ id: ID }));
+  expect(idOfTrace(traceIdOf({ id: ID }))).toBe(ID);
+  expect(idOfTrace(ID)).toBeUndefined();
   expect(traceIdOf({ id: ID, traceParent: GIVEN })).toBe(TRACE);
 });

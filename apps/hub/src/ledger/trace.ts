@@ -17,6 +17,12 @@ export function traceIdOf({ id, traceParent }: Traced): string {
   return traceParent?.slice(3, 35) ?? id.replaceAll('-', '');
 }
 
+/** The message whose own trace it is. @returns undefined for what is no trace id */
+export function idOfTrace(text: string): string | undefined {
+  const [, ...parts] = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(text) ?? [];
+  return parts.length === 0 ? undefined : parts.join('-');
+}
+
 /** As it goes with the message where nobody began a trace: nobody records it. */
 export function traceParentOf({ id, traceParent }: Traced): string {
   if (traceParent !== undefined) return traceParent;

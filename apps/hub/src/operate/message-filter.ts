@@ -4,6 +4,7 @@ import type { SpecialistProcedure } from '../access/snapshot.js';
 import { HubError } from '../errors/hub-error.js';
 import { acceptedAtOf } from '../ledger/message-id.js';
 import type { MessageFilter } from '../ledger/message-list.js';
+import { idOfTrace } from '../ledger/trace.js';
 
 const STATES: readonly MessageFilter['state'][] = ['accepted', 'held', 'filed', 'rejected', 'parked'];
 const LIMIT_DEFAULT = 50;
@@ -32,7 +33,8 @@ export function filterOf(
   // Words of what stands still are for people; a procedure knows its keys and ids.
   const isPerson = principal.kind === 'person';
   const cause = isPerson ? idOf(query, 'cause') : undefined;
-  const asked = isPerson ? text(query, 'q')?.trim() : undefined;
+  const words = isPerson ? text(query, 'q')?.trim() : undefined;
+  const asked = words === undefined ? undefined : (idOfTrace(words) ?? words);
   return {
     limit: limitOf(query),
     ...(procedureId === undefined ? {} : { procedureId }),

@@ -6,6 +6,7 @@ import { finished } from 'node:stream/promises';
 import { Log } from '../config/log.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
+import { traceParentIn } from '../ledger/trace.js';
 import type { Metrics } from './metrics.js';
 import { problemOf } from './problem.js';
 
@@ -31,7 +32,12 @@ export class ProblemFilter implements ExceptionFilter {
     const known = asHubError(error, request);
     const status = error instanceof HttpException ? error.getStatus() : this.texts.status(known.code, known.kind);
     if (status >= 500 && known.kind === 'defect')
-      this.log.error('request failed', { code: known.code, path: pathOf(request), error: known.cause });
+      this.log.error('request failed', {
+        code: known.code,
+        path: pathOf(request),
+        traceId: traceParentIn(request.headers['traceparent'])?.slice(3, 35),
+        error: known.cause,
+      });
     if (reply.sent) return;
     if (request.method === 'POST' && request.routeOptions.url === DOOR) this.metrics.onRefused(known.code);
 

@@ -14,6 +14,8 @@ export interface TimelineEntry {
   readonly fileReference?: string;
   /** Of the receipt on its way to the procedure. */
   readonly state?: string;
+  /** How often it was sent. */
+  readonly tries?: number;
 }
 
 /** From its arrival to its receipt, oldest first; from what the ledger has anyway. */
@@ -56,5 +58,6 @@ function filed({ state, receipt, duplicateOf }: MessageState): readonly Timeline
 function receiptOf({ confirmation }: MessageState): readonly TimelineEntry[] {
   if (confirmation === null) return [];
   const at = confirmation.endedAt ?? confirmation.nextAt;
-  return at === null ? [] : [{ at: at.toISOString(), kind: 'receipt', state: confirmation.state }];
+  const { state, attempts: tries } = confirmation;
+  return at === null ? [] : [{ at: at.toISOString(), kind: 'receipt', state, tries }];
 }

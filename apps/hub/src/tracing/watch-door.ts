@@ -23,6 +23,10 @@ export function watchDoor(fastify: FastifyInstance, tracing: Tracing): void {
     }
     done();
   });
+  fastify.addHook('onRequestAbort', (request, done) => {
+    open.get(request)?.end({ problem: 'aborted' });
+    done();
+  });
   fastify.addHook('onResponse', (request, { statusCode }, done) => {
     open.get(request)?.end({
       facts: { 'http.response.status_code': statusCode },

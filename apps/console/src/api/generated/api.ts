@@ -1827,6 +1827,8 @@ export interface components {
             kind: "accepted" | "attempt" | "decision" | "filed" | "receipt";
             /** @description Of the receipt on its way to the procedure. */
             state?: string;
+            /** @description How often the receipt was sent. */
+            tries?: number;
         };
         /** @description What official schemas and rules say about the message; absent as long as no worker has read it. */
         Validation: {

@@ -32,6 +32,7 @@ export const messageTexts = both(
       held: 'Zurückgehalten, bis eine frühere Nachricht abgelegt ist',
     },
     decisions: { released: 'Freigegeben', rejected: 'Verworfen' },
+    tries: (count: string) => `Versuche: ${count}`,
     took: 'Dauer',
     stages: 'Dauer der Schritte',
     stageTimes: {
@@ -149,6 +150,7 @@ export const messageTexts = both(
       held: 'Held until an earlier message is filed',
     },
     decisions: { released: 'Released', rejected: 'Discarded' },
+    tries: (count) => `tries: ${count}`,
     took: 'Took',
     stages: 'How long the stages took',
     stageTimes: {

@@ -53,15 +53,17 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   );
 }
 
-function EntryFacts({ entry: { kind, attempt, durationMs, fileReference } }: { readonly entry: TimelineEntry }) {
+function EntryFacts({ entry }: { readonly entry: TimelineEntry }) {
+  const { kind, attempt, durationMs, fileReference, tries } = entry;
   const text = useTexts(messageTexts);
   const word = useTexts(words);
-  const { duration } = useFormats();
+  const { duration, number } = useFormats();
   const facts = [
     kind === 'attempt' && attempt !== undefined && wordFor(word.stages, attempt.stage),
     durationMs !== undefined && `${text.took} ${duration(durationMs)}`,
     typeof attempt?.connector === 'string' && `${attempt.connector} ${attempt.connectorVersion ?? ''}`.trim(),
     kind === 'decision' && attempt !== undefined && text.actor(attempt.actor),
+    tries !== undefined && text.tries(number(tries)),
     fileReference !== undefined && `${text.fileReference} ${fileReference || '–'}`,
   ].filter((fact) => fact !== false);
   return facts.length === 0 ? null : <p className="faint">{facts.join(' · ')}</p>;

@@ -150,7 +150,7 @@ const list: Operation = {
       name: 'q',
       in: 'query',
       description:
-        'An id, a key as a whole, or words of keys, errors and small bodies of messages that stand still. For people.',
+        'An id, with hyphens or as the trace id that it is without them, a key as a whole, or words of keys, errors and small bodies of messages that stand still. For people.',
       schema: { type: 'string' },
     },
     parameter('limit'),

@@ -219,6 +219,7 @@ export const messageSchemas: Readonly<Record<string, Schema>> = {
       fileReference: text,
       documents: list(object({ fileName: text, href: link })),
       state: { ...text, description: 'Of the receipt on its way to the procedure.' },
+      tries: { ...count, description: 'How often the receipt was sent.' },
     },
   ),
 
