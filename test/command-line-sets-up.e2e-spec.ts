@@ -140,6 +140,33 @@ it('shows a key where it is made, alone on stdout', async () => {
   );
 });
 
+it('changes a key with an overlap, and says whom to call', async () => {
+  await line.reveal(env, 'key', 'create', ...permits, '--label', 'old');
+  const rotate = ['key', 'rotate', ...permits, '--label'];
+  const made = await line.reveal(env, ...rotate, 'old', '--new-label', 'new', '--overlap-days', '2');
+  expect(made.stdout).toMatch(/^fw_[\w-]{43}\n$/);
+  expect(made.stderr).toContain('The old one ends');
+  expect(made.stderr).not.toContain(made.stdout.trim());
+  expect((await line.json(env, ...rotate, 'none')).error?.code).toBe('access.unknown');
+  expect((await line.json(env, ...rotate, 'new', '--overlap-days', '1.5')).code).toBe(2);
+  const { keys } = (await line.json(env, 'key', 'list', ...permits)).answer;
+  expect(keys).toMatchObject([
+    { label: 'new', expiresAt: null },
+    { label: 'old', revokedAt: null },
+    { label: 'first' },
+  ]);
+  expect((Date.parse(keys[1].expiresAt) - Date.now()) / 86_400_000).toBeCloseTo(2, 1);
+
+  const contact = ['procedure', 'contact', 'permits', '--tenant', 'musterstadt'];
+  expect((await line.json(env, ...contact)).code).toBe(2);
+  expect((await line.json(env, ...contact, '--name', 'Bauamt', '--phone', '1234')).answer).toMatchObject({
+    contact: { name: 'Bauamt', phone: '1234' },
+  });
+  const { procedures } = (await line.json(env, 'procedure', 'list', '--tenant', 'musterstadt')).answer;
+  expect(procedures).toMatchObject([{ contact: { name: 'Bauamt' }, order: 'by-key', rate: '50/s' }]);
+  expect((await line.json(env, ...contact, '--none')).answer).toMatchObject({ contact: null });
+}, 120_000);
+
 it('what it set up is a hub that files what is sent with the new key, until that is revoked', async () => {
   hub = await HubProcess.start(env);
   const client = { URL: hub.baseUrl, KEY_FILE: await line.file('permits.key', `${key}\n`) };

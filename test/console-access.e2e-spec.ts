@@ -161,6 +161,7 @@ describe('a procedure', () => {
     const id = await invoices.sendUntilAccepted(invoice('S-1'), { key: 'S-1' });
     const page = await console.signedIn(...(await setUp.hub.operatorLogin()));
     await page.goto('/parked?tab=waiting');
+    await page.getByRole('link', { name: 'Einstellung ändern' }).waitFor();
     await page.getByRole('link', { name: /999/ }).click();
     await page.getByRole('link', { name: 'Einstellung von xrechnung ändern' }).click();
     await heading(page, 'xrechnung');
@@ -247,6 +248,9 @@ describe('a procedure', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Kennung').fill('dogs');
     await dialog.getByLabel('Bezeichnung').fill('Hundesteuer');
+    // What is chosen for one connector is left behind for another.
+    await dialog.getByLabel('Konnektor').selectOption('xrechnung');
+    await dialog.getByLabel('Gleiche Rechnungsnummer, anderer Inhalt').selectOption({ index: 1 });
     await dialog.getByLabel('Konnektor').selectOption('xdomea');
     await dialog.getByLabel('Aktenplankennzeichen', { exact: true }).fill('047.2');
     await dialog.getByRole('button', { name: 'Eintrag hinzufügen' }).click();

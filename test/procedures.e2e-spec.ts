@@ -251,6 +251,9 @@ describe('a webhook', () => {
     const set = await ada.post(WEBHOOK, { url: `${receiver.url}?token=hidden` });
     expect(set).toMatchObject({ status: 200, body: { webhook: { active: true, secrets: 1, pending: 0 } } });
     const { secret } = set.body;
+    const seen = (person: SignedIn): Promise<Answer> => person.get('/v1/procedures/building-permits');
+    expect((await seen(ada)).body.webhook.url).toBe(`${receiver.url}?token=hidden`);
+    expect((await seen(viewer)).body.webhook.url).toBe(receiver.url);
 
     const test = await ada.post(`${WEBHOOK}/test`);
     expect(test).toMatchObject({ status: 200, body: { delivered: true, status: 204, durationMs: expect.any(Number) } });

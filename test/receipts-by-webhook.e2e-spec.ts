@@ -72,7 +72,10 @@ describe('a procedure with a webhook', () => {
     expect(made.stdout).toMatch(/^fwh_[\w-]{43}\n$/);
     secrets.push(made.stdout.trim());
     expect(made.stderr).not.toContain(secrets[0]);
-    expect(await line.json(env, 'webhook', 'test', ...PERMITS)).toMatchObject({ code: 0, answer: { delivered: true } });
+    expect(await line.json(env, 'webhook', 'test', ...PERMITS)).toMatchObject({
+      code: 0,
+      answer: { delivered: true, status: 204 },
+    });
     expect(receiver.requests).toHaveLength(1);
     expect(receiver.taken).toMatchObject([{ body: { state: 'test', procedure: 'building-permits' } }]);
     expect(isWebhook(receiver.taken[0]!.body)).toEqual([]);

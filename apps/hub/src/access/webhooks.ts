@@ -101,7 +101,10 @@ export class Webhooks {
         `UPDATE outbox SET next_at = $3 WHERE tenant_id = $1 AND procedure_id = $2 AND state = 'pending' AND next_at > $3`,
         [tenant, id, now],
       );
-      this.note(transaction, { tenant, name: actor }, 'webhook.set', procedure, { address: shownOf(href), active });
+      this.note(transaction, { tenant, name: actor }, 'webhook.set', procedure, {
+        address: withoutQuery(href),
+        active,
+      });
       const known = await generations(transaction, tenant, id);
       return known.length === 0 ? this.addSecret(transaction, tenant, id, 1) : undefined;
     });
@@ -232,8 +235,8 @@ async function generations(transaction: Transaction, tenant: string, procedure: 
   return rows.map(({ generation }) => generation);
 }
 
-/** Without its query, which may be a secret of the receiver's. */
-function shownOf(href: string): string {
+/** The query of an address may be a secret of the receiver's. */
+export function withoutQuery(href: string): string {
   const { origin, pathname } = new URL(href);
   return origin + pathname;
 }

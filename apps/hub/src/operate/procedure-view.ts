@@ -2,7 +2,7 @@
 import type { Manifest } from '@fachwerk/connectors/contract';
 import { hasEnded, type KeyRow } from '../access/procedure-keys.js';
 import { revisionOf, type ProcedureWithKeys } from '../access/procedures.js';
-import type { WebhookRow } from '../access/webhooks.js';
+import { withoutQuery, type WebhookRow } from '../access/webhooks.js';
 import type { WebhookTest } from '../confirm/webhook-test.js';
 import type { ErrorTexts } from '../errors/codes.js';
 import type { ConnectorSettings } from './connector-settings.js';
@@ -26,10 +26,14 @@ export function procedureView(row: ProcedureWithKeys, connectors: ConnectorSetti
   };
 }
 
-/** With everything that can be changed about it. */
+/**
+ * With everything that can be changed about it.
+ *
+ * @param webhook as its reader may see it
+ */
 export function wholeProcedureView(
   row: ProcedureWithKeys,
-  webhook: WebhookRow | undefined,
+  webhook: object | null,
   connectors: ConnectorSettings,
   texts: ErrorTexts,
 ): object {
@@ -38,7 +42,7 @@ export function wholeProcedureView(
     ...procedureView(row, connectors, texts),
     settings: row.settings,
     settingsSchema: manifest === undefined ? null : connectors.schema(manifest),
-    webhook: webhook === undefined ? null : webhookView(webhook),
+    webhook,
     revision: revisionOf(row),
   };
 }
@@ -62,8 +66,15 @@ export function keyView(key: KeyRow, now: Date): object {
   };
 }
 
-export function webhookView({ procedure: _procedure, restUntil, ...webhook }: WebhookRow): object {
-  return { ...webhook, ...(restUntil === null ? {} : { restUntil: restUntil.toISOString() }) };
+/** @param whole for those who may change it; others see the address without its query */
+export function webhookView(webhook: WebhookRow | undefined, whole: boolean): object | null {
+  if (webhook === undefined) return null;
+  const { procedure: _procedure, url, restUntil, ...rest } = webhook;
+  return {
+    url: whole ? url : withoutQuery(url),
+    ...rest,
+    ...(restUntil === null ? {} : { restUntil: restUntil.toISOString() }),
+  };
 }
 
 export function webhookTestView({ error, ...test }: WebhookTest, texts: ErrorTexts): object {

@@ -75,8 +75,7 @@ export class ProcedureWebhookController {
   }
 
   private async view(tenant: string, procedure: string): Promise<object | null> {
-    const webhook = await this.webhooks.of(tenant, procedure);
-    return webhook === undefined ? null : webhookView(webhook);
+    return webhookView(await this.webhooks.of(tenant, procedure), true);
   }
 }
 

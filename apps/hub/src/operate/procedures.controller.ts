@@ -2,14 +2,15 @@ import { Controller, Get, HttpCode, Param, Patch, Post, Req, UseGuards } from '@
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
-import { permitted } from '../access/permissions.js';
+import { may, permitted } from '../access/permissions.js';
+import type { PersonPrincipal } from '../access/principal.js';
 import { Procedures } from '../access/procedures.js';
 import { Webhooks } from '../access/webhooks.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { ConnectorSettings } from './connector-settings.js';
 import { jsonBody } from './json-body.js';
 import { changeIn, newProcedureIn } from './procedure-body.js';
-import { connectorView, procedureView, wholeProcedureView } from './procedure-view.js';
+import { connectorView, procedureView, webhookView, wholeProcedureView } from './procedure-view.js';
 
 /** How the procedures of a tenant are set up. What they send, and what becomes of it, is elsewhere. */
 @Controller('v1/procedures')
@@ -35,7 +36,7 @@ export class ProceduresController {
 
   @Get(':procedure')
   one(@Param('procedure') name: string, @Req() request: FastifyRequest): Promise<object> {
-    return this.view(permitted(request, 'state.read').tenant, name);
+    return this.view(permitted(request, 'state.read'), name);
   }
 
   @Post()
@@ -45,7 +46,7 @@ export class ProceduresController {
     const procedure = newProcedureIn(await jsonBody(request));
     await this.procedures.create(by, procedure);
     await this.directory.refresh();
-    return this.view(by.tenant, procedure.name);
+    return this.view(by, procedure.name);
   }
 
   @Patch(':procedure')
@@ -55,11 +56,13 @@ export class ProceduresController {
     await this.procedures.change(by, name, change, revision);
     // This process knows at once, all others within seconds.
     await this.directory.refresh();
-    return this.view(by.tenant, name);
+    return this.view(by, name);
   }
 
-  private async view(tenant: string, name: string): Promise<object> {
-    const row = await this.procedures.one(tenant, name);
-    return wholeProcedureView(row, await this.webhooks.of(tenant, name), this.connectors, this.texts);
+  private async view(reader: PersonPrincipal, name: string): Promise<object> {
+    const row = await this.procedures.one(reader.tenant, name);
+    const webhook = await this.webhooks.of(reader.tenant, name);
+    const shown = webhookView(webhook, may(reader, 'procedure.administer'));
+    return wholeProcedureView(row, shown, this.connectors, this.texts);
   }
 }

@@ -1864,6 +1864,7 @@ export interface components {
             /** @description How many are valid: two while the receiver changes over. */
             secrets: number;
             stopped: number;
+            /** @description Its query is shown to those who may change it. */
             url: string;
         };
         WebhookOfProcedure: {

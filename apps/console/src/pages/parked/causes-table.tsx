@@ -1,10 +1,12 @@
 import type { Cause } from '../../api/contract.js';
+import { useMay } from '../../api/session.js';
 import { useFormats } from '../../language/formats.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { DataTable, type Column } from '../../parts/data-table.js';
 import { Moment } from '../../parts/moment.js';
 import { wordFor, words } from '../../parts/texts.js';
 import { Link } from '../../routing/link.js';
+import { settingsPath } from '../procedures/procedure-parts.js';
 import { Trend } from './trend.js';
 import { parkedTexts } from './texts.js';
 
@@ -27,6 +29,7 @@ export function CausesTable({ causes, caption }: { readonly causes: readonly Cau
             {cause.sentence[language]}
           </Link>
           <CauseFacts cause={cause} />
+          {cause.tab === 'waiting' && cause.kind === 'misconfigured' && <SettingLink cause={cause} />}
         </>
       ),
     },
@@ -58,6 +61,15 @@ function CauseFacts({ cause }: { readonly cause: Cause }) {
     notes > 0 ? text.noteCount(notes) : undefined,
   ];
   return <span className="cause-facts">{facts.filter((fact) => fact !== undefined).join(' · ')}</span>;
+}
+
+/** Where it is put right, at once when it is one procedure; the page of the cause has all of them. */
+function SettingLink({ cause: { procedures } }: { readonly cause: Cause }) {
+  const text = useTexts(parkedTexts);
+  const mayChange = useMay('procedure.administer');
+  const [only, ...others] = procedures;
+  if (only === undefined || others.length > 0 || !mayChange) return null;
+  return <Link to={settingsPath(only.name)}>{text.changeSetting}</Link>;
 }
 
 function Procedures({ procedures }: Pick<Cause, 'procedures'>) {

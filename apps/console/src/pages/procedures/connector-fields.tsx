@@ -1,11 +1,11 @@
 import type { SettableConnector } from '../../api/contract.js';
 import type { FieldProblem, Problem } from '../../api/problem.js';
-import { useTexts } from '../../language/language.js';
+import { useLanguage, useTexts } from '../../language/language.js';
 import { SelectField } from '../../parts/fields.js';
 import { Notice } from '../../parts/notice.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { SettingsFields } from './settings-fields.js';
-import type { Settings } from './settings-schema.js';
+import { fieldsOf, fitting, type Settings } from './settings-schema.js';
 import { settingsTexts } from './settings-texts.js';
 
 export interface ConnectorDraft {
@@ -53,14 +53,42 @@ export function ConnectorFields({ connectors, draft, problems, onChange, onBroke
   );
 }
 
+/** What is sent: settings of another connector are left behind. */
+export function sent(
+  { connector, settings }: ConnectorDraft,
+  connectors: readonly SettableConnector[],
+): ConnectorDraft {
+  return { connector, settings: fitting(settings, schemaOf(connector, connectors)) };
+}
+
+interface SettingsProblemProps {
+  readonly problem: Problem;
+  readonly draft: ConnectorDraft;
+  readonly connectors: readonly SettableConnector[];
+}
+
 /** What is wrong is said beside the fields; here that it is, and what belongs to none of them. */
-export function SettingsProblem({ problem }: { readonly problem: Problem }) {
+export function SettingsProblem({ problem, draft, connectors }: SettingsProblemProps) {
   const text = useTexts(settingsTexts);
+  const language = useLanguage();
   if (problem.problems.length === 0) return <ProblemNotice problem={problem} />;
+  const fields = fieldsOf(schemaOf(draft.connector, connectors), language);
+  const isSaid = ({ path }: FieldProblem): boolean =>
+    fields === undefined || fields.some((field) => path === field.path || path.startsWith(`${field.path}/`));
   return (
     <Notice tone="bad" title={text.checkFields} assertive>
       <p>{text.checkFieldsHelp}</p>
-      <p className="faint">{problem.message}</p>
+      {problem.problems
+        .filter((each) => !isSaid(each))
+        .map(({ path, sentence }) => (
+          <p key={path + sentence.en}>
+            <code>{path}</code> {sentence[language]}
+          </p>
+        ))}
     </Notice>
   );
+}
+
+function schemaOf(connector: string, connectors: readonly SettableConnector[]): unknown {
+  return connectors.find(({ name }) => name === connector)?.settingsSchema;
 }

@@ -6,7 +6,7 @@ import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { TextField } from '../../parts/fields.js';
 import { navigate, withQuery } from '../../routing/location.js';
-import { ConnectorFields, SettingsProblem, type ConnectorDraft } from './connector-fields.js';
+import { ConnectorFields, sent, SettingsProblem, type ConnectorDraft } from './connector-fields.js';
 import { procedurePath } from './procedure-parts.js';
 import { proceduresTexts } from './texts.js';
 import { useBroken } from './use-broken.js';
@@ -34,7 +34,7 @@ export function CreateProcedure({ connectors, onClose }: CreateProcedureProps) {
     setTried(true);
     if (!NAME.test(name) || title.trim() === '' || broken.any) return;
     void run(async () => {
-      await post('/v1/procedures', { name, title: title.trim(), ...draft });
+      await post('/v1/procedures', { name, title: title.trim(), ...sent(draft, connectors) });
       navigate(withQuery(procedurePath(name), { tab: 'keys' }));
     }, text.created(name));
   };
@@ -50,7 +50,7 @@ export function CreateProcedure({ connectors, onClose }: CreateProcedureProps) {
       }
     >
       <form id={form} className="form" noValidate onSubmit={submit}>
-        {problem !== undefined && <SettingsProblem problem={problem} />}
+        {problem !== undefined && <SettingsProblem problem={problem} draft={draft} connectors={connectors} />}
         <TextField
           label={text.name}
           hint={text.nameHint}

@@ -48,7 +48,7 @@ export function KeysTab({ procedure: { name, keys }, onChanged }: TabProps) {
     <>
       <p className="faint">{text.lead}</p>
       {mayAdminister && (
-        <p>
+        <p className="tab-actions">
           <Button look="primary" onPress={() => setAsked({ what: 'create' })}>
             {text.create}
           </Button>

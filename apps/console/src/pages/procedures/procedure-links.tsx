@@ -5,8 +5,7 @@ import { useMay } from '../../api/session.js';
 import { useTexts } from '../../language/language.js';
 import { Loaded } from '../../parts/loaded.js';
 import { LinkButton } from '../../parts/link-button.js';
-import { withQuery } from '../../routing/location.js';
-import { ContactLines, procedurePath } from './procedure-parts.js';
+import { ContactLines, settingsPath } from './procedure-parts.js';
 import { proceduresTexts } from './texts.js';
 
 const NAMED_MAX = 5;
@@ -23,7 +22,7 @@ export function SettingLinks({ procedures }: Named) {
   return (
     <p className="form-actions">
       {procedures.slice(0, NAMED_MAX).map((name) => (
-        <LinkButton key={name} to={withQuery(procedurePath(name), { tab: 'settings' })}>
+        <LinkButton key={name} to={settingsPath(name)}>
           {label(name)}
         </LinkButton>
       ))}

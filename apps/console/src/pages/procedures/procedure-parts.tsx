@@ -4,6 +4,7 @@ import { useFormats } from '../../language/formats.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { Badge } from '../../parts/badge.js';
 import { useNow } from '../../parts/moment.js';
+import { withQuery } from '../../routing/location.js';
 import { proceduresTexts } from './texts.js';
 
 const SOON_MS = 14 * 86_400_000;
@@ -62,4 +63,8 @@ export function ContactLines({ contact: { name, mail, phone } }: { readonly cont
 
 export function procedurePath(name: string): string {
   return `/procedures/${encodeURIComponent(name)}`;
+}
+
+export function settingsPath(name: string): string {
+  return withQuery(procedurePath(name), { tab: 'settings' });
 }

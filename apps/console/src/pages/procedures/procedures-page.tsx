@@ -10,7 +10,7 @@ import { Loaded } from '../../parts/loaded.js';
 import { Page } from '../../parts/page.js';
 import { Link } from '../../routing/link.js';
 import { CreateProcedure } from './create-procedure.js';
-import { ContactLines, NextEnd, procedurePath, ProcedureState, ValidKeys } from './procedure-parts.js';
+import { NextEnd, procedurePath, ProcedureState, ValidKeys } from './procedure-parts.js';
 import { proceduresTexts } from './texts.js';
 
 /** All procedures of the tenant, and how they are set up. */
@@ -73,13 +73,12 @@ function useColumns(): readonly Column<Procedure>[] {
     },
     { id: 'keys', title: text.keys, kind: 'number', cell: ({ keys }) => <ValidKeys keys={keys} /> },
     { id: 'ends', title: text.keyEnds, kind: 'tight', cell: ({ keys }) => <NextEnd keys={keys} /> },
-    { id: 'order', title: text.order, kind: 'tight', wideOnly: true, cell: ({ order }) => text.orders[order] },
     { id: 'rate', title: text.rate, kind: 'tight', wideOnly: true, cell: ({ rate }) => rate ?? '–' },
     {
       id: 'contact',
       title: text.contact,
       kind: 'grow',
-      cell: ({ contact }) => (contact === undefined ? '–' : <ContactLines contact={contact} />),
+      cell: ({ contact: { name, mail, phone } = {} }) => name ?? mail ?? phone ?? '–',
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import schema from '../../../../../schemas/xdomea/settings.json' with { type: 'json' };
-import { fieldsOf, withMember } from './settings-schema.js';
+import { fieldsOf, fitting, withMember } from './settings-schema.js';
 
 const object = (properties: object, more: object = {}): object => ({ type: 'object', properties, ...more });
 const shapes = (properties: object): unknown => fieldsOf(object(properties), 'de')?.map(({ shape }) => shape);
@@ -75,5 +75,12 @@ describe('the fields of settings', () => {
   it('take away what is undefined, and nothing else', () => {
     expect(withMember({ a: 1, b: 2 }, 'a', undefined)).toEqual({ b: 2 });
     expect(withMember({ a: 1 }, 'b', false)).toEqual({ a: 1, b: false });
+  });
+
+  it('leave behind what the schema refuses, and keep what it does not know', () => {
+    const settings = { a: 1, b: 2 };
+    expect(fitting(settings, object({ a: {} }, { additionalProperties: false }))).toEqual({ a: 1 });
+    expect(fitting(settings, object({ a: {} }))).toEqual(settings);
+    expect(fitting(settings, undefined)).toEqual(settings);
   });
 });

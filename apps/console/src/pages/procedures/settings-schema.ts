@@ -65,6 +65,13 @@ export function withMember(settings: Settings, name: string, value: unknown): Se
   return Object.fromEntries(Object.entries(settings).filter(([other]) => other !== name));
 }
 
+/** Without members that the schema refuses, as those of another connector: no field could take them away. */
+export function fitting(settings: Settings, schema: unknown): Settings {
+  if (!isPlain(schema) || schema.additionalProperties !== false || schema.properties === undefined) return settings;
+  const { properties } = schema;
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => Object.hasOwn(properties, name)));
+}
+
 /** What may be an object, as one. */
 export function asSettings(value: unknown): Settings {
   return isObject(value) ? value : {};

@@ -8,7 +8,7 @@ import { Facts } from '../../parts/facts.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Notice } from '../../parts/notice.js';
 import { words } from '../../parts/texts.js';
-import { ConnectorFields, SettingsProblem, type ConnectorDraft } from './connector-fields.js';
+import { ConnectorFields, sent, SettingsProblem, type ConnectorDraft } from './connector-fields.js';
 import type { TabProps } from './procedure-page.js';
 import { asSettings, fieldsOf } from './settings-schema.js';
 import { settingsTexts } from './settings-texts.js';
@@ -54,13 +54,13 @@ function SettingsForm({ connectors, ...props }: TabProps & { readonly connectors
   const { problem, save } = useChange(props);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!broken.any) save(draft, text.saved);
+    if (!broken.any) save(sent(draft, connectors), text.saved);
   };
   return (
     <form className="form" noValidate onSubmit={submit}>
       {problem !== undefined &&
         (problem.problems.length > 0 ? (
-          <SettingsProblem problem={problem} />
+          <SettingsProblem problem={problem} draft={draft} connectors={connectors} />
         ) : (
           <ChangeProblem problem={problem} onReload={onChanged} />
         ))}

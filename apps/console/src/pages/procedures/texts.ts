@@ -52,9 +52,9 @@ export const proceduresTexts = both(
     rateHelp:
       'Wie viele Nachrichten jeder Eingang (Gateway) annimmt. Was darüber ist, wird mit 429 zurückgewiesen und kann später noch einmal gesendet werden.',
     rateCount: 'Nachrichten',
-    ratePer: 'je',
-    rates: { none: 'keine Grenze', s: 'Sekunde', min: 'Minute' },
-    rateOf: (count: string, per: string) => `${count} Nachrichten je ${per}`,
+    ratePer: 'Grenze',
+    rates: { none: 'keine', s: 'je Sekunde', min: 'je Minute' },
+    rateOf: (count: string, per: string) => `${count} Nachrichten ${per}`,
     order: 'Reihenfolge',
     orders: { none: 'beliebig', 'by-key': 'nach Ordnungsschlüssel' },
     orderHelp: {
@@ -120,9 +120,9 @@ export const proceduresTexts = both(
     rate: 'Highest rate',
     rateHelp: 'How many messages each gateway takes. What is above it is refused with 429 and can be sent again later.',
     rateCount: 'Messages',
-    ratePer: 'per',
-    rates: { none: 'no limit', s: 'second', min: 'minute' },
-    rateOf: (count, per) => `${count} messages per ${per}`,
+    ratePer: 'Limit',
+    rates: { none: 'none', s: 'per second', min: 'per minute' },
+    rateOf: (count, per) => `${count} messages ${per}`,
     order: 'Order',
     orders: { none: 'any', 'by-key': 'by order key' },
     orderHelp: {

@@ -41,7 +41,7 @@ export function WebhookActions({ path, webhook, onChanged }: WebhookActionsProps
     <>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {test !== undefined && <TestResult test={test} />}
-      <p className="form-actions">
+      <p className="tab-actions">
         <Button isDisabled={testing} onPress={() => void send()}>
           {testing ? text.testing : text.test}
         </Button>

@@ -39,7 +39,7 @@ export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps
       ) : (
         <WebhookFacts webhook={webhook} />
       )}
-      <p>
+      <p className="tab-actions">
         <LinkButton to={withQuery('/receipts', { procedure: name })}>{text.log}</LinkButton>
       </p>
       {mayAdminister && webhook !== null && <WebhookActions path={path} webhook={webhook} onChanged={changed} />}

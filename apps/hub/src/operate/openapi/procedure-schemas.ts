@@ -78,7 +78,7 @@ export const procedureSchemas: Readonly<Record<string, Schema>> = {
 
   Webhook: object(
     {
-      url: text,
+      url: { ...text, description: 'Its query is shown to those who may change it.' },
       active: { type: 'boolean', description: 'Otherwise receipts are written down and wait.' },
       secrets: { ...number, description: 'How many are valid: two while the receiver changes over.' },
       pending: count,
