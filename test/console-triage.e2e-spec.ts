@@ -12,7 +12,7 @@ import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
 
 const PASSWORD = 'correct horse battery';
-const MANY = 60;
+const MANY = 500;
 const TABS_MAX = 80;
 
 let setUp: SetUp;
