@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SystemClock } from '../apps/hub/src/config/clock.js';
 import { Database, type Transaction, type View } from '../apps/hub/src/database/database.js';
+import { readSigns } from '../apps/hub/src/ledger/alerts/signs.js';
 import { BooksLooks, type BooksLook } from '../apps/hub/src/operate/overview/books-look.js';
 import { Series, type Span } from '../apps/hub/src/operate/overview/series.js';
 import { UntouchedShares } from '../apps/hub/src/operate/overview/untouched.js';
@@ -113,6 +114,21 @@ describe('in a ledger with many messages', () => {
     await read(looks);
     expect(hours()).toBeLessThan(5);
     expect(database.rowsOf(/^(outcome|intake)_tally$/).whole).toBe(0);
+  });
+
+  it('what alerts look at besides reads what is open and some minutes, and what it counts is right', async () => {
+    const now = Date.now();
+    const ago = (minutes: number): Date => new Date(now - minutes * 60_000);
+    const since = { window: ago(15), parked: ago(0), receipts: ago(60), week: ago(7 * MINUTES_A_DAY) };
+    const signs = await database.inTenant(tenant, (transaction) => readSigns(transaction, tenant, since));
+    expect(database.rowsOf(MESSAGES)).toEqual({ whole: 0, fetched: 0 });
+    expect(database.rowsOf(/^stopped_message$/).whole).toBe(0);
+    const tallies = database.rowsOf(/^outcome_tally$/);
+    expect(tallies.whole).toBe(0);
+    expect(tallies.fetched).toBeLessThanOrEqual(17 * procedures.length * WRITERS);
+    expect(signs.parked.reduce((sum, { count }) => sum + count, 0)).toBe(SIZE.parked);
+    expect(signs.settled.map(({ settled, parked }) => parked / settled)).toEqual(procedures.map(() => 1 / 3));
+    expect(signs.receipts).toEqual([]);
   });
 
   it.each<[Span, number]>([

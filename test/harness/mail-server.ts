@@ -15,31 +15,43 @@ export interface Refusal {
   readonly status: number;
 }
 
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
 export class MailServer {
   readonly taken: Mail[] = [];
   refusing: Refusal | undefined;
   private server: SMTPServer | undefined;
   private port = 0;
 
-  static async open(): Promise<MailServer> {
-    const server = new MailServer();
+  /** @param login that it wants; without it everybody may send */
+  private constructor(private readonly login: Login | undefined) {}
+
+  static async open(login?: Login): Promise<MailServer> {
+    const server = new MailServer(login);
     await server.up();
     return server;
   }
 
-  get settings(): Readonly<Record<string, string>> {
+  get settings() {
     return {
       SMTP_HOST: '127.0.0.1',
       SMTP_PORT: String(this.port),
       SMTP_SECURITY: 'none',
       MAIL_FROM: 'hub@city.example',
-    };
+    } as const;
   }
 
   /** On the port it had before. */
   async up(): Promise<void> {
     const server = new SMTPServer({
-      disabledCommands: ['AUTH', 'STARTTLS'],
+      disabledCommands: this.login === undefined ? ['AUTH', 'STARTTLS'] : ['STARTTLS'],
+      onAuth: ({ username, password }, _session, done) =>
+        username === this.login?.user && password === this.login?.password
+          ? done(null, { user: username })
+          : done(new Error('not this one')),
       onRcptTo: (_address, _session, done) =>
         this.refusing === undefined
           ? done()

@@ -161,6 +161,26 @@ describe('configuration', () => {
       ]);
   });
 
+  it('wants to know who mails come from, and sends no password without protection', () => {
+    expect(load({})).toMatchObject({ smtpPort: 587, smtpSecurity: 'starttls', alertLookMs: 30_000 });
+    expect(problems({ FACHWERK_SMTP_HOST: 'mail.example' })).toEqual([
+      'FACHWERK_MAIL_FROM: it is needed with FACHWERK_SMTP_HOST',
+    ]);
+    const mail = { FACHWERK_SMTP_HOST: 'mail.example', FACHWERK_MAIL_FROM: 'hub@city.example' };
+    expect(problems({ ...mail, FACHWERK_SMTP_USER: 'hub' })).toEqual([
+      'FACHWERK_SMTP_PASSWORD: it is needed with FACHWERK_SMTP_USER',
+    ]);
+    const login = { ...mail, FACHWERK_SMTP_USER: 'hub', FACHWERK_SMTP_PASSWORD_FILE: secretFile('geheim\n') };
+    expect(load(login)).toMatchObject({ smtpPassword: 'geheim' });
+    expect(problems({ ...login, FACHWERK_SMTP_SECURITY: 'none' })).toEqual([
+      'FACHWERK_SMTP_SECURITY: no password is sent without protection',
+    ]);
+    for (const from of ['hub', 'Hub <hub@city.example>', 'a@b.example, c@d.example'])
+      expect(problems({ ...mail, FACHWERK_MAIL_FROM: from })).toEqual([
+        expect.stringMatching(/^FACHWERK_MAIL_FROM: it must match pattern/),
+      ]);
+  });
+
   it('does not take a secret twice, nor show it', () => {
     const env = { FACHWERK_AMQP_URL: 'amqp://u:geheim@b', FACHWERK_AMQP_URL_FILE: secretFile('amqp://u:geheim@c') };
     expect(problems(env)).toEqual(['FACHWERK_AMQP_URL: it is given twice, directly and by FACHWERK_AMQP_URL_FILE']);

@@ -2,6 +2,7 @@ import type { AccessDirectory } from '../../access/directory.js';
 import type { Clock, Ids } from '../../config/clock.js';
 import { exclusively } from '../../database/exclusively.js';
 import type { Database, Transaction } from '../../database/database.js';
+import { HubError } from '../../errors/hub-error.js';
 import { deletePending, insertAlert, insertPending, lockOpenAlerts, updateAlert } from '../../ledger/alerts/alerts.js';
 import { listChannels, type ListedChannel } from '../../ledger/alerts/channels.js';
 import { insertDelivery } from '../../ledger/alerts/deliveries.js';
@@ -49,17 +50,14 @@ export class AlertWatch {
   }
 
   private async look(): Promise<void> {
-    const { lock, work } = this.databases;
+    const begun = this.time.clock.now();
     try {
-      if (!(await work.reachable())) {
-        // Nothing can be written now; it is told once it can be.
-        this.awaySince ??= this.time.clock.now();
-        return;
-      }
-      await exclusively(lock, LOCK, () => this.lookAtAll());
+      await exclusively(this.databases.lock, LOCK, () => this.lookAtAll());
       this.awaySince = undefined;
     } catch (error) {
-      this.options.onProblem(error);
+      // Nothing can be written now; it is told once it can be.
+      if (isAway(error)) this.awaySince ??= begun;
+      else this.options.onProblem(error);
     }
   }
 
@@ -67,14 +65,17 @@ export class AlertWatch {
   private async lookAtAll(): Promise<void> {
     for (const tenant of this.directory.tenants()) {
       if (this.timer === undefined) break;
-      await this.lookAt(tenant).catch(this.options.onProblem);
+      await this.lookAt(tenant).catch((error: unknown) => {
+        if (isAway(error)) throw error;
+        this.options.onProblem(error);
+      });
     }
   }
 
   private async lookAt(tenant: string): Promise<void> {
     const { clock, ids } = this.time;
     const rules = await this.databases.work.inTenant(tenant, (transaction) => readRules(transaction, tenant));
-    const findings = [...(await this.findings.look(tenant, rules, clock.now())), ...this.outage()];
+    const findings = [...(await this.findings.look(tenant, rules, clock)), ...this.outage()];
     await this.databases.work.inTenant(tenant, async (transaction) => {
       const known = await lockOpenAlerts(transaction, tenant);
       const now = clock.now();
@@ -105,6 +106,10 @@ export class AlertWatch {
       insertDelivery(transaction, tenant, delivery, now);
     }
   }
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof HubError && error.kind === 'unavailable-shared';
 }
 
 interface Telling {

@@ -1,8 +1,9 @@
 import type { AccessDirectory } from '../../access/directory.js';
 import { readKeyEnds } from '../../access/key-ends.js';
+import type { Clock } from '../../config/clock.js';
 import type { Database } from '../../database/database.js';
 import { defaultRule, factsOf, type AlertKind, type Rule } from '../../ledger/alerts/rules.js';
-import { readSigns, type Signs } from '../../ledger/alerts/signs.js';
+import { readSigns, type Signs, type SignsSince } from '../../ledger/alerts/signs.js';
 import type { Overview, OverviewView, ProcedureView } from '../overview/overview.js';
 import { PARTS, type Finding } from './finding.js';
 
@@ -25,28 +26,19 @@ export class Findings {
   ) {}
 
   /** @throws HubError `database.unavailable` */
-  async look(tenant: string, rules: readonly Rule[], now: Date): Promise<readonly Finding[]> {
+  async look(tenant: string, rules: readonly Rule[], clock: Clock): Promise<readonly Finding[]> {
     const ruleOf = (kind: AlertKind): Rule => rules.find((rule) => rule.kind === kind) ?? defaultRule(kind);
     const thresholdOf = (kind: AlertKind): number => ruleOf(kind).threshold ?? 0;
-    const ago = (ms: number): Date => new Date(now.getTime() - ms);
     const view = await this.overview.read(tenant);
+    const now = clock.now();
+    // What one message does to several signs is seen in one look, and told in one mail.
     const { signs, keys } = await this.database.inTenant(
       tenant,
       async (transaction) => {
-        const [read, ends] = await Promise.all([
-          readSigns(transaction, tenant, {
-            window: new Date(Math.floor(ago(WINDOW_MS).getTime() / MINUTE_MS) * MINUTE_MS),
-            parked: ago(thresholdOf('parked-unattended') * HOUR_MS),
-            receipts: ago(thresholdOf('receipts-wait') * HOUR_MS),
-            week: ago(7 * DAY_MS),
-          }),
-          readKeyEnds(transaction, tenant, {
-            from: ago(ENDED_DAYS * DAY_MS),
-            until: ago(-thresholdOf('key-expires') * DAY_MS),
-          }),
-        ]);
-        return { signs: read, keys: ends };
-        // What one message does to several signs is seen in one look, and told in one mail.
+        const until = ago(now, -thresholdOf('key-expires') * DAY_MS);
+        const ends = await readKeyEnds(transaction, tenant, { from: ago(now, ENDED_DAYS * DAY_MS), until });
+        // The view stands since the first statement: nothing in it is younger than this.
+        return { keys: ends, signs: await readSigns(transaction, tenant, sinceOf(clock.now(), thresholdOf)) };
       },
       'whole-transaction',
     );
@@ -61,6 +53,19 @@ export class Findings {
       ...hubFindings(view, thresholdOf('disk-full')),
     ].filter(({ kind, subject }) => factsOf(kind).about === 'hub' || known.has(subject));
   }
+}
+
+function ago(now: Date, ms: number): Date {
+  return new Date(now.getTime() - ms);
+}
+
+function sinceOf(now: Date, thresholdOf: (kind: AlertKind) => number): SignsSince {
+  return {
+    window: new Date(Math.floor(ago(now, WINDOW_MS).getTime() / MINUTE_MS) * MINUTE_MS),
+    parked: ago(now, thresholdOf('parked-unattended') * HOUR_MS),
+    receipts: ago(now, thresholdOf('receipts-wait') * HOUR_MS),
+    week: ago(now, 7 * DAY_MS),
+  };
 }
 
 function found(kind: AlertKind, subject: string, value: number | null): Finding {

@@ -64,10 +64,11 @@ export class Mailer {
 /** The code says enough: what the server answered may have addresses in it. */
 function translated(cause: unknown): HubError {
   const {
+    message,
     code,
     responseCode: status,
     command,
-  } = cause as {
+  } = cause as Error & {
     code?: string;
     responseCode?: number;
     command?: string;
@@ -75,7 +76,7 @@ function translated(cause: unknown): HubError {
   // Who is not let in, or is told so at the greeting, is not told anything about the mail.
   const isAboutMail = status !== undefined && code !== 'EAUTH' && /^(MAIL|RCPT|DATA)/.test(command ?? '');
   if (!isAboutMail) {
-    const reason = status === undefined ? (code ?? 'unknown') : `${code ?? 'SMTP'} ${status}`;
+    const reason = status === undefined ? reasonIn(message, code) : `${code ?? 'SMTP'} ${status}`;
     const sentence = `The mail server cannot be reached, or does not let the hub in (${reason}).`;
     return new HubError('unavailable-message', 'mail.unreachable', sentence, { values: { reason } }, { cause });
   }
@@ -84,4 +85,10 @@ function translated(cause: unknown): HubError {
       ? (['rejected', 'mail.refused', 'does not take'] as const)
       : (['unavailable-message', 'mail.delayed', 'does not take at present'] as const);
   return new HubError(kind, what, `The mail server ${verb} the mail (${status}).`, { values: { status } }, { cause });
+}
+
+/** Why there is no connection: what the system said is in the text alone, beside an address. */
+function reasonIn(message: string, code = 'unknown'): string {
+  if (/certificate/i.test(message)) return 'certificate';
+  return /\bE[A-Z]{4,}\b/.exec(message)?.[0] ?? code;
 }
