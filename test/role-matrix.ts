@@ -249,7 +249,6 @@ const connectors: Readonly<Record<string, Row>> = {
   'POST /v1/messages/{id}/dry-run': named('POST', ({ message }) => `/v1/messages/${message}/dry-run`, ['operator']),
   'GET /v1/keys': { ask: get(() => '/v1/keys'), may: providers, key: '403' },
   'POST /v1/keys/rotate': { ask: post(() => '/v1/keys/rotate'), may: providers, key: '403' },
-  'POST /v1/keys/retire': { ask: post(() => '/v1/keys/retire'), may: providers, key: '403' },
   'POST /v1/procedures/{procedure}/reconciliation/compare': {
     ask: post(() => '/v1/procedures/permits/reconciliation/compare'),
     may: everybody,

@@ -10,7 +10,7 @@ import { shown } from './terminal/time.js';
 const PURPOSES = ['receipt', 'message-id', 'webhook'] as const;
 
 const HELP = `
-Needs the login of a provider administrator. A new key of receipts or ids is announced for some minutes
+Needs the login of a provider administrator; webhooks, of one who administers procedures. A new key of receipts or ids is announced for some minutes
 (FACHWERK_KEY_ANNOUNCE_SECONDS), then every process uses it; old ones stay valid for checking. A new secret of a webhook
 is valid at once and shown this once: receipts have two signatures until the old one is retired.
 
@@ -86,23 +86,25 @@ async function rotateKey(purpose: (typeof PURPOSES)[number], { procedure, json, 
   }
   const output = new Output(json === true);
   const hub = await Hub.of(options);
-  const asked = procedure === undefined ? { purpose } : { purpose, procedure };
-  const answer = await hub.post<RingKeyAnswer | RotatedAnswer>(
-    '/v1/keys/rotate',
-    await personAuthorization(hub.credentials),
-    asked,
-  );
-  if ('secret' in answer) {
-    // The secret goes to stdout alone, so that it can be sent to a file.
-    output.answer(answer, () => answer.secret);
-    output.note(`This is the new secret of the webhook of ${answer.procedure}. It is shown this once: keep it safe.`);
+  const authorization = await personAuthorization(hub.credentials);
+  if (procedure === undefined) {
+    const key = await hub.post<RingKeyAnswer>('/v1/keys/rotate', authorization, { purpose });
+    output.answer(key, () => `The key ${key.kid} is announced, and used from ${shown(key.usedFrom)} on.`);
     return;
   }
-  output.answer(answer, () => `The key ${answer.kid} is announced, and used from ${shown(answer.usedFrom)} on.`);
+  const { secret } = await hub.post<RotatedAnswer>(webhookPath(procedure, 'rotate'), authorization);
+  // The secret goes to stdout alone, so that it can be sent to a file.
+  output.answer({ purpose, procedure, secret }, () => secret);
+  output.note(`This is the new secret of the webhook of ${procedure}. It is shown this once: keep it safe.`);
+}
+
+function webhookPath(procedure: string, act: 'rotate' | 'retire'): string {
+  return `/v1/procedures/${encodeURIComponent(procedure)}/webhook/${act}`;
 }
 
 async function retireSecret({ procedure, json, ...options }: Options): Promise<void> {
   const hub = await Hub.of(options);
-  const answer = await hub.post('/v1/keys/retire', await personAuthorization(hub.credentials), { procedure });
+  await hub.post(webhookPath(procedure!, 'retire'), await personAuthorization(hub.credentials));
+  const answer = { purpose: 'webhook', procedure };
   new Output(json === true).answer(answer, () => `The old secret of the webhook of ${procedure} is retired.`);
 }

@@ -279,6 +279,5 @@ export interface KeysAnswer {
 }
 
 export interface RotatedAnswer {
-  readonly procedure: string;
   readonly secret: string;
 }

@@ -5,13 +5,11 @@ import { KeyRing, RING_PURPOSES, type RingKey } from '../access/key-ring.js';
 import { permitted } from '../access/permissions.js';
 import { Webhooks, type WebhookSecretRow } from '../access/webhooks.js';
 import { Clock } from '../config/clock.js';
-import { jsonBody, onlyIn, textIn, wordIn } from './json-body.js';
-
-const NAME_LENGTH_MAX = 63;
+import { jsonBody, onlyIn, wordIn } from './json-body.js';
 
 /**
- * Keys that ids and receipts are made with, and the secrets of webhooks. A secret is told once, when it is made for a
- * receiver; those of the ring never.
+ * Keys that ids and receipts are made with, and since when the secrets of webhooks are valid, which are changed with their
+ * procedures. Nothing here tells what a key says.
  */
 @Controller('v1/keys')
 @UseGuards(AccessGuard)
@@ -30,30 +28,15 @@ export class KeysController {
     return { keys, webhooks: (await this.webhooks.secrets(tenant)).map(secretView) };
   }
 
-  /** Another key for ids or receipts, or another secret for the webhook of a procedure. The one of before stays valid. */
+  /** Another key for ids or receipts. The one of before stays valid for checking. */
   @Post('rotate')
   @HttpCode(201)
   async rotate(@Req() request: FastifyRequest): Promise<object> {
     const person = permitted(request, 'provider.administer');
     const asked = await jsonBody(request);
-    const purpose = wordIn(asked, 'purpose', [...RING_PURPOSES, 'webhook']);
-    if (purpose !== 'webhook') {
-      onlyIn(asked, ['purpose']);
-      return keyView(await this.ring.rotate(purpose, person.tenant, person.name), this.clock.now());
-    }
-    const procedure = textIn(asked, 'procedure', NAME_LENGTH_MAX);
-    const secret = await this.webhooks.rotate(person.tenant, procedure, person.name);
-    return { purpose, procedure, secret };
-  }
-
-  /** Ends the older of the two secrets of a webhook. */
-  @Post('retire')
-  @HttpCode(200)
-  async retire(@Req() request: FastifyRequest): Promise<object> {
-    const person = permitted(request, 'provider.administer');
-    const procedure = textIn(await jsonBody(request), 'procedure', NAME_LENGTH_MAX);
-    await this.webhooks.retire(person.tenant, procedure, person.name);
-    return { purpose: 'webhook', procedure };
+    onlyIn(asked, ['purpose']);
+    const purpose = wordIn(asked, 'purpose', RING_PURPOSES);
+    return keyView(await this.ring.rotate(purpose, person.tenant, person.name), this.clock.now());
   }
 }
 

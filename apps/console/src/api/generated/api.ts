@@ -1605,11 +1605,6 @@ export interface components {
             record: "case-file" | "case" | "document";
             reference?: string;
         };
-        RetiredWebhook: {
-            procedure: string;
-            /** @constant */
-            purpose: "webhook";
-        };
         /** @description A key that all tenants share. Its secret is told to nobody. */
         RingKey: {
             /**
@@ -1637,23 +1632,12 @@ export interface components {
              */
             usedUntil?: string;
         };
-        /** @enum {unknown} */
-        Role: "viewer" | "operator" | "approver" | "clerk" | "tenant-administrator" | "provider-administrator";
-        RotatedWebhook: {
-            procedure: string;
-            /** @constant */
-            purpose: "webhook";
-            /** @description Shown this once. */
-            secret: string;
-        };
-        Rotation: {
+        RingRotation: {
             /** @enum {unknown} */
             purpose: "message-id" | "receipt";
-        } | {
-            procedure: string;
-            /** @constant */
-            purpose: "webhook";
         };
+        /** @enum {unknown} */
+        Role: "viewer" | "operator" | "approver" | "clerk" | "tenant-administrator" | "provider-administrator";
         SearchAnswer: {
             /** Format: uuid */
             after?: string;
@@ -1866,9 +1850,6 @@ export interface components {
             stopped: number;
             /** @description Its query is shown to those who may change it. */
             url: string;
-        };
-        WebhookOfProcedure: {
-            procedure: string;
         };
         WebhookTest: {
             /** @description Whether the receiver said 2xx. */

@@ -91,8 +91,8 @@ function SecretDialog({ act, procedure, onClose, onDone }: SecretDialogProps) {
   const isNew = act === 'rotate';
   const go = async (): Promise<void> => {
     try {
-      const asked = isNew ? { purpose: 'webhook', procedure } : { procedure };
-      onDone((await post<{ secret?: string }>(`/v1/keys/${act}`, asked)).secret);
+      const path = `/v1/procedures/${encodeURIComponent(procedure)}/webhook/${act}`;
+      onDone((await post<{ secret?: string }>(path)).secret);
     } catch (error) {
       setProblem(asProblem(error));
     }

@@ -28,23 +28,11 @@ export const keySchemas: Readonly<Record<string, Schema>> = {
       description: 'Secrets of webhooks that are valid. Two of one procedure: its receiver changes to the newer one.',
     },
   }),
-  Rotation: {
-    oneOf: [
-      { ...object({ purpose: ringPurpose }), additionalProperties: false },
-      { ...object({ purpose: { const: 'webhook' }, procedure: text }), additionalProperties: false },
-    ],
-  },
-  RotatedWebhook: object({
-    purpose: { const: 'webhook' },
-    procedure: text,
-    secret: { ...text, description: 'Shown this once.' },
-  }),
-  WebhookOfProcedure: object({ procedure: text }),
-  RetiredWebhook: object({ purpose: { const: 'webhook' }, procedure: text }),
+  RingRotation: { ...object({ purpose: ringPurpose }), additionalProperties: false },
 };
 
 const keys: Operation = {
-  operationId: 'listKeys',
+  operationId: 'listRingKeys',
   tags: ['keys'],
   summary: 'The keys of ids and receipts, and the secrets of webhooks; never what they say.',
   description: 'Permission `provider.administer`.',
@@ -53,38 +41,21 @@ const keys: Operation = {
 };
 
 const rotate: Operation = {
-  operationId: 'rotateKey',
+  operationId: 'rotateRingKey',
   tags: ['keys'],
-  summary: 'Another key. The one of before stays valid.',
+  summary: 'Another key of ids or receipts. The one of before stays valid for checking.',
   description:
-    'Permission `provider.administer`. A key of ids or receipts is announced for some minutes, then every process uses it. A second secret of a webhook is valid at once: receipts have two signatures until the old one is retired.',
+    'Permission `provider.administer`. It is announced for some minutes, then every process uses it. Secrets of webhooks are changed with their procedures.',
   security: people,
-  requestBody: jsonRequest('Which one.', schema('Rotation')),
+  requestBody: jsonRequest('Which one.', schema('RingRotation')),
   responses: guarded({
-    '201': json('It.', { anyOf: [schema('RingKey'), schema('RotatedWebhook')] }),
+    '201': json('It.', schema('RingKey')),
     ...badBody(),
-    '404': problem('There is no such procedure, or it has no webhook.', ['access.unknown', 'webhook.not-set']),
-    '409': problem('The last rotation is not over.', ['key.announced', 'webhook.rotating']),
-  }),
-};
-
-const retire: Operation = {
-  operationId: 'retireWebhookSecret',
-  tags: ['keys'],
-  summary: 'End the older of two secrets of a webhook, once the receiver knows the newer one.',
-  description: 'Permission `provider.administer`.',
-  security: people,
-  requestBody: jsonRequest('Of which procedure.', schema('WebhookOfProcedure')),
-  responses: guarded({
-    '200': json('It is ended.', schema('RetiredWebhook')),
-    ...badBody(),
-    '404': problem('There is no such procedure, or it has no webhook.', ['access.unknown', 'webhook.not-set']),
-    '409': problem('There is no older one.', ['webhook.not-rotating']),
+    '409': problem('The last rotation is not over.', ['key.announced']),
   }),
 };
 
 export const keyPaths: Paths = {
   '/v1/keys': { get: keys },
   '/v1/keys/rotate': { post: rotate },
-  '/v1/keys/retire': { post: retire },
 };
