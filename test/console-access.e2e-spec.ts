@@ -162,6 +162,7 @@ describe('a procedure', () => {
     const page = await console.signedIn(...(await setUp.hub.operatorLogin()));
     await page.goto('/parked?tab=waiting');
     await page.getByRole('link', { name: 'Einstellung ändern' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('link', { name: /999/ }).click();
     await page.getByRole('link', { name: 'Einstellung von xrechnung ändern' }).click();
     await heading(page, 'xrechnung');
