@@ -11,6 +11,7 @@ import { invoice } from './invoice.js';
 
 const PASSWORD = 'correct horse battery';
 const OTHER = 'staple correct horse';
+const MANY = 500;
 
 let setUp: SetUp;
 let console: Console;
@@ -158,10 +159,13 @@ describe('a procedure', () => {
     // Before any case file is there, whose place in the file plan is known.
     const invoices = await setUp.hub.procedure('xrechnung');
     await setUp.changeSettings('xrechnung', { filePlanCode: '999' });
-    const id = await invoices.sendUntilAccepted(invoice('S-1'), { key: 'S-1' });
+    const keys = Array.from({ length: MANY }, (_, number) => `S-${number}`);
+    const ids = await Promise.all(keys.map((key) => invoices.sendUntilAccepted(invoice(key), { key })));
     const page = await console.signedIn(...(await setUp.hub.operatorLogin()));
     await page.goto('/parked?tab=waiting');
+    // One group, however many messages wait.
     await page.getByRole('link', { name: 'Einstellung ändern' }).waitFor();
+    expect(await page.getByRole('table').getByRole('row').count()).toBe(2);
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('link', { name: /999/ }).click();
     await page.getByRole('link', { name: 'Einstellung von xrechnung ändern' }).click();
@@ -177,10 +181,14 @@ describe('a procedure', () => {
     await page.getByLabel('Gleiche Rechnungsnummer, anderer Inhalt').selectOption({ index: 1 });
     await page.getByRole('button', { name: 'Speichern' }).click();
     await page.getByText('Die Einstellungen sind gespeichert.').waitFor();
-    expect((await invoices.settled(id)).state).toBe('filed');
+    const states = await Promise.all(ids.map(async (id) => (await invoices.settled(id)).state));
+    expect(new Set(states)).toEqual(new Set(['filed']));
+    // By themselves: nobody has released anything.
+    expect((await (await setUp.hub.operator()).get('/v1/jobs')).body.jobs).toEqual([]);
+    expect(await invoices.books()).toMatchObject({ filed: MANY, parked: 0, inFlight: 0, balanced: true });
     await page.reload();
     expect(await page.getByLabel('Gleiche Rechnungsnummer, anderer Inhalt').inputValue()).toBe('add-version');
-  });
+  }, 120_000);
 
   it('gets a key that is shown once, and another one in its place', async () => {
     const page = await console.signedIn('ada@demo', PASSWORD);
