@@ -1,5 +1,4 @@
 // What every exchange promises, asked of both: RabbitMQ, and the database.
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type {
   BatchHandler,
@@ -9,17 +8,12 @@ import type {
   Lane,
   Outcome,
 } from '../apps/hub/src/exchange/exchange.js';
-import { Bench } from './harness/exchange-bench.js';
+import { Bench, idsOf, newLane, orderedLane, parcel, traceParent } from './harness/exchange-bench.js';
 import { exchanges } from './harness/set-ups.js';
 import type { TcpProxy } from './harness/tcp-proxy.js';
 import { until } from './harness/wait.js';
 
 const settled: Outcome = { do: 'settled' };
-
-const newLane = (): Lane => ({ kind: 'in', tenant: randomUUID(), procedure: randomUUID() });
-const orderedLane = (): Lane => ({ kind: 'ordered', tenant: randomUUID(), procedure: randomUUID() });
-const parcel = (id: string): { id: string; bytes: Buffer } => ({ id, bytes: Buffer.from(`bytes of ${id}`) });
-const idsOf = (deliveries: readonly Delivery[]): readonly string[] => deliveries.map(({ id }) => id);
 
 describe.each(exchanges)('exchange on %s', (kind) => {
   let bench: Bench;
@@ -107,16 +101,19 @@ describe.each(exchanges)('exchange on %s', (kind) => {
   it('delays a message by the rung its delays stand for, and the last rung again and again', async () => {
     const lane = newLane();
     const seen: (Delivery & { at: number })[] = [];
-    const consumption = consume([lane], async ([delivery]) => {
-      seen.push({ ...delivery!, at: performance.now() });
-      return [delivery!.delays < 3 ? { do: 'delay' } : settled];
-    });
-    const traceParent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
-    await exchange.publish(lane, { ...parcel('slow'), traceParent });
-    await until('it came back three times', () => seen.length === 4).finally(() => consumption.stop());
+    const consumption = consume([lane], async (batch) =>
+      batch.map((delivery) => {
+        seen.push({ ...delivery, at: performance.now() });
+        return delivery.delays < 3 ? { do: 'delay' } : settled;
+      }),
+    );
+    await publish(lane, ['slow']);
+    await until('it came back three times', () => seen.length === 4);
+    await consumption.stop();
     expect(seen.map(({ delays }) => delays)).toEqual([0, 1, 2, 3]);
-    // Where the transport has headers, the trace is one of them, also on the ladder.
-    expect(seen.every((each) => each.traceParent === (kind === 'rabbitmq' ? traceParent : undefined))).toBe(true);
+    // For those who look at the transport, where it has headers.
+    const shown = kind === 'rabbitmq' ? traceParent : undefined;
+    expect(seen.every((delivery) => delivery.traceParent === shown)).toBe(true);
     const waited = seen.slice(1).map(({ at }, position) => at - seen[position]!.at);
     for (const [position, rung] of [150, 400, 400].entries())
       expect(waited[position]).toBeGreaterThanOrEqual(rung - 20);

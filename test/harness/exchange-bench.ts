@@ -1,8 +1,9 @@
 /** Exchanges of both kinds as the processes that share a service have them. */
+import { randomUUID } from 'node:crypto';
 import { RandomIds } from '../../apps/hub/src/config/clock.js';
 import { Database } from '../../apps/hub/src/database/database.js';
 import { DatabaseExchange } from '../../apps/hub/src/exchange/database-exchange.js';
-import type { Exchange } from '../../apps/hub/src/exchange/exchange.js';
+import type { Delivery, Exchange, Lane, Parcel } from '../../apps/hub/src/exchange/exchange.js';
 import { RabbitExchange } from '../../apps/hub/src/exchange/rabbitmq/rabbit-exchange.js';
 import { newBroker, newDatabase } from './provided.js';
 import type { ExchangeKind } from './set-ups.js';
@@ -11,6 +12,12 @@ import { TcpProxy } from './tcp-proxy.js';
 /** Rungs of the delay ladder. */
 const LADDER_MS = [150, 400];
 const onProblem = (): void => undefined;
+
+export const newLane = (): Lane => ({ kind: 'in', tenant: randomUUID(), procedure: randomUUID() });
+export const orderedLane = (): Lane => ({ kind: 'ordered', tenant: randomUUID(), procedure: randomUUID() });
+export const traceParent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+export const parcel = (id: string): Parcel => ({ id, bytes: Buffer.from(`bytes of ${id}`), traceParent });
+export const idsOf = (deliveries: readonly Delivery[]): readonly string[] => deliveries.map(({ id }) => id);
 
 /** An exchange as one process has it, with a line of its own to the service, which can be cut. */
 export interface Opened {
