@@ -122,7 +122,8 @@ describe('in a ledger with many messages', () => {
     const since = { window: ago(15), parked: ago(0), receipts: ago(60), week: ago(7 * MINUTES_A_DAY) };
     const signs = await database.inTenant(tenant, (transaction) => readSigns(transaction, tenant, since));
     expect(database.rowsOf(MESSAGES)).toEqual({ whole: 0, fetched: 0 });
-    expect(database.rowsOf(/^stopped_message$/).whole).toBe(0);
+    const { whole, fetched } = database.rowsOf(/^stopped_message$/);
+    expect(whole + fetched).toBeLessThanOrEqual(SIZE.parked + SIZE.waiting);
     const tallies = database.rowsOf(/^outcome_tally$/);
     expect(tallies.whole).toBe(0);
     expect(tallies.fetched).toBeLessThanOrEqual(17 * procedures.length * WRITERS);
