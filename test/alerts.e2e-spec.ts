@@ -215,6 +215,7 @@ describe('a rule finds', () => {
       const one = await opened('key-expires');
       return one.procedure === 'third' && one;
     });
+    expect(alert.page).toBe('/procedures/third?tab=keys');
     expect(alert.sentence).toEqual({
       de: 'third: Der letzte Schlüssel läuft in 10 Tagen ab.',
       en: 'third: the last key ends in 10 days.',

@@ -85,7 +85,7 @@ export function pageOf(kind: AlertKind, procedure: string | undefined): string {
     'receipts-wait': () => asked('/receipts'),
     misconfigured: () => asked('/parked', { tab: 'waiting' }),
     'paused-long': () => '/queues',
-    'key-expires': () => '/',
+    'key-expires': () => (procedure === undefined ? '/procedures' : `/procedures/${procedure}?tab=keys`),
     'disk-full': () => '/',
     'part-away': () => '/',
   };
