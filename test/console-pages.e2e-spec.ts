@@ -72,7 +72,10 @@ async function fill(): Promise<Record<string, string>> {
     reconciliation: '/reconciliation',
     receipts: '/receipts',
     journal: '/journal',
+    connectors: '/connectors',
+    connector: '/connectors/xrechnung?example=demo-ubl-invoice',
     people: '/people',
+    keys: '/keys',
     password: '/password',
     accessibility: '/accessibility',
     'not-found': '/nowhere',
@@ -113,31 +116,50 @@ async function everyPage(page: Page, look: (name: string) => Promise<void>): Pro
   }
 }
 
-describe('the pages of the console', () => {
-  it.each<Look>(['light', 'dark'])(
-    'have no violation that axe finds, %s',
-    async (look) => {
-      const outside = await console.visit({ look });
-      await outside.goto('/sign-in');
-      await settled(outside);
-      const found: Record<string, readonly string[]> = { 'sign-in': await axeViolations(outside) };
-      const page = await console.signedIn(...login, { look });
-      await everyPage(page, async (name) => {
-        found[name] = await axeViolations(page);
-      });
-      expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
-    },
-    240_000,
-  );
+/** What is looked at on every page; the names of those that have something. */
+interface Looks {
+  readonly axe: Readonly<Record<Look, Record<string, readonly string[]>>>;
+  /** Pages that are wider than the window, by its width. */
+  readonly wider: Readonly<Record<number, Record<string, number>>>;
+}
 
+describe('the pages of the console', () => {
   // The second is what 200 % zoom leaves of a usual window.
-  it.each([320, 640])('need no scrolling sideways at %i pixels', async (width) => {
-    const page = await console.signedIn(...login, { width });
-    const wider: Record<string, number> = {};
-    await everyPage(page, async (name) => {
-      wider[name] = await overflow(page);
-    });
-    expect(wider).toEqual(Object.fromEntries(Object.keys(paths).map((name) => [name, 0])));
+  const widths = [320, 640];
+  const looks: Looks = { axe: { light: {}, dark: {} }, wider: { 320: {}, 640: {} } };
+  let names: readonly string[] = [];
+
+  it('are opened one after the other', async () => {
+    const examine = async (name: string, page: Page): Promise<void> => {
+      for (const look of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
+        await page.locator(`html[data-kern-theme=${look}]`).waitFor();
+        const violations = await axeViolations(page);
+        if (violations.length > 0) looks.axe[look][name] = violations;
+      }
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 800 });
+        const pixels = await overflow(page);
+        if (pixels > 0) looks.wider[width]![name] = pixels;
+      }
+      await page.setViewportSize({ width: 1_280, height: 800 });
+      names = [...names, name];
+    };
+    const outside = await console.visit();
+    await outside.goto('/sign-in');
+    await settled(outside);
+    await examine('sign-in', outside);
+    const page = await console.signedIn(...login);
+    await everyPage(page, (name) => examine(name, page));
+    expect(names).toEqual(['sign-in', ...Object.keys(paths)]);
+  }, 240_000);
+
+  it('have no violation that axe finds, light and dark', () => {
+    expect(looks.axe).toEqual({ light: {}, dark: {} });
+  });
+
+  it('need no scrolling sideways at 320 and 640 pixels', () => {
+    expect(looks.wider).toEqual({ 320: {}, 640: {} });
   });
 
   it('have one heading and a title of their own, in the language of the browser', async () => {

@@ -4,6 +4,7 @@ import { brokerOn } from '../harness/services.js';
 import { realMessagesMissing } from '../messages.js';
 import { officialSchemasMissing } from '../schemas.js';
 import { measureArchive } from './archive.js';
+import { measurePages } from './operator-pages.js';
 import type { Limit, Ratio, Report } from './figures.js';
 import { fill } from './fill.js';
 import { fillStopped } from './fill-stopped.js';
@@ -193,7 +194,8 @@ async function archive(run: Run): Promise<void> {
       const fillSeconds = Math.round((performance.now() - startedAt) / 1_000);
       // The first time warms up.
       await measureArchive(full.gateway, full.database.migrateUrl, 20);
-      const reads = await measureArchive(full.gateway, full.database.migrateUrl);
+      const asked = await measureArchive(full.gateway, full.database.migrateUrl);
+      const reads = [...asked, ...(await measurePages(full.gateway, full.database.migrateUrl))];
       run.archive = { documents, fillSeconds, reads };
       for (const round of [1, 2, 3]) {
         await run.file(`5KB, full archive, ${round}`, full);
