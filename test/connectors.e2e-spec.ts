@@ -2,7 +2,9 @@
 // the hub has.
 import { administer } from '@fachwerk/hub/administer';
 import { catalogue } from '@fachwerk/connectors/catalogue';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from './fixtures.js';
 import { CommandLine, type Ran, type RanAsJson } from './harness/command-line.js';
 import { query } from './harness/databases.js';
 import type { Answer, Procedure } from './harness/procedure.js';
@@ -19,7 +21,8 @@ let permits: Procedure;
 let operator: Procedure;
 let cli: CommandLine;
 beforeAll(async () => {
-  setUp = await startSetUp('database');
+  const harmful = join(root, 'test', 'harness', 'harmful-connector.mjs');
+  setUp = await startSetUp('database', { TRANSLATE_TIMEOUT_MS: '1000' }, { execArgv: [`--import=${harmful}`] });
   permits = await setUp.hub.procedure('building-permits');
   operator = await setUp.hub.operator();
   cli = await CommandLine.open();
@@ -176,6 +179,25 @@ describe('a dry run', () => {
     expect(ran).toMatchObject({ code: 1, error: { code: 'messages.refused' } });
   });
 
+  it('of what harms its reader takes as long as a worker would, and harms nobody', async () => {
+    const invoices = await setUp.hub.procedure('xrechnung');
+    const filed = await invoices.settled(await invoices.sendUntilAccepted(invoice('OLD-hang'), { key: 'OLD-hang' }));
+    expect(filed.state).toBe('filed');
+    await setUp.changeSettings('xrechnung', { filePlanCode: '903.4', repeatedNumber: 'conflict' });
+    const trying = dryRun(filed.id);
+    const meanwhile = await settled('T-5', { parcel: 'Wahren 8' });
+    expect(meanwhile.state).toBe('filed');
+    expect(await trying).toMatchObject({ result: 'refused', error: { code: 'read.timeout' } });
+    await setUp.changeSettings('xrechnung', { filePlanCode: '903.4' });
+    expect(await dryRun(filed.id)).toMatchObject({ result: 'filed', adds: noAdditions });
+    // Of what ends the whole process, as the database says it did.
+    const ended = await invoices.settled(await invoices.sendUntilAccepted(invoice(''), { key: 'ended' }));
+    const code = `UPDATE submission SET error = error || '{"code":"read.process-ended"}' WHERE key = 'ended'`;
+    await query(setUp.database.migrateUrl, code);
+    const refused = await operator.post(`/v1/messages/${ended.id}/dry-run`);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'dry-run.harmful' } });
+  });
+
   it('takes one that never came for unknown', async () => {
     const unknown = await operator.post('/v1/messages/018f3c2a-0000-8000-8000-000000000001/dry-run');
     expect(unknown).toMatchObject({ status: 404, body: { code: 'message.not-found' } });
@@ -191,8 +213,11 @@ describe('a dry run', () => {
 describe('the list of a sender', () => {
   const path = '/v1/procedures/xrechnung/reconciliation/compare';
   let invoices: Procedure;
+  /** What was sent before is not looked at. */
+  let since: string;
 
   beforeAll(async () => {
+    since = new Date().toISOString();
     invoices = await setUp.hub.procedure('xrechnung');
     const ids = ['A-1', 'A-2', 'A-3'].map((key) => invoices.sendUntilAccepted(invoice(key), { key }));
     for (const id of await Promise.all(ids)) await invoices.settled(id);
@@ -214,7 +239,7 @@ describe('the list of a sender', () => {
     ['text/csv', 'Key;Amount\n"A-1";"a\nb"\nA-2;2\nLOST;3\nA-1;\nA-4;5\n'],
     ['application/json', JSON.stringify(['A-1', 'A-2', 'LOST', 'A-1', 'A-4'])],
   ])('as %s is held against what the hub has', async (type, list) => {
-    const { status, body } = await compare(list, type);
+    const { status, body } = await compare(list, type, `?from=${since}`);
     expect(status, JSON.stringify(body)).toBe(200);
     expect(body).toMatchObject({
       procedure: 'xrechnung',
@@ -267,7 +292,7 @@ describe('the list of a sender', () => {
     // One is lost, one is too much, and one is known to the other tenant alone.
     const list = Array.from({ length: MANY }, (_, number) => `M-${number + 2}`);
     const file = await cli.file('keys.txt', ['A-1', 'A-2', 'A-3', 'A-4', 'N-1', ...list].join('\n'));
-    const args = ['reconciliation', '--compare', file, '--procedure', 'xrechnung'];
+    const args = ['reconciliation', '--compare', file, '--procedure', 'xrechnung', '--from', since];
     const ran = await asJson(...args);
     expect(ran.answer).toMatchObject({
       listed: MANY + 5,

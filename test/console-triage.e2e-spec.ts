@@ -221,6 +221,77 @@ describe('a message', () => {
   });
 });
 
+describe('a dry run', () => {
+  it('shows what would become of a message today, and files nothing', async () => {
+    const page = await signedIn();
+    await page.goto('/messages?q=P-1');
+    await page.getByRole('link', { name: 'P-1', exact: true }).click();
+    await page.getByRole('button', { name: 'Probelauf mit heutigem Konnektor' }).click();
+    await page.getByText('Es käme nichts hinzu: Alles ist schon in der Akte.').waitFor();
+    await page.getByText(/^Kein Unterschied: \d+ Einträge stimmen überein\.$/).waitFor();
+    await setUp.changeSettings('xrechnung', { filePlanCode: '100.1', repeatedNumber: 'conflict' });
+    await page.goto('/messages?q=FIRST');
+    await page.getByRole('link', { name: 'FIRST' }).click();
+    await page.getByRole('button', { name: 'Probelauf mit heutigem Konnektor' }).click();
+    await page
+      .getByRole('region', { name: 'Unterschied zu dem, was abgelegt ist' })
+      .getByText('"filePlanCode": "100.1"')
+      .waitFor();
+    expect(await page.locator('del').allTextContents()).toEqual([expect.stringContaining('"filePlanCode": "903.4"')]);
+    await page.getByText(/^Befehle des Konnektors \(\d+\)$/).click();
+    expect(await page.getByRole('region', { name: 'Befehle des Konnektors' }).textContent()).toContain('open-file');
+    expect(await axeViolations(page)).toEqual([]);
+    await setUp.changeSettings('xrechnung', { filePlanCode: '903.4' });
+  });
+});
+
+describe('a case file', () => {
+  it('is opened again where it stands in the way, and closed where its documents are', async () => {
+    await setCaseFile('close');
+    await sendMany('C', 1);
+    const page = await signedIn();
+    await page.goto('/parked');
+    await page.getByRole('link', { name: /ist abgeschlossen/ }).click();
+    await page.getByRole('button', { name: 'Akte wieder öffnen …' }).click();
+    const dialog = page.getByRole('dialog', { name: /wieder öffnen/ });
+    await dialog.getByRole('button', { name: '1 Akte wieder öffnen' }).click();
+    await dialog.getByText('Geben Sie eine Begründung an.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByLabel('Begründung').fill('Zu früh geschlossen.');
+    await dialog.getByRole('button', { name: '1 Akte wieder öffnen' }).click();
+    await page.getByText(/^Akte \S+ ist offen\./).waitFor();
+    await page.getByRole('button', { name: 'Alle 1 freigeben' }).click();
+    await page.getByRole('button', { name: '1 Nachricht freigeben' }).click();
+    await state(page, 'fertig');
+
+    await page.goto('/messages?q=C-0');
+    await page.getByRole('link', { name: 'C-0' }).click();
+    await page.getByRole('button', { name: 'Akte abschließen …' }).click();
+    await page.getByLabel('Begründung').fill('Fertig.');
+    await page.getByRole('button', { name: '1 Akte abschließen' }).click();
+    await page.getByText(/^Akte \S+ ist seit .+ abgeschlossen\./).waitFor();
+    await setCaseFile('reopen');
+    const { entries } = (await operator.get('/v1/journal?action=case-file.reopened')).body;
+    expect(entries.map(({ details }: { details: object }) => details)).toContainEqual({
+      reason: 'Zu früh geschlossen.',
+    });
+  });
+});
+
+describe('a key', () => {
+  it('is rotated, and announced before it is used', async () => {
+    const page = await signedIn();
+    await page.goto('/keys');
+    await page.getByRole('button', { name: 'Schlüssel der Quittungen erneuern …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Schlüssel der Quittungen erneuern' });
+    await dialog.getByText(/Der alte bleibt/).waitFor();
+    await dialog.getByRole('button', { name: 'Jetzt erneuern' }).click();
+    const rows = page.getByRole('table', { name: 'Schlüssel für Quittungen und Kennungen' }).getByRole('row');
+    await rows.filter({ hasText: 'receipt-2' }).getByText('angekündigt').waitFor();
+    await rows.filter({ hasText: 'receipt-1' }).getByText('in Gebrauch').waitFor();
+  });
+});
+
 describe('a procedure', () => {
   it('is paused and resumed, and the reason is seen', async () => {
     const page = await signedIn();
@@ -248,7 +319,15 @@ describe('the list of a sender', () => {
       .getByRole('table', { name: 'Schlüssel, die sich unterscheiden' })
       .getByRole('row')
       .allTextContents();
-    expect(rows.slice(1).toSorted()).toEqual(['D-2nur im Hub', 'LOSTfehlt im Hub']);
+    expect(rows.slice(1).toSorted()).toEqual(['C-0nur im Hub', 'D-2nur im Hub', 'LOSTfehlt im Hub']);
+    await page.getByLabel('Datei mit Schlüsseln').setInputFiles({
+      name: 'gesendet.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('Schlüssel;Betrag\nFIRST;1\nLOST;2\nLOST;2\n'),
+    });
+    await page.getByRole('button', { name: 'Vergleichen' }).click();
+    await page.getByText('1 Zeile wiederholt einen Schlüssel Ihrer Liste.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
   });
 });
 

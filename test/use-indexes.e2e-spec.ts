@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Records } from '../apps/hub/src/archive/records.js';
 import { Search, type SearchFilter } from '../apps/hub/src/archive/search.js';
 import { Database, type Transaction, type View } from '../apps/hub/src/database/database.js';
+import { lookUpKeys } from '../apps/hub/src/ledger/known-keys.js';
 import { Messages } from '../apps/hub/src/ledger/messages.js';
 import { fill } from './bench/fill.js';
 import { germanWords } from './bench/german-words.js';
@@ -194,6 +195,21 @@ describe('look-ups', () => {
     expect(await new Messages(database).find(tenant, row!.id)).toMatchObject({ id: row!.id, state: 'filed' });
     expect(database.whole).toEqual([]);
     expect(database.rows).toBeLessThan(5);
+  });
+
+  it('of the keys in the list of a sender', async () => {
+    const [row] = await query<{ procedure: string; keys: string[] }>(
+      setUp.database.migrateUrl,
+      `SELECT procedure_id AS procedure, array_agg(key) AS keys FROM (SELECT procedure_id, key FROM submission
+         WHERE tenant_id = $1 AND NOT provisional LIMIT 100) AS few GROUP BY procedure_id LIMIT 1`,
+      [tenant],
+    );
+    const { procedure, keys } = row!;
+    const range = { tenant, procedure, from: new Date(0), to: new Date('9999-01-01') };
+    const found = await lookUpKeys(database, range, [...keys, 'nobody has this one']);
+    expect(found.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
+    expect(database.whole).toEqual([]);
+    expect(database.rows).toBeLessThan(2 * keys.length + 5);
   });
 
   it('of case files by reference, whole or its beginning', async () => {

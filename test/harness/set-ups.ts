@@ -1,7 +1,7 @@
 /** The two ways to run a hub: with RabbitMQ, and with the exchange on the database. */
 import { administer } from '@fachwerk/hub/administer';
 import type { TestDatabase } from './databases.js';
-import { HubProcess, type HubSettings } from './hub-process.js';
+import { HubProcess, type HubSettings, type Program } from './hub-process.js';
 import type { Servers } from './servers.js';
 import { brokerOn, databaseOn } from './services.js';
 import { until } from './wait.js';
@@ -24,15 +24,12 @@ export async function startSetUpOn(
   servers: Servers,
   exchange: ExchangeKind,
   settings: HubSettings = {},
+  program: Partial<Program> = {},
 ): Promise<SetUp> {
   const database = await databaseOn(servers);
   const brokerUrl = exchange === 'rabbitmq' ? await brokerOn(servers) : undefined;
-  const hub = await HubProcess.start({
-    DEMO: 'true',
-    DATABASE_URL: database.url,
-    ...(brokerUrl === undefined ? {} : { AMQP_URL: brokerUrl }),
-    ...settings,
-  });
+  const own = { DEMO: 'true', DATABASE_URL: database.url, ...(brokerUrl === undefined ? {} : { AMQP_URL: brokerUrl }) };
+  const hub = await HubProcess.start({ ...own, ...settings }, program);
   return {
     hub,
     database,

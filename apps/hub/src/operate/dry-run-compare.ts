@@ -57,8 +57,8 @@ function partnerOf(after: RecordFacts, id: string | undefined, open: ReadonlySet
 }
 
 /** Of a record that was there before, commands may say what they like: it stays as it is, so only the rest counts. */
-function comparable(after: RecordFacts, { made, facts, reference }: FiledFacts): RecordFacts {
-  const kept = made ? after.facts : Object.fromEntries(Object.keys(facts).map((name) => [name, after.facts[name]]));
+function comparable({ facts: today, ...after }: RecordFacts, { made, facts, reference }: FiledFacts): RecordFacts {
+  const kept = made ? today : Object.fromEntries(Object.keys(facts).map((name) => [name, today[name]]));
   return { ...after, ...(reference === undefined ? {} : { reference }), facts: kept };
 }
 

@@ -46,6 +46,9 @@ interface ToTry {
   readonly correction: number | undefined;
 }
 
+/** Its reader takes the whole process along, which no thread can prevent. */
+const ENDS_PROCESS = 'read.process-ended';
+
 /**
  * What would become of a message today, with the connector and the settings as they are: it is read and translated as a
  * worker would, and its commands are planned against the archive. Nothing is filed, nothing is written down.
@@ -61,7 +64,7 @@ export class DryRuns {
 
   /**
    * @param correction number of one; undefined for what would be filed now: the last that was approved, else what was sent
-   * @throws HubError `message.not-found`, `message.payload-gone`, `correction.not-found`, `dry-run.busy`
+   * @throws HubError `message.not-found`, `message.payload-gone`, `correction.not-found`, `dry-run.busy`, `dry-run.harmful`
    */
   async of(tenant: string, id: string, correction: number | undefined, now: Date): Promise<DryRun> {
     const message = await this.messages.find(tenant, id);
@@ -69,6 +72,7 @@ export class DryRuns {
     if (message === undefined || tried === undefined) {
       throw new HubError('rejected', 'message.not-found', 'There is no such message, or no worker has seen it yet.');
     }
+    if (message.error?.code === ENDS_PROCESS) throw harmful();
     const procedure = this.directory.procedure(message.procedureId);
     if (procedure === undefined) {
       const sentence = 'The procedure of this message is not known here.';
@@ -136,6 +140,11 @@ export class DryRuns {
       return compareFacts(await readFiledFacts(transaction, tenant, filed, keys), today, ids);
     });
   }
+}
+
+function harmful(): HubError {
+  const sentence = 'Reading this message has ended the process each time. It is not tried out beside everything else.';
+  return new HubError('rejected', 'dry-run.harmful', sentence);
 }
 
 async function lastApproved(transaction: Transaction, tenant: string, id: string): Promise<number | undefined> {

@@ -32,7 +32,7 @@ export interface ListComparison {
 
 /**
  * The list of a sender, held against what the hub has accepted. The list may have a million keys: it is looked up as it
- * comes in, and remembered by eight bytes each.
+ * comes in, and remembered by a hash of eight bytes each.
  *
  * @param limit of what is named of each kind
  */

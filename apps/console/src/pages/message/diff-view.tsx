@@ -11,17 +11,19 @@ const signs = { same: ' ', gone: '−', new: '+' } as const;
 interface DiffViewProps {
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** What it is, for screen readers; default: the difference to the original. */
+  readonly label?: string;
 }
 
-/** What a correction changes, line by line. */
-export function DiffView({ before, after }: DiffViewProps) {
+/** What two texts differ in, line by line. */
+export function DiffView({ before, after, label }: DiffViewProps) {
   const text = useTexts(messageTexts);
   const { number } = useFormats();
   const lines = useMemo(() => diffLines(before, after), [before, after]);
   if (lines === undefined) return <p>{text.tooDifferent}</p>;
   if (lines.every(({ is }) => is === 'same')) return <p className="faint">{text.same}</p>;
   return (
-    <div className="lines" role="region" aria-label={text.diff} tabIndex={0}>
+    <div className="lines" role="region" aria-label={label ?? text.diff} tabIndex={0}>
       {partsOf(lines).map((part, index) =>
         typeof part === 'number' ? (
           <p key={index} className="diff-skipped">

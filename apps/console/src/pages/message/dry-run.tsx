@@ -97,7 +97,7 @@ function Compared({ tried: { comparison, commands } }: { readonly tried: DryRun 
       {differences.length === 0 ? (
         <p>{text.same(number(same))}</p>
       ) : (
-        <DiffView before={linesOf(filed)} after={linesOf(today)} />
+        <DiffView before={linesOf(filed)} after={linesOf(today)} label={text.difference} />
       )}
     </>
   );

@@ -84,6 +84,12 @@ export const operateCodes = {
     de: 'Zurzeit laufen zu viele Probeläufe. Versuchen Sie es in einigen Sekunden noch einmal.',
     en: 'Too many messages are being tried out at the moment. Try again in a few seconds.',
   },
+  'dry-run.harmful': {
+    kind: 'rejected',
+    status: 409,
+    de: 'Diese Nachricht zu lesen hat jedes Mal den ganzen Prozess beendet. Hier wird sie deshalb nicht probeweise gelesen.',
+    en: 'Reading this message has ended the whole process each time. So it is not tried out here.',
+  },
   'reconciliation.busy': {
     kind: 'rejected',
     status: 429,

@@ -194,6 +194,7 @@ const dryRun: Operation = {
       '200': json('What would become of it.', schema('DryRun')),
       '400': problem('The parameter is none.', ['request.invalid']),
       '404': problem('There is no such message or correction.', ['message.not-found', 'correction.not-found']),
+      '409': problem('Reading it has ended the whole process before.', ['dry-run.harmful']),
       '410': problem('What was sent is not kept any more.', ['message.payload-gone']),
       '429': problem('Too many are tried out at the moment, or too many passwords checked.', [
         'dry-run.busy',
