@@ -1,5 +1,5 @@
 // People at the console in a real browser: signing in and where it leads, the first password, language and appearance,
-// accounts and procedures, and what the journal says of it.
+// accounts, procedures, keys and where alerts are told, and what the journal says of it.
 import { administer } from '@fachwerk/hub/administer';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { axeViolations, Console, fillSignIn, settled } from './harness/console.j
 import { startSetUp } from './harness/provided.js';
 import { Receiver } from './harness/receiver.js';
 import type { SetUp } from './harness/set-ups.js';
+import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
 
 const PASSWORD = 'correct horse battery';
@@ -301,6 +302,66 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     await heading(page, 'Quittungen');
     expect(await page.locator(':focus').textContent()).toBe('Quittungen');
+  });
+});
+
+describe('a key', () => {
+  it('is rotated, and announced before it is used', async () => {
+    const page = await console.signedIn(...(await setUp.hub.operatorLogin()));
+    await page.goto('/keys');
+    await page.getByRole('button', { name: 'Schlüssel der Quittungen erneuern …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Schlüssel der Quittungen erneuern' });
+    await dialog.getByText(/Der alte bleibt/).waitFor();
+    await dialog.getByRole('button', { name: 'Jetzt erneuern' }).click();
+    const rows = page.getByRole('table', { name: 'Schlüssel für Quittungen und Kennungen' }).getByRole('row');
+    await rows.filter({ hasText: 'receipt-2' }).getByText('angekündigt').waitFor();
+    await rows.filter({ hasText: 'receipt-1' }).getByText('in Gebrauch').waitFor();
+  });
+});
+
+describe('an alert', () => {
+  it('is told where people want it, which they try first', async () => {
+    const receiver = await Receiver.open();
+    const page = await console.signedIn(...(await setUp.hub.operatorLogin()));
+    await page.goto('/alerts?tab=channels');
+    await page.getByText('Dieser Hub verschickt keine Mails').waitFor();
+    await page.getByRole('button', { name: 'Meldeweg anlegen …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Meldeweg anlegen' });
+    await dialog.getByLabel('Name').fill('Leitstelle');
+    await dialog.getByLabel('Adresse (URL)').fill(receiver.url);
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Anlegen' }).click();
+    await page.getByText('Geheimnis des Meldewegs Leitstelle').waitFor();
+    await page.getByRole('button', { name: 'Probe senden an Leitstelle' }).click();
+    await page.getByText('Leitstelle hat die Probe angenommen.').waitFor();
+    expect(receiver.taken.map(({ body }) => body.state)).toEqual(['test']);
+    receiver.answering = 503;
+    await page.getByRole('button', { name: 'Probe senden an Leitstelle' }).click();
+    await page.getByText('Der Empfänger hat mit dem Status 503 geantwortet.').waitFor();
+    await page.getByRole('button', { name: 'Meldeweg Leitstelle entfernen' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click();
+    await page.getByText('Es gibt noch keinen Meldeweg.').waitFor();
+    await receiver.down();
+  });
+});
+
+describe('a message that is no text and too large for a page', () => {
+  it('is shown page by page, to its end', async () => {
+    const invoices = await setUp.hub.procedure('xrechnung');
+    const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5 * 1_048_576, 7)]);
+    const id = await invoices.sendUntilAccepted(pdf, { mime: 'application/pdf', key: 'LARGE' });
+    expect((await invoices.settled(id)).state).toBe('rejected');
+    const page = await console.signedIn(...(await setUp.hub.operatorLogin()));
+    await page.goto(`/messages/${id}`);
+    await page.getByRole('button', { name: 'Inhalt anzeigen' }).click();
+    const shown = page.getByRole('region', { name: 'hexadezimal' });
+    expect(await shown.textContent()).toMatch(/^00000000 {2}25 50 44 46/);
+    await page.getByText('Bytes 1 bis 8.192 von 5.242.889').waitFor();
+    await page.getByRole('button', { name: 'Zum Ende' }).click();
+    await page.getByText(/Bytes 5\.242\.881 bis 5\.242\.889 von/).waitFor();
+    await until('the end is shown', async () => /^00500000 {2}(07 ){9}/.test((await shown.textContent()) ?? ''));
+    expect(await page.getByRole('button', { name: 'Nächste Bytes' }).isDisabled()).toBe(true);
+    expect(await axeViolations(page)).toEqual([]);
   });
 });
 
