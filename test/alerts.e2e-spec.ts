@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../apps/hub/src/database/database.js';
 import { dropOldAlerts } from '../apps/hub/src/ledger/alerts/deliveries.js';
 import { signedHeaders } from '../apps/hub/src/confirm/webhook-signature.js';
+import { certificateUntil, type Certificate } from './harness/certificate.js';
 import { createCity, openCity, type City, type CityAccess } from './harness/cities.js';
 import { query, type TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
@@ -27,6 +28,7 @@ let city: City;
 let mail: MailServer;
 let toBroker: TcpProxy;
 let toDatabase: TcpProxy;
+let certificate: Certificate;
 let hubs: HubProcess[];
 let boss: Procedure;
 beforeAll(async () => {
@@ -44,13 +46,15 @@ beforeAll(async () => {
     PUBLIC_URL: CONSOLE,
     ...mail.settings,
   };
-  hubs = [await HubProcess.start(settings), await HubProcess.start({ ...settings, ROLES: 'operator' })];
+  certificate = await certificateUntil(new Date(Date.now() + 9.5 * 86_400_000));
+  const env = { NODE_EXTRA_CA_CERTS: certificate.file };
+  hubs = [await HubProcess.start(settings, { env }), await HubProcess.start({ ...settings, ROLES: 'operator' })];
   const basic = Buffer.from(`boss@adorf:${PASSWORD}`).toString('base64');
   boss = new Procedure(hubs[0]!.baseUrl, '', `Basic ${basic}`);
 });
 afterAll(async () => {
   for (const hub of hubs) await hub.remove();
-  await Promise.all([toBroker.stop(), toDatabase.stop(), mail.down()]);
+  await Promise.all([toBroker.stop(), toDatabase.stop(), mail.down(), certificate.remove()]);
   await database.drop();
 });
 
@@ -105,7 +109,7 @@ describe('what happens at once', () => {
   it('is told in one mail, though two processes look, with links to the pages that explain it', async () => {
     await channel({ kind: 'mail', title: 'Leitstelle', address: 'ops@city.example' });
     const all = await boss.get('/v1/alert-rules');
-    expect(all.body.rules).toHaveLength(9);
+    expect(all.body.rules).toHaveLength(10);
     await rule('parked-rate', { threshold: 0, minimum: 1 });
     await rule('parked-unattended', { threshold: 0, severity: 'critical' });
     city = await openCity(hubs[0]!.baseUrl, access);
@@ -194,13 +198,18 @@ describe('a rule finds', () => {
     await over(alert);
   });
 
-  it('receipts that nobody takes', async () => {
+  it('receipts that nobody takes; then by somebody whose certificate ends soon', async () => {
     await rule('receipts-wait', { threshold: 0 });
     const alert = await opened('receipts-wait');
     expect(alert).toMatchObject({ procedure: 'permits', page: '/receipts?procedure=permits' });
-    const receiver = await Receiver.open();
+    const receiver = await Receiver.open(204, certificate);
     await set(({ webhooks }) => webhooks.set(access.tenant, 'permits', receiver.url, true));
     await over(alert);
+    const ends = await opened('certificate-expires');
+    expect(ends).toMatchObject({ procedure: 'permits', page: '/procedures/permits?tab=webhook' });
+    expect(ends.sentence.en).toBe('permits: the certificate of the receiver of receipts ends in 9 days.');
+    await set(({ webhooks }) => webhooks.set(access.tenant, 'permits', 'http://127.0.0.1:9/', true));
+    await over(ends);
     await receiver.down();
     await off('receipts-wait');
   });

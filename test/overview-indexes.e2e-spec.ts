@@ -119,7 +119,8 @@ describe('in a ledger with many messages', () => {
   it('what alerts look at besides reads what is open and some minutes, and what it counts is right', async () => {
     const now = Date.now();
     const ago = (minutes: number): Date => new Date(now - minutes * 60_000);
-    const since = { window: ago(15), parked: ago(0), receipts: ago(60), week: ago(7 * MINUTES_A_DAY) };
+    const week = 7 * MINUTES_A_DAY;
+    const since = { window: ago(15), parked: ago(0), receipts: ago(60), week: ago(week), certificates: ago(-week) };
     const signs = await database.inTenant(tenant, (transaction) => readSigns(transaction, tenant, since));
     expect(database.rowsOf(MESSAGES)).toEqual({ whole: 0, fetched: 0 });
     const { whole, fetched } = database.rowsOf(/^stopped_message$/);

@@ -1,6 +1,8 @@
 /** A receiver of receipts: a specialist procedure's end of a webhook, which writes down what came. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from './certificate.js';
 
 export interface Received {
   readonly delivery: string;
@@ -26,20 +28,26 @@ export class Receiver {
   private server: Server | undefined;
   private port = 0;
 
-  static async open(answering: Answering = 204): Promise<Receiver> {
-    const receiver = new Receiver();
+  private constructor(private readonly tls: Pick<Certificate, 'key' | 'cert'> | undefined) {}
+
+  /** @param tls certificate for `localhost`; without it, it speaks http */
+  static async open(answering: Answering = 204, tls?: Pick<Certificate, 'key' | 'cert'>): Promise<Receiver> {
+    const receiver = new Receiver(tls);
     receiver.answering = answering;
     await receiver.up();
     return receiver;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}/receipts`;
+    return this.tls === undefined
+      ? `http://127.0.0.1:${this.port}/receipts`
+      : `https://localhost:${this.port}/receipts`;
   }
 
   /** On the port it had before. */
   async up(): Promise<void> {
-    const server = createServer((request, response) => void this.receive(request, response));
+    const receive = (request: IncomingMessage, response: ServerResponse): void => void this.receive(request, response);
+    const server = this.tls === undefined ? createServer(receive) : createTlsServer(this.tls, receive);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.port, '127.0.0.1', resolve);

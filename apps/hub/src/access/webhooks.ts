@@ -94,7 +94,7 @@ export class Webhooks {
       await transaction.query(
         `INSERT INTO webhook (tenant_id, procedure_id, url, active, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (tenant_id, procedure_id) DO UPDATE
-           SET url = excluded.url, active = excluded.active, failures = 0, rest_until = NULL`,
+           SET url = excluded.url, active = excluded.active, failures = 0, rest_until = NULL, certificate_ends_at = NULL`,
         [tenant, id, href, active, now],
       );
       await transaction.query(

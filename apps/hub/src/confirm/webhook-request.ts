@@ -2,6 +2,7 @@ import { lookup as lookUp } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { hostOf, isRefused } from '../access/webhook-address.js';
 import { HubError } from '../errors/hub-error.js';
 import { signedHeaders } from './webhook-signature.js';
@@ -15,8 +16,15 @@ export interface Receiver {
   readonly secrets: readonly string[];
 }
 
+/** What a receiver has said. */
+export interface Answered {
+  readonly status: number;
+  /** When its certificate ends, where it has one. */
+  readonly certificateEndsAt?: Date;
+}
+
 /**
- * Sends one body, a receipt or a notice of alerts. Resolves with the status when the receiver has said 2xx.
+ * Sends one body, a receipt or a notice of alerts. Resolves when the receiver has said 2xx.
  *
  * A connection is used once: at the rate of receipts that costs little, and none fails because a receiver closed it in
  * the same moment. Certificates are checked; a redirect is not followed, it would turn POST into GET.
@@ -30,7 +38,7 @@ export async function sendToWebhook(
   timeoutMs: number,
   now: Date,
   traceParent?: string,
-): Promise<number> {
+): Promise<Answered> {
   const text = JSON.stringify(body);
   const headers = {
     'Content-Type': 'application/json',
@@ -39,8 +47,9 @@ export async function sendToWebhook(
     ...(traceParent === undefined ? {} : { traceparent: traceParent }),
     ...signedHeaders(body.delivery, text, receiver.secrets, now),
   };
-  const status = await post(new URL(receiver.url), headers, text, timeoutMs);
-  if (status >= 200 && status < 300) return status;
+  const answered = await post(new URL(receiver.url), headers, text, timeoutMs);
+  const { status } = answered;
+  if (status >= 200 && status < 300) return answered;
   if (status === GONE) {
     throw new HubError('rejected', 'webhook.gone', 'The receiver takes it no more (status 410).');
   }
@@ -49,7 +58,7 @@ export async function sendToWebhook(
   });
 }
 
-function post(url: URL, headers: Readonly<Record<string, string>>, text: string, timeoutMs: number): Promise<number> {
+function post(url: URL, headers: Readonly<Record<string, string>>, text: string, timeoutMs: number): Promise<Answered> {
   if (isRefused(hostOf(url))) return Promise.reject(addressRefused());
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const signal = AbortSignal.timeout(timeoutMs);
@@ -68,10 +77,17 @@ function post(url: URL, headers: Readonly<Record<string, string>>, text: string,
         if (received > ANSWER_BYTES_MAX) response.destroy();
       });
       response.on('error', () => undefined);
-      response.once('close', () => resolve(response.statusCode ?? 0));
+      const certificate = certificateOf(response.socket);
+      response.once('close', () => resolve({ status: response.statusCode ?? 0, ...certificate }));
     });
     request.end(text);
   });
+}
+
+/** It is gone with the connection. */
+function certificateOf(socket: unknown): Pick<Answered, 'certificateEndsAt'> {
+  const certificateEndsAt = socket instanceof TLSSocket ? new Date(socket.getPeerCertificate().valid_to) : undefined;
+  return certificateEndsAt === undefined || Number.isNaN(certificateEndsAt.getTime()) ? {} : { certificateEndsAt };
 }
 
 /** As Node looks names up; a name may lead to another address each time. */

@@ -26,7 +26,7 @@ import {
 import type { DeliveryError } from '../ledger/outbox.js';
 import { traceParentOf } from '../ledger/trace.js';
 import { webhookBody } from './webhook-body.js';
-import { sendToWebhook } from './webhook-request.js';
+import { sendToWebhook, type Answered } from './webhook-request.js';
 
 /** How many receipts a worker sends to one target at the same time. */
 export const SLOTS = 4;
@@ -139,15 +139,17 @@ export class WebhookSender {
 
   private async deliver(target: Target, delivery: Delivery): Promise<void> {
     const sending = this.events.onSending?.(target, delivery);
+    let answered: Answered;
     const traceParent = sending?.traceParent ?? traceParentOf(tracedBy(delivery));
     try {
-      await sendToWebhook(target, webhookBody(delivery, this.texts), this.timeoutMs, this.clock.now(), traceParent);
+      const body = webhookBody(delivery, this.texts);
+      answered = await sendToWebhook(target, body, this.timeoutMs, this.clock.now(), traceParent);
       sending?.end();
     } catch (error) {
       sending?.end(error instanceof HubError ? error.code : 'unknown');
       return this.undelivered(target, delivery, error);
     }
-    await writeDelivered(this.database, target, delivery, this.clock.now());
+    await writeDelivered(this.database, target, delivery, this.clock.now(), answered.certificateEndsAt);
     this.events.onTried(target, delivery, 'delivered');
   }
 

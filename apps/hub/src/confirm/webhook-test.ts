@@ -25,7 +25,7 @@ export async function testWebhook(
   const begun = performance.now();
   const durationMs = (): number => Math.round(performance.now() - begun);
   try {
-    const status = await sendToWebhook(receiver, body, timeoutMs, clock.now());
+    const { status } = await sendToWebhook(receiver, body, timeoutMs, clock.now());
     return { delivery, delivered: true, status, durationMs: durationMs() };
   } catch (error) {
     if (!(error instanceof HubError)) throw error;

@@ -132,9 +132,16 @@ export async function writeDelivered(
   target: Target,
   { id }: Pick<Delivery, 'id'>,
   now: Date,
+  certificateEndsAt?: Date,
 ): Promise<void> {
   await database.inTenant(target.tenant, async (transaction) => {
     await endRest(transaction, target, now);
+    // Another one, or the first that is seen; nearly always nothing is written.
+    await transaction.query(
+      `UPDATE webhook SET certificate_ends_at = $3
+       WHERE tenant_id = $1 AND procedure_id = $2 AND certificate_ends_at IS DISTINCT FROM $3`,
+      [target.tenant, target.procedure, certificateEndsAt ?? null],
+    );
     await transaction.query(
       `UPDATE outbox SET state = 'delivered', ended_at = $3, leased_until = NULL, last_error = NULL
        WHERE tenant_id = $1 AND id = $2 AND state <> 'delivered'`,

@@ -24,7 +24,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            kind: "messages-wait" | "parked-rate" | "parked-unattended" | "receipts-wait" | "misconfigured" | "paused-long" | "key-expires" | "disk-full" | "part-away";
+            kind: "messages-wait" | "parked-rate" | "parked-unattended" | "receipts-wait" | "misconfigured" | "paused-long" | "key-expires" | "certificate-expires" | "disk-full" | "part-away";
             /**
              * Format: date-time
              * @description UTC.
@@ -102,7 +102,7 @@ export interface components {
             enabled: boolean;
             forMinutes: number;
             /** @enum {unknown} */
-            kind: "messages-wait" | "parked-rate" | "parked-unattended" | "receipts-wait" | "misconfigured" | "paused-long" | "key-expires" | "disk-full" | "part-away";
+            kind: "messages-wait" | "parked-rate" | "parked-unattended" | "receipts-wait" | "misconfigured" | "paused-long" | "key-expires" | "certificate-expires" | "disk-full" | "part-away";
             /** @description With fewer messages a share says nothing (`parked-rate`). */
             minimum?: number;
             /** @description Names. Without it all, also those that come later. */

@@ -28,6 +28,7 @@ import { ProcedureAdministration1700000000028 } from './0028-procedure-administr
 import { VersionsAndKeys1700000000029 } from './0029-versions-and-keys.js';
 import { Alerts1700000000030 } from './0030-alerts.js';
 import { StagesAndJobRetention1700000000031 } from './0031-stages-and-job-retention.js';
+import { CertificateEnds1700000000032 } from './0032-certificate-ends.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   VersionsAndKeys1700000000029,
   Alerts1700000000030,
   StagesAndJobRetention1700000000031,
+  CertificateEnds1700000000032,
 ] as const;

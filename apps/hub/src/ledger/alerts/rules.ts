@@ -54,6 +54,15 @@ export const RULES = {
     severity: 'warning',
     forMinutes: 0,
   },
+  /** The certificate of the receiver of receipts ends within this time, as it was seen when the last one was delivered. */
+  'certificate-expires': {
+    ...procedure,
+    unit: 'days',
+    thresholdMax: 365,
+    threshold: 14,
+    severity: 'warning',
+    forMinutes: 0,
+  },
   /** A smaller share than this is free on the disk of the content store. */
   'disk-full': { ...procedure, ...percent, about: 'hub', threshold: 15, severity: 'critical' },
   /** Broker, database, content store or workers are away. */

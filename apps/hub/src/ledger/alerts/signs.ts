@@ -8,6 +8,8 @@ export interface Signs {
   readonly parked: readonly { readonly procedure: string; readonly count: number }[];
   /** Not delivered since then or longer, or refused for good within the last week. */
   readonly receipts: readonly { readonly procedure: string; readonly count: number }[];
+  /** Of receivers whose certificate ends before then. */
+  readonly certificates: readonly { readonly procedure: string; readonly endsAt: Date }[];
 }
 
 export interface SignsSince {
@@ -16,10 +18,11 @@ export interface SignsSince {
   readonly parked: Date;
   readonly receipts: Date;
   readonly week: Date;
+  readonly certificates: Date;
 }
 
 export async function readSigns(transaction: Transaction, tenant: string, since: SignsSince): Promise<Signs> {
-  const [settled, parked, receipts] = await Promise.all([
+  const [settled, parked, receipts, certificates] = await Promise.all([
     transaction.query<Signs['settled'][number]>(
       `SELECT procedure_id AS procedure, sum(filed + rejected + parked)::int AS settled, sum(parked)::int AS parked
        FROM outcome_tally WHERE tenant_id = $1 AND minute >= $2 GROUP BY procedure_id`,
@@ -42,6 +45,11 @@ export async function readSigns(transaction: Transaction, tenant: string, since:
        ) AS undelivered GROUP BY procedure_id`,
       [tenant, since.receipts, since.week],
     ),
+    transaction.query<Signs['certificates'][number]>(
+      `SELECT procedure_id AS procedure, certificate_ends_at AS "endsAt" FROM webhook
+       WHERE tenant_id = $1 AND active AND certificate_ends_at < $2`,
+      [tenant, since.certificates],
+    ),
   ]);
-  return { settled, parked, receipts };
+  return { settled, parked, receipts, certificates };
 }

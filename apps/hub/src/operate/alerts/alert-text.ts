@@ -44,6 +44,10 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<Exclude<AlertKind, 'p
       value < 0
         ? `${name}: Der letzte Schlüssel ist abgelaufen.`
         : `${name}: Der letzte Schlüssel läuft in ${duration(value * MINUTES_OF_DAY, 'de')} ab.`,
+    'certificate-expires': ({ name, value }) =>
+      value < 0
+        ? `${name}: Das Zertifikat des Empfängers der Quittungen ist abgelaufen.`
+        : `${name}: Das Zertifikat des Empfängers der Quittungen läuft in ${duration(value * MINUTES_OF_DAY, 'de')} ab.`,
     'disk-full': ({ value }) => `Im Inhaltsspeicher sind noch ${whole(value)} % frei.`,
   },
   en: {
@@ -59,6 +63,10 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<Exclude<AlertKind, 'p
       value < 0
         ? `${name}: the last key has ended.`
         : `${name}: the last key ends in ${duration(value * MINUTES_OF_DAY, 'en')}.`,
+    'certificate-expires': ({ name, value }) =>
+      value < 0
+        ? `${name}: the certificate of the receiver of receipts has ended.`
+        : `${name}: the certificate of the receiver of receipts ends in ${duration(value * MINUTES_OF_DAY, 'en')}.`,
     'disk-full': ({ value }) => `${whole(value)} % of the content store are still free.`,
   },
 };
@@ -86,6 +94,7 @@ export function pageOf(kind: AlertKind, procedure: string | undefined): string {
     misconfigured: () => asked('/parked', { tab: 'waiting' }),
     'paused-long': () => '/queues',
     'key-expires': () => (procedure === undefined ? '/procedures' : `/procedures/${procedure}?tab=keys`),
+    'certificate-expires': () => (procedure === undefined ? '/procedures' : `/procedures/${procedure}?tab=webhook`),
     'disk-full': () => '/',
     'part-away': () => '/',
   };

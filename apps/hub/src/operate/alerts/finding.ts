@@ -7,7 +7,7 @@ export interface Finding {
   readonly subject: string;
   /**
    * By kind: minutes that the oldest message has waited, percent that was parked or is free, how many are parked or not
-   * delivered, hours of a pause, days that a key still holds, minutes that the database was away.
+   * delivered, hours of a pause, days that a key or certificate still holds, minutes that the database was away.
    */
   readonly value: number | null;
   /** Since when it is known to have been like this, where that is longer than since now. */

@@ -15,7 +15,7 @@ const WINDOW_MS = 15 * MINUTE_MS;
 /** For how long a key that has ended is told of. */
 const ENDED_DAYS = 14;
 
-type Keys = Awaited<ReturnType<typeof readKeyEnds>>;
+type Ends = Awaited<ReturnType<typeof readKeyEnds>>;
 
 /** What the rules of a tenant find now: from what operators see in the overview, and from one more look at the books. */
 export class Findings {
@@ -49,7 +49,8 @@ export class Findings {
       ...view.procedures.flatMap((one) => procedureFindings(one, ids.get(one.name), thresholdOf, now)),
       ...parkedFindings(signs, ruleOf('parked-rate')),
       ...signs.receipts.map(({ procedure, count }) => found('receipts-wait', procedure, count)),
-      ...keyFindings(keys, now),
+      ...endFindings('key-expires', keys, now),
+      ...endFindings('certificate-expires', signs.certificates, now),
       ...hubFindings(view, thresholdOf('disk-full')),
     ].filter(({ kind, subject }) => factsOf(kind).about === 'hub' || known.has(subject));
   }
@@ -65,6 +66,7 @@ function sinceOf(now: Date, thresholdOf: (kind: AlertKind) => number): SignsSinc
     parked: ago(now, thresholdOf('parked-unattended') * HOUR_MS),
     receipts: ago(now, thresholdOf('receipts-wait') * HOUR_MS),
     week: ago(now, 7 * DAY_MS),
+    certificates: ago(now, -thresholdOf('certificate-expires') * DAY_MS),
   };
 }
 
@@ -99,10 +101,8 @@ function parkedFindings({ settled, parked }: Signs, { threshold, minimum }: Rule
   return [...rates, ...parked.map(({ procedure, count }) => found('parked-unattended', procedure, count))];
 }
 
-function keyFindings(keys: Keys, now: Date): readonly Finding[] {
-  return keys.map(({ procedure, endsAt }) =>
-    found('key-expires', procedure, (endsAt.getTime() - now.getTime()) / DAY_MS),
-  );
+function endFindings(kind: AlertKind, ends: Ends, now: Date): readonly Finding[] {
+  return ends.map(({ procedure, endsAt }) => found(kind, procedure, (endsAt.getTime() - now.getTime()) / DAY_MS));
 }
 
 function hubFindings({ health }: OverviewView, freeMin: number): readonly Finding[] {
