@@ -1,5 +1,6 @@
 // Administrators set procedures up over HTTP: settings, keys, webhook. What they do holds at once, and is in the journal.
 import { administer } from '@fachwerk/hub/administer';
+import { catalogue } from '@fachwerk/connectors/catalogue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signedHeaders } from '../apps/hub/src/confirm/webhook-signature.js';
 import { query } from './harness/databases.js';
@@ -77,7 +78,9 @@ describe('a procedure', () => {
       'xdomea',
       'xrechnung',
     ]);
-    expect(connectors.map(({ name }: { name: string }) => name)).toEqual(['building-permits', 'xdomea', 'xrechnung']);
+    expect(connectors.map(({ name }: { name: string }) => name)).toEqual(
+      catalogue.map(({ manifest }) => manifest.name),
+    );
     expect((await viewer.get('/v1/procedures/cats')).body.code).toBe('access.unknown');
 
     const limited = { rate: '50/s', order: 'by-key', validation: 'required', contact: null };

@@ -1,3 +1,4 @@
+import { counted } from './terminal/counted.js';
 import { createReadStream } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -46,7 +47,8 @@ export async function compareList(
   );
   output.answer(answer, () => text(answer, output.paint));
   const { count } = answer.missing;
-  if (count > 0) throw new Failure('reconciliation.missing', `${count} keys of the list are missing in the hub.`);
+  if (count > 0)
+    throw new Failure('reconciliation.missing', `${counted(count, 'key')} of the list missing in the hub.`);
 }
 
 function text(answer: ListComparisonAnswer, paint: Paint): string {

@@ -10,18 +10,20 @@ import { shown } from './terminal/time.js';
 const PURPOSES = ['receipt', 'message-id', 'webhook'] as const;
 
 const HELP = `
-Needs the login of a provider administrator; webhooks, of one who administers procedures. A new key of receipts or ids is announced for some minutes
-(FACHWERK_KEY_ANNOUNCE_SECONDS), then every process uses it; old ones stay valid for checking. A new secret of a webhook
-is valid at once and shown this once: receipts have two signatures until the old one is retired.
+Needs the login of a provider administrator; for webhooks, of one who administers procedures. A new key of receipts or ids
+is announced for some minutes (FACHWERK_KEY_ANNOUNCE_SECONDS), then every process uses it; old ones stay valid for
+checking. A new secret of a webhook is valid at once and shown this once: receipts have two signatures until the old one
+is retired.
 
 Examples:
   fachwerk keys list
   fachwerk keys rotate receipt
   fachwerk keys rotate webhook --procedure permits > webhook.secret.new
-  fachwerk keys retire webhook --procedure permits`;
+  fachwerk keys rotate webhook --procedure permits --retire-old`;
 
 interface Options extends HubOptions {
   readonly procedure?: string;
+  readonly retireOld?: true;
   readonly json?: true;
 }
 
@@ -42,19 +44,11 @@ export function addKeys(program: Command): void {
     .addArgument(new Argument('<purpose>', 'what it is for').choices(PURPOSES))
     .summary('make another key')
     .description('Makes another key. The one of before stays valid for checking.')
-    .option('--procedure <name>', 'whose webhook');
+    .option('--procedure <name>', 'whose webhook')
+    .option('--retire-old', 'end the older of two secrets of the webhook, once its receiver knows the newer one');
   withHubOptions(rotate)
     .addHelpText('after', HELP)
     .action(async (purpose: (typeof PURPOSES)[number]) => rotateKey(purpose, rotate.optsWithGlobals<Options>()));
-  const retire = group
-    .command('retire')
-    .addArgument(new Argument('<purpose>', 'what it is for').choices(['webhook']))
-    .summary('end the older secret of a webhook')
-    .description('Ends the older of two secrets of a webhook, once the receiver knows the newer one.')
-    .requiredOption('--procedure <name>', 'whose webhook');
-  withHubOptions(retire)
-    .addHelpText('after', HELP)
-    .action(async () => retireSecret(retire.optsWithGlobals<Options>()));
 }
 
 async function listKeys({ json, ...options }: Options): Promise<void> {
@@ -72,7 +66,7 @@ async function listKeys({ json, ...options }: Options): Promise<void> {
     const secrets = answer.webhooks.map(({ procedure, generation, createdAt }) => [
       `${procedure} ${generation}`,
       'webhook',
-      'in-use',
+      'signs',
       shown(createdAt),
       '-',
     ]);
@@ -80,9 +74,14 @@ async function listKeys({ json, ...options }: Options): Promise<void> {
   });
 }
 
-async function rotateKey(purpose: (typeof PURPOSES)[number], { procedure, json, ...options }: Options): Promise<void> {
-  if ((purpose === 'webhook') !== (procedure !== undefined)) {
-    throw wrongUsage('A webhook belongs to a procedure: --procedure is for it, and for nothing else.');
+async function rotateKey(
+  purpose: (typeof PURPOSES)[number],
+  { procedure, retireOld, json, ...options }: Options,
+): Promise<void> {
+  if ((purpose === 'webhook') !== (procedure !== undefined) || (retireOld === true && procedure === undefined)) {
+    throw wrongUsage(
+      'A webhook belongs to a procedure: --procedure and --retire-old are for it, and for nothing else.',
+    );
   }
   const output = new Output(json === true);
   const hub = await Hub.of(options);
@@ -92,19 +91,14 @@ async function rotateKey(purpose: (typeof PURPOSES)[number], { procedure, json, 
     output.answer(key, () => `The key ${key.kid} is announced, and used from ${shown(key.usedFrom)} on.`);
     return;
   }
-  const { secret } = await hub.post<RotatedAnswer>(webhookPath(procedure, 'rotate'), authorization);
+  const webhook = `/v1/procedures/${encodeURIComponent(procedure)}/webhook`;
+  if (retireOld === true) {
+    await hub.post(`${webhook}/retire`, authorization);
+    output.answer({ purpose, procedure, retired: true }, () => 'The old secret was retired.');
+    return;
+  }
+  const { secret } = await hub.post<RotatedAnswer>(`${webhook}/rotate`, authorization);
   // The secret goes to stdout alone, so that it can be sent to a file.
   output.answer({ purpose, procedure, secret }, () => secret);
   output.note(`This is the new secret of the webhook of ${procedure}. It is shown this once: keep it safe.`);
-}
-
-function webhookPath(procedure: string, act: 'rotate' | 'retire'): string {
-  return `/v1/procedures/${encodeURIComponent(procedure)}/webhook/${act}`;
-}
-
-async function retireSecret({ procedure, json, ...options }: Options): Promise<void> {
-  const hub = await Hub.of(options);
-  await hub.post(webhookPath(procedure!, 'retire'), await personAuthorization(hub.credentials));
-  const answer = { purpose: 'webhook', procedure };
-  new Output(json === true).answer(answer, () => `The old secret of the webhook of ${procedure} is retired.`);
 }

@@ -3,6 +3,7 @@ import { Failure } from '../failure.js';
 import type { DryRunAnswer, Lang, RecordDifferenceAnswer } from '../hub/answers.js';
 import { personAuthorization } from '../hub/credentials.js';
 import { Hub, pathWith, withHubOptions, type HubOptions } from '../hub/hub.js';
+import { counted } from '../terminal/counted.js';
 import { Output } from '../terminal/output.js';
 import { table, type Paint } from '../terminal/table.js';
 
@@ -53,9 +54,18 @@ function summary(answer: DryRunAnswer, lang: Lang, paint: Paint): string {
   ].join('\n');
 }
 
+const NAMES: Readonly<Record<string, string>> = {
+  caseFiles: 'case file',
+  cases: 'case',
+  documents: 'document',
+  versions: 'version',
+  formats: 'format',
+  closings: 'closing',
+};
+
 function added(adds: NonNullable<DryRunAnswer['adds']>): string {
   const some = Object.entries(adds).filter(([, count]) => count > 0);
-  return some.length === 0 ? 'nothing' : some.map(([what, count]) => `${count} ${what}`).join(', ');
+  return some.length === 0 ? 'nothing' : some.map(([what, count]) => counted(count, NAMES[what] ?? what)).join(', ');
 }
 
 function compared({ differences, same }: NonNullable<DryRunAnswer['comparison']>, paint: Paint): string {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Installation } from '@fachwerk/hub/schema-packages';
+import { counted } from '../terminal/counted.js';
 import { Output } from '../terminal/output.js';
 import { FOLDER_HELP, loadSchemaPackages } from './folder.js';
 
@@ -68,8 +69,4 @@ function summary({ package: installed, replaced }: Installation, id: string): st
     ...failures.slice(0, SHOWN_MAX).map(({ file, reason }) => `  ${file}: ${reason}`),
     ...(failures.length > SHOWN_MAX ? ['  … (all of them with --json)'] : []),
   ].join('\n');
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
