@@ -73,11 +73,18 @@ afterAll(async () => {
 });
 /** One worker. */
 function senderOf(): WebhookSender {
-  return new WebhookSender(database, clock, ids, new ErrorTexts(), 2_000, {
-    onTried: (_target, _delivery, outcome) => (tried[outcome] += 1),
-    onPending: () => undefined,
-    onProblem: (error) => problems.push(error),
-  });
+  return new WebhookSender(
+    database,
+    clock,
+    ids,
+    new ErrorTexts(),
+    { timeoutMs: 2_000, loopback: true },
+    {
+      onTried: (_target, _delivery, outcome) => (tried[outcome] += 1),
+      onPending: () => undefined,
+      onProblem: (error) => problems.push(error),
+    },
+  );
 }
 
 beforeEach(() => {

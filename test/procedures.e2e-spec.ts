@@ -143,6 +143,29 @@ describe('a procedure', () => {
     expect((await change(INVOICES, { settings: { filePlanCode: '903.4' } })).status).toBe(200);
     expect((await invoices.settled(id)).state).toBe('filed');
   });
+
+  it('keeps for a person what was accepted for the connector it had before', async () => {
+    const invoices = await setUp.hub.procedure('xrechnung');
+    const operator = await setUp.hub.operator();
+    await operator.post(`${INVOICES}/pause`, { reason: 'another connector comes' });
+    const { id } = (await invoices.send(invoice('C-1'))).body;
+    const { settings } = (await ada.get('/v1/procedures/building-permits')).body;
+    expect((await change(INVOICES, { connector: 'building-permits', settings })).status).toBe(200);
+    await operator.post(`${INVOICES}/resume`);
+    // Refused for good it would be by the new one, though its sender made no mistake.
+    const parked = await invoices.settled(id);
+    expect(parked).toMatchObject({
+      state: 'parked',
+      error: { code: 'procedure.connector-changed', whoActs: 'operator' },
+    });
+    expect(parked.error.sentence.en).toContain('accepted for the connector xrechnung');
+    const back = await change(INVOICES, { connector: 'xrechnung', settings: { filePlanCode: '903.4' } });
+    expect(back.status).toBe(200);
+    await until('the hub knows', () => setUp.hub.knows('"903.4"'));
+    await operator.post(`/v1/messages/${id}/release`);
+    await invoices.booksWhen('it is filed', ({ parked: left }) => left === 0);
+    expect((await invoices.message(id)).state).toBe('filed');
+  });
 });
 
 describe('keys', () => {

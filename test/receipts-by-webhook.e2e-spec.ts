@@ -30,7 +30,7 @@ beforeAll(async () => {
   // So long that whoever hangs does so until the end of the test.
   setUp = await startSetUp('rabbitmq', { WEBHOOK_TIMEOUT_MS: '60000', LOG_LEVEL: 'debug' });
   line = await CommandLine.open();
-  env = { DATABASE_URL: setUp.database.url };
+  env = { DATABASE_URL: setUp.database.url, WEBHOOK_LOOPBACK: 'true' };
   permits = await setUp.hub.procedure('building-permits');
   operator = await setUp.hub.operator();
   receiver = await Receiver.open();

@@ -12,7 +12,7 @@ const MAIN = createRequire(import.meta.url).resolve('@fachwerk/hub/main');
 const READY_MS_MAX = 60_000;
 
 /** Only a test that kills the broker has to wait until it keeps what it confirms; nobody here distributes requests. */
-const quick: HubSettings = { NEW_QUEUE_REST_MS: '0', STOP_NOTICE_MS: '0' };
+const quick: HubSettings = { NEW_QUEUE_REST_MS: '0', STOP_NOTICE_MS: '0', WEBHOOK_LOOPBACK: 'true' };
 
 /** Settings without `FACHWERK_`, for example `{ AMQP_URL: … }`. */
 export type HubSettings = Readonly<Record<string, string>>;

@@ -50,7 +50,7 @@ export interface Setup {
  * @throws HubError `misconfigured` when there is no such setting, or the database is not prepared for this version
  */
 export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup) => Promise<T>): Promise<T> {
-  const { databaseUrl, webhookTimeoutMs } = loadConfig(env, new SchemasFolder().path);
+  const { databaseUrl, webhookTimeoutMs, webhookLoopback } = loadConfig(env, new SchemasFolder().path);
   if (databaseUrl === undefined) throw notSet('FACHWERK_DATABASE_URL');
   return withDatabase(databaseUrl, async (database) => {
     await withSetupErrors(() => checkSchema(database));
@@ -65,7 +65,11 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
     const keys = new ProcedureKeys(database, journal, clock, ids);
     const test: Setup['testWebhook'] = async (tenant, procedure) => {
       const target = await webhooks.target(tenant, procedure);
-      return testWebhook(target, procedure, { ids, clock, timeoutMs: webhookTimeoutMs });
+      return testWebhook(target, procedure, {
+        ids,
+        clock,
+        reach: { timeoutMs: webhookTimeoutMs, loopback: webhookLoopback },
+      });
     };
     return withSetupErrors(() => work({ administration, procedures, keys, filePlan, webhooks, testWebhook: test }));
   });

@@ -3,6 +3,7 @@ import { AccessDirectory } from './access/directory.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
+import type { Reach } from './confirm/webhook-request.js';
 import { WebhookSender, type SenderEvents } from './confirm/webhook-sender.js';
 import { Database } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
@@ -12,6 +13,10 @@ import { Metrics } from './operate/metrics.js';
 import { Tracing } from './tracing/tracing.js';
 
 /** Part of the role `worker`: sends receipts to the webhooks of procedures. */
+function reachOf({ webhookTimeoutMs, webhookLoopback }: HubConfig): Reach {
+  return { timeoutMs: webhookTimeoutMs, loopback: webhookLoopback };
+}
+
 @Module({
   providers: [
     {
@@ -27,7 +32,7 @@ import { Tracing } from './tracing/tracing.js';
         log: Log,
         tracing: Tracing | null,
       ) =>
-        new WebhookSender(database, clock, ids, texts, config.webhookTimeoutMs, {
+        new WebhookSender(database, clock, ids, texts, reachOf(config), {
           ...senderEvents(directory, metrics, log),
           ...(tracing === null ? {} : { onSending: sendingWith(tracing, directory) }),
         }),

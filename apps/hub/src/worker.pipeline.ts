@@ -98,7 +98,7 @@ export class WorkerPipeline {
     const resultOf = new Map(readable.map((job, position) => [job, results[position]!]));
     return works.map((work, position) => {
       const job = jobs[position]!;
-      return job instanceof HubError ? refused(work, job) : asRead(work, resultOf.get(job)!);
+      return job instanceof HubError ? refused(work, forAnother(work, job)) : asRead(work, resultOf.get(job)!);
     });
   }
 
@@ -172,7 +172,19 @@ function asRead(work: Work, result: JobResult<Reading>): ReadMessage {
   if (!('error' in done)) return { ...read, result: { key: done.key, commands: done.commands } };
   const { kind, code, message, details, stack } = done.error;
   const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
-  return { ...read, result: { error: new HubError(kind, code, message, details, { cause }), stage: done.stage } };
+  const error = new HubError(kind, code, message, details, { cause });
+  return { ...read, result: { error: done.stage === 'validate' ? forAnother(work, error) : error, stage: done.stage } };
+}
+
+/**
+ * What was accepted for one connector and is none of the one that the procedure has now, is not the sender's mistake: a
+ * person decides, and nothing is refused for good.
+ */
+function forAnother({ procedure, travelling: { envelope } }: Work, error: HubError): HubError {
+  if (error.kind !== 'rejected' || procedure === undefined || procedure.connector === envelope.connector) return error;
+  const values = { before: envelope.connector, now: procedure.connector, code: error.code };
+  const sentence = `The message was accepted for the connector ${values.before}; the procedure has ${values.now} now, which does not take it (${error.code}).`;
+  return new HubError('conflict', 'procedure.connector-changed', sentence, { values }, { cause: error });
 }
 
 function refused(work: Work, error: HubError): ReadMessage {

@@ -65,9 +65,11 @@ export class AccessDirectory {
   }
 
   /** Takes changes over at once, for example after this process made one. */
-  refresh(): Promise<void> {
+  async refresh(): Promise<void> {
+    // A look that has begun may not see what was changed since.
+    await this.refreshing;
     this.refreshing ??= this.update().finally(() => (this.refreshing = undefined));
-    return this.refreshing;
+    await this.refreshing;
   }
 
   /** Called whenever something of it has changed in the database. */

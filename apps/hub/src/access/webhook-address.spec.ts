@@ -29,7 +29,15 @@ describe('the address of a webhook', () => {
   });
 
   it('is looked up before it can be refused when it is a name', () => {
-    expect(isRefused('metadata.example')).toBe(false);
-    expect(isRefused('169.254.0.1')).toBe(true);
+    expect(isRefused('metadata.example', false)).toBe(false);
+    expect(isRefused('169.254.0.1', true)).toBe(true);
   });
+
+  it.each(['127.0.0.1', '127.8.8.8', '::1', '0.0.0.0', '::', '::ffff:127.0.0.1'])(
+    'is refused when it is this computer, unless that is allowed: %s',
+    (address) => {
+      expect(isRefused(address, false)).toBe(true);
+      expect(isRefused(address, true)).toBe(false);
+    },
+  );
 });

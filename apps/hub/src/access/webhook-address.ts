@@ -9,11 +9,26 @@ const refused = new BlockList();
 refused.addSubnet('169.254.0.0', 16, 'ipv4');
 refused.addSubnet('fe80::', 10, 'ipv6');
 refused.addAddress('fd00:ec2::254', 'ipv6');
+// The same of Alibaba and of Azure.
+refused.addAddress('100.100.100.200', 'ipv4');
+refused.addAddress('168.63.129.16', 'ipv4');
 
-/** @param address an IP address; anything else is a name, which is looked up first */
-export function isRefused(address: string): boolean {
+/** This computer itself, where services listen that trust whoever is there. */
+const ownComputer = new BlockList();
+ownComputer.addSubnet('127.0.0.0', 8, 'ipv4');
+ownComputer.addSubnet('0.0.0.0', 8, 'ipv4');
+ownComputer.addAddress('::1', 'ipv6');
+ownComputer.addAddress('::', 'ipv6');
+
+/**
+ * @param address an IP address; anything else is a name, which is looked up first
+ * @param loopback whether receivers may be on this computer
+ */
+export function isRefused(address: string, loopback: boolean): boolean {
   const version = isIP(address);
-  return version !== 0 && refused.check(address, version === 6 ? 'ipv6' : 'ipv4');
+  if (version === 0) return false;
+  const family = version === 6 ? 'ipv6' : 'ipv4';
+  return refused.check(address, family) || (!loopback && ownComputer.check(address, family));
 }
 
 /**
@@ -28,8 +43,14 @@ export function checkWebhookUrl(text: string): string {
   }
   if (url.username !== '' || url.password !== '') throw invalid('it must not contain credentials');
   if (url.hash !== '') throw invalid('it must not have a fragment');
-  if (isRefused(hostOf(url))) throw invalid('nothing is sent to link-local addresses');
+  // Whether it may be this computer is known where it is sent.
+  if (isRefused(hostOf(url), true)) throw invalid('nothing is sent to link-local addresses');
   return url.href;
+}
+
+/** For those who may not change it: the path is often all that keeps others from using it. */
+export function shownAddress(href: string): string {
+  return `${new URL(href).origin}/…`;
 }
 
 /** Without the brackets of an IPv6 address. */

@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { COMMAND_LINE, Journal } from './journal.js';
 import type { Actor } from './procedures.js';
-import { checkWebhookUrl } from './webhook-address.js';
+import { checkWebhookUrl, shownAddress } from './webhook-address.js';
 
 export interface WebhookRow {
   readonly procedure: string;
@@ -102,7 +102,7 @@ export class Webhooks {
         [tenant, id, now],
       );
       this.note(transaction, { tenant, name: actor }, 'webhook.set', procedure, {
-        address: withoutQuery(href),
+        address: shownAddress(href),
         active,
       });
       const known = await generations(transaction, tenant, id);
@@ -233,12 +233,6 @@ async function generations(transaction: Transaction, tenant: string, procedure: 
     [tenant, procedure],
   );
   return rows.map(({ generation }) => generation);
-}
-
-/** The query of an address may be a secret of the receiver's. */
-export function withoutQuery(href: string): string {
-  const { origin, pathname } = new URL(href);
-  return origin + pathname;
 }
 
 function notSet(procedure: string): never {

@@ -35,9 +35,9 @@ const stranger = (meet: (socket: Socket) => void): Promise<string> =>
 const receiver = (answer: RequestListener): Promise<string> => listening(createServer(answer));
 
 /** @returns the error, undefined when it was delivered */
-async function send(url: string, secrets: readonly string[] = ['s']): Promise<HubError | undefined> {
+async function send(url: string, secrets: readonly string[] = ['s'], loopback = true): Promise<HubError | undefined> {
   try {
-    await sendToWebhook({ url, secrets }, testBody(ID, 'permits'), TIMEOUT_MS, NOW);
+    await sendToWebhook({ url, secrets }, testBody(ID, 'permits'), { timeoutMs: TIMEOUT_MS, loopback }, NOW);
     return undefined;
   } catch (error) {
     return error as HubError;
@@ -150,6 +150,17 @@ it('says why a receiver cannot be reached, without its address', async () => {
 
 it('sends nothing to link-local addresses, however they came into the database', async () => {
   expect(await send('http://169.254.169.254/latest')).toMatchObject({ code: 'webhook.address-refused' });
+});
+
+it('sends nothing to this computer, by address or by name, unless that is allowed', async () => {
+  let asked = 0;
+  const url = await receiver((_request, response) => {
+    asked += 1;
+    response.end();
+  });
+  for (const own of [url, url.replace('127.0.0.1', 'localhost')])
+    expect(await send(own, ['s'], false)).toMatchObject({ code: 'webhook.address-refused' });
+  expect(asked).toBe(0);
 });
 
 it('reaches a receiver by its name', async () => {

@@ -16,6 +16,14 @@ export interface Receiver {
   readonly secrets: readonly string[];
 }
 
+/** How receivers are reached. */
+export interface Reach {
+  /** Longest time for an answer. */
+  readonly timeoutMs: number;
+  /** Whether a receiver may be on this computer. */
+  readonly loopback: boolean;
+}
+
 /** What a receiver has said. */
 export interface Answered {
   readonly status: number;
@@ -35,7 +43,7 @@ export interface Answered {
 export async function sendToWebhook(
   receiver: Receiver,
   body: { readonly delivery: string },
-  timeoutMs: number,
+  reach: Reach,
   now: Date,
   traceParent?: string,
 ): Promise<Answered> {
@@ -47,7 +55,7 @@ export async function sendToWebhook(
     ...(traceParent === undefined ? {} : { traceparent: traceParent }),
     ...signedHeaders(body.delivery, text, receiver.secrets, now),
   };
-  const answered = await post(new URL(receiver.url), headers, text, timeoutMs);
+  const answered = await post(new URL(receiver.url), headers, text, reach);
   const { status } = answered;
   if (status >= 200 && status < 300) return answered;
   if (status === GONE) {
@@ -58,13 +66,18 @@ export async function sendToWebhook(
   });
 }
 
-function post(url: URL, headers: Readonly<Record<string, string>>, text: string, timeoutMs: number): Promise<Answered> {
-  if (isRefused(hostOf(url))) return Promise.reject(addressRefused());
+function post(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  text: string,
+  { timeoutMs, loopback }: Reach,
+): Promise<Answered> {
+  if (isRefused(hostOf(url), loopback)) return Promise.reject(addressRefused());
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
     let answered = false;
-    const request = send(url, { method: 'POST', headers, agent: false, lookup: lookUpReceiver, signal });
+    const request = send(url, { method: 'POST', headers, agent: false, lookup: lookUpReceiver(loopback), signal });
     request.on('error', (error) => {
       if (!answered) reject(signal.aborted ? tooLate(timeoutMs, error) : unreachable(error));
     });
@@ -91,16 +104,18 @@ function certificateOf(socket: unknown): Pick<Answered, 'certificateEndsAt'> {
 }
 
 /** As Node looks names up; a name may lead to another address each time. */
-const lookUpReceiver: LookupFunction = (name, options, found) => {
-  lookUp(name, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) return found(error, []);
-    const refused = addresses.find(({ address }) => isRefused(address));
-    if (refused !== undefined) return found(addressRefused(), []);
-    if (options.all === true) return found(null, addresses);
-    const [first] = addresses;
-    return found(null, first?.address ?? '', first?.family);
-  });
-};
+function lookUpReceiver(loopback: boolean): LookupFunction {
+  return (name, options, found) => {
+    lookUp(name, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return found(error, []);
+      const refused = addresses.find(({ address }) => isRefused(address, loopback));
+      if (refused !== undefined) return found(addressRefused(), []);
+      if (options.all === true) return found(null, addresses);
+      const [first] = addresses;
+      return found(null, first?.address ?? '', first?.family);
+    });
+  };
+}
 
 function addressRefused(): HubError {
   const sentence = 'The name of the receiver leads to an address that nothing is sent to.';

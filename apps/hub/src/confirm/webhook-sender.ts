@@ -26,7 +26,7 @@ import {
 import type { DeliveryError } from '../ledger/outbox.js';
 import { traceParentOf } from '../ledger/trace.js';
 import { webhookBody } from './webhook-body.js';
-import { sendToWebhook, type Answered } from './webhook-request.js';
+import { sendToWebhook, type Answered, type Reach } from './webhook-request.js';
 
 /** How many receipts a worker sends to one target at the same time. */
 export const SLOTS = 4;
@@ -73,7 +73,7 @@ export class WebhookSender {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly texts: ErrorTexts,
-    private readonly timeoutMs: number,
+    private readonly reach: Reach,
     private readonly events: SenderEvents,
   ) {}
 
@@ -130,7 +130,7 @@ export class WebhookSender {
     while (!this.stopped) {
       const { target } = lane;
       const now = this.clock.now();
-      const leasedUntil = new Date(now.getTime() + this.timeoutMs + LEASE_MARGIN_MS);
+      const leasedUntil = new Date(now.getTime() + this.reach.timeoutMs + LEASE_MARGIN_MS);
       const delivery = await takeDelivery(this.database, target, now, leasedUntil);
       if (delivery === undefined) return;
       await this.deliver(target, delivery);
@@ -143,7 +143,7 @@ export class WebhookSender {
     const traceParent = sending?.traceParent ?? traceParentOf(tracedBy(delivery));
     try {
       const body = webhookBody(delivery, this.texts);
-      answered = await sendToWebhook(target, body, this.timeoutMs, this.clock.now(), traceParent);
+      answered = await sendToWebhook(target, body, this.reach, this.clock.now(), traceParent);
       sending?.end();
     } catch (error) {
       sending?.end(error instanceof HubError ? error.code : 'unknown');

@@ -1,7 +1,7 @@
 import type { Clock, Ids } from '../config/clock.js';
 import { HubError } from '../errors/hub-error.js';
 import { testBody } from './webhook-body.js';
-import { sendToWebhook, type Receiver } from './webhook-request.js';
+import { sendToWebhook, type Reach, type Receiver } from './webhook-request.js';
 
 /** What came of a test. */
 export interface WebhookTest {
@@ -18,14 +18,14 @@ export interface WebhookTest {
 export async function testWebhook(
   receiver: Receiver,
   procedure: string,
-  { ids, clock, timeoutMs }: { readonly ids: Ids; readonly clock: Clock; readonly timeoutMs: number },
+  { ids, clock, reach }: { readonly ids: Ids; readonly clock: Clock; readonly reach: Reach },
 ): Promise<WebhookTest> {
   const body = testBody(ids.uuid(), procedure);
   const { delivery } = body;
   const begun = performance.now();
   const durationMs = (): number => Math.round(performance.now() - begun);
   try {
-    const { status } = await sendToWebhook(receiver, body, timeoutMs, clock.now());
+    const { status } = await sendToWebhook(receiver, body, reach, clock.now());
     return { delivery, delivered: true, status, durationMs: durationMs() };
   } catch (error) {
     if (!(error instanceof HubError)) throw error;

@@ -125,7 +125,8 @@ function outcomeOf({ submission, known, message }: Entry, { settlement }: Result
   if (settlement === undefined) return undefined;
   const touched = submission?.touched === true || known?.touched === true;
   const { procedure, state } = settlement;
-  return { procedure, state, touched, connectorVersion: message.connectorVersion };
+  const { connector, connectorVersion } = message;
+  return { procedure, state, touched, connector, connectorVersion };
 }
 
 function filingOrderOf(order: BatchOrder, clock: Clock): (entry: Entry) => FilingOrder {

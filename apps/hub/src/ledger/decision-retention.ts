@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
 
-const JOBS_AT_ONCE = 50;
+/** One may have a hundred thousand messages. */
+const JOBS_AT_ONCE = 1;
 
 /**
  * Drops jobs that ended so many days ago, with what became of their messages; the journal keeps who decided. The database

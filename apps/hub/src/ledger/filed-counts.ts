@@ -40,13 +40,15 @@ export async function readFiledCounts(
 export function readFiledByVersion(
   transaction: Transaction,
   tenant: string,
+  connector: string,
   procedures: readonly string[],
   from: Date,
 ): Promise<readonly FiledByVersion[]> {
   return transaction.query<FiledByVersion>(
     `SELECT connector_version AS version, sum(filed)::float8 AS filed, max(minute) AS "lastAt"
      FROM outcome_tally WHERE tenant_id = $1 AND minute >= $2 AND procedure_id = ANY ($3::uuid[]) AND filed > 0
+       AND coalesce(connector, $4) = $4
      GROUP BY connector_version ORDER BY max(minute) DESC`,
-    [tenant, from, procedures],
+    [tenant, from, procedures, connector],
   );
 }

@@ -286,7 +286,7 @@ export async function restartJob(transaction: Transaction, tenant: string, id: s
   if (restarted.length === 0) return undefined;
   const [counted] = await transaction.query<{ count: number }>(
     `WITH again AS (
-       SELECT item.position, item.state = 'untouched' AS untouched,
+       SELECT item.position, item.state = 'untouched' AS untouched, stopped_message.cause_id,
          (SELECT max(position) FROM decision_job_item WHERE tenant_id = $1 AND job_id = $2)
            + row_number() OVER (PARTITION BY item.state = 'untouched' ORDER BY item.position) AS behind
        FROM decision_job_item AS item
@@ -295,7 +295,8 @@ export async function restartJob(transaction: Transaction, tenant: string, id: s
          AND NOT ${TAKEN}
      ), changed AS (
        UPDATE decision_job_item AS item
-       SET state = 'pending', error = NULL, result_cause_id = NULL, at = NULL,
+       -- What it stands still for now: that again is the repeat that stops the job.
+       SET state = 'pending', error = NULL, result_cause_id = NULL, at = NULL, cause_id = again.cause_id,
          position = CASE WHEN untouched THEN item.position ELSE behind END
        FROM again WHERE item.tenant_id = $1 AND item.job_id = $2 AND item.position = again.position
        RETURNING 1

@@ -7,6 +7,7 @@ export interface Outcome {
   readonly state: Exclude<SubmissionState, 'accepted'>;
   /** An operator has released it, run it again or corrected it. */
   readonly touched: boolean;
+  readonly connector?: string;
   /** Of the connector that read it, in this process; undefined when none did. */
   readonly connectorVersion?: string | undefined;
 }
@@ -30,17 +31,20 @@ export function countOutcomes(
   const procedures = [...new Set(outcomes.map(({ procedure }) => procedure))].toSorted();
   const countsOf = (counts: (outcome: Outcome) => boolean): readonly number[] =>
     procedures.map((id) => outcomes.filter((outcome) => outcome.procedure === id && counts(outcome)).length);
+  const readBy = (id: string): Outcome | undefined =>
+    outcomes.find((one) => one.procedure === id && one.connectorVersion !== undefined);
   transaction.send(
     {
       name: 'count-outcomes',
       text: `INSERT INTO outcome_tally AS known (tenant_id, minute, writer, procedure_id, filed, filed_untouched, rejected, parked,
-          connector_version)
-        SELECT $1, $2, $3, procedure, filed, untouched, rejected, parked, version
-        FROM unnest($4::uuid[], $5::int[], $6::int[], $7::int[], $8::int[], $9::text[])
-          AS new(procedure, filed, untouched, rejected, parked, version)
+          connector, connector_version)
+        SELECT $1, $2, $3, procedure, filed, untouched, rejected, parked, connector, version
+        FROM unnest($4::uuid[], $5::int[], $6::int[], $7::int[], $8::int[], $9::text[], $10::text[])
+          AS new(procedure, filed, untouched, rejected, parked, connector, version)
         ON CONFLICT (tenant_id, minute, procedure_id, writer) DO UPDATE
           SET filed = known.filed + excluded.filed, filed_untouched = known.filed_untouched + excluded.filed_untouched,
             rejected = known.rejected + excluded.rejected, parked = known.parked + excluded.parked,
+            connector = CASE WHEN known.connector_version IS NULL THEN excluded.connector ELSE known.connector END,
             connector_version = coalesce(known.connector_version, excluded.connector_version)`,
     },
     [
@@ -52,7 +56,8 @@ export function countOutcomes(
       countsOf(({ state, touched }) => state === 'filed' && !touched),
       countsOf(({ state }) => state === 'rejected'),
       countsOf(({ state }) => state === 'parked'),
-      procedures.map((id) => outcomes.find((one) => one.procedure === id && one.connectorVersion)?.connectorVersion),
+      procedures.map((id) => readBy(id)?.connector),
+      procedures.map((id) => readBy(id)?.connectorVersion),
     ],
   );
 }

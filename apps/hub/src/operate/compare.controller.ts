@@ -16,14 +16,15 @@ const DAYS_MAX = 31;
 const DAY_MS = 86_400_000;
 const LIMIT_DEFAULT = 1_000;
 const LIMIT_MAX = 100_000;
-/** They take connections and time; others wait outside. */
-const AT_ONCE_MAX = 2;
+/** They take connections and time; others wait outside. Of a tenant there is one at a time. */
+const AT_ONCE_MAX = 4;
 
 /** What a sender says it has sent, held against what the hub has accepted. */
 @Controller('v1/procedures/:procedure/reconciliation')
 @UseGuards(AccessGuard)
 export class CompareController {
-  private running = 0;
+  /** Tenants whose lists are being compared. */
+  private readonly running = new Set<string>();
 
   constructor(
     private readonly database: ReadersDatabase,
@@ -47,14 +48,14 @@ export class CompareController {
     }
     const range = this.rangeOf(query);
     const limit = limitOf(query);
-    if (this.running >= AT_ONCE_MAX) throw busy();
-    this.running += 1;
+    if (this.running.has(tenant) || this.running.size >= AT_ONCE_MAX) throw busy();
+    this.running.add(tenant);
     try {
       const list = keysIn((request.body ?? []) as AsyncIterable<Buffer>, request.headers['content-type'] ?? '');
       const compared = await compareList(this.database, { tenant, procedure, ...range }, list, limit);
       return { procedure: name, from: range.from.toISOString(), to: range.to.toISOString(), ...view(compared) };
     } finally {
-      this.running -= 1;
+      this.running.delete(tenant);
     }
   }
 

@@ -86,7 +86,9 @@ export class ConnectorCatalogue {
   /** What was filed with which of its versions in the last 30 days; the one that filed last first. */
   versions(tenant: string, connector: string): Promise<readonly FiledByVersion[]> {
     const ids = this.proceduresOf(tenant, connector).map(({ id }) => id);
-    return this.database.inTenant(tenant, (transaction) => readFiledByVersion(transaction, tenant, ids, this.since()));
+    return this.database.inTenant(tenant, (transaction) =>
+      readFiledByVersion(transaction, tenant, connector, ids, this.since()),
+    );
   }
 
   private proceduresOf(tenant: string, connector: string): ReturnType<AccessDirectory['proceduresOf']> {

@@ -30,8 +30,10 @@ export function compareFacts(
   ids: ReadonlyMap<string, string>,
 ): Comparison {
   const open = new Set(filed);
+  const byRecord = grouped(filed);
   const pairs = today.map((after): Pair => {
-    const before = partnerOf(after, ids.get(`${after.record} ${after.key}`), open);
+    const id = ids.get(`${after.record} ${after.key}`);
+    const before = partnerOf(after, byRecord.get(`${after.record} ${id}`) ?? [], open);
     if (before !== undefined) open.delete(before);
     return { before, after: before === undefined ? after : comparable(after, before) };
   });
@@ -50,9 +52,24 @@ interface Pair {
   readonly after: RecordFacts | undefined;
 }
 
+function grouped(filed: readonly FiledFacts[]): ReadonlyMap<string, readonly FiledFacts[]> {
+  const groups = new Map<string, FiledFacts[]>();
+  for (const one of filed) {
+    const place = `${one.record} ${one.id}`;
+    const group = groups.get(place);
+    if (group === undefined) groups.set(place, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
 /** The same record; of several versions of a document the one with the same content, else the first that is left. */
-function partnerOf(after: RecordFacts, id: string | undefined, open: ReadonlySet<FiledFacts>): FiledFacts | undefined {
-  const candidates = [...open].filter((before) => before.record === after.record && before.id === id);
+function partnerOf(
+  after: RecordFacts,
+  named: readonly FiledFacts[],
+  open: ReadonlySet<FiledFacts>,
+): FiledFacts | undefined {
+  const candidates = named.filter((before) => open.has(before));
   return candidates.find(({ facts }) => facts['sha256'] === after.facts['sha256']) ?? candidates[0];
 }
 

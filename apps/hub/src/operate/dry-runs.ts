@@ -114,9 +114,10 @@ export class DryRuns {
     });
     if (found !== undefined) {
       const { number, body: facts, bytes } = found;
+      if (facts.inline && bytes === null) throw gone();
       return { envelope: { ...envelope, body: facts }, body: bytes ?? undefined, place: undefined, correction: number };
     }
-    if (!kept) throw new HubError('rejected', 'message.payload-gone', 'What was sent is not kept any more.');
+    if (!kept) throw gone();
     return { envelope, body: body ?? undefined, place, correction: undefined };
   }
 
@@ -145,6 +146,10 @@ export class DryRuns {
 function harmful(): HubError {
   const sentence = 'Reading this message has ended the process each time. It is not tried out beside everything else.';
   return new HubError('rejected', 'dry-run.harmful', sentence);
+}
+
+function gone(): HubError {
+  return new HubError('rejected', 'message.payload-gone', 'What was sent is not kept any more.');
 }
 
 async function lastApproved(transaction: Transaction, tenant: string, id: string): Promise<number | undefined> {

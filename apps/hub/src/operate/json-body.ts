@@ -42,7 +42,8 @@ export async function bodyText(body: unknown, bytesMax: number): Promise<string 
 /** A member that has to be text. @throws HubError `request.invalid` */
 export function textIn(body: JsonBody, name: string, lengthMax: number): string {
   const value = Object.hasOwn(body, name) ? body[name] : undefined;
-  if (typeof value === 'string' && value !== '' && value.length <= lengthMax && !/\p{Cc}/u.test(value)) return value;
+  if (typeof value === 'string' && value !== '' && value.length <= lengthMax && !/\p{Cc}|\p{Surrogate}/u.test(value))
+    return value;
   throw invalid(name, `a text of 1 to ${lengthMax} characters in one line`);
 }
 

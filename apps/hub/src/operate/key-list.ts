@@ -9,8 +9,12 @@ import { invalid } from './message-filter.js';
 export const LIST_LENGTH_MAX = 1_000_000;
 /** A JSON array is read as a whole. */
 const JSON_BYTES_MAX = 8_388_608;
+/** Others wait for their turn. */
+const LIST_MS_MAX = 300_000;
 const LINE_LENGTH_MAX = 100_000;
 const KEY_LENGTH_MAX = 512;
+/** A million keys of usual length, and what CSV has besides. */
+const LIST_BYTES_MAX = 268_435_456;
 const HEADING = /^(key|schl(ü|ue)ssel|idempotency-key)$/i;
 const FORMS = 'one key a line (text/plain), CSV with the key in the first column (text/csv), or a JSON array of texts';
 
@@ -20,14 +24,27 @@ const FORMS = 'one key a line (text/plain), CSV with the key in the first column
  */
 export async function* keysIn(body: AsyncIterable<Buffer>, type: string): AsyncGenerator<string> {
   let count = 0;
-  for await (const text of textsIn(body, type)) {
+  for await (const text of textsIn(withinBounds(body), type)) {
     const key = text.trim();
     if (key === '') continue;
     count += 1;
     if (count === 1 && HEADING.test(key)) continue;
     if (count > LIST_LENGTH_MAX) throw tooLong();
-    if (key.length > KEY_LENGTH_MAX) throw invalid('list', `keys of at most ${KEY_LENGTH_MAX} characters`);
+    if (key.length > KEY_LENGTH_MAX || /\p{Cc}|\p{Surrogate}/u.test(key))
+      throw invalid('list', `keys of at most ${KEY_LENGTH_MAX} characters in one line`);
     yield key;
+  }
+}
+
+/** Also what has no keys in it comes to an end. */
+async function* withinBounds(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const until = performance.now() + LIST_MS_MAX;
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > LIST_BYTES_MAX) throw invalid('list', `a list of at most ${LIST_BYTES_MAX} bytes`);
+    if (performance.now() > until) throw invalid('list', `a list that is there within ${LIST_MS_MAX / 1_000} s`);
+    yield chunk;
   }
 }
 

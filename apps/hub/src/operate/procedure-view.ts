@@ -2,7 +2,8 @@
 import type { Manifest } from '@fachwerk/connectors/contract';
 import { hasEnded, type KeyRow } from '../access/procedure-keys.js';
 import { revisionOf, type ProcedureWithKeys } from '../access/procedures.js';
-import { withoutQuery, type WebhookRow } from '../access/webhooks.js';
+import { shownAddress } from '../access/webhook-address.js';
+import type { WebhookRow } from '../access/webhooks.js';
 import type { WebhookTest } from '../confirm/webhook-test.js';
 import type { ErrorTexts } from '../errors/codes.js';
 import type { ConnectorSettings } from './connector-settings.js';
@@ -71,7 +72,7 @@ export function webhookView(webhook: WebhookRow | undefined, whole: boolean): ob
   if (webhook === undefined) return null;
   const { procedure: _procedure, url, restUntil, ...rest } = webhook;
   return {
-    url: whole ? url : withoutQuery(url),
+    url: whole ? url : shownAddress(url),
     ...rest,
     ...(restUntil === null ? {} : { restUntil: restUntil.toISOString() }),
   };

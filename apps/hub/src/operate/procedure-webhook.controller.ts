@@ -70,7 +70,8 @@ export class ProcedureWebhookController {
     const target = await this.webhooks.target(by.tenant, procedure);
     await this.webhooks.noteTest(by, procedure);
     const { ids, clock, config } = this;
-    const test = await testWebhook(target, procedure, { ids, clock, timeoutMs: config.webhookTimeoutMs });
+    const reach = { timeoutMs: config.webhookTimeoutMs, loopback: config.webhookLoopback };
+    const test = await testWebhook(target, procedure, { ids, clock, reach });
     return webhookTestView(test, this.texts);
   }
 

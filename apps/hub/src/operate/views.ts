@@ -82,6 +82,8 @@ export function errorView(error: LedgerError, texts: ErrorTexts, forOperator: bo
 
 export function whoActs({ kind, code }: Pick<LedgerError, 'kind' | 'code'>): ErrorView['whoActs'] {
   if (kind === 'rejected') return 'sender';
+  // Who changed the connector has to say what becomes of what was sent before.
+  if (code === 'procedure.connector-changed') return 'operator';
   if (kind === 'conflict') return 'records-clerk';
   return kind === 'defect' && /^(connector|read)\./.test(code) ? 'connector-author' : 'operator';
 }

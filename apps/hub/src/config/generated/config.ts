@@ -307,6 +307,10 @@ export interface HubConfig {
    */
   webhookTimeoutMs: number;
   /**
+   * Whether webhooks may lead to the computer that the hub runs on. Where administrators of tenants set addresses up, its own services must not be among them.
+   */
+  webhookLoopback: boolean;
+  /**
    * Collector of traces that takes OTLP over HTTP, such as http://collector:4318; /v1/traces is added. Without it no trace is recorded; trace contexts of senders are carried all the same.
    */
   otlpEndpoint?: string;

@@ -10,7 +10,7 @@ export class VersionsAndKeys1700000000029 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- Null: counted before there was this column, or by somebody who read no message.
-      ALTER TABLE outcome_tally ADD connector_version text;
+      ALTER TABLE outcome_tally ADD connector text, ADD connector_version text;
 
       -- A key is announced before it is used, so that whoever checks knows it by then. Null: since it was made.
       ALTER TABLE key_ring ADD used_from timestamptz;
@@ -24,7 +24,7 @@ export class VersionsAndKeys1700000000029 implements MigrationInterface {
     await runner.query(`
       REVOKE INSERT ON journal FROM fachwerk_system;
       DROP POLICY system_writes ON journal;
-      ALTER TABLE outcome_tally DROP COLUMN connector_version;
+      ALTER TABLE outcome_tally DROP COLUMN connector, DROP COLUMN connector_version;
       ALTER TABLE key_ring DROP COLUMN used_from;`);
   }
 }

@@ -2,6 +2,11 @@ import type { CodeFacts } from '../codes.js';
 
 /** Validate and translate. */
 export const readingCodes = {
+  'procedure.connector-changed': {
+    kind: 'conflict',
+    de: 'Die Nachricht wurde für den Konnektor {before} angenommen. Das Fachverfahren hat jetzt {now}, der sie nicht annimmt ({code}).',
+    en: 'The message was accepted for the connector {before}. The procedure has {now} now, which does not take it ({code}).',
+  },
   'read.crashed': {
     kind: 'defect',
     de: 'Diese Nachricht hat beim Lesen wiederholt den Lesevorgang beendet.',

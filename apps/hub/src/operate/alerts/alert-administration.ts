@@ -2,6 +2,7 @@ import type { Journal } from '../../access/journal.js';
 import type { PersonPrincipal } from '../../access/principal.js';
 import type { Clock, Ids } from '../../config/clock.js';
 import type { Database, Transaction } from '../../database/database.js';
+import { shownAddress } from '../../access/webhook-address.js';
 import { HubError } from '../../errors/hub-error.js';
 import {
   acknowledge,
@@ -134,7 +135,7 @@ export class AlertAdministration {
     { id, kind, title, address }: Channel,
   ): void {
     const subject = { kind: 'alert-channel', id, title };
-    this.note(transaction, tenant, actor, action, subject, { kind, address: shownAddress({ kind, address }) });
+    this.note(transaction, tenant, actor, action, subject, { kind, address: shownTo({ kind, address }) });
   }
 
   private note(
@@ -149,9 +150,8 @@ export class AlertAdministration {
   }
 }
 
-/** The path of a webhook is often all that keeps others from using it. */
-export function shownAddress({ kind, address }: Pick<Channel, 'kind' | 'address'>): string {
-  return kind === 'mail' ? address : `${new URL(address).origin}/…`;
+export function shownTo({ kind, address }: Pick<Channel, 'kind' | 'address'>): string {
+  return kind === 'mail' ? address : shownAddress(address);
 }
 
 function noAlert(): HubError {

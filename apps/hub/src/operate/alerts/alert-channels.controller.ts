@@ -6,7 +6,7 @@ import { ErrorTexts } from '../../errors/codes.js';
 import { HubError } from '../../errors/hub-error.js';
 import type { Channel, ListedChannel } from '../../ledger/alerts/channels.js';
 import { jsonBody } from '../json-body.js';
-import { AlertAdministration, shownAddress } from './alert-administration.js';
+import { AlertAdministration, shownTo } from './alert-administration.js';
 import { channelIn } from './alert-bodies.js';
 import { errorOf } from './alert-view.js';
 import { Mailer } from './mailer.js';
@@ -72,6 +72,6 @@ export class AlertChannelsController {
 }
 
 function channelView({ id, kind, title, address, language, createdAt, createdBy }: Channel, whole: boolean): object {
-  const shown = whole ? address : shownAddress({ kind, address });
+  const shown = whole ? address : shownTo({ kind, address });
   return { id, kind, title, address: shown, language, createdAt: createdAt.toISOString(), createdBy };
 }

@@ -26,7 +26,7 @@ const GIVE_UP_MS = 3 * 86_400_000;
 /** Longer than any try lasts. */
 const LEASE_MS = 120_000;
 
-type Settings = Pick<HubConfig, 'webhookTimeoutMs' | 'publicUrl' | 'host' | 'port' | 'timeZone'>;
+type Settings = Pick<HubConfig, 'webhookTimeoutMs' | 'webhookLoopback' | 'publicUrl' | 'host' | 'port' | 'timeZone'>;
 
 /** Tells people of alerts: what was written with them is sent, and sent again until it is taken. */
 export class AlertSender {
@@ -90,7 +90,7 @@ export class AlertSender {
   }
 
   private async send(tenant: string, target: Target, id: string, notices: readonly Notice[]): Promise<void> {
-    const { webhookTimeoutMs, timeZone } = this.options.settings;
+    const { webhookTimeoutMs, webhookLoopback, timeZone } = this.options.settings;
     const told = notices.map(({ what, alert }) => ({ what, alert: alertView(alert, this.directory) }));
     const name = this.directory.tenantName(tenant) ?? tenant;
     const { baseUrl } = this;
@@ -120,7 +120,8 @@ export class AlertSender {
       }),
     };
     const secrets = target.secret === null ? [] : [target.secret];
-    await sendToWebhook({ url: target.address, secrets }, body, webhookTimeoutMs, this.time.clock.now());
+    const reach = { timeoutMs: webhookTimeoutMs, loopback: webhookLoopback };
+    await sendToWebhook({ url: target.address, secrets }, body, reach, this.time.clock.now());
   }
 
   private async undelivered(delivery: DueDelivery, attempts: number, cause: HubError): Promise<void> {

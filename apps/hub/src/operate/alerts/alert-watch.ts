@@ -57,19 +57,28 @@ export class AlertWatch {
     } catch (error) {
       // Nothing can be written now; it is told once it can be.
       if (isAway(error)) this.awaySince ??= begun;
-      else this.options.onProblem(error);
+      this.options.onProblem(error);
     }
   }
 
-  /** A tenant whose look fails does not keep the others from theirs. */
+  /**
+   * A tenant whose look fails does not keep the others from theirs: its statement may have taken too long, which is no
+   * outage of the database while those of others succeed.
+   */
   private async lookAtAll(): Promise<void> {
+    let succeeded = 0;
+    let away: unknown;
     for (const tenant of this.directory.tenants()) {
-      if (this.timer === undefined) break;
-      await this.lookAt(tenant).catch((error: unknown) => {
-        if (isAway(error)) throw error;
-        this.options.onProblem(error);
-      });
+      if (this.timer === undefined) return;
+      await this.lookAt(tenant).then(
+        () => (succeeded += 1),
+        (error: unknown) => {
+          if (isAway(error)) away ??= error;
+          this.options.onProblem(error);
+        },
+      );
     }
+    if (away !== undefined && succeeded === 0) throw away;
   }
 
   private async lookAt(tenant: string): Promise<void> {
