@@ -7,7 +7,7 @@ import { compactVerify, createRemoteJWKSet } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Schemas } from '../apps/hub/src/json/schemas.js';
 import { root } from './fixtures.js';
-import { CommandLine } from './harness/command-line.js';
+import { CommandLine, type CommandSettings } from './harness/command-line.js';
 import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import { Receiver, type Received } from './harness/receiver.js';
@@ -21,7 +21,7 @@ const PERMITS = ['--tenant', 'demo', '--procedure', 'building-permits'];
 
 let setUp: SetUp;
 let line: CommandLine;
-let env: { DATABASE_URL: string };
+let env: CommandSettings;
 let permits: Procedure;
 let operator: Procedure;
 let receiver: Receiver;
