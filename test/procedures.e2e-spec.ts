@@ -147,11 +147,11 @@ describe('a procedure', () => {
   it('keeps for a person what was accepted for the connector it had before', async () => {
     const invoices = await setUp.hub.procedure('xrechnung');
     const operator = await setUp.hub.operator();
-    await operator.post(`${INVOICES}/pause`, { reason: 'another connector comes' });
+    await setUp.changeSettings('xrechnung', { filePlanCode: '903.4', repeatedNumber: 'perhaps' });
     const { id } = (await invoices.send(invoice('C-1'))).body;
+    await until('it waits', async () => (await invoices.message(id)).waiting !== undefined);
     const { settings } = (await ada.get('/v1/procedures/building-permits')).body;
     expect((await change(INVOICES, { connector: 'building-permits', settings })).status).toBe(200);
-    await operator.post(`${INVOICES}/resume`);
     // Refused for good it would be by the new one, though its sender made no mistake.
     const parked = await invoices.settled(id);
     expect(parked).toMatchObject({
@@ -163,8 +163,7 @@ describe('a procedure', () => {
     expect(back.status).toBe(200);
     await until('the hub knows', () => setUp.hub.knows('"903.4"'));
     await operator.post(`/v1/messages/${id}/release`);
-    await invoices.booksWhen('it is filed', ({ parked: left }) => left === 0);
-    expect((await invoices.message(id)).state).toBe('filed');
+    expect((await invoices.settled(id)).state).toBe('filed');
   });
 });
 
@@ -279,7 +278,7 @@ describe('a webhook', () => {
     const { secret } = set.body;
     const seen = (person: SignedIn): Promise<Answer> => person.get('/v1/procedures/building-permits');
     expect((await seen(ada)).body.webhook.url).toBe(`${receiver.url}?token=hidden`);
-    expect((await seen(viewer)).body.webhook.url).toBe(receiver.url);
+    expect((await seen(viewer)).body.webhook.url).toBe(`${new URL(receiver.url).origin}/…`);
 
     const test = await ada.post(`${WEBHOOK}/test`);
     expect(test).toMatchObject({ status: 200, body: { delivered: true, status: 204, durationMs: expect.any(Number) } });

@@ -51,12 +51,12 @@ export async function dueDeliveries(database: Database, now: Date, limit: number
     transaction.query<DueDelivery>(
       `SELECT * FROM (
          SELECT DISTINCT ON (delivery.tenant_id, channel_id) delivery.tenant_id AS tenant, delivery.id,
-           delivery.created_at AS "createdAt", channel_title AS title, channel.kind, address, language, secret,
-           next_at <= $1 AND (leased_until IS NULL OR leased_until <= $1) AS due
+           delivery.created_at AS "createdAt", channel_title AS title, channel.kind, address, language, secret
          FROM alert_delivery AS delivery JOIN alert_channel AS channel
            ON channel.tenant_id = delivery.tenant_id AND channel.id = channel_id
-         WHERE state = 'pending' ORDER BY delivery.tenant_id, channel_id, delivery.id
-       ) AS first WHERE due ORDER BY "createdAt" LIMIT $2`,
+         WHERE state = 'pending' AND next_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
+         ORDER BY delivery.tenant_id, channel_id, delivery.id
+       ) AS due ORDER BY "createdAt" LIMIT $2`,
       [now, limit],
     ),
   );
