@@ -10,9 +10,9 @@ import { InstantField } from '../../parts/instant-field.js';
 import { useNow } from '../../parts/moment.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { say } from '../../parts/say.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { keyTexts } from './key-texts.js';
 import type { MadeKey } from './keys-tab.js';
-import { useSaving } from './use-saving.js';
 
 const DAY_SECONDS = 86_400;
 const OVERLAP_DAYS = [0, 1, 7, 30, 90] as const;

@@ -14,9 +14,9 @@ import { Moment, useNow } from '../../parts/moment.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { ShownOnce } from '../../parts/shown-once.js';
 import { words } from '../../parts/texts.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { withQuery } from '../../routing/location.js';
 import type { TabProps } from './procedure-page.js';
-import { useSaving } from './use-saving.js';
 import { WebhookActions } from './webhook-actions.js';
 import { webhookTexts } from './webhook-texts.js';
 
@@ -27,7 +27,11 @@ export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps
   const [secret, setSecret] = useState<string>();
   const path = `/v1/procedures/${encodeURIComponent(name)}/webhook`;
   const changed = (made?: string): void => {
-    setSecret(made);
+    if (made !== undefined) setSecret(made);
+    onChanged();
+  };
+  const ended = (): void => {
+    setSecret(undefined);
     onChanged();
   };
   return (
@@ -42,7 +46,9 @@ export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps
       <p className="tab-actions">
         <LinkButton to={withQuery('/receipts', { procedure: name })}>{text.log}</LinkButton>
       </p>
-      {mayAdminister && webhook !== null && <WebhookActions path={path} webhook={webhook} onChanged={changed} />}
+      {mayAdminister && webhook !== null && (
+        <WebhookActions path={path} webhook={webhook} onChanged={changed} onEnded={ended} />
+      )}
       {mayAdminister && <AddressForm key={webhook?.url ?? ''} path={path} webhook={webhook} onChanged={changed} />}
     </>
   );
