@@ -24,6 +24,11 @@ interface KeyDialogProps {
   readonly onDone: (made?: MadeKey) => void;
 }
 
+interface CreatedKey {
+  readonly key: ProcedureKey;
+  readonly secret: string;
+}
+
 interface Draft {
   readonly label: string;
   readonly expiresAt: string;
@@ -39,8 +44,8 @@ export function CreateKey({ path, onClose, onDone }: KeyDialogProps) {
       label={String(year)}
       onClose={onClose}
       onSubmit={async (draft) => {
-        const { secret } = await post<{ secret: string }>(path, draft);
-        onDone({ label: draft.label, secret });
+        const { key, secret } = await post<CreatedKey>(path, draft);
+        onDone({ id: key.id, label: key.label, secret });
       }}
     />
   );
@@ -58,8 +63,8 @@ export function RotateKey({ path, old, onClose, onDone }: KeyDialogProps & { rea
       onClose={onClose}
       onSubmit={async (draft) => {
         const body = { ...draft, overlapSeconds: days * DAY_SECONDS };
-        const { secret } = await post<{ secret: string }>(`${path}/${old.id}/rotate`, body);
-        onDone({ label: draft.label, secret });
+        const { key, secret } = await post<CreatedKey>(`${path}/${old.id}/rotate`, body);
+        onDone({ id: key.id, label: key.label, secret });
       }}
     >
       <p>{days === 0 ? text.atOnceText : text.rotateText}</p>

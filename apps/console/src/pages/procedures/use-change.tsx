@@ -21,6 +21,12 @@ export function useChange({ procedure: { name, revision }, onChanged }: TabProps
   return { problem, save };
 }
 
+/** Of a form of the procedure. */
+export interface FormProps extends TabProps {
+  /** Begins again with what is newer. */
+  readonly onReload: () => void;
+}
+
 interface ChangeProblemProps {
   readonly problem: Problem;
   readonly onReload: () => void;

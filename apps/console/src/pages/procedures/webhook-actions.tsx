@@ -16,12 +16,12 @@ interface WebhookActionsProps {
   readonly webhook: Webhook;
   /** @param secret that was made */
   readonly onChanged: (secret?: string) => void;
-  /** The secret that was shown last is known, or of no more use. */
-  readonly onEnded: () => void;
+  readonly onRetired: () => void;
+  readonly onRemoved: () => void;
 }
 
 /** A test, another secret, and the end of it. */
-export function WebhookActions({ path, webhook, onChanged, onEnded }: WebhookActionsProps) {
+export function WebhookActions({ path, webhook, onChanged, onRetired, onRemoved }: WebhookActionsProps) {
   const text = useTexts(webhookTexts);
   const [test, setTest] = useState<WebhookTest>();
   const [testing, setTesting] = useState(false);
@@ -35,25 +35,21 @@ export function WebhookActions({ path, webhook, onChanged, onEnded }: WebhookAct
     setTesting(false);
   };
   const rotate = (): void => void run(async () => onChanged((await post<{ secret: string }>(`${path}/rotate`)).secret));
-  const dialog = { path, onClose: () => setAsked(undefined), onEnded };
+  const dialog = { path, onClose: () => setAsked(undefined) };
   return (
     <>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {test !== undefined && <TestResult test={test} />}
       <p className="tab-actions">
-        <Button isDisabled={testing} onPress={() => void send()}>
-          {testing ? text.testing : text.test}
+        <Button onPress={() => void send()}>{testing ? text.testing : text.test}</Button>
+        <Button onPress={isRotating ? () => setAsked('retire') : rotate}>
+          {isRotating ? text.retire : text.rotate}
         </Button>
-        {isRotating ? (
-          <Button onPress={() => setAsked('retire')}>{text.retire}</Button>
-        ) : (
-          <Button onPress={rotate}>{text.rotate}</Button>
-        )}
         <Button onPress={() => setAsked('remove')}>{text.remove}</Button>
       </p>
       <p className="faint">{isRotating ? text.retireHelp : text.rotateHelp}</p>
-      {asked === 'retire' && <RetireSecret {...dialog} />}
-      {asked === 'remove' && <RemoveWebhook {...dialog} pending={webhook.pending} />}
+      {asked === 'retire' && <RetireSecret {...dialog} onEnded={onRetired} />}
+      {asked === 'remove' && <RemoveWebhook {...dialog} onEnded={onRemoved} pending={webhook.pending} />}
     </>
   );
 }
@@ -72,7 +68,9 @@ function TestResult({ test: { delivered, status, durationMs, error } }: { readon
   );
 }
 
-interface EndDialogProps extends Pick<WebhookActionsProps, 'path' | 'onEnded'> {
+interface EndDialogProps {
+  readonly path: string;
+  readonly onEnded: () => void;
   readonly onClose: () => void;
 }
 

@@ -17,6 +17,7 @@ import { words } from '../../parts/texts.js';
 import { useSaving } from '../../parts/use-saving.js';
 import { withQuery } from '../../routing/location.js';
 import type { TabProps } from './procedure-page.js';
+import { useFormKey } from './use-form-key.js';
 import { WebhookActions } from './webhook-actions.js';
 import { webhookTexts } from './webhook-texts.js';
 
@@ -30,9 +31,10 @@ export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps
     if (made !== undefined) setSecret(made);
     onChanged();
   };
-  const ended = (): void => {
+  const form = useFormKey(webhook?.url ?? '', onChanged);
+  const ended = (reload: () => void) => (): void => {
     setSecret(undefined);
-    onChanged();
+    reload();
   };
   return (
     <>
@@ -47,9 +49,15 @@ export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps
         <LinkButton to={withQuery('/receipts', { procedure: name })}>{text.log}</LinkButton>
       </p>
       {mayAdminister && webhook !== null && (
-        <WebhookActions path={path} webhook={webhook} onChanged={changed} onEnded={ended} />
+        <WebhookActions
+          path={path}
+          webhook={webhook}
+          onChanged={changed}
+          onRetired={ended(onChanged)}
+          onRemoved={ended(form.beginAgain)}
+        />
       )}
-      {mayAdminister && <AddressForm key={webhook?.url ?? ''} path={path} webhook={webhook} onChanged={changed} />}
+      {mayAdminister && <AddressForm key={form.key} path={path} webhook={webhook} onChanged={changed} />}
     </>
   );
 }

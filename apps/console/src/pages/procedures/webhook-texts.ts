@@ -77,7 +77,7 @@ export const webhookTexts = both(
     notDelivered: (ms) => `Not delivered after ${ms}`,
     testFrom:
       'Sent by the process that answers this page. Those that send receipts may reach the receiver by another way.',
-    rotate: 'Renew the secret',
+    rotate: 'Rotate the secret',
     rotateHelp: 'A second secret is made. From then on each receipt has both signatures, until you end the old secret.',
     retire: 'End the old secret …',
     retireHelp: 'Once the procedure knows the new one: from then on receipts have its signature alone.',
