@@ -28,10 +28,11 @@ export function ChannelActions({ channel: { id, title }, onRemoved }: ChannelAct
   const [refused, setRefused] = useState<Sentence>();
   const [isAsked, setAsked] = useState(false);
   const { problem, run } = useSaving();
+  const trying = useSaving();
   const test = async (): Promise<void> => {
     setTesting(true);
     setRefused(undefined);
-    await run(async () => {
+    await trying.run(async () => {
       const { delivered, error } = await post<Tested>(`/v1/alert-channels/${id}/test`);
       if (delivered) say(text.tested(title));
       else setRefused(error?.sentence);
@@ -59,7 +60,7 @@ export function ChannelActions({ channel: { id, title }, onRemoved }: ChannelAct
           <p>{refused[language]}</p>
         </Notice>
       )}
-      {problem !== undefined && !isAsked && <ProblemNotice problem={problem} />}
+      {trying.problem !== undefined && <ProblemNotice problem={trying.problem} />}
       {isAsked && (
         <Dialog
           title={text.removeOf(title)}

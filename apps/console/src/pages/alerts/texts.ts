@@ -124,7 +124,7 @@ export const alertsTexts = both(
     remove: 'Entfernen',
     removeOf: (title: string) => `Meldeweg ${title} entfernen`,
     removeText: (title: string) =>
-      `An ${title} wird nichts mehr gemeldet, auch nicht, was noch unterwegs ist. Der Verlauf der Alarme bleibt.`,
+      `An ${title} wird nichts mehr gemeldet, auch nicht, was noch unterwegs ist. Regeln, die nur diesen Meldeweg haben, melden danach auf allen. Der Verlauf der Alarme bleibt.`,
     removed: (title: string) => `Der Meldeweg ${title} ist entfernt.`,
   },
   {
@@ -250,7 +250,7 @@ export const alertsTexts = both(
     remove: 'Remove',
     removeOf: (title) => `Remove the channel ${title}`,
     removeText: (title) =>
-      `${title} is told nothing any more, not even what is on its way. The history of alerts stays.`,
+      `${title} is told nothing any more, not even what is on its way. Rules that have this channel alone tell by all of them then. The history of alerts stays.`,
     removed: (title) => `The channel ${title} is removed.`,
   },
 );

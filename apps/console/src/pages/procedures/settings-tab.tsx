@@ -63,7 +63,7 @@ function SettingsForm({ connectors, onReload, ...props }: SettingsFormProps) {
   const { problem, save } = useChange(props);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setTried(true);
+    setTried(broken.any);
     if (!broken.any) save(sent(draft, connectors), text.saved);
   };
   return (

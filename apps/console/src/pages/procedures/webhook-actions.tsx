@@ -27,11 +27,13 @@ export function WebhookActions({ path, webhook, onChanged, onRetired, onRemoved 
   const [testing, setTesting] = useState(false);
   const [asked, setAsked] = useState<'retire' | 'remove'>();
   const { problem, run } = useSaving();
+  const trying = useSaving();
   const isRotating = webhook.secrets > 1;
   const send = async (): Promise<void> => {
+    if (testing) return;
     setTesting(true);
     setTest(undefined);
-    await run(async () => setTest(await post<WebhookTest>(`${path}/test`)));
+    await trying.run(async () => setTest(await post<WebhookTest>(`${path}/test`)));
     setTesting(false);
   };
   const rotate = (): void => void run(async () => onChanged((await post<{ secret: string }>(`${path}/rotate`)).secret));
@@ -39,6 +41,7 @@ export function WebhookActions({ path, webhook, onChanged, onRetired, onRemoved 
   return (
     <>
       {problem !== undefined && <ProblemNotice problem={problem} />}
+      {trying.problem !== undefined && <ProblemNotice problem={trying.problem} />}
       {test !== undefined && <TestResult test={test} />}
       <p className="tab-actions">
         <Button onPress={() => void send()}>{testing ? text.testing : text.test}</Button>
