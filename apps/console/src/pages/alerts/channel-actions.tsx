@@ -30,6 +30,7 @@ export function ChannelActions({ channel: { id, title }, onRemoved }: ChannelAct
   const { problem, run } = useSaving();
   const trying = useSaving();
   const test = async (): Promise<void> => {
+    if (isTesting) return;
     setTesting(true);
     setRefused(undefined);
     await trying.run(async () => {
@@ -48,8 +49,8 @@ export function ChannelActions({ channel: { id, title }, onRemoved }: ChannelAct
   return (
     <>
       <span className="row-actions">
-        <Button small isDisabled={isTesting} aria-label={text.testOf(title)} onPress={() => void test()}>
-          {text.test}
+        <Button small aria-label={text.testOf(title)} onPress={() => void test()}>
+          {isTesting ? text.testing : text.test}
         </Button>
         <Button small aria-label={text.removeOf(title)} onPress={() => setAsked(true)}>
           {text.remove}
