@@ -341,7 +341,7 @@ describe('an alert', () => {
     const receiver = await Receiver.open();
     const page = await console.signedIn(...(await setUp.hub.operatorLogin()));
     await page.goto('/alerts?tab=channels');
-    await page.getByText('Dieser Hub verschickt keine Mails').waitFor();
+    await page.getByText('Dieser Hub verschickt keine E-Mails').waitFor();
     await page.getByRole('button', { name: 'Meldeweg anlegen …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Meldeweg anlegen' });
     await dialog.getByLabel('Name').fill('Leitstelle');
