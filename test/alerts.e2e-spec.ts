@@ -308,6 +308,8 @@ describe('people are told', () => {
     expect(JSON.stringify((await boss.get('/v1/journal?limit=500')).body)).not.toMatch(/secret-path|fwh_/);
     const gone = await boss.request(`/v1/alert-channels/${made.id}`, { method: 'DELETE' });
     expect(gone.status).toBe(204);
+    const { rules } = (await boss.get('/v1/alert-rules')).body;
+    expect(rules.find((one: { kind: string }) => one.kind === 'disk-full').channels).toBeUndefined();
     await receiver.down();
     await over((await rule('disk-full', { threshold: 0 })) && alert);
   });

@@ -206,7 +206,7 @@ describe('a procedure', () => {
     expect(first).toMatch(/^fw_/);
     expect(await send(first)).toBe(202);
 
-    await page.getByRole('button', { name: 'Schlüssel „Frühjahr“ wechseln' }).click();
+    await page.getByRole('button', { name: 'Schlüssel „Frühjahr“ erneuern' }).click();
     await dialog.getByLabel('Bezeichnung').fill('Sommer');
     await dialog.getByLabel('Der alte Schlüssel endet').selectOption('in 7 Tagen');
     await dialog.getByRole('button', { name: 'Neuen Schlüssel erzeugen' }).click();
@@ -218,13 +218,17 @@ describe('a procedure', () => {
     await settled(page);
     expect(await page.locator('.secret').count()).toBe(0);
     expect(await page.content()).not.toContain(second);
-    await page.getByRole('button', { name: 'Schlüssel „Frühjahr“ widerrufen' }).click();
+    await page.getByRole('button', { name: 'Schlüssel „Frühjahr“ beenden' }).click();
     expect(await dialog.textContent()).toContain('Weitere gültige Schlüssel des Fachverfahrens: 2.');
-    await dialog.getByRole('button', { name: 'Widerrufen' }).click();
-    await page.getByText('Der Schlüssel „Frühjahr“ ist widerrufen.').waitFor();
+    await dialog.getByRole('button', { name: '1 Schlüssel beenden' }).click();
+    await page.getByText('Der Schlüssel „Frühjahr“ ist beendet.').waitFor();
     await page
       .getByRole('row', { name: /Frühjahr/ })
-      .getByText('widerrufen')
+      .getByText('beendet')
+      .waitFor();
+    await page
+      .getByRole('region', { name: /^Schlüssel/ })
+      .and(page.locator(':focus'))
       .waitFor();
   });
 
@@ -241,10 +245,22 @@ describe('a procedure', () => {
     await page.getByRole('button', { name: 'Probe senden' }).click();
     await page.getByRole('alert').getByText('mit dem Status 503').waitFor();
     await receiver.down();
+    const first = await page.locator('.secret').textContent();
+    await page.getByRole('button', { name: 'Geheimnis erneuern' }).click();
+    await page.getByRole('button', { name: 'Altes Geheimnis beenden …' }).waitFor();
+    expect(await page.locator('.secret').textContent()).not.toBe(first);
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText('Die Adresse ist gespeichert.').waitFor();
+    expect(await page.locator('.secret').count()).toBe(1);
+    await page.getByRole('button', { name: 'Altes Geheimnis beenden …' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '1 Geheimnis beenden' }).click();
+    await page.getByRole('button', { name: 'Geheimnis erneuern' }).waitFor();
+    expect(await page.locator('.secret').count()).toBe(0);
 
     const erika = await console.signedIn('erika@demo', PASSWORD);
     for (const tab of ['overview', 'settings', 'keys', 'limits', 'webhook']) {
       await erika.goto(`/procedures/xdomea?tab=${tab}`);
+      await erika.getByRole('tabpanel').waitFor();
       await settled(erika);
       expect(await erika.getByRole('tabpanel').getByRole('button').count(), tab).toBe(0);
       expect(await erika.getByRole('tabpanel').getByRole('textbox').count(), tab).toBe(0);
@@ -278,6 +294,7 @@ describe('a procedure', () => {
     await page.getByLabel('E-Mail').fill('steueramt@musterstadt.example');
     await page.getByRole('button', { name: 'Speichern' }).click();
     await page.getByRole('link', { name: 'steueramt@musterstadt.example' }).waitFor();
+    expect(await page.locator(':focus').textContent()).toBe('Speichern');
     await other.getByLabel('Telefon').fill('1234');
     await other.getByRole('button', { name: 'Speichern' }).click();
     await other.getByRole('alert').getByText('Jemand hat das Fachverfahren inzwischen geändert.').waitFor();
@@ -324,7 +341,7 @@ describe('an alert', () => {
     const receiver = await Receiver.open();
     const page = await console.signedIn(...(await setUp.hub.operatorLogin()));
     await page.goto('/alerts?tab=channels');
-    await page.getByText('Dieser Hub verschickt keine Mails').waitFor();
+    await page.getByText('Dieser Hub verschickt keine E-Mails').waitFor();
     await page.getByRole('button', { name: 'Meldeweg anlegen …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Meldeweg anlegen' });
     await dialog.getByLabel('Name').fill('Leitstelle');

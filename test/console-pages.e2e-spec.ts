@@ -164,6 +164,7 @@ describe('the pages of the console', () => {
   const widths = [320, 640];
   const looks: Looks = { axe: { light: {}, dark: {} }, wider: { 320: {}, 640: {} } };
   let names: readonly string[] = [];
+  const everyName = (): readonly string[] => ['sign-in', ...Object.keys(paths)];
 
   it('are opened one after the other', async () => {
     const examine = async (name: string, page: Page): Promise<void> => {
@@ -187,14 +188,16 @@ describe('the pages of the console', () => {
     await examine('sign-in', outside);
     const page = await console.signedIn(...login);
     await everyPage(page, (name) => examine(name, page));
-    expect(names).toEqual(['sign-in', ...Object.keys(paths)]);
+    expect(names).toEqual(everyName());
   }, 240_000);
 
   it('have no violation that axe finds, light and dark', () => {
+    expect(names).toEqual(everyName());
     expect(looks.axe).toEqual({ light: {}, dark: {} });
   });
 
   it('need no scrolling sideways at 320 and 640 pixels', () => {
+    expect(names).toEqual(everyName());
     expect(looks.wider).toEqual({ 320: {}, 640: {} });
   });
 

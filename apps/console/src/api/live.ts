@@ -10,8 +10,10 @@ import { lookForSession } from './session.js';
 interface Live {
   readonly connected: boolean;
   readonly overview: Overview | undefined;
-  /** Those that are open. */
+  /** The newest of those that are open. */
   readonly alerts: readonly Alert[] | undefined;
+  /** Of all that are open. */
+  readonly alertCount: number;
 }
 
 type JobListener = (job: Job) => void;
@@ -19,7 +21,7 @@ type JobListener = (job: Job) => void;
 const RECONNECT_MS = 5_000;
 const listeners = new Set<() => void>();
 const jobListeners = new Set<JobListener>();
-const NOTHING: Live = { connected: false, overview: undefined, alerts: undefined };
+const NOTHING: Live = { connected: false, overview: undefined, alerts: undefined, alertCount: 0 };
 let live = NOTHING;
 let source: EventSource | undefined;
 let users = 0;
@@ -65,7 +67,10 @@ function open(): void {
   source = opened;
   opened.addEventListener('open', () => become({ connected: true }));
   opened.addEventListener('overview', (event) => become({ overview: JSON.parse(event.data as string) as Overview }));
-  opened.addEventListener('alerts', (event) => become(JSON.parse(event.data as string) as Pick<Live, 'alerts'>));
+  opened.addEventListener('alerts', (event) => {
+    const { alerts, count } = JSON.parse(event.data as string) as { alerts: readonly Alert[]; count: number };
+    become({ alerts, alertCount: count });
+  });
   opened.addEventListener('job', (event) => {
     const job = JSON.parse(event.data as string) as Job;
     for (const listener of jobListeners) listener(job);

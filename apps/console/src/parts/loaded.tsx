@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type FocusEvent, type ReactNode, type RefObject } from 'react';
 import type { Resource } from '../api/resource.js';
 import { useTexts } from '../language/language.js';
 import { ProblemNotice } from './problem-notice.js';
@@ -13,11 +13,34 @@ interface LoadedProps<T> {
 export function Loaded<T>({ resource, children }: LoadedProps<T>) {
   const text = useTexts(words);
   const { data, problem, loading, reload } = resource;
+  const frame = useRef<HTMLDivElement>(null);
+  const focus = useFocusKept(frame);
   return (
-    <div aria-busy={loading}>
+    <div ref={frame} tabIndex={-1} aria-busy={loading} {...focus}>
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={reload} />}
       {data === undefined && problem === undefined && <p className="loading">{text.loading}</p>}
       {data !== undefined && children(data)}
     </div>
   );
+}
+
+/** When what had the focus is gone, as the button of a row that was removed, its table gets it: not the top of the page. */
+function useFocusKept(frame: RefObject<HTMLDivElement | null>) {
+  const last = useRef<Element>(undefined);
+  useLayoutEffect(() => {
+    if (last.current === undefined || last.current.isConnected) return;
+    last.current = undefined;
+    if (document.activeElement !== document.body) return;
+    const table = frame.current?.querySelector<HTMLElement>('[role=region]');
+    (table ?? frame.current)?.focus({ preventScroll: true });
+  });
+  return {
+    // Events of a dialog come here, too, though it is elsewhere on the page.
+    onFocus: ({ target }: FocusEvent) => {
+      if (frame.current?.contains(target) === true) last.current = target;
+    },
+    onBlur: () => {
+      last.current = undefined;
+    },
+  };
 }

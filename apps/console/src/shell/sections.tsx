@@ -50,7 +50,7 @@ function ParkedCount() {
 
 function AlertCount() {
   const text = useTexts(shellTexts);
-  return <Count of={useLive().alerts?.length ?? 0} words={text.alertCount} />;
+  return <Count of={useLive().alertCount} words={text.alertCount} />;
 }
 
 function Count({ of, words }: { readonly of: number; readonly words: (count: string) => string }) {

@@ -18,7 +18,7 @@ export function AlertsPage() {
   const { number } = useFormats();
   const query = useQuery();
   const setQuery = useSetQuery();
-  const { alerts } = useLive();
+  const { alerts, alertCount } = useLive();
   const tab = TABS.find((one) => one === query.get('tab')) ?? 'open';
   const panels = { open: OpenAlerts, history: AlertHistory, rules: Rules, channels: Channels };
   const Panel = panels[tab];
@@ -40,7 +40,7 @@ export function AlertsPage() {
         <TabList aria-label={text.tabs} className="tab-list">
           {TABS.map((one) => (
             <Tab key={one} id={one} className="tab">
-              {one === 'open' && alerts !== undefined ? `${text.open} (${number(alerts.length)})` : text[one]}
+              {one === 'open' && alerts !== undefined ? `${text.open} (${number(alertCount)})` : text[one]}
             </Tab>
           ))}
         </TabList>

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { post, remove } from '../../api/client.js';
 import type { AlertChannel, Sentence } from '../../api/contract.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Notice } from '../../parts/notice.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { say } from '../../parts/say.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { alertsTexts } from './texts.js';
 
 interface Tested {
@@ -17,46 +17,40 @@ interface Tested {
 
 interface ChannelActionsProps {
   readonly channel: AlertChannel;
-  readonly onChanged: () => void;
+  readonly onRemoved: () => void;
 }
 
 /** Trying a channel, and ending it. */
-export function ChannelActions({ channel: { id, title }, onChanged }: ChannelActionsProps) {
+export function ChannelActions({ channel: { id, title }, onRemoved }: ChannelActionsProps) {
   const text = useTexts(alertsTexts);
   const language = useLanguage();
   const [isTesting, setTesting] = useState(false);
   const [refused, setRefused] = useState<Sentence>();
   const [isAsked, setAsked] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const doing = async (work: () => Promise<void>): Promise<void> => {
-    setProblem(undefined);
-    setRefused(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
-  };
-  const test = (): Promise<void> => {
+  const { problem, run } = useSaving();
+  const trying = useSaving();
+  const test = async (): Promise<void> => {
+    if (isTesting) return;
     setTesting(true);
-    return doing(async () => {
+    setRefused(undefined);
+    await trying.run(async () => {
       const { delivered, error } = await post<Tested>(`/v1/alert-channels/${id}/test`);
       if (delivered) say(text.tested(title));
       else setRefused(error?.sentence);
-    }).finally(() => setTesting(false));
+    });
+    setTesting(false);
   };
-  const end = (): Promise<void> =>
-    doing(async () => {
+  const end = (): void =>
+    void run(async () => {
       await remove(`/v1/alert-channels/${id}`);
       setAsked(false);
-      say(text.removed(title));
-      onChanged();
-    });
+      onRemoved();
+    }, text.removed(title));
   return (
     <>
       <span className="row-actions">
-        <Button small isDisabled={isTesting} aria-label={text.testOf(title)} onPress={() => void test()}>
-          {text.test}
+        <Button small aria-label={text.testOf(title)} onPress={() => void test()}>
+          {isTesting ? text.testing : text.test}
         </Button>
         <Button small aria-label={text.removeOf(title)} onPress={() => setAsked(true)}>
           {text.remove}
@@ -67,14 +61,14 @@ export function ChannelActions({ channel: { id, title }, onChanged }: ChannelAct
           <p>{refused[language]}</p>
         </Notice>
       )}
-      {problem !== undefined && !isAsked && <ProblemNotice problem={problem} />}
+      {trying.problem !== undefined && <ProblemNotice problem={trying.problem} />}
       {isAsked && (
         <Dialog
           title={text.removeOf(title)}
           isOpen
           onClose={() => setAsked(false)}
           actions={
-            <Button look="danger" onPress={() => void end()}>
+            <Button look="danger" onPress={end}>
               {text.remove}
             </Button>
           }

@@ -4,13 +4,11 @@ import { useResource } from '../../api/resource.js';
 import { useMay } from '../../api/session.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
-import { CopyButton } from '../../parts/copy-button.js';
 import { DataTable, type Column } from '../../parts/data-table.js';
 import { Empty } from '../../parts/empty.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Moment } from '../../parts/moment.js';
-import { Notice } from '../../parts/notice.js';
-import { say } from '../../parts/say.js';
+import { ShownOnce } from '../../parts/shown-once.js';
 import { ChannelActions } from './channel-actions.js';
 import { CreateChannel, type MadeChannel } from './create-channel.js';
 import { alertsTexts } from './texts.js';
@@ -21,8 +19,12 @@ export function Channels() {
   const mayChange = useMay('alert.administer');
   const found = useResource<AlertChannels>('/v1/alert-channels');
   const [creating, setCreating] = useState(false);
+  /** The last one with a secret. */
   const [made, setMade] = useState<MadeChannel>();
-  const columns = useColumns(found.reload);
+  const columns = useColumns((id) => {
+    if (made?.id === id) setMade(undefined);
+    found.reload();
+  });
   return (
     <>
       <p className="faint">{text.channelsHelp}</p>
@@ -33,7 +35,7 @@ export function Channels() {
           </Button>
         </p>
       )}
-      {made?.secret !== undefined && <Secret title={made.title} secret={made.secret} />}
+      {made?.secret !== undefined && <ShownOnce title={text.secretOf(made.title)} secret={made.secret} />}
       <Loaded resource={found}>
         {({ mail, channels }) => (
           <>
@@ -51,8 +53,7 @@ export function Channels() {
                 onClose={() => setCreating(false)}
                 onCreated={(channel) => {
                   setCreating(false);
-                  setMade(channel);
-                  say(text.created(channel.title));
+                  if (channel.secret !== undefined) setMade(channel);
                   found.reload();
                 }}
               />
@@ -64,19 +65,7 @@ export function Channels() {
   );
 }
 
-function Secret({ title, secret }: { readonly title: string; readonly secret: string }) {
-  const text = useTexts(alertsTexts);
-  return (
-    <Notice tone="good" title={text.secretOf(title)} assertive>
-      <p>
-        <span className="mono secret">{secret}</span> <CopyButton text={secret} what={text.secretOf(title)} />
-      </p>
-      <p>{text.shownOnce}</p>
-    </Notice>
-  );
-}
-
-function useColumns(onChanged: () => void): readonly Column<AlertChannel>[] {
+function useColumns(onRemoved: (id: string) => void): readonly Column<AlertChannel>[] {
   const text = useTexts(alertsTexts);
   const mayChange = useMay('alert.administer');
   const columns: readonly Column<AlertChannel>[] = [
@@ -99,7 +88,7 @@ function useColumns(onChanged: () => void): readonly Column<AlertChannel>[] {
     id: 'action',
     title: text.action,
     kind: 'tight',
-    cell: (channel) => <ChannelActions channel={channel} onChanged={onChanged} />,
+    cell: (channel) => <ChannelActions channel={channel} onRemoved={() => onRemoved(channel.id)} />,
   };
   return [...columns, action];
 }

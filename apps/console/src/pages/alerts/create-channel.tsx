@@ -1,17 +1,23 @@
 import { useId, useState, type FormEvent } from 'react';
 import { post } from '../../api/client.js';
 import type { AlertChannel } from '../../api/contract.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import { languageNow, useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { SelectField, TextField } from '../../parts/fields.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { alertsTexts } from './texts.js';
 
 /** A channel that was made just now, and the secret of a webhook, which is nowhere else. */
 export interface MadeChannel {
+  readonly id: string;
   readonly title: string;
+  readonly secret?: string;
+}
+
+interface Created {
+  readonly channel: AlertChannel;
   readonly secret?: string;
 }
 
@@ -39,18 +45,16 @@ export function CreateChannel({ mail, onClose, onCreated }: CreateChannelProps) 
     language: languageNow(),
   });
   const [tried, setTried] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const submit = async (event: FormEvent): Promise<void> => {
+  const { problem, run } = useSaving();
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
     const given = { ...draft, title: draft.title.trim(), address: draft.address.trim() };
     if (given.title === '' || given.address === '') return;
-    try {
-      const { secret } = await post<{ secret?: string }>('/v1/alert-channels', given);
-      onCreated({ title: given.title, ...(secret === undefined ? {} : { secret }) });
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
+    void run(async () => {
+      const { channel, secret } = await post<Created>('/v1/alert-channels', given);
+      onCreated({ id: channel.id, title: channel.title, ...(secret === undefined ? {} : { secret }) });
+    }, text.created(given.title));
   };
   return (
     <Dialog
@@ -63,7 +67,7 @@ export function CreateChannel({ mail, onClose, onCreated }: CreateChannelProps) 
         </Button>
       }
     >
-      <form id={form} className="form" noValidate onSubmit={(event) => void submit(event)}>
+      <form id={form} className="form" noValidate onSubmit={submit}>
         {problem !== undefined && <ProblemNotice problem={problem} />}
         {!mail && <p className="faint">{text.noMail}</p>}
         <ChannelFields

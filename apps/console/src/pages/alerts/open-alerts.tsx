@@ -1,15 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { post } from '../../api/client.js';
 import type { AlertWithNotices } from '../../api/contract.js';
 import { useLive } from '../../api/live.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import { useResource } from '../../api/resource.js';
 import { useTexts } from '../../language/language.js';
 import { Empty } from '../../parts/empty.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Pager } from '../../parts/pager.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
-import { say } from '../../parts/say.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { useQuery, withQuery } from '../../routing/location.js';
 import { AlertsTable } from './alerts-table.js';
 import { alertsTexts } from './texts.js';
@@ -24,20 +23,16 @@ export function OpenAlerts() {
   const text = useTexts(alertsTexts);
   const after = useQuery().get('after') ?? undefined;
   const found = useResource<Page>(withQuery('/v1/alerts', { state: 'open', after }));
-  const [problem, setProblem] = useState<Problem>();
+  const { problem, run } = useSaving();
   const { reload } = found;
   const told = useLive().alerts;
   useEffect(() => {
     if (told !== undefined) reload();
   }, [told, reload]);
   const acknowledge = async ({ id }: AlertWithNotices): Promise<void> => {
-    try {
+    await run(async () => {
       await post(`/v1/alerts/${id}/acknowledge`);
-      setProblem(undefined);
-      say(text.acknowledged);
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
+    }, text.acknowledged);
     reload();
   };
   return (

@@ -1,15 +1,16 @@
 import { useId, useState, type FormEvent } from 'react';
 import { put } from '../../api/client.js';
 import type { AlertChannel, AlertRule } from '../../api/contract.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import { useProcedures } from '../../api/procedures.js';
 import { useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { CheckField, SelectField } from '../../parts/fields.js';
+import { NumberField } from '../../parts/number-field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
+import { words } from '../../parts/texts.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { ChoiceFields } from './choice-fields.js';
-import { NumberField } from './number-field.js';
 import { bodyOf, draftOf, LIMITS, type RuleDraft } from './rule-draft.js';
 import { alertsTexts } from './texts.js';
 
@@ -23,21 +24,20 @@ interface RuleDialogProps {
 /** Changes one rule as a whole. */
 export function RuleDialog({ rule, channels, onClose, onSaved }: RuleDialogProps) {
   const text = useTexts(alertsTexts);
+  const word = useTexts(words);
   const form = useId();
-  const [draft, setDraft] = useState(() => draftOf(rule));
+  const [draft, setDraft] = useState(() => draftOf(rule, channels));
   const [tried, setTried] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const submit = async (event: FormEvent): Promise<void> => {
+  const { problem, run } = useSaving();
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
     const body = bodyOf(draft, rule);
     if (body === undefined) return;
-    try {
+    void run(async () => {
       await put(`/v1/alert-rules/${rule.kind}`, body);
       onSaved();
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
+    }, text.saved(text.kinds[rule.kind]));
   };
   return (
     <Dialog
@@ -46,11 +46,11 @@ export function RuleDialog({ rule, channels, onClose, onSaved }: RuleDialogProps
       onClose={onClose}
       actions={
         <Button type="submit" form={form} look="primary">
-          {text.save}
+          {word.save}
         </Button>
       }
     >
-      <form id={form} className="form" noValidate onSubmit={(event) => void submit(event)}>
+      <form id={form} className="form" noValidate onSubmit={submit}>
         {problem !== undefined && <ProblemNotice problem={problem} />}
         <p>{text.explained[rule.kind]}</p>
         <RuleFields

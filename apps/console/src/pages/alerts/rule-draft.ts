@@ -1,4 +1,5 @@
-import type { AlertRule } from '../../api/contract.js';
+import type { AlertChannel, AlertRule } from '../../api/contract.js';
+import { numberIn, type Limits } from '../../parts/number-field.js';
 
 /** A rule as it stands in the form. */
 export interface RuleDraft {
@@ -13,11 +14,6 @@ export interface RuleDraft {
   readonly channels: readonly string[] | undefined;
 }
 
-export interface Limits {
-  readonly min: number;
-  readonly max: number;
-}
-
 export const LIMITS = {
   threshold: ({ thresholdMax = 0 }: AlertRule): Limits => ({ min: 0, max: thresholdMax }),
   minimum: { min: 1, max: 1_000_000 },
@@ -25,7 +21,9 @@ export const LIMITS = {
   repeatHours: { min: 1, max: 720 },
 } as const;
 
-export function draftOf(rule: AlertRule): RuleDraft {
+export function draftOf(rule: AlertRule, channels: readonly Pick<AlertChannel, 'id'>[]): RuleDraft {
+  // One that somebody has removed meanwhile could be neither seen nor taken away.
+  const chosen = rule.channels?.filter((id) => channels.some((channel) => channel.id === id));
   const shown = (value: number | undefined): string => (value === undefined ? '' : String(value));
   return {
     enabled: rule.enabled,
@@ -35,7 +33,7 @@ export function draftOf(rule: AlertRule): RuleDraft {
     forMinutes: shown(rule.forMinutes),
     repeatHours: shown(rule.repeatHours),
     procedures: rule.procedures,
-    channels: rule.channels,
+    channels: chosen?.length === 0 ? undefined : chosen,
   };
 }
 
@@ -59,9 +57,4 @@ export function bodyOf(draft: RuleDraft, rule: AlertRule): object | undefined {
     ...(procedures === undefined || rule.about === 'hub' ? {} : { procedures }),
     ...(channels === undefined ? {} : { channels }),
   };
-}
-
-export function numberIn(text: string, { min, max }: Limits): number | undefined {
-  const value = /^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined;
-  return value !== undefined && value >= min && value <= max ? value : undefined;
 }

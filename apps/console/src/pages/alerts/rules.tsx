@@ -8,7 +8,7 @@ import { Badge } from '../../parts/badge.js';
 import { Button } from '../../parts/button.js';
 import { DataTable, type Column } from '../../parts/data-table.js';
 import { Loaded } from '../../parts/loaded.js';
-import { say } from '../../parts/say.js';
+import { ProblemNotice } from '../../parts/problem-notice.js';
 import { RuleDialog } from './rule-dialog.js';
 import { alertsTexts } from './texts.js';
 
@@ -26,13 +26,15 @@ export function Rules() {
           <DataTable caption={text.rulesCaption} columns={columns} rows={rules} rowKey={({ kind }) => kind} />
         )}
       </Loaded>
-      {changing !== undefined && (
+      {changing !== undefined && channels.problem !== undefined && (
+        <ProblemNotice problem={channels.problem} onRetry={channels.reload} />
+      )}
+      {changing !== undefined && channels.data !== undefined && (
         <RuleDialog
           rule={changing}
-          channels={channels.data?.channels ?? []}
+          channels={channels.data.channels}
           onClose={() => setChanging(undefined)}
           onSaved={() => {
-            say(text.saved(text.kinds[changing.kind]));
             setChanging(undefined);
             found.reload();
           }}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { post } from '../../api/client.js';
 import type { CaseFile } from '../../api/contract.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import { useResource } from '../../api/resource.js';
 import { useMay } from '../../api/session.js';
 import { useFormats } from '../../language/formats.js';
@@ -10,7 +9,7 @@ import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { TextField } from '../../parts/fields.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
-import { say } from '../../parts/say.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { withQuery } from '../../routing/location.js';
 import { caseFileTexts } from './texts.js';
 
@@ -42,7 +41,10 @@ export function CaseFileClosing({ reference, id, onChanged }: CaseFileClosingPro
   const fileId = id ?? hit?.id;
   const found = useResource<CaseFile>(mayClose && fileId !== undefined ? `/v1/case-files/${fileId}` : undefined);
   const [open, setOpen] = useState(false);
-  if (found.data === undefined) return found.problem === undefined ? null : <ProblemNotice problem={found.problem} />;
+  const problem = looked.problem ?? found.problem;
+  if (problem !== undefined) return <ProblemNotice problem={problem} />;
+  if (looked.data !== undefined && hit === undefined) return <p>{text.notFound(reference)}</p>;
+  if (found.data === undefined) return null;
   const { closedOn } = found.data;
   const changed = (): void => {
     setOpen(false);
@@ -80,17 +82,14 @@ function ClosingDialog({ reference, id, act, onClose, onDone }: ClosingDialogPro
   const text = useTexts(caseFileTexts);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const go = async (): Promise<void> => {
+  const { problem, run } = useSaving();
+  const go = (): void => {
     setTried(true);
     if (reason.trim() === '') return;
-    try {
+    void run(async () => {
       await post(`/v1/case-files/${id}/${act}`, { reason: reason.trim() });
-      say(text.done[act](reference));
       onDone();
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
+    }, text.done[act](reference));
   };
   return (
     <Dialog
@@ -98,7 +97,7 @@ function ClosingDialog({ reference, id, act, onClose, onDone }: ClosingDialogPro
       isOpen
       onClose={onClose}
       actions={
-        <Button look={act === 'close' ? 'danger' : 'primary'} onPress={() => void go()}>
+        <Button look={act === 'close' ? 'danger' : 'primary'} onPress={go}>
           {text.now[act]}
         </Button>
       }

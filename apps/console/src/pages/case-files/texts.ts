@@ -4,6 +4,7 @@ export const caseFileTexts = both(
   {
     open: (reference: string) => `Akte ${reference} ist offen.`,
     closed: (reference: string, day: string) => `Akte ${reference} ist seit ${day} abgeschlossen.`,
+    notFound: (reference: string) => `Akte ${reference} gibt es nicht mehr, oder Sie dürfen sie nicht sehen.`,
     act: { close: 'Akte abschließen …', reopen: 'Akte wieder öffnen …' },
     title: {
       close: (reference: string) => `Akte ${reference} abschließen`,
@@ -25,6 +26,7 @@ export const caseFileTexts = both(
   {
     open: (reference) => `The case file ${reference} is open.`,
     closed: (reference, day) => `The case file ${reference} has been closed since ${day}.`,
+    notFound: (reference) => `The case file ${reference} is no longer there, or you may not see it.`,
     act: { close: 'Close the case file …', reopen: 'Open the case file again …' },
     title: {
       close: (reference) => `Close the case file ${reference}`,

@@ -50,7 +50,7 @@ export function KeysPage() {
                 <RotateButton purpose="message-id" onRotated={found.reload} />
               </p>
             </section>
-            <WebhookSecrets secrets={webhooks} onChanged={found.reload} />
+            <WebhookSecrets secrets={webhooks} />
           </>
         )}
       </Loaded>

@@ -19,7 +19,8 @@ export const dryRunTexts = both(
       documents: (count: string) => `${count} ${count === '1' ? 'Dokument' : 'Dokumente'}`,
       versions: (count: string) => `${count} ${count === '1' ? 'Fassung' : 'Fassungen'}`,
       formats: (count: string) => `${count} ${count === '1' ? 'Format' : 'Formate'}`,
-      closings: (count: string) => `${count} ${count === '1' ? 'Vorgang' : 'Vorgänge'} geschlossen oder geöffnet`,
+      closings: (count: string) =>
+        `${count} ${count === '1' ? 'Vorgang' : 'Vorgänge'} abgeschlossen oder wieder geöffnet`,
     },
     difference: 'Unterschied zu dem, was abgelegt ist',
     differenceHow:

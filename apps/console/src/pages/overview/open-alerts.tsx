@@ -12,11 +12,11 @@ export function OpenAlerts() {
   const text = useTexts(overviewTexts);
   const language = useLanguage();
   const { number } = useFormats();
-  const alerts = useLive().alerts ?? [];
+  const { alerts = [], alertCount } = useLive();
   if (alerts.length === 0) return null;
   const isCritical = alerts.some(({ severity }) => severity === 'critical');
   return (
-    <Notice tone={isCritical ? 'bad' : 'warning'} title={text.alerts(number(alerts.length))}>
+    <Notice tone={isCritical ? 'bad' : 'warning'} title={text.alerts(number(alertCount))}>
       <ul className="plain-list">
         {alerts.slice(0, SHOWN_MAX).map(({ id, page, sentence }) => (
           <li key={id}>

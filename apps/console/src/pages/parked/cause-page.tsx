@@ -77,7 +77,7 @@ function Known({ cause }: { readonly cause: Cause }) {
       <Facts
         facts={[
           { name: text.whoActs, value: wordFor(word.whoActs, cause.whoActs) },
-          { name: text.contact, value: <ProcedureContacts procedures={names} /> },
+          cause.whoActs === 'sender' && { name: text.contact, value: <ProcedureContacts procedures={names} /> },
           { name: text.procedures, value: cause.procedures.map(({ name, count }) => `${name} (${count})`).join(', ') },
           { name: text.first, value: <Moment iso={cause.firstSeen} /> },
           { name: text.last, value: <Moment iso={cause.lastSeen} /> },

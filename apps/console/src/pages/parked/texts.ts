@@ -108,7 +108,7 @@ export const parkedTexts = both(
     addNote: 'Add a note',
     noteHint: 'Notes stay, also when the messages are released.',
     note: 'Note',
-    noted: 'The note is kept.',
+    noted: 'The note is saved.',
     noNotes: 'No note yet. Write down who looks after it and what has been tried.',
     jobs: 'Jobs',
     noJobs: 'There was no job for this cause yet.',

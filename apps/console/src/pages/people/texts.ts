@@ -73,7 +73,7 @@ export const peopleTexts = both(
     hideContent: 'Hide contents: viewers and operators do not see what messages and records say.',
     fourEyesDiscard: 'A second person has to approve discarding.',
     fourEyesCorrect: 'A second person has to approve corrections.',
-    settingsSaved: 'The settings are kept.',
+    settingsSaved: 'The settings are saved.',
     active: 'active',
     disabled: 'disabled',
     mustChange: 'password not chosen yet',

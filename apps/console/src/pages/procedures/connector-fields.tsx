@@ -61,6 +61,16 @@ export function sent(
   return { connector, settings: fitting(settings, schemaOf(connector, connectors)) };
 }
 
+/** Something is half typed: it was not sent at all. */
+export function BrokenNotice() {
+  const text = useTexts(settingsTexts);
+  return (
+    <Notice tone="bad" title={text.checkFields} assertive>
+      <p>{text.checkFieldsHelp}</p>
+    </Notice>
+  );
+}
+
 interface SettingsProblemProps {
   readonly problem: Problem;
   readonly draft: ConnectorDraft;

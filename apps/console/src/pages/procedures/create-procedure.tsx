@@ -5,12 +5,12 @@ import { useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { TextField } from '../../parts/fields.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { navigate, withQuery } from '../../routing/location.js';
-import { ConnectorFields, sent, SettingsProblem, type ConnectorDraft } from './connector-fields.js';
+import { BrokenNotice, ConnectorFields, sent, SettingsProblem, type ConnectorDraft } from './connector-fields.js';
 import { procedurePath } from './procedure-parts.js';
 import { proceduresTexts } from './texts.js';
 import { useBroken } from './use-broken.js';
-import { useSaving } from './use-saving.js';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
@@ -50,6 +50,7 @@ export function CreateProcedure({ connectors, onClose }: CreateProcedureProps) {
       }
     >
       <form id={form} className="form" noValidate onSubmit={submit}>
+        {tried && broken.any && <BrokenNotice />}
         {problem !== undefined && <SettingsProblem problem={problem} draft={draft} connectors={connectors} />}
         <TextField
           label={text.name}

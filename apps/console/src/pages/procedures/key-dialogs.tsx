@@ -10,9 +10,9 @@ import { InstantField } from '../../parts/instant-field.js';
 import { useNow } from '../../parts/moment.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { say } from '../../parts/say.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { keyTexts } from './key-texts.js';
 import type { MadeKey } from './keys-tab.js';
-import { useSaving } from './use-saving.js';
 
 const DAY_SECONDS = 86_400;
 const OVERLAP_DAYS = [0, 1, 7, 30, 90] as const;
@@ -22,6 +22,11 @@ interface KeyDialogProps {
   readonly path: string;
   readonly onClose: () => void;
   readonly onDone: (made?: MadeKey) => void;
+}
+
+interface CreatedKey {
+  readonly key: ProcedureKey;
+  readonly secret: string;
 }
 
 interface Draft {
@@ -39,8 +44,8 @@ export function CreateKey({ path, onClose, onDone }: KeyDialogProps) {
       label={String(year)}
       onClose={onClose}
       onSubmit={async (draft) => {
-        const { secret } = await post<{ secret: string }>(path, draft);
-        onDone({ label: draft.label, secret });
+        const { key, secret } = await post<CreatedKey>(path, draft);
+        onDone({ id: key.id, label: key.label, secret });
       }}
     />
   );
@@ -58,8 +63,8 @@ export function RotateKey({ path, old, onClose, onDone }: KeyDialogProps & { rea
       onClose={onClose}
       onSubmit={async (draft) => {
         const body = { ...draft, overlapSeconds: days * DAY_SECONDS };
-        const { secret } = await post<{ secret: string }>(`${path}/${old.id}/rotate`, body);
-        onDone({ label: draft.label, secret });
+        const { key, secret } = await post<CreatedKey>(`${path}/${old.id}/rotate`, body);
+        onDone({ id: key.id, label: key.label, secret });
       }}
     >
       <p>{days === 0 ? text.atOnceText : text.rotateText}</p>

@@ -24,6 +24,7 @@ interface Asked {
 }
 
 export interface MadeKey {
+  readonly id: string;
   readonly label: string;
   readonly secret: string;
 }
@@ -40,6 +41,7 @@ export function KeysTab({ procedure: { name, keys }, onChanged }: TabProps) {
   const done = (key?: MadeKey): void => {
     setAsked(undefined);
     if (key !== undefined) setMade(key);
+    else if (asked?.key?.id === made?.id) setMade(undefined);
     found.reload();
     onChanged();
   };

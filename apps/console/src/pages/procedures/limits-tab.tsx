@@ -4,26 +4,31 @@ import { useFormats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { Facts } from '../../parts/facts.js';
-import { SelectField, TextField } from '../../parts/fields.js';
+import { SelectField } from '../../parts/fields.js';
+import { NumberField, numberIn } from '../../parts/number-field.js';
 import { words } from '../../parts/texts.js';
 import type { TabProps } from './procedure-page.js';
 import { proceduresTexts } from './texts.js';
-import { ChangeProblem, useChange } from './use-change.js';
+import { ChangeProblem, useChange, type FormProps } from './use-change.js';
+import { useFormKey } from './use-form-key.js';
 
 const PERIODS = ['none', 's', 'min'] as const;
+const COUNTS = { min: 1, max: 999_999 };
 const ORDERS = ['none', 'by-key'] as const;
 const VALIDATIONS = ['when-installed', 'required'] as const;
 
 /** How much it may send, in which order that is filed, and how strictly it is checked. */
 export function LimitsTab(props: TabProps) {
   const mayAdminister = useMay('procedure.administer');
-  return mayAdminister ? <LimitsForm key={props.procedure.revision} {...props} /> : <LimitsFacts {...props} />;
+  const form = useFormKey(props.procedure.revision, props.onChanged);
+  if (!mayAdminister) return <LimitsFacts {...props} />;
+  return <LimitsForm key={form.key} {...props} onReload={form.beginAgain} />;
 }
 
-function LimitsForm(props: TabProps) {
+function LimitsForm(props: FormProps) {
   const text = useTexts(proceduresTexts);
   const word = useTexts(words);
-  const { procedure, onChanged } = props;
+  const { procedure, onReload } = props;
   const [count, setCount] = useState(partsOf(procedure.rate).count);
   const [period, setPeriod] = useState(partsOf(procedure.rate).period);
   const [order, setOrder] = useState(procedure.order);
@@ -31,11 +36,12 @@ function LimitsForm(props: TabProps) {
   const { problem, save } = useChange(props);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    save({ rate: period === 'none' ? null : `${count}/${period}`, order, validation }, text.saved);
+    if (period !== 'none' && numberIn(count, COUNTS) === undefined) return;
+    save({ rate: period === 'none' ? null : `${count.trim()}/${period}`, order, validation }, text.saved);
   };
   return (
     <form className="form" noValidate onSubmit={submit}>
-      {problem !== undefined && <ChangeProblem problem={problem} onReload={onChanged} />}
+      {problem !== undefined && <ChangeProblem problem={problem} onReload={onReload} />}
       <fieldset className="fieldset fieldset-framed">
         <legend>{text.rate}</legend>
         <p className="field-hint">{text.rateHelp}</p>
@@ -45,9 +51,7 @@ function LimitsForm(props: TabProps) {
           options={PERIODS.map((value) => ({ value, title: text.rates[value] }))}
           onChange={(value) => setPeriod(PERIODS.find((known) => known === value)!)}
         />
-        {period !== 'none' && (
-          <TextField label={text.rateCount} type="number" min={1} max={999_999} value={count} onChange={setCount} />
-        )}
+        {period !== 'none' && <NumberField label={text.rateCount} limits={COUNTS} value={count} onChange={setCount} />}
       </fieldset>
       <SelectField
         label={text.order}

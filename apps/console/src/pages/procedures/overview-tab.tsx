@@ -1,15 +1,17 @@
 import { useState, type FormEvent } from 'react';
 import { useMay } from '../../api/session.js';
-import { useTexts } from '../../language/language.js';
+import { useLanguage, useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { Facts } from '../../parts/facts.js';
 import { TextField } from '../../parts/fields.js';
 import { Moment } from '../../parts/moment.js';
 import { words } from '../../parts/texts.js';
-import { ContactLines, NextEnd, ProcedureState, ValidKeys } from './procedure-parts.js';
+import { Link } from '../../routing/link.js';
+import { ContactLines, NextEnd, ProcedureState, settingsPath, ValidKeys } from './procedure-parts.js';
 import type { TabProps } from './procedure-page.js';
 import { proceduresTexts } from './texts.js';
-import { ChangeProblem, useChange } from './use-change.js';
+import { ChangeProblem, useChange, type FormProps } from './use-change.js';
+import { useFormKey } from './use-form-key.js';
 
 /** What it is, and whom to call about it. */
 export function OverviewTab(props: TabProps) {
@@ -17,11 +19,12 @@ export function OverviewTab(props: TabProps) {
   const mayAdminister = useMay('procedure.administer');
   const { procedure } = props;
   const { connector, contact, keys, createdAt } = procedure;
+  const form = useFormKey(procedure.revision, props.onChanged);
   return (
     <>
       <Facts
         facts={[
-          { name: text.state, value: <ProcedureState procedure={procedure} /> },
+          { name: text.state, value: <WholeState procedure={procedure} /> },
           { name: text.connector, value: `${connector.title ?? connector.name} ${connector.version ?? ''}` },
           { name: text.keys, value: <ValidKeys keys={keys} /> },
           { name: text.keyEnds, value: <NextEnd keys={keys} /> },
@@ -29,12 +32,34 @@ export function OverviewTab(props: TabProps) {
           { name: text.contact, value: contact === undefined ? text.noContact : <ContactLines contact={contact} /> },
         ]}
       />
-      {mayAdminister && <WhoForm key={procedure.revision} {...props} />}
+      {mayAdminister && <WhoForm key={form.key} {...props} onReload={form.beginAgain} />}
     </>
   );
 }
 
-function WhoForm(props: TabProps) {
+/** Also who has paused it and why, or which setting it waits for. */
+function WholeState({ procedure }: Pick<TabProps, 'procedure'>) {
+  const text = useTexts(proceduresTexts);
+  const language = useLanguage();
+  const { name, paused, cause } = procedure;
+  return (
+    <>
+      <ProcedureState procedure={procedure} />
+      {paused !== undefined && (
+        <span className="cell-second">
+          {text.pausedBy(paused.by, paused.reason)} <Link to="/queues">{text.resumeThere}</Link>
+        </span>
+      )}
+      {paused === undefined && cause !== undefined && (
+        <span className="cell-second">
+          {cause.sentence[language]} <Link to={settingsPath(name)}>{text.seeSetting(name)}</Link>
+        </span>
+      )}
+    </>
+  );
+}
+
+function WhoForm(props: FormProps) {
   const text = useTexts(proceduresTexts);
   const word = useTexts(words);
   const { procedure } = props;
@@ -54,7 +79,7 @@ function WhoForm(props: TabProps) {
   };
   return (
     <form className="form" noValidate onSubmit={submit}>
-      {problem !== undefined && <ChangeProblem problem={problem} onReload={props.onChanged} />}
+      {problem !== undefined && <ChangeProblem problem={problem} onReload={props.onReload} />}
       <TextField
         label={text.fullName}
         error={tried && title.trim() === '' ? text.fullNameMissing : undefined}

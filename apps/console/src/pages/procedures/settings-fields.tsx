@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FieldProblem } from '../../api/problem.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
@@ -29,7 +29,8 @@ export function SettingsFields({ schema, settings, problems, onChange, onBroken 
       value={settings}
       whole
       onChange={(value) => onChange(asSettings(value))}
-      onBroken={(broken) => onBroken('', broken)}
+      path=""
+      onBroken={onBroken}
     />
   );
 }
@@ -122,7 +123,8 @@ function Member({ field, value, problems, onChange, onBroken }: MemberProps) {
           error={error}
           value={value}
           onChange={onChange}
-          onBroken={(broken) => onBroken(path, broken)}
+          path={path}
+          onBroken={onBroken}
         />
       );
   }
@@ -228,17 +230,20 @@ function MapField({ title, help, error, value, onChange }: PartProps) {
 interface JsonFieldProps extends PartProps {
   /** It has to be an object, and cannot be left out. */
   readonly whole?: boolean;
-  readonly onBroken: (broken: boolean) => void;
+  readonly path: string;
+  readonly onBroken: SettingsFieldsProps['onBroken'];
 }
 
-function JsonField({ title, help, error, value, whole = false, onChange, onBroken }: JsonFieldProps) {
+function JsonField({ title, help, error, value, whole = false, path, onChange, onBroken }: JsonFieldProps) {
   const text = useTexts(settingsTexts);
   const [typed, setTyped] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)));
   const wrong = wrongIn(typed, whole);
+  // What is no longer there, as the field of another connector, holds nothing up.
+  useEffect(() => () => onBroken(path, false), [onBroken, path]);
   const change = (next: string): void => {
     setTyped(next);
     const broken = wrongIn(next, whole) !== undefined;
-    onBroken(broken);
+    onBroken(path, broken);
     if (!broken) onChange(next.trim() === '' ? undefined : JSON.parse(next));
   };
   return (

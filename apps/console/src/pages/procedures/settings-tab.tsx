@@ -8,13 +8,14 @@ import { Facts } from '../../parts/facts.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Notice } from '../../parts/notice.js';
 import { words } from '../../parts/texts.js';
-import { ConnectorFields, sent, SettingsProblem, type ConnectorDraft } from './connector-fields.js';
+import { BrokenNotice, ConnectorFields, sent, SettingsProblem, type ConnectorDraft } from './connector-fields.js';
 import type { TabProps } from './procedure-page.js';
 import { asSettings, fieldsOf } from './settings-schema.js';
 import { settingsTexts } from './settings-texts.js';
 import { proceduresTexts } from './texts.js';
 import { useBroken } from './use-broken.js';
-import { ChangeProblem, useChange } from './use-change.js';
+import { ChangeProblem, useChange, type FormProps } from './use-change.js';
+import { useFormKey } from './use-form-key.js';
 
 /** The connector and what it has to know. Where messages wait for it, that is said first. */
 export function SettingsTab(props: TabProps) {
@@ -22,6 +23,7 @@ export function SettingsTab(props: TabProps) {
   const language = useLanguage();
   const mayAdminister = useMay('procedure.administer');
   const { procedure } = props;
+  const form = useFormKey(procedure.revision, props.onChanged);
   const found = useResource<Procedures>(mayAdminister ? '/v1/procedures' : undefined);
   return (
     <>
@@ -33,7 +35,9 @@ export function SettingsTab(props: TabProps) {
       )}
       {mayAdminister ? (
         <Loaded resource={found}>
-          {({ connectors }) => <SettingsForm key={procedure.revision} {...props} connectors={connectors} />}
+          {({ connectors }) => (
+            <SettingsForm key={form.key} {...props} onReload={form.beginAgain} connectors={connectors} />
+          )}
         </Loaded>
       ) : (
         <SettingsFacts {...props} />
@@ -42,27 +46,34 @@ export function SettingsTab(props: TabProps) {
   );
 }
 
-function SettingsForm({ connectors, ...props }: TabProps & { readonly connectors: readonly SettableConnector[] }) {
+interface SettingsFormProps extends FormProps {
+  readonly connectors: readonly SettableConnector[];
+}
+
+function SettingsForm({ connectors, onReload, ...props }: SettingsFormProps) {
   const text = useTexts(settingsTexts);
   const word = useTexts(words);
-  const { procedure, onChanged } = props;
+  const { procedure } = props;
   const [draft, setDraft] = useState<ConnectorDraft>({
     connector: procedure.connector.name,
     settings: asSettings(procedure.settings),
   });
   const broken = useBroken();
+  const [tried, setTried] = useState(false);
   const { problem, save } = useChange(props);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    setTried(broken.any);
     if (!broken.any) save(sent(draft, connectors), text.saved);
   };
   return (
     <form className="form" noValidate onSubmit={submit}>
+      {tried && broken.any && <BrokenNotice />}
       {problem !== undefined &&
         (problem.problems.length > 0 ? (
           <SettingsProblem problem={problem} draft={draft} connectors={connectors} />
         ) : (
-          <ChangeProblem problem={problem} onReload={onChanged} />
+          <ChangeProblem problem={problem} onReload={onReload} />
         ))}
       <p className="faint">{text.lead}</p>
       <ConnectorFields

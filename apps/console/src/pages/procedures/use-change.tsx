@@ -3,9 +3,9 @@ import type { Problem } from '../../api/problem.js';
 import { useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
+import { useSaving } from '../../parts/use-saving.js';
 import type { TabProps } from './procedure-page.js';
 import { proceduresTexts } from './texts.js';
-import { useSaving } from './use-saving.js';
 
 /** Changes the procedure as it is shown: whoever was faster is not undone. */
 export function useChange({ procedure: { name, revision }, onChanged }: TabProps): {
@@ -19,6 +19,12 @@ export function useChange({ procedure: { name, revision }, onChanged }: TabProps
       onChanged();
     }, done);
   return { problem, save };
+}
+
+/** Of a form of the procedure. */
+export interface FormProps extends TabProps {
+  /** Begins again with what is newer. */
+  readonly onReload: () => void;
 }
 
 interface ChangeProblemProps {

@@ -8,50 +8,51 @@ import { Dialog } from '../../parts/dialog.js';
 import { Notice } from '../../parts/notice.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { say } from '../../parts/say.js';
-import { useSaving } from './use-saving.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { webhookTexts } from './webhook-texts.js';
 
 interface WebhookActionsProps {
   readonly path: string;
   readonly webhook: Webhook;
+  /** @param secret that was made */
   readonly onChanged: (secret?: string) => void;
+  readonly onRetired: () => void;
+  readonly onRemoved: () => void;
 }
 
 /** A test, another secret, and the end of it. */
-export function WebhookActions({ path, webhook, onChanged }: WebhookActionsProps) {
+export function WebhookActions({ path, webhook, onChanged, onRetired, onRemoved }: WebhookActionsProps) {
   const text = useTexts(webhookTexts);
   const [test, setTest] = useState<WebhookTest>();
   const [testing, setTesting] = useState(false);
-  const [removing, setRemoving] = useState(false);
+  const [asked, setAsked] = useState<'retire' | 'remove'>();
   const { problem, run } = useSaving();
+  const trying = useSaving();
   const isRotating = webhook.secrets > 1;
   const send = async (): Promise<void> => {
+    if (testing) return;
     setTesting(true);
     setTest(undefined);
-    await run(async () => setTest(await post<WebhookTest>(`${path}/test`)));
+    await trying.run(async () => setTest(await post<WebhookTest>(`${path}/test`)));
     setTesting(false);
   };
   const rotate = (): void => void run(async () => onChanged((await post<{ secret: string }>(`${path}/rotate`)).secret));
-  const retire = (): void =>
-    void run(async () => {
-      await post(`${path}/retire`);
-      onChanged();
-    }, text.retired);
+  const dialog = { path, onClose: () => setAsked(undefined) };
   return (
     <>
       {problem !== undefined && <ProblemNotice problem={problem} />}
+      {trying.problem !== undefined && <ProblemNotice problem={trying.problem} />}
       {test !== undefined && <TestResult test={test} />}
       <p className="tab-actions">
-        <Button isDisabled={testing} onPress={() => void send()}>
-          {testing ? text.testing : text.test}
+        <Button onPress={() => void send()}>{testing ? text.testing : text.test}</Button>
+        <Button onPress={isRotating ? () => setAsked('retire') : rotate}>
+          {isRotating ? text.retire : text.rotate}
         </Button>
-        <Button onPress={isRotating ? retire : rotate}>{isRotating ? text.retire : text.rotate}</Button>
-        <Button onPress={() => setRemoving(true)}>{text.remove}</Button>
+        <Button onPress={() => setAsked('remove')}>{text.remove}</Button>
       </p>
       <p className="faint">{isRotating ? text.retireHelp : text.rotateHelp}</p>
-      {removing && (
-        <RemoveWebhook path={path} webhook={webhook} onClose={() => setRemoving(false)} onChanged={onChanged} />
-      )}
+      {asked === 'retire' && <RetireSecret {...dialog} onEnded={onRetired} />}
+      {asked === 'remove' && <RemoveWebhook {...dialog} onEnded={onRemoved} pending={webhook.pending} />}
     </>
   );
 }
@@ -70,7 +71,35 @@ function TestResult({ test: { delivered, status, durationMs, error } }: { readon
   );
 }
 
-function RemoveWebhook({ path, webhook, onClose, onChanged }: WebhookActionsProps & { readonly onClose: () => void }) {
+interface EndDialogProps {
+  readonly path: string;
+  readonly onEnded: () => void;
+  readonly onClose: () => void;
+}
+
+function RetireSecret({ path, onClose, onEnded }: EndDialogProps) {
+  const text = useTexts(webhookTexts);
+  const { problem, run } = useSaving();
+  const retire = (): void =>
+    void run(async () => {
+      await post(`${path}/retire`);
+      onClose();
+      onEnded();
+    }, text.retired);
+  const action = (
+    <Button look="danger" onPress={retire}>
+      {text.retireNow}
+    </Button>
+  );
+  return (
+    <Dialog title={text.retireTitle} isOpen onClose={onClose} actions={action}>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      <p>{text.retireText}</p>
+    </Dialog>
+  );
+}
+
+function RemoveWebhook({ path, pending, onClose, onEnded }: EndDialogProps & { readonly pending: number }) {
   const text = useTexts(webhookTexts);
   const { number } = useFormats();
   const { problem, run } = useSaving();
@@ -79,7 +108,7 @@ function RemoveWebhook({ path, webhook, onClose, onChanged }: WebhookActionsProp
       const { stopped } = await remove<{ stopped: number }>(path);
       say(text.removed(number(stopped)));
       onClose();
-      onChanged();
+      onEnded();
     });
   const action = (
     <Button look="danger" onPress={removeNow}>
@@ -89,7 +118,7 @@ function RemoveWebhook({ path, webhook, onClose, onChanged }: WebhookActionsProp
   return (
     <Dialog title={text.removeTitle} isOpen onClose={onClose} actions={action}>
       {problem !== undefined && <ProblemNotice problem={problem} />}
-      <p>{text.removeText(number(webhook.pending))}</p>
+      <p>{text.removeText(number(pending))}</p>
     </Dialog>
   );
 }

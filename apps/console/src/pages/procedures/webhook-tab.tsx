@@ -14,9 +14,10 @@ import { Moment, useNow } from '../../parts/moment.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { ShownOnce } from '../../parts/shown-once.js';
 import { words } from '../../parts/texts.js';
+import { useSaving } from '../../parts/use-saving.js';
 import { withQuery } from '../../routing/location.js';
 import type { TabProps } from './procedure-page.js';
-import { useSaving } from './use-saving.js';
+import { useFormKey } from './use-form-key.js';
 import { WebhookActions } from './webhook-actions.js';
 import { webhookTexts } from './webhook-texts.js';
 
@@ -27,8 +28,13 @@ export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps
   const [secret, setSecret] = useState<string>();
   const path = `/v1/procedures/${encodeURIComponent(name)}/webhook`;
   const changed = (made?: string): void => {
-    setSecret(made);
+    if (made !== undefined) setSecret(made);
     onChanged();
+  };
+  const form = useFormKey(webhook?.url ?? '', onChanged);
+  const ended = (reload: () => void) => (): void => {
+    setSecret(undefined);
+    reload();
   };
   return (
     <>
@@ -42,8 +48,16 @@ export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps
       <p className="tab-actions">
         <LinkButton to={withQuery('/receipts', { procedure: name })}>{text.log}</LinkButton>
       </p>
-      {mayAdminister && webhook !== null && <WebhookActions path={path} webhook={webhook} onChanged={changed} />}
-      {mayAdminister && <AddressForm key={webhook?.url ?? ''} path={path} webhook={webhook} onChanged={changed} />}
+      {mayAdminister && webhook !== null && (
+        <WebhookActions
+          path={path}
+          webhook={webhook}
+          onChanged={changed}
+          onRetired={ended(onChanged)}
+          onRemoved={ended(form.beginAgain)}
+        />
+      )}
+      {mayAdminister && <AddressForm key={form.key} path={path} webhook={webhook} onChanged={changed} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { SelectField, TextArea } from '../../parts/fields.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { words } from '../../parts/texts.js';
 import { withQuery } from '../../routing/location.js';
-import { CompareResult } from './compare-result.js';
+import { CompareResult, Outcome } from './compare-result.js';
 import { dayBounds } from './day-bounds.js';
 import { keysIn } from './keys.js';
 import { reconciliationTexts } from './texts.js';
@@ -67,7 +67,10 @@ export function CompareList({ day, timeZone, procedure, books }: CompareListProp
           {running && <Button onPress={stop}>{text.stop}</Button>}
         </div>
       </form>
-      <p role="status">{running && text.comparing}</p>
+      <div role="status">
+        {running && <p>{text.comparing}</p>}
+        {comparison !== undefined && <Outcome comparison={comparison} />}
+      </div>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {comparison !== undefined && <CompareResult comparison={comparison} />}
     </section>

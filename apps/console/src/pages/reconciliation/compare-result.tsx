@@ -19,6 +19,21 @@ interface Row {
 
 const SHOWN_MAX = 50;
 
+export function Outcome({ comparison: { missing } }: { readonly comparison: ListComparison }) {
+  const text = useTexts(reconciliationTexts);
+  const { number } = useFormats();
+  const isLacking = missing.count > 0;
+  return (
+    <>
+      <h3>{text.result}</h3>
+      <Notice tone={isLacking ? 'bad' : 'good'} title={isLacking ? text.lacking(number(missing.count)) : text.allThere}>
+        {isLacking && <p>{text.lackingTodo}</p>}
+      </Notice>
+    </>
+  );
+}
+
+/** What follows the outcome. */
 export function CompareResult({ comparison }: { readonly comparison: ListComparison }) {
   const text = useTexts(reconciliationTexts);
   const word = useTexts(words);
@@ -45,14 +60,7 @@ export function CompareResult({ comparison }: { readonly comparison: ListCompari
   ];
   const save = (): void => download('abgleich.csv', csvOf(rows.map(({ key, where }) => [key, text.wheres[where]])));
   return (
-    <div aria-labelledby="compare-result">
-      <h3 id="compare-result">{text.result}</h3>
-      <Notice
-        tone={missing.count > 0 ? 'bad' : 'good'}
-        title={missing.count > 0 ? text.lacking(number(missing.count)) : text.allThere}
-      >
-        {missing.count > 0 && <p>{text.lackingTodo}</p>}
-      </Notice>
+    <>
       <Counts comparison={comparison} />
       {rows.length > 0 && (
         <>
@@ -69,7 +77,7 @@ export function CompareResult({ comparison }: { readonly comparison: ListCompari
           </p>
         </>
       )}
-    </div>
+    </>
   );
 }
 

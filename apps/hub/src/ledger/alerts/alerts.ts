@@ -71,6 +71,14 @@ export function listAlerts(transaction: Transaction, tenant: string, filter: Ale
   );
 }
 
+export async function countOpenAlerts(transaction: Transaction, tenant: string): Promise<number> {
+  const [found] = await transaction.query<{ readonly count: number }>(
+    'SELECT count(*)::int AS count FROM alert WHERE tenant_id = $1 AND resolved_at IS NULL',
+    [tenant],
+  );
+  return found!.count;
+}
+
 export async function findAlert(transaction: Transaction, tenant: string, id: string): Promise<Alert | undefined> {
   const [found] = await transaction.query<Alert>(
     `SELECT ${ALERT_COLUMNS} FROM alert WHERE tenant_id = $1 AND id = $2`,

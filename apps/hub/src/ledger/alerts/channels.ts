@@ -59,7 +59,7 @@ export function insertChannel(transaction: Transaction, tenant: string, channel:
   );
 }
 
-/** Also ends what was still to be told by it. @returns what it was; undefined when there is none */
+/** Also ends what was still to be told by it; a rule that has no other channel tells by all. @returns what it was; undefined when there is none */
 export async function deleteChannel(
   transaction: Transaction,
   tenant: string,
@@ -71,6 +71,11 @@ export async function deleteChannel(
     [tenant, id],
   );
   if (found === undefined) return undefined;
+  transaction.send(
+    `UPDATE alert_rule SET channels = NULLIF(array_remove(channels, $2), '{}')
+     WHERE tenant_id = $1 AND $2 = ANY (channels)`,
+    [tenant, id],
+  );
   await transaction.query(
     `UPDATE alert_delivery SET state = 'stopped', ended_at = $3, leased_until = NULL, last_error = $4
      WHERE tenant_id = $1 AND channel_id = $2 AND state = 'pending'`,

@@ -1,8 +1,12 @@
-import { useFormats } from '../../language/formats.js';
-import { useTexts } from '../../language/language.js';
-import { TextField } from '../../parts/fields.js';
-import { numberIn, type Limits } from './rule-draft.js';
-import { alertsTexts } from './texts.js';
+import { useFormats } from '../language/formats.js';
+import { useTexts } from '../language/language.js';
+import { TextField } from './fields.js';
+import { words } from './texts.js';
+
+export interface Limits {
+  readonly min: number;
+  readonly max: number;
+}
 
 interface NumberFieldProps {
   readonly label: string;
@@ -16,7 +20,7 @@ interface NumberFieldProps {
 
 /** A whole number; says at once when it is none. */
 export function NumberField({ label, hint, limits, optional = false, value, onChange }: NumberFieldProps) {
-  const text = useTexts(alertsTexts);
+  const text = useTexts(words);
   const { number } = useFormats();
   const isRight = (optional && value.trim() === '') || numberIn(value, limits) !== undefined;
   return (
@@ -31,4 +35,9 @@ export function NumberField({ label, hint, limits, optional = false, value, onCh
       onChange={onChange}
     />
   );
+}
+
+export function numberIn(text: string, { min, max }: Limits): number | undefined {
+  const value = /^\d{1,9}$/.test(text.trim()) ? Number(text) : undefined;
+  return value !== undefined && value >= min && value <= max ? value : undefined;
 }
