@@ -33,7 +33,7 @@ export default defineConfig({
           // Much of their time is waiting, and each file has a database and a virtual host of its own. A broker that was
           // given has one virtual host for all.
           fileParallelism: process.env['FACHWERK_TEST_AMQP_URL'] === undefined,
-          maxWorkers: 3,
+          maxWorkers: 2,
           // After the unit tests.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
