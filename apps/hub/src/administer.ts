@@ -8,6 +8,7 @@ import { FilePlan } from './archive/file-plan.js';
 import { RandomIds, SystemClock } from './config/clock.js';
 import { loadConfig } from './config/load-config.js';
 import { SchemasFolder } from './config/schemas-folder.js';
+import { reachOf } from './confirm/webhook-request.js';
 import { testWebhook, type WebhookTest } from './confirm/webhook-test.js';
 import { checkSchema } from './database/migrate.js';
 import { withSetupErrors } from './database/setup-errors.js';
@@ -50,7 +51,8 @@ export interface Setup {
  * @throws HubError `misconfigured` when there is no such setting, or the database is not prepared for this version
  */
 export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup) => Promise<T>): Promise<T> {
-  const { databaseUrl, webhookTimeoutMs, webhookLoopback } = loadConfig(env, new SchemasFolder().path);
+  const config = loadConfig(env, new SchemasFolder().path);
+  const { databaseUrl } = config;
   if (databaseUrl === undefined) throw notSet('FACHWERK_DATABASE_URL');
   return withDatabase(databaseUrl, async (database) => {
     await withSetupErrors(() => checkSchema(database));
@@ -68,7 +70,7 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
       return testWebhook(target, procedure, {
         ids,
         clock,
-        reach: { timeoutMs: webhookTimeoutMs, loopback: webhookLoopback },
+        reach: reachOf(config),
       });
     };
     return withSetupErrors(() => work({ administration, procedures, keys, filePlan, webhooks, testWebhook: test }));

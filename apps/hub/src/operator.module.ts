@@ -11,7 +11,6 @@ import { PersonAdministration } from './access/person-administration.js';
 import { Sessions } from './access/sessions.js';
 import { SignIn } from './access/sign-in.js';
 import { SettingsOfTenants } from './access/tenant-settings.js';
-import { Webhooks } from './access/webhooks.js';
 import { ContentStore } from './archive/content-store.js';
 import { Filing } from './archive/filing.js';
 import { Clock, Ids } from './config/clock.js';
@@ -103,11 +102,6 @@ const keyProviders: Provider[] = [
       { keyAnnounceSeconds }: HubConfig,
     ) => new KeyRing(database, journal, clock, ids, keyAnnounceSeconds * 1_000),
     inject: [ReadersDatabase, Journal, Clock, Ids, HubConfig],
-  },
-  {
-    provide: Webhooks,
-    useFactory: (database: ReadersDatabase, clock: Clock, ids: Ids) => new Webhooks(database, clock, ids),
-    inject: [ReadersDatabase, Clock, Ids],
   },
 ];
 

@@ -44,5 +44,6 @@ import { manifests } from './translate/catalogue.js';
       inject: [ReadersDatabase, Clock, Ids],
     },
   ],
+  exports: [Webhooks],
 })
 export class ProceduresModule {}

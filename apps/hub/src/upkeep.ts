@@ -57,7 +57,7 @@ export class Upkeep {
   private look(): void {
     this.work(async () => {
       await this.tidy();
-      if (this.config.contentSweep) await this.sweepWhenDue();
+      if (this.config.contentSweep) await this.tend('content was not swept', () => this.sweepWhenDue());
     });
   }
 
@@ -66,81 +66,67 @@ export class Upkeep {
     this.working ??= work().finally(() => (this.working = undefined));
   }
 
-  private async dropSessions(): Promise<void> {
-    const { app, config } = this;
+  /** One after the other; what goes wrong with one of them keeps none from its turn. */
+  private async tidy(): Promise<void> {
+    await this.tend('the outbox was not looked after', () => this.dropDeliveries());
+    await this.tend('jobs and corrections of long ago were not looked after', () => this.dropDecisions());
+    await this.tend('sessions that have ended were not dropped', () => this.dropSessions());
+    await this.tend('counts of outcomes were not looked after', () => this.rollUpOutcomes());
+    await this.tend('alerts were not looked after', () => this.dropAlerts());
+  }
+
+  private async tend(failed: string, work: () => Promise<void>): Promise<void> {
     try {
-      const limits = { idleMinutes: config.sessionIdleMinutes, hoursMax: config.sessionHoursMax };
-      await dropEndedSessions(app.get(Database), app.get(Clock).now(), limits);
+      await work();
     } catch (error) {
-      this.log.warn('sessions that have ended were not dropped', { error });
+      // That the process stops is no failure.
+      if (error !== this.stopped.signal.reason) this.log.warn(failed, { error });
     }
   }
 
-  private async tidy(): Promise<void> {
-    await this.dropDeliveries();
-    await this.dropDecisions();
-    await this.dropSessions();
-    await this.rollUpOutcomes();
-    await this.dropAlerts();
+  private async dropSessions(): Promise<void> {
+    const { app, config } = this;
+    const limits = { idleMinutes: config.sessionIdleMinutes, hoursMax: config.sessionHoursMax };
+    await dropEndedSessions(app.get(Database), app.get(Clock).now(), limits);
   }
 
   private async dropAlerts(): Promise<void> {
-    try {
-      const now = this.app.get(Clock).now();
-      const dropped = await dropOldAlerts(this.app.get(Database), now, this.config.alertRetentionDays);
-      if (dropped > 0) this.log.info('alerts that were over long ago were dropped', { dropped });
-    } catch (error) {
-      this.log.warn('alerts were not looked after', { error });
-    }
+    const now = this.app.get(Clock).now();
+    const dropped = await dropOldAlerts(this.app.get(Database), now, this.config.alertRetentionDays);
+    if (dropped > 0) this.log.info('alerts that were over long ago were dropped', { dropped });
   }
 
   private async rollUpOutcomes(): Promise<void> {
-    try {
-      const dropped = await rollUpOutcomes(this.app.get(Database), this.app.get(Clock).now());
-      if (dropped !== undefined && dropped.minutes + dropped.hours > 0)
-        this.log.info('counts of outcomes from long ago were dropped', { ...dropped });
-    } catch (error) {
-      this.log.warn('counts of outcomes were not looked after', { error });
-    }
+    const dropped = await rollUpOutcomes(this.app.get(Database), this.app.get(Clock).now());
+    if (dropped !== undefined && dropped.minutes + dropped.hours > 0)
+      this.log.info('counts of outcomes from long ago were dropped', { ...dropped });
   }
 
   private async dropDecisions(): Promise<void> {
     const { app, stopped, config } = this;
     const database = app.get(Database);
-    try {
-      const jobs = await dropEndedJobs(database, app.get(Clock).now(), config.jobRetentionDays, stopped.signal);
-      const corrections = await dropCorrectedBodies(database);
-      if (jobs + corrections > 0) this.log.info('what decisions left behind was dropped', { jobs, corrections });
-    } catch (error) {
-      if (!stopped.signal.aborted) this.log.warn('jobs and corrections of long ago were not looked after', { error });
-    }
+    const jobs = await dropEndedJobs(database, app.get(Clock).now(), config.jobRetentionDays, stopped.signal);
+    const corrections = await dropCorrectedBodies(database);
+    if (jobs + corrections > 0) this.log.info('what decisions left behind was dropped', { jobs, corrections });
   }
 
   private async dropDeliveries(): Promise<void> {
     const { app, stopped, config } = this;
-    try {
-      const now = app.get(Clock).now();
-      const dropped = await dropEndedDeliveries(app.get(Database), now, config.outboxRetentionDays, stopped.signal);
-      if (dropped === 0) return;
-      app.get(Metrics).onRemoved('delivery', dropped);
-      this.log.info('deliveries that ended long ago were dropped from the outbox', { dropped });
-    } catch (error) {
-      if (!stopped.signal.aborted) this.log.warn('the outbox was not looked after', { error });
-    }
+    const now = app.get(Clock).now();
+    const dropped = await dropEndedDeliveries(app.get(Database), now, config.outboxRetentionDays, stopped.signal);
+    if (dropped === 0) return;
+    app.get(Metrics).onRemoved('delivery', dropped);
+    this.log.info('deliveries that ended long ago were dropped from the outbox', { dropped });
   }
 
   private async sweepWhenDue(): Promise<void> {
     const { app, stopped } = this;
-    try {
-      const report = await sweepWhenDue(app.get(Database), app.get(ContentStore), app.get(Clock), stopped.signal);
-      if (report === undefined) return;
-      const metrics = app.get(Metrics);
-      metrics.onRemoved('set-aside', report.setAside.count);
-      metrics.onRemoved('erased', report.erased.count + report.segments.erased.count);
-      metrics.onRemoved('wiped', report.segments.wiped.count);
-      this.log.info('content was swept', { ...report });
-    } catch (error) {
-      if (!stopped.signal.aborted) this.log.warn('content was not swept', { error });
-    }
+    const report = await sweepWhenDue(app.get(Database), app.get(ContentStore), app.get(Clock), stopped.signal);
+    if (report === undefined) return;
+    const metrics = app.get(Metrics);
+    metrics.onRemoved('set-aside', report.setAside.count);
+    metrics.onRemoved('erased', report.erased.count + report.segments.erased.count);
+    metrics.onRemoved('wiped', report.segments.wiped.count);
+    this.log.info('content was swept', { ...report });
   }
 }

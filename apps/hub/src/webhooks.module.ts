@@ -3,7 +3,7 @@ import { AccessDirectory } from './access/directory.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
-import type { Reach } from './confirm/webhook-request.js';
+import { reachOf } from './confirm/webhook-request.js';
 import { WebhookSender, type SenderEvents } from './confirm/webhook-sender.js';
 import { Database } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
@@ -13,10 +13,6 @@ import { Metrics } from './operate/metrics.js';
 import { Tracing } from './tracing/tracing.js';
 
 /** Part of the role `worker`: sends receipts to the webhooks of procedures. */
-function reachOf({ webhookTimeoutMs, webhookLoopback }: HubConfig): Reach {
-  return { timeoutMs: webhookTimeoutMs, loopback: webhookLoopback };
-}
-
 @Module({
   providers: [
     {

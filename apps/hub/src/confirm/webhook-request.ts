@@ -4,6 +4,7 @@ import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { hostOf, isRefused } from '../access/webhook-address.js';
+import type { HubConfig } from '../config/hub-config.js';
 import { HubError } from '../errors/hub-error.js';
 import { signedHeaders } from './webhook-signature.js';
 
@@ -22,6 +23,10 @@ export interface Reach {
   readonly timeoutMs: number;
   /** Whether a receiver may be on this computer. */
   readonly loopback: boolean;
+}
+
+export function reachOf(config: Pick<HubConfig, 'webhookTimeoutMs' | 'webhookLoopback'>): Reach {
+  return { timeoutMs: config.webhookTimeoutMs, loopback: config.webhookLoopback };
 }
 
 /** What a receiver has said. */

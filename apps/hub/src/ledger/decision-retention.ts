@@ -1,30 +1,21 @@
 import type { Database } from '../database/database.js';
+import { dropOld } from './drop-old.js';
 
 /** One may have a hundred thousand messages. */
 const JOBS_AT_ONCE = 1;
 
 /**
- * Drops jobs that ended so many days ago, with what became of their messages; the journal keeps who decided. The database
- * writes down what was dropped.
+ * Drops jobs that ended so many days ago, with what became of their messages; the journal keeps who decided.
  *
  * @returns how many
  */
-export async function dropEndedJobs(
+export function dropEndedJobs(
   database: Database,
   now: Date,
   retentionDays: number,
   signal: AbortSignal,
 ): Promise<number> {
-  const before = new Date(now.getTime() - retentionDays * 86_400_000);
-  let total = 0;
-  for (;;) {
-    signal.throwIfAborted();
-    const [row] = await database.asSystem((transaction) =>
-      transaction.query<{ dropped: number }>('SELECT fachwerk_drop_jobs($1, $2) AS dropped', [before, JOBS_AT_ONCE]),
-    );
-    total += row!.dropped;
-    if (row!.dropped < JOBS_AT_ONCE) return total;
-  }
+  return dropOld(database, 'fachwerk_drop_jobs', { now, retentionDays, atOnce: JOBS_AT_ONCE }, signal);
 }
 
 /** Drops corrected bodies of messages whose own bodies are gone with their month. @returns how many */

@@ -136,8 +136,8 @@ export async function writeDelivered(
 ): Promise<void> {
   await database.inTenant(target.tenant, async (transaction) => {
     await endRest(transaction, target, now);
-    // Another one, or the first that is seen; nearly always nothing is written.
-    await transaction.query(
+    // Another one, or the first that is seen; nearly always nothing is written, and nobody waits for it.
+    transaction.send(
       `UPDATE webhook SET certificate_ends_at = $3
        WHERE tenant_id = $1 AND procedure_id = $2 AND certificate_ends_at IS DISTINCT FROM $3`,
       [target.tenant, target.procedure, certificateEndsAt ?? null],

@@ -5,6 +5,7 @@ import { permitted } from '../access/permissions.js';
 import { Webhooks } from '../access/webhooks.js';
 import { Clock, Ids } from '../config/clock.js';
 import { HubConfig } from '../config/hub-config.js';
+import { reachOf } from '../confirm/webhook-request.js';
 import { testWebhook } from '../confirm/webhook-test.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
@@ -70,8 +71,7 @@ export class ProcedureWebhookController {
     const target = await this.webhooks.target(by.tenant, procedure);
     await this.webhooks.noteTest(by, procedure);
     const { ids, clock, config } = this;
-    const reach = { timeoutMs: config.webhookTimeoutMs, loopback: config.webhookLoopback };
-    const test = await testWebhook(target, procedure, { ids, clock, reach });
+    const test = await testWebhook(target, procedure, { ids, clock, reach: reachOf(config) });
     return webhookTestView(test, this.texts);
   }
 

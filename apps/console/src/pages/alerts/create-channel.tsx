@@ -1,10 +1,9 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { post } from '../../api/client.js';
 import type { AlertChannel } from '../../api/contract.js';
 import { languageNow, useTexts } from '../../language/language.js';
-import { Button } from '../../parts/button.js';
-import { Dialog } from '../../parts/dialog.js';
 import { SelectField, TextField } from '../../parts/fields.js';
+import { FormDialog } from '../../parts/form-dialog.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { useSaving } from '../../parts/use-saving.js';
 import { alertsTexts } from './texts.js';
@@ -37,7 +36,6 @@ interface Draft {
 
 export function CreateChannel({ mail, onClose, onCreated }: CreateChannelProps) {
   const text = useTexts(alertsTexts);
-  const form = useId();
   const [draft, setDraft] = useState<Draft>({
     kind: mail ? 'mail' : 'webhook',
     title: '',
@@ -46,8 +44,7 @@ export function CreateChannel({ mail, onClose, onCreated }: CreateChannelProps) 
   });
   const [tried, setTried] = useState(false);
   const { problem, run } = useSaving();
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     const given = { ...draft, title: draft.title.trim(), address: draft.address.trim() };
     if (given.title === '' || given.address === '') return;
@@ -57,27 +54,16 @@ export function CreateChannel({ mail, onClose, onCreated }: CreateChannelProps) 
     }, text.created(given.title));
   };
   return (
-    <Dialog
-      title={text.createTitle}
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button type="submit" form={form} look="primary">
-          {text.createNow}
-        </Button>
-      }
-    >
-      <form id={form} className="form" noValidate onSubmit={submit}>
-        {problem !== undefined && <ProblemNotice problem={problem} />}
-        {!mail && <p className="faint">{text.noMail}</p>}
-        <ChannelFields
-          mail={mail}
-          draft={draft}
-          tried={tried}
-          onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
-        />
-      </form>
-    </Dialog>
+    <FormDialog title={text.createTitle} yes={text.createNow} onClose={onClose} onSubmit={submit}>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      {!mail && <p className="faint">{text.noMail}</p>}
+      <ChannelFields
+        mail={mail}
+        draft={draft}
+        tried={tried}
+        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,11 +1,10 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { put } from '../../api/client.js';
 import type { AlertChannel, AlertRule } from '../../api/contract.js';
 import { useProcedures } from '../../api/procedures.js';
 import { useTexts } from '../../language/language.js';
-import { Button } from '../../parts/button.js';
-import { Dialog } from '../../parts/dialog.js';
 import { CheckField, SelectField } from '../../parts/fields.js';
+import { FormDialog } from '../../parts/form-dialog.js';
 import { NumberField } from '../../parts/number-field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { words } from '../../parts/texts.js';
@@ -25,12 +24,10 @@ interface RuleDialogProps {
 export function RuleDialog({ rule, channels, onClose, onSaved }: RuleDialogProps) {
   const text = useTexts(alertsTexts);
   const word = useTexts(words);
-  const form = useId();
   const [draft, setDraft] = useState(() => draftOf(rule, channels));
   const [tried, setTried] = useState(false);
   const { problem, run } = useSaving();
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     const body = bodyOf(draft, rule);
     if (body === undefined) return;
@@ -40,28 +37,17 @@ export function RuleDialog({ rule, channels, onClose, onSaved }: RuleDialogProps
     }, text.saved(text.kinds[rule.kind]));
   };
   return (
-    <Dialog
-      title={text.changeOf(text.kinds[rule.kind])}
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button type="submit" form={form} look="primary">
-          {word.save}
-        </Button>
-      }
-    >
-      <form id={form} className="form" noValidate onSubmit={submit}>
-        {problem !== undefined && <ProblemNotice problem={problem} />}
-        <p>{text.explained[rule.kind]}</p>
-        <RuleFields
-          rule={rule}
-          draft={draft}
-          tried={tried}
-          channels={channels}
-          onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
-        />
-      </form>
-    </Dialog>
+    <FormDialog title={text.changeOf(text.kinds[rule.kind])} yes={word.save} onClose={onClose} onSubmit={submit}>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      <p>{text.explained[rule.kind]}</p>
+      <RuleFields
+        rule={rule}
+        draft={draft}
+        tried={tried}
+        channels={channels}
+        onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { post } from '../../api/client.js';
 import type { Person, Role } from '../../api/contract.js';
-import { asProblem, type Problem } from '../../api/problem.js';
+import type { Problem } from '../../api/problem.js';
 import { useSession } from '../../api/session.js';
 import { useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
-import { say } from '../../parts/say.js';
+import { useSaving } from '../../parts/use-saving.js';
 import type { MadePassword } from './people-page.js';
 import { RoleFields } from './role-fields.js';
 import { peopleTexts } from './texts.js';
@@ -70,40 +70,24 @@ export function PersonActions({ person, onPassword, onChanged }: PersonActionsPr
 
 function useSteps({ person: { name }, onPassword, onChanged }: PersonActionsProps, onDone: () => void) {
   const text = useTexts(peopleTexts);
-  const [problem, setProblem] = useState<Problem>();
+  const { problem, run } = useSaving();
   const path = `/v1/people/${encodeURIComponent(name)}`;
-  const doing = async (work: () => Promise<void>): Promise<void> => {
-    try {
+  const doing = (work: () => Promise<unknown>, done?: string): Promise<void> =>
+    run(async () => {
       await work();
-      setProblem(undefined);
       onDone();
       onChanged();
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
-  };
-  const enable = async (): Promise<void> => {
-    await post(`${path}/enable`);
-    say(text.enabledNow(name));
-  };
-  const disable = async (): Promise<void> => {
-    await post(`${path}/disable`);
-    say(text.disabledNow(name));
-  };
+    }, done);
   const reset = async (): Promise<void> => {
     const { password } = await post<{ password: string }>(`${path}/password`);
     onPassword({ name, password });
   };
-  const change = async (roles: readonly Role[]): Promise<void> => {
-    await post(`${path}/roles`, { roles });
-    say(text.saved(name));
-  };
   return {
     problem,
-    enable: () => doing(enable),
-    disable: () => doing(disable),
+    enable: () => doing(() => post(`${path}/enable`), text.enabledNow(name)),
+    disable: () => doing(() => post(`${path}/disable`), text.disabledNow(name)),
     reset: () => doing(reset),
-    change: (roles: readonly Role[]) => doing(() => change(roles)),
+    change: (roles: readonly Role[]) => doing(() => post(`${path}/roles`, { roles }), text.saved(name)),
   };
 }
 

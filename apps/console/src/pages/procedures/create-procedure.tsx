@@ -1,10 +1,9 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { post } from '../../api/client.js';
 import type { SettableConnector } from '../../api/contract.js';
 import { useTexts } from '../../language/language.js';
-import { Button } from '../../parts/button.js';
-import { Dialog } from '../../parts/dialog.js';
 import { TextField } from '../../parts/fields.js';
+import { FormDialog } from '../../parts/form-dialog.js';
 import { useSaving } from '../../parts/use-saving.js';
 import { navigate, withQuery } from '../../routing/location.js';
 import { BrokenNotice, ConnectorFields, sent, SettingsProblem, type ConnectorDraft } from './connector-fields.js';
@@ -22,15 +21,13 @@ interface CreateProcedureProps {
 /** Leads to the keys of the new procedure: without one it cannot send. */
 export function CreateProcedure({ connectors, onClose }: CreateProcedureProps) {
   const text = useTexts(proceduresTexts);
-  const form = useId();
   const [name, setName] = useState('');
   const [title, setTitle] = useState('');
   const [draft, setDraft] = useState<ConnectorDraft>({ connector: connectors[0]?.name ?? '', settings: {} });
   const [tried, setTried] = useState(false);
   const broken = useBroken();
   const { problem, run } = useSaving();
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     if (!NAME.test(name) || title.trim() === '' || broken.any) return;
     void run(async () => {
@@ -39,46 +36,35 @@ export function CreateProcedure({ connectors, onClose }: CreateProcedureProps) {
     }, text.created(name));
   };
   return (
-    <Dialog
-      title={text.createTitle}
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button type="submit" form={form} look="primary">
-          {text.createNow}
-        </Button>
-      }
-    >
-      <form id={form} className="form" noValidate onSubmit={submit}>
-        {tried && broken.any && <BrokenNotice />}
-        {problem !== undefined && <SettingsProblem problem={problem} draft={draft} connectors={connectors} />}
-        <TextField
-          label={text.name}
-          hint={text.nameHint}
-          error={tried && !NAME.test(name) ? text.nameWrong : undefined}
-          autoCapitalize="none"
-          autoComplete="off"
-          spellCheck={false}
-          required
-          value={name}
-          onChange={setName}
-        />
-        <TextField
-          label={text.fullName}
-          error={tried && title.trim() === '' ? text.fullNameMissing : undefined}
-          autoComplete="off"
-          required
-          value={title}
-          onChange={setTitle}
-        />
-        <ConnectorFields
-          connectors={connectors}
-          draft={draft}
-          problems={problem?.problems ?? []}
-          onChange={setDraft}
-          onBroken={broken.set}
-        />
-      </form>
-    </Dialog>
+    <FormDialog title={text.createTitle} yes={text.createNow} onClose={onClose} onSubmit={submit}>
+      {tried && broken.any && <BrokenNotice />}
+      {problem !== undefined && <SettingsProblem problem={problem} draft={draft} connectors={connectors} />}
+      <TextField
+        label={text.name}
+        hint={text.nameHint}
+        error={tried && !NAME.test(name) ? text.nameWrong : undefined}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        required
+        value={name}
+        onChange={setName}
+      />
+      <TextField
+        label={text.fullName}
+        error={tried && title.trim() === '' ? text.fullNameMissing : undefined}
+        autoComplete="off"
+        required
+        value={title}
+        onChange={setTitle}
+      />
+      <ConnectorFields
+        connectors={connectors}
+        draft={draft}
+        problems={problem?.problems ?? []}
+        onChange={setDraft}
+        onBroken={broken.set}
+      />
+    </FormDialog>
   );
 }

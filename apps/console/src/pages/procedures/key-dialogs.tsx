@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { post, remove } from '../../api/client.js';
 import type { ProcedureKey } from '../../api/contract.js';
 import { useFormats } from '../../language/formats.js';
@@ -6,6 +6,7 @@ import { useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { SelectField, TextField } from '../../parts/fields.js';
+import { FormDialog } from '../../parts/form-dialog.js';
 import { InstantField } from '../../parts/instant-field.js';
 import { useNow } from '../../parts/moment.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
@@ -90,47 +91,38 @@ interface KeyFormProps {
 
 function KeyForm({ title, yes, label, onClose, onSubmit, children }: KeyFormProps) {
   const text = useTexts(keyTexts);
-  const form = useId();
   const now = useNow();
   const [draft, setDraft] = useState<Draft>({ label, expiresAt: '' });
   const [tried, setTried] = useState(false);
   const { problem, run } = useSaving();
   const noLabel = draft.label.trim() === '';
   const isPast = draft.expiresAt !== '' && Date.parse(draft.expiresAt) <= now;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     if (noLabel || isPast) return;
     const { expiresAt } = draft;
     void run(() => onSubmit({ label: draft.label.trim(), ...(expiresAt === '' ? {} : { expiresAt }) }));
   };
-  const action = (
-    <Button type="submit" form={form} look="primary">
-      {yes}
-    </Button>
-  );
   return (
-    <Dialog title={title} isOpen onClose={onClose} actions={action}>
-      <form id={form} className="form" noValidate onSubmit={submit}>
-        {problem !== undefined && <ProblemNotice problem={problem} />}
-        {children}
-        <TextField
-          label={text.label}
-          hint={text.labelHint}
-          error={tried && noLabel ? text.labelMissing : undefined}
-          autoComplete="off"
-          required
-          value={draft.label}
-          onChange={(given) => setDraft({ ...draft, label: given })}
-        />
-        <InstantField
-          label={text.expires}
-          error={tried && isPast ? text.inThePast : undefined}
-          value={draft.expiresAt}
-          onChange={(expiresAt) => setDraft({ ...draft, expiresAt })}
-        />
-      </form>
-    </Dialog>
+    <FormDialog title={title} yes={yes} onClose={onClose} onSubmit={submit}>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      {children}
+      <TextField
+        label={text.label}
+        hint={text.labelHint}
+        error={tried && noLabel ? text.labelMissing : undefined}
+        autoComplete="off"
+        required
+        value={draft.label}
+        onChange={(given) => setDraft({ ...draft, label: given })}
+      />
+      <InstantField
+        label={text.expires}
+        error={tried && isPast ? text.inThePast : undefined}
+        value={draft.expiresAt}
+        onChange={(expiresAt) => setDraft({ ...draft, expiresAt })}
+      />
+    </FormDialog>
   );
 }
 

@@ -11,7 +11,6 @@ import { words } from '../../parts/texts.js';
 import { withQuery } from '../../routing/location.js';
 import { CompareResult, Outcome } from './compare-result.js';
 import { dayBounds } from './day-bounds.js';
-import { keysIn } from './keys.js';
 import { reconciliationTexts } from './texts.js';
 
 /** So many keys of each kind are named; there are buttons to save them. */
@@ -33,11 +32,11 @@ export function CompareList({ day, timeZone, procedure, books }: CompareListProp
   const [list, setList] = useState('');
   const [file, setFile] = useState<File>();
   const { running, problem, comparison, start, stop } = useComparison();
-  const keys = keysIn(list);
-  const empty = file === undefined && keys.length === 0;
+  const lines = list.split('\n').filter((line) => line.trim() !== '').length;
+  const empty = file === undefined && lines === 0;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!empty) void start(chosen, dayBounds(day, timeZone), file ?? keys);
+    if (!empty) void start(chosen, dayBounds(day, timeZone), file ?? list);
   };
   return (
     <section aria-labelledby="compare-list">
@@ -53,7 +52,7 @@ export function CompareList({ day, timeZone, procedure, books }: CompareListProp
         <FileOfKeys onFile={setFile} />
         <TextArea
           label={text.list}
-          hint={file === undefined ? text.listHint(number(keys.length)) : text.fileChosen(file.name)}
+          hint={file === undefined ? text.listHint(number(lines)) : text.fileChosen(file.name)}
           disabled={file !== undefined}
           rows={6}
           spellCheck={false}
@@ -97,18 +96,18 @@ function useComparison() {
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [comparison, setComparison] = useState<ListComparison>();
-  const start = async (procedure: string, range: Range, list: File | readonly string[]): Promise<void> => {
+  const start = async (procedure: string, range: Range, list: File | string): Promise<void> => {
     aborting.current?.abort();
     const { signal } = (aborting.current = new AbortController());
     setProblem(undefined);
     setComparison(undefined);
     setRunning(true);
     const path = `/v1/procedures/${encodeURIComponent(procedure)}/reconciliation/compare`;
-    const isCsv = list instanceof File && /\.csv$/i.test(list.name);
-    const body = list instanceof File ? list : list.join('\n');
+    // What is pasted may come from a spreadsheet; the hub takes the first column of it.
+    const isCsv = typeof list === 'string' || /\.csv$/i.test(list.name);
     try {
       const asked = withQuery(path, { ...range, limit: String(LIMIT) });
-      setComparison(await postText<ListComparison>(asked, body, isCsv ? 'text/csv' : 'text/plain', signal));
+      setComparison(await postText<ListComparison>(asked, list, isCsv ? 'text/csv' : 'text/plain', signal));
     } catch (error) {
       if (!signal.aborted) setProblem(asProblem(error));
     }

@@ -8,7 +8,7 @@ import { Notice } from '../../parts/notice.js';
 import { words } from '../../parts/texts.js';
 import { Link } from '../../routing/link.js';
 import { withQuery } from '../../routing/location.js';
-import { csvOf } from './keys.js';
+import { csvOf } from './csv.js';
 import { reconciliationTexts } from './texts.js';
 
 interface Row {

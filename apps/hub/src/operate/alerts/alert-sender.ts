@@ -1,7 +1,7 @@
 import type { AccessDirectory } from '../../access/directory.js';
 import type { HubConfig } from '../../config/hub-config.js';
 import type { Clock, Ids } from '../../config/clock.js';
-import { sendToWebhook } from '../../confirm/webhook-request.js';
+import { reachOf, sendToWebhook } from '../../confirm/webhook-request.js';
 import type { Database } from '../../database/database.js';
 import { HubError } from '../../errors/hub-error.js';
 import {
@@ -90,7 +90,7 @@ export class AlertSender {
   }
 
   private async send(tenant: string, target: Target, id: string, notices: readonly Notice[]): Promise<void> {
-    const { webhookTimeoutMs, webhookLoopback, timeZone } = this.options.settings;
+    const { timeZone } = this.options.settings;
     const told = notices.map(({ what, alert }) => ({ what, alert: alertView(alert, this.directory) }));
     const name = this.directory.tenantName(tenant) ?? tenant;
     const { baseUrl } = this;
@@ -120,7 +120,7 @@ export class AlertSender {
       }),
     };
     const secrets = target.secret === null ? [] : [target.secret];
-    const reach = { timeoutMs: webhookTimeoutMs, loopback: webhookLoopback };
+    const reach = reachOf(this.options.settings);
     await sendToWebhook({ url: target.address, secrets }, body, reach, this.time.clock.now());
   }
 
