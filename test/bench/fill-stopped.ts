@@ -1,5 +1,6 @@
 /** Parks messages in bulk, in groups, as triggers would have it; for a benchmark of what operators look at. */
 import pg from 'pg';
+import { DAY, epochOf, talliesOf } from './fill-stamps.js';
 
 export interface StoppedOptions {
   readonly messages: number;
@@ -15,7 +16,8 @@ export async function fillStopped(databaseUrl: string, { messages, groups }: Sto
       await client.query(`SET ${setting}`);
     await client.query('DROP TABLE IF EXISTS fill_stopped');
     await client.query(DRAFTS, [messages, groups]);
-    for (const statement of [SUBMISSIONS, MESSAGES, PAYLOADS, ATTEMPTS, STOPPED]) await client.query(statement);
+    for (const statement of [SUBMISSIONS, MESSAGES, PAYLOADS, ATTEMPTS, STOPPED, TALLIES])
+      await client.query(statement);
     await client.query('DROP TABLE fill_stopped');
     await client.query('VACUUM (ANALYZE) submission, message, payload, attempt, cause, stopped_message');
   } finally {
@@ -26,7 +28,8 @@ export async function fillStopped(databaseUrl: string, { messages, groups }: Sto
 /** Over thirty days; the first groups have most of the messages. Ids begin with the time, as those of gateways do. */
 const DRAFTS = `
   CREATE UNLOGGED TABLE fill_stopped AS
-  SELECT *, (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '8' || substr(md5(n || 'p'), 1, 3) || '8'
+  SELECT *, ${epochOf('gateway-parked')} AS epoch, row_number() OVER (PARTITION BY ${DAY} ORDER BY at) AS seq,
+    (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '8' || substr(md5(n || 'p'), 1, 3) || '8'
       || substr(md5(n || 'p'), 4, 15))::uuid AS message,
     jsonb_build_object('kind', 'conflict', 'code', CASE WHEN nth % 2 = 0 THEN 'archive.file-closed' ELSE 'archive.content-differs' END,
       'stage', 'file', 'message', 'It cannot be added.', 'target', '903.4/2026-' || nth, 'connector', connector, 'connectorVersion', '1.1.0',
@@ -47,11 +50,11 @@ const SUBMISSIONS = `
 
 const MESSAGES = `
   INSERT INTO message (tenant_id, id, accepted_at, procedure_id, gateway, epoch, seq, envelope, submission_id, seen_at, tried_at, settled_at)
-  SELECT tenant_id, message, at, procedure_id, 'gateway-parked', 'f1110000-0000-4000-8000-000000000002', n,
+  SELECT tenant_id, message, at, procedure_id, 'gateway-parked', epoch, seq,
     jsonb_build_object('id', message, 'tenant', tenant_id, 'procedure', procedure_id, 'version', 1, 'connector', connector, 'acceptedAt', at::text,
       'attachments', '[]'::jsonb, 'body', jsonb_build_object('mime', 'application/xml', 'inline', true, 'syntax', 'xml', 'sizeBytes', 2000,
         'sha256', encode(sha256(convert_to(n::text, 'UTF8')), 'hex')),
-      'stamp', jsonb_build_object('seq', n, 'epoch', 'f1110000-0000-4000-8000-000000000002', 'gateway', 'gateway-parked')),
+      'stamp', jsonb_build_object('seq', seq, 'epoch', epoch, 'gateway', 'gateway-parked')),
     submission, at + interval '60 ms', at + interval '60 ms', at + interval '80 ms'
   FROM fill_stopped`;
 
@@ -73,3 +76,5 @@ const STOPPED = `
   SELECT count(fachwerk_stop((tenant_id, message, at, procedure_id, submission, 'parked', fachwerk_cause_id(tenant_id, error),
     at + interval '80 ms', '')::stopped_message, error, 'PARKED-' || n)::text)
   FROM fill_stopped`;
+
+const TALLIES = talliesOf('fill_stopped', 'gateway-parked');

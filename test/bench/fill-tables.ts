@@ -1,4 +1,5 @@
 /** What one filed message leaves in each table, for all of `fill_draft` at once. */
+import { talliesOf } from './fill-stamps.js';
 
 /** By procedure: what the connector of it writes. */
 const SUBJECT = `CASE procedure
@@ -74,10 +75,10 @@ export const submissions = `
 
 export const messages = `
   INSERT INTO message (tenant_id, id, accepted_at, procedure_id, gateway, epoch, seq, envelope, submission_id, validation, seen_at, tried_at, settled_at)
-  SELECT tenant_id, message, at, procedure_id, 'gateway-fill', 'f1110000-0000-4000-8000-000000000001', g,
+  SELECT tenant_id, message, at, procedure_id, 'gateway-fill', epoch, seq,
     jsonb_build_object('id', message, 'body', jsonb_build_object('mime', ${MIME}, 'inline', true, 'sha256', h1 || h2, 'syntax', 'xml',
         'elements', 38, 'sizeBytes', 2520),
-      'stamp', jsonb_build_object('seq', g, 'epoch', 'f1110000-0000-4000-8000-000000000001', 'gateway', 'gateway-fill'), 'tenant', tenant_id,
+      'stamp', jsonb_build_object('seq', seq, 'epoch', epoch, 'gateway', 'gateway-fill'), 'tenant', tenant_id,
       'version', 1, 'connector', connector, 'procedure', procedure_id, 'acceptedAt', at::text, 'attachments', '[]'::jsonb),
     submission, '{"schema": {"result": "not-installed", "findings": []}}', at + interval '60 ms', at + interval '60 ms', at + interval '80 ms'
   FROM fill_draft ORDER BY g`;
@@ -106,8 +107,4 @@ export const history = `
   SELECT tenant_id, gen_random_uuid(), at, 'procedure:' || procedure, 'case-file', file, 'created', jsonb_build_object('subject', seller_name), message
   FROM fill_draft WHERE k = 1`;
 
-/** One for each day and procedure; numbers are those of the whole fill. */
-export const tallies = `
-  INSERT INTO intake_tally (tenant_id, procedure_id, gateway, epoch, minute, first_seq, last_seq, first_at, last_at, voided)
-  SELECT tenant_id, procedure_id, 'gateway-fill', gen_random_uuid(), date_trunc('day', at), min(g), min(g) + count(*) - 1, min(at), max(at), '{}'
-  FROM fill_draft GROUP BY tenant_id, procedure_id, date_trunc('day', at)`;
+export const tallies = talliesOf('fill_draft', 'gateway-fill');

@@ -3,6 +3,7 @@
  * leaves there. In bulk, past triggers and row-level security, which only a benchmark may do.
  */
 import pg from 'pg';
+import { DAY, epochOf } from './fill-stamps.js';
 import { filePlan, germanWords } from './german-words.js';
 import {
   attempts,
@@ -142,7 +143,8 @@ const DRAFTS = `
       opened_at + (CASE WHEN k = 1 THEN 0 ELSE power(random(), 2) END) * (now() - interval '1 hour' - opened_at) AS raw_at
     FROM fill_file AS file, generate_series(1, size) AS k, (SELECT count(*) AS total FROM fill_word) AS words
   )
-  SELECT row_number() OVER () AS g, *, to_char(at, 'YYYY') AS year, md5(g0 || 'a') AS h1, md5(g0 || 'b') AS h2,
+  SELECT row_number() OVER () AS g, *, to_char(at, 'YYYY') AS year, ${epochOf('gateway-fill')} AS epoch,
+    row_number() OVER (PARTITION BY procedure_id, ${DAY} ORDER BY at) AS seq, md5(g0 || 'a') AS h1, md5(g0 || 'b') AS h2,
     (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '8' || substr(md5(g0 || 'm'), 1, 3) || '8' || substr(md5(g0 || 'm'), 4, 15))::uuid AS message
   FROM (
     SELECT p.tenant_id, p.id AS procedure_id, p.name AS procedure, p.connector, drawn.id AS file, drawn.n AS file_n, k, entry, seller,

@@ -4,7 +4,7 @@
  */
 import type { Database, Transaction } from '../database/database.js';
 import type { LedgerError } from './state.js';
-import { stoppedWhere, type StoppedFilter, type StoppedState } from './stopped.js';
+import { stoppedSource, type StoppedFilter, type StoppedState } from './stopped.js';
 
 /** The messages of one cause that stand still now. */
 export interface CauseGroup {
@@ -38,6 +38,8 @@ export interface CauseNote {
 interface CountRow {
   readonly cause: string;
   readonly procedure: string;
+  /** How many whole hours ago they stopped; null when that is longer ago than the trend goes back. */
+  readonly hoursAgo: number | null;
   readonly count: number;
   readonly lastSeen: Date;
 }
@@ -57,10 +59,9 @@ export class Causes {
   /** Those with most messages first, `GROUPS_MAX` at most. */
   async groups(tenant: string, filter: StoppedFilter, now: Date): Promise<readonly CauseGroup[]> {
     return this.database.inTenant(tenant, async (transaction) => {
-      const counts = byCause(await countGroups(transaction, tenant, filter));
+      const counts = byCause(await countGroups(transaction, tenant, filter, now));
       const largest = [...counts.keys()].toSorted((one, other) => sumOf(counts, other) - sumOf(counts, one));
       const causes = await readCauses(transaction, tenant, largest.slice(0, GROUPS_MAX), filter.state);
-      const trends = await readTrends(transaction, tenant, filter, now);
       return causes
         .map(({ first, last, ...cause }) => {
           const own = counts.get(cause.id) ?? [];
@@ -68,8 +69,8 @@ export class Causes {
             ...cause,
             count: sumOf(counts, cause.id),
             lastSeen: own.reduce((latest, { lastSeen }) => (lastSeen > latest ? lastSeen : latest), new Date(0)),
-            procedures: own.map(({ procedure: id, count }) => ({ id, count })),
-            trend: trends.get(cause.id) ?? Array.from({ length: TREND_HOURS }, () => 0),
+            procedures: byProcedure(own),
+            trend: trendOf(own),
             examples: [first, last].filter((error) => error !== null),
           };
         })
@@ -131,13 +132,39 @@ function sumOf(groups: ReadonlyMap<string, readonly CountRow[]>, cause: string):
   return (groups.get(cause) ?? []).reduce((sum, { count }) => sum + count, 0);
 }
 
-async function countGroups(transaction: Transaction, tenant: string, filter: StoppedFilter): Promise<CountRow[]> {
-  const { sql, values } = stoppedWhere(tenant, { filter });
+/** All that is counted, at one go: with a word each further look would look for it again. */
+async function countGroups(
+  transaction: Transaction,
+  tenant: string,
+  filter: StoppedFilter,
+  now: Date,
+): Promise<CountRow[]> {
+  const { sql, values } = stoppedSource(tenant, { filter });
+  const at = `$${values.length + 1}::timestamptz`;
   return transaction.query<CountRow>(
-    `SELECT cause_id AS cause, procedure_id AS procedure, count(*)::int AS count, max(since) AS "lastSeen"
-     FROM stopped_message WHERE ${sql} GROUP BY cause_id, procedure_id ORDER BY cause_id, count(*) DESC`,
-    values,
+    `SELECT cause_id AS cause, procedure_id AS procedure, CASE WHEN since > ${at} - interval '${TREND_HOURS} hours'
+         THEN floor(extract(epoch FROM ${at} - since) / 3600)::int END AS "hoursAgo",
+       count(*)::int AS count, max(since) AS "lastSeen"
+     FROM ${sql} GROUP BY 1, 2, 3`,
+    [...values, now],
   );
+}
+
+function byProcedure(rows: readonly CountRow[]): CauseGroup['procedures'] {
+  const counts = new Map<string, number>();
+  for (const { procedure, count } of rows) counts.set(procedure, (counts.get(procedure) ?? 0) + count);
+  return [...counts].map(([id, count]) => ({ id, count })).toSorted((one, other) => other.count - one.count);
+}
+
+function trendOf(rows: readonly CountRow[]): readonly number[] {
+  const trend = Array.from({ length: TREND_HOURS }, () => 0);
+  for (const { hoursAgo, count } of rows) {
+    if (hoursAgo === null) continue;
+    // A clock that was ahead: it has stopped just now.
+    const hour = TREND_HOURS - 1 - Math.max(hoursAgo, 0);
+    trend[hour] = (trend[hour] ?? 0) + count;
+  }
+  return trend;
 }
 
 async function readCauses(
@@ -162,30 +189,4 @@ function errorOf(direction: 'ASC' | 'DESC'): string {
        ORDER BY accepted_at ${direction}, message_id ${direction} LIMIT 1) AS one
      LEFT JOIN submission ON submission.tenant_id = $1 AND submission.id = one.submission_id
      LEFT JOIN message ON message.tenant_id = $1 AND message.id = one.message_id AND message.accepted_at = one.accepted_at)`;
-}
-
-async function readTrends(
-  transaction: Transaction,
-  tenant: string,
-  filter: StoppedFilter,
-  now: Date,
-): Promise<ReadonlyMap<string, number[]>> {
-  const { sql, values } = stoppedWhere(tenant, { filter });
-  const at = `$${values.length + 1}::timestamptz`;
-  const rows = await transaction.query<{ cause: string; hoursAgo: number; count: number }>(
-    `SELECT cause_id AS cause, floor(extract(epoch FROM ${at} - since) / 3600)::int AS "hoursAgo",
-       count(*)::int AS count
-     FROM stopped_message WHERE ${sql} AND since > ${at} - interval '${TREND_HOURS} hours'
-     GROUP BY 1, 2`,
-    [...values, now],
-  );
-  const trends = new Map<string, number[]>();
-  for (const { cause, hoursAgo, count } of rows) {
-    const trend = trends.get(cause) ?? Array.from({ length: TREND_HOURS }, () => 0);
-    // A clock that was ahead: it has stopped just now.
-    const hour = TREND_HOURS - 1 - Math.max(hoursAgo, 0);
-    trend[hour] = (trend[hour] ?? 0) + count;
-    trends.set(cause, trend);
-  }
-  return trends;
 }

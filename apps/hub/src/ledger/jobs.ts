@@ -1,7 +1,7 @@
 /** Decisions about many messages: what was selected, how far it got, and what became of each message. */
 import type { Database, Transaction } from '../database/database.js';
 import type { LedgerError } from './state.js';
-import { stoppedWhere, type StoppedFilter } from './stopped.js';
+import { stoppedSource, type StoppedFilter } from './stopped.js';
 
 export const JOB_ACTIONS = ['release', 'discard', 'hand-back'] as const;
 export type JobAction = (typeof JOB_ACTIONS)[number];
@@ -106,7 +106,7 @@ const TAKEN = `EXISTS (SELECT FROM decision_job_item AS item WHERE item.tenant_i
   AND item.message_id = stopped_message.message_id AND item.state IN ('pending', 'sent'))`;
 
 export async function previewJob(transaction: Transaction, tenant: string, selection: Selection): Promise<Preview> {
-  const { sql, values } = stoppedWhere(tenant, selection);
+  const { sql, values } = stoppedSource(tenant, selection);
   const rows = await transaction.query<{
     procedure: string;
     cause: string;
@@ -118,7 +118,7 @@ export async function previewJob(transaction: Transaction, tenant: string, selec
     `SELECT procedure_id AS procedure, cause_id AS cause, count(*) FILTER (WHERE NOT taken)::int AS count,
        min(accepted_at) FILTER (WHERE NOT taken) AS oldest, max(accepted_at) FILTER (WHERE NOT taken) AS newest,
        count(*) FILTER (WHERE taken)::int AS taken
-     FROM (SELECT *, ${TAKEN} AS taken FROM stopped_message WHERE ${sql}) AS chosen
+     FROM (SELECT *, ${TAKEN} AS taken FROM ${sql}) AS chosen
      GROUP BY procedure_id, cause_id`,
     [...values],
   );
@@ -141,7 +141,7 @@ export async function previewJob(transaction: Transaction, tenant: string, selec
 
 /** Writes down what is selected now, oldest first. @returns how many messages that is; a job without any is not made */
 export async function createJob(transaction: Transaction, tenant: string, job: NewJob): Promise<number> {
-  const { sql, values } = stoppedWhere(tenant, job.selection);
+  const { sql, values } = stoppedSource(tenant, job.selection);
   const { id, action, selection, reason, ratePerMinute, createdBy, createdAt, twoPeople } = job;
   await transaction.query(
     `INSERT INTO decision_job (tenant_id, id, action, state, selection, reason, rate_per_minute, total, created_by, created_at, two_people)
@@ -164,7 +164,7 @@ export async function createJob(transaction: Transaction, tenant: string, job: N
        INSERT INTO decision_job_item (tenant_id, job_id, position, message_id, accepted_at, procedure_id, cause_id, state)
        SELECT $1, $${values.length + 1}, row_number() OVER (ORDER BY accepted_at, message_id), message_id, accepted_at,
          procedure_id, cause_id, 'pending'
-       FROM stopped_message WHERE ${sql} AND NOT ${TAKEN}
+       FROM ${sql} AND NOT ${TAKEN}
        -- Somebody else was faster with some of them.
        ON CONFLICT (tenant_id, message_id) WHERE state IN ('pending', 'sent') DO NOTHING
        RETURNING position

@@ -20,8 +20,6 @@ export interface MessageFilter {
   readonly limit: number;
 }
 
-const STATE = `CASE WHEN message.settled_at IS NULL THEN 'accepted' ELSE coalesce(submission.state, 'accepted') END`;
-
 /**
  * Newest first, page by page without counting.
  *
@@ -35,12 +33,15 @@ export async function listMessages(
 ): Promise<readonly MessageState[]> {
   const values: unknown[] = [tenant];
   const next = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = [...conditionsOf(filter, procedures, next)];
+  const conditions = ['message.tenant_id = $1', ...conditionsOf(filter, procedures, next)];
+  const limit = next(filter.limit);
+  const parts = inState(filter.state, next).map(
+    (state) => `(SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_SOURCE} WHERE ${[...conditions, ...state].join(' AND ')}
+       ORDER BY message.accepted_at DESC, message.id DESC LIMIT ${limit})`,
+  );
   return database.inTenant(tenant, async (transaction) => {
     const rows = await transaction.query<Omit<MessageState, 'confirmation'>>(
-      `SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_SOURCE}
-       WHERE ${['message.tenant_id = $1', ...conditions].join(' AND ')}
-       ORDER BY message.accepted_at DESC, message.id DESC LIMIT ${next(filter.limit)}`,
+      `SELECT * FROM (${parts.join(' UNION ALL ')}) AS listed ORDER BY "acceptedAt" DESC, id DESC LIMIT ${limit}`,
       values,
     );
     return withConfirmations(transaction, tenant, rows);
@@ -49,7 +50,7 @@ export async function listMessages(
 
 /** Only what was asked for is in the statement: a plan for everything would be good for nothing. */
 function* conditionsOf(
-  { procedureId, state, from, to, cause, asked, inBodies = false, after }: MessageFilter,
+  { procedureId, from, to, cause, asked, inBodies = false, after }: MessageFilter,
   procedures: readonly string[],
   next: (value: unknown) => string,
 ): Generator<string> {
@@ -65,9 +66,22 @@ function* conditionsOf(
       WHERE tenant_id = $1 AND cause_id = ${next(cause)})`;
   }
   if (asked !== undefined) yield `(message.id, message.accepted_at) IN (${found(asked, inBodies, procedures, next)})`;
-  if (state === 'held') yield `message.settled_at IS NULL AND message.waiting->>'code' = 'order.held'`;
-  else if (state === 'accepted') yield `${STATE} = 'accepted'`;
-  else if (state !== undefined) yield `submission.state = ${next(state)} AND message.settled_at IS NOT NULL`;
+}
+
+/** Alternatives that no message is in two of, each of which an index answers however few there are. */
+function inState(state: MessageFilter['state'], next: (value: unknown) => string): readonly (readonly string[])[] {
+  const [open, settled] = ['message.settled_at IS NULL', 'message.settled_at IS NOT NULL'];
+  switch (state) {
+    case undefined:
+      return [[]];
+    case 'held':
+      return [[open, `message.waiting->>'code' = 'order.held'`]];
+    case 'accepted':
+      // One that repeats a message is settled, and waits with it for what becomes of that.
+      return [[open], [settled, `submission.state = 'accepted'`]];
+    default:
+      return [[settled, `submission.state = ${next(state)}`]];
+  }
 }
 
 /** Ids and times of messages: the times name the partitions. Keys belong to procedures, and are looked up by both. */
@@ -79,7 +93,7 @@ function found(
 ): string {
   const at = acceptedAtOf(asked);
   if (at !== undefined) return `SELECT ${next(asked)}::uuid, ${next(at)}::timestamptz`;
-  const words = inBodies ? ` UNION SELECT * FROM fachwerk_stopped_matching(${next(asked)})` : '';
+  const words = inBodies ? ` UNION SELECT message_id, accepted_at FROM fachwerk_stopped_found(${next(asked)})` : '';
   return `SELECT known.id, known.accepted_at FROM submission AS own
     JOIN message AS known ON known.tenant_id = $1 AND known.submission_id = own.id
     WHERE own.tenant_id = $1 AND own.procedure_id = ANY (${next(procedures)}::uuid[]) AND own.key = ${next(asked)}${words}`;

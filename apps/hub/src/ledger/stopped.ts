@@ -13,19 +13,21 @@ export interface StoppedFilter {
   readonly q?: string;
 }
 
-export interface Condition {
+export interface Source {
+  /** Rows of `stopped_message`, under that name, and which of them; without the words. */
   readonly sql: string;
   readonly values: readonly unknown[];
 }
 
-/** On rows of `stopped_message`; `$1` is the tenant, which is the first of the values. */
-export function stoppedWhere(
+/** What to select from; `$1` is the tenant, which is the first of the values. */
+export function stoppedSource(
   tenant: string,
   { filter, messages }: { readonly filter?: StoppedFilter; readonly messages?: readonly string[] },
-): Condition {
+): Source {
   const values: unknown[] = [tenant];
   const next = (value: unknown): string => `$${values.push(value)}`;
   const sql = ['tenant_id = $1'];
+  let rows = 'stopped_message';
   if (messages !== undefined) sql.push(`message_id = ANY (${next(messages)}::uuid[])`);
   if (filter !== undefined) {
     const { state, cause, procedureId, code, from, to, q } = filter;
@@ -36,7 +38,7 @@ export function stoppedWhere(
       sql.push(`cause_id IN (SELECT id FROM cause WHERE tenant_id = $1 AND code = ${next(code)})`);
     if (from !== undefined) sql.push(`accepted_at >= ${next(from)}::timestamptz`);
     if (to !== undefined) sql.push(`accepted_at < ${next(to)}::timestamptz`);
-    if (q !== undefined) sql.push(`message_id IN (SELECT message_id FROM fachwerk_stopped_matching(${next(q)}))`);
+    if (q !== undefined) rows = `fachwerk_stopped_found(${next(q)}) AS stopped_message`;
   }
-  return { sql: sql.join(' AND '), values };
+  return { sql: `${rows} WHERE ${sql.join(' AND ')}`, values };
 }

@@ -7,6 +7,8 @@ import { words } from '../../parts/texts.js';
 import { reconciliationTexts } from './texts.js';
 
 const KINDS = ['missing', 'undecided', 'unseen'] as const;
+/** Nobody reads more, and a browser takes seconds for thousands. */
+const ROWS_MAX = 200;
 
 interface Row extends StampRange {
   readonly procedure: string;
@@ -18,7 +20,8 @@ export function OpenRanges({ books }: { readonly books: readonly Books[] }) {
   const text = useTexts(reconciliationTexts);
   const word = useTexts(words);
   const { number } = useFormats();
-  const rows = books.flatMap(rowsOf);
+  // What is worse comes first.
+  const rows = books.flatMap(rowsOf).toSorted((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
   const columns: readonly Column<Row>[] = [
     { id: 'procedure', title: word.procedure, rowHeader: true, cell: ({ procedure }) => procedure },
     { id: 'what', title: text.what, kind: 'tight', cell: ({ kind }) => text.kinds[kind] },
@@ -45,8 +48,9 @@ export function OpenRanges({ books }: { readonly books: readonly Books[] }) {
       {rows.length === 0 ? (
         <p>{text.noRanges}</p>
       ) : (
-        <DataTable caption={text.rangesCaption} columns={columns} rows={rows} rowKey={keyOf} />
+        <DataTable caption={text.rangesCaption} columns={columns} rows={rows.slice(0, ROWS_MAX)} rowKey={keyOf} />
       )}
+      {rows.length > ROWS_MAX && <p>{text.moreRanges(number(rows.length - ROWS_MAX))}</p>}
     </section>
   );
 }

@@ -26,6 +26,8 @@ export const reconciliationTexts = both(
     ranges: 'Was noch offen ist',
     rangesCaption: 'Nummern ohne Ergebnis',
     noRanges: 'Es ist nichts offen: Jede angenommene Nachricht hat ein Ergebnis.',
+    moreRanges: (count: string) =>
+      `${count} weitere Bereiche sind hier nicht gezeigt; „fachwerk reconciliation --json“ nennt alle.`,
     what: 'Was',
     gateway: 'Gateway',
     numbers: 'Nummern',
@@ -95,6 +97,8 @@ export const reconciliationTexts = both(
     ranges: 'What is still open',
     rangesCaption: 'Numbers without an outcome',
     noRanges: 'Nothing is open: every accepted message has an outcome.',
+    moreRanges: (count: string) =>
+      `${count} more ranges are not shown here; "fachwerk reconciliation --json" names all.`,
     what: 'What',
     gateway: 'Gateway',
     numbers: 'Numbers',
