@@ -70,7 +70,7 @@ describe('the mark of a test message', () => {
     expect(() => refuseTest('demo', root, {})).toThrow(
       expect.objectContaining({ code: 'demo.test-message', path: '/a.b.0401/@test' }),
     );
-    expect(() => refuseTest('demo', root, { testMessages: 'reject' })).toThrow();
+    expect(() => refuseTest('demo', root, { testMessages: 'reject' })).toThrow(/setting testMessages/);
     expect(() => refuseTest('demo', root, { testMessages: 'file' })).not.toThrow();
     expect(readHeader('demo', root).metadata['test-message']).toBe(mark === '' ? true : mark);
   });
