@@ -1,4 +1,4 @@
-import { cut } from './cut.js';
+import { cut } from '../xoev/index.js';
 
 /** The first name that shows people something: without the folders it came from, and short enough. */
 export function fileNameOf(...names: readonly string[]): string {

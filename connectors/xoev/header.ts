@@ -1,0 +1,108 @@
+import type { Element, IsoDate, Metadata } from '../contract/index.js';
+import { testMarkOf } from './test-mark.js';
+import { dateTimeAt, present, uuidAt } from './values.js';
+
+/** An authority as author or reader of a message (Behörde). */
+export interface Authority {
+  /** With its prefix, `ags:12345678`; the name where it has none. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who sent what to whom (Nachrichtenkopf), in whichever form the standard has it. */
+export interface XoevHeader {
+  /** From the root element: senders contradict themselves in the header. */
+  readonly number: string;
+  readonly messageId: string;
+  /** As written. */
+  readonly createdAt: string;
+  readonly createdOn: IsoDate;
+  readonly author: Authority;
+  readonly reader: Authority;
+  readonly metadata: Metadata;
+}
+
+/**
+ * The header of the XÖV base message 1.1, qualified and unqualified (`nachrichtenkopf.g2g`), and that of XInneres up to
+ * 2023 (`nachrichtenkopf`), from which the former was made.
+ *
+ * Who can be reached how (Erreichbarkeit) is not read: it names people, and is in the message, which is filed.
+ */
+export function readHeader(connector: string, root: Element): XoevHeader {
+  const head = root.one(root.many('nachrichtenkopf').length > 0 ? 'nachrichtenkopf' : 'nachrichtenkopf.g2g');
+  const message = head.one('identifikation.nachricht');
+  const number = numberOf(root);
+  const messageId = uuidAt(connector, message, 'nachrichtenUUID');
+  const createdAt = dateTimeAt(connector, message, 'erstellungszeitpunkt');
+  const author = authorityAt(head, 'autor');
+  const reader = authorityAt(head, 'leser');
+  return {
+    number,
+    messageId,
+    createdAt,
+    createdOn: createdAt.slice(0, 10),
+    author,
+    reader,
+    metadata: {
+      ...present({
+        'message-type': root.name,
+        'message-id': messageId,
+        'created-at': createdAt,
+        author: author.name,
+        'author-id': author.id,
+        reader: reader.name,
+        'reader-id': reader.id,
+      }),
+      ...rootAttributesOf(root),
+      ...testMetadataOf(testMarkOf(root)),
+      ...typeFinding(message, number),
+    },
+  };
+}
+
+/** `kommunal.Initiieren.0401` is a 0401. */
+export function numberOf(root: Element): string {
+  return root.name.slice(root.name.lastIndexOf('.') + 1);
+}
+
+export function authorityAt(head: Element, path: string): Authority {
+  const authority = head.one(path);
+  const name = authority.maybe.text('name') ?? authority.text('behoerdenname');
+  return { id: idOf(authority) ?? name, name };
+}
+
+/** Attributes of the root element, and what we call them. */
+const ROOT_ATTRIBUTES = [
+  ['produkt', 'product'],
+  ['produkthersteller', 'manufacturer'],
+  ['produktversion', 'product-version'],
+  ['standard', 'standard'],
+  ['version', 'standard-version'],
+] as const;
+
+export function rootAttributesOf(root: Element): Metadata {
+  return present(
+    Object.fromEntries(ROOT_ATTRIBUTES.map(([attribute, word]) => [word, root.maybe.text(`@${attribute}`)])),
+  );
+}
+
+/** What is filed in spite of its mark keeps it. */
+export function testMetadataOf(mark: string | undefined): Metadata {
+  return mark === undefined ? {} : { 'test-message': mark === '' ? true : mark };
+}
+
+/** The root element decides; a header that says something else is worth knowing, and no reason to refuse. */
+export function typeFinding(message: Element, number: string): Metadata {
+  const type = message.many('Nachrichtentyp')[0] ?? message.many('nachrichtentyp')[0];
+  const code = type?.maybe.text('code');
+  if (code === undefined || code === number) return {};
+  return { 'message-type-finding': `The header says ${code}, the root element says ${number}.` };
+}
+
+/** `ags:12345678`: in one text, or up to 2023 as prefix and id of an authority (Behoerdenkennung). */
+function idOf(authority: Element): string | undefined {
+  const id = authority.maybe.one('behoerdenkennung');
+  if (id === undefined) return authority.maybe.text('kennung');
+  const [prefix, number] = [id.maybe.code('praefix')?.code, id.maybe.code('kennung')?.code];
+  return number === undefined || prefix === undefined ? number : `${prefix}:${number}`;
+}

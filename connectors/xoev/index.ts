@@ -1,0 +1,18 @@
+/**
+ * What connectors for XÖV standards share: the header of the base message, the mark of test messages, codes and types.
+ * It imports the contract and itself. Connectors outside this repository use it as `@fachwerk/connectors/xoev`.
+ */
+export {
+  authorityAt,
+  numberOf,
+  readHeader,
+  rootAttributesOf,
+  testMetadataOf,
+  typeFinding,
+  type Authority,
+  type XoevHeader,
+} from './header.js';
+export { acceptedTypes, messageTypes, typeOf, type XoevMessage, type XoevVersion } from './message-types.js';
+export { refuseTest, testMarkOf, type TestMessages } from './test-mark.js';
+export { cut, keyOf, oneLine } from './text.js';
+export { codeFields, dateTimeAt, isTrue, isUuid, present, uuidAt } from './values.js';

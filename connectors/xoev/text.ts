@@ -1,0 +1,18 @@
+/** The beginning of a text, without half of a surrogate pair at its end. */
+export function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** One line of 1,000 characters at most: what a subject may be. */
+export function oneLine(text: string): string {
+  return cut(text.replace(/\s+/g, ' ').trim(), 1_000);
+}
+
+/**
+ * A key of several parts, at most 512 characters. A slash or a percent sign within a part is written in another way, so
+ * that no two lists of parts become one key.
+ */
+export function keyOf(...parts: readonly string[]): string {
+  const safe = parts.map((part) => part.replace(/\s+/g, ' ').trim().replaceAll('%', '%25').replaceAll('/', '%2F'));
+  return cut(safe.join('/'), 512);
+}
