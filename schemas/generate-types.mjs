@@ -19,6 +19,9 @@ const targets = {
   'building-permits/permit-granted.v2.json': 'connectors/building-permits/generated/permit-granted.v2.ts',
   'building-permits/settings.json': 'connectors/building-permits/generated/settings.ts',
   'xdomea/settings.json': 'connectors/xdomea/generated/settings.ts',
+  'xgewerbesteuer/settings.json': 'connectors/xgewerbesteuer/generated/settings.ts',
+  'xjustiz/settings.json': 'connectors/xjustiz/generated/settings.ts',
+  'xplanung/settings.json': 'connectors/xplanung/generated/settings.ts',
   'xrechnung/settings.json': 'connectors/xrechnung/generated/settings.ts',
 };
 

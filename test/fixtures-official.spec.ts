@@ -18,9 +18,11 @@ let official: OfficialSchemas;
 beforeAll(async () => {
   if (officialSchemasMissing !== undefined) return;
   dir = await mkdtemp(join(tmpdir(), 'fachwerk-fixtures-'));
-  const { ubl, cii, zugferd1, xdomea } = packageFolders;
-  const versions = ['2.3.0', '2.4.0', '3.0.0', '3.1.0', '4.0.0'];
-  for (const source of [ubl, cii, zugferd1, ...versions.map(xdomea)]) {
+  const { ubl, cii, zugferd1, xdomea, xgewerbesteuer, xjustiz, xplanung, wfsStandIn } = packageFolders;
+  const xdomeaVersions = ['2.3.0', '2.4.0', '3.0.0', '3.1.0', '4.0.0'];
+  const xjustizVersions = ['3.4.1', '3.5.1', '3.6.2'];
+  const xoev = [xgewerbesteuer, ...xjustizVersions.map(xjustiz), wfsStandIn, xplanung];
+  for (const source of [ubl, cii, zugferd1, ...xdomeaVersions.map(xdomea), ...xoev]) {
     await installPackage(dir, source, new SystemClock());
   }
   official = new OfficialSchemas(new InstalledPackages(dir));

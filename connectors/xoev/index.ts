@@ -2,6 +2,7 @@
  * What connectors for XÖV standards share: the header of the base message, the mark of test messages, codes and types.
  * It imports the contract and itself. Connectors outside this repository use it as `@fachwerk/connectors/xoev`.
  */
+export { fileNameOf } from './file-name.js';
 export {
   authorityAt,
   numberOf,
@@ -16,3 +17,4 @@ export { acceptedTypes, messageTypes, typeOf, type XoevMessage, type XoevVersion
 export { refuseTest, testMarkOf, type TestMessages } from './test-mark.js';
 export { cut, keyOf, oneLine } from './text.js';
 export { codeFields, dateTimeAt, isTrue, isUuid, present, uuidAt } from './values.js';
+export { xmlOf } from './xml-of.js';

@@ -1,0 +1,25 @@
+// Generated from schemas/xplanung/settings.json by "npm run types". Do not edit.
+
+/**
+ * What a municipality fills in for trade tax notices that arrive as XGewerbesteuer messages.
+ */
+export interface XplanungSettings {
+  /**
+   * Code of the file plan entry (Aktenplankennzeichen) for the tax files.
+   */
+  filePlanCode: string;
+  /**
+   * Number of the message type (0001) and the own document type for it, where that has another name.
+   */
+  documentTypes?: {
+    [k: string]: string;
+  };
+  /**
+   * What a notice becomes that comes again with other content: a question to a person (default), or a new version.
+   */
+  changedDocument?: 'conflict' | 'add-version';
+  /**
+   * What becomes of a message that is marked as a test: it is rejected (default), or filed, in a procedure that is there for tests.
+   */
+  testMessages?: 'reject' | 'file';
+}
