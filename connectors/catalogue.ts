@@ -1,7 +1,8 @@
 import { buildingPermits } from './building-permits/connector.js';
 import type { Connector } from './contract/index.js';
 import { xdomea } from './xdomea/connector.js';
+import { xmeld } from './xmeld/connector.js';
 import { xrechnung } from './xrechnung/connector.js';
 
 /** Every connector of this repository: one import and one entry each. */
-export const catalogue: readonly Connector[] = [buildingPermits, xdomea, xrechnung];
+export const catalogue: readonly Connector[] = [buildingPermits, xdomea, xmeld, xrechnung];

@@ -19,6 +19,7 @@ const targets = {
   'building-permits/permit-granted.v2.json': 'connectors/building-permits/generated/permit-granted.v2.ts',
   'building-permits/settings.json': 'connectors/building-permits/generated/settings.ts',
   'xdomea/settings.json': 'connectors/xdomea/generated/settings.ts',
+  'xmeld/settings.json': 'connectors/xmeld/generated/settings.ts',
   'xrechnung/settings.json': 'connectors/xrechnung/generated/settings.ts',
 };
 

@@ -1,13 +1,13 @@
 import { Rejected, type ArchiveCommand, type Element, type Message } from '../contract/index.js';
 import { filePlanCodeOf } from './case-files.js';
-import { refuseTest, type XoevMessage } from '../xoev/index.js';
+import { refuseTest, xmlOf, type XoevMessage } from '../xoev/index.js';
 import type { XdomeaSettings } from './generated/settings.js';
 import { handedOver, type HandedOver } from './handed-over.js';
 import { processFileKey, readHeader } from './header.js';
 import { uuidOf } from './identification.js';
 import { fileMessageItself, openProcessFile } from './message-file.js';
 import { fileHandedOver } from './placing.js';
-import { checkAllFiled, checkPrimaryDocuments, xmlOf } from './primary-documents.js';
+import { checkAllFiled, checkPrimaryDocuments } from './primary-documents.js';
 import type { Reading } from './reading.js';
 import { withoutRepeats } from './repeats.js';
 

@@ -16,3 +16,9 @@ export function keyOf(...parts: readonly string[]): string {
   const safe = parts.map((part) => part.replace(/\s+/g, ' ').trim().replaceAll('%', '%25').replaceAll('/', '%2F'));
   return cut(safe.join('/'), 512);
 }
+
+/** A day as it is written in the title of a German record: `31.03.2026`. */
+export function dayOf(date: string): string {
+  const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');
+  return `${day}.${month}.${year}`;
+}

@@ -1,4 +1,4 @@
-import { cut } from '../xoev/index.js';
+import { cut } from './text.js';
 
 /** The first name that shows people something: without the folders it came from, and short enough. */
 export function fileNameOf(...names: readonly string[]): string {
