@@ -14,7 +14,15 @@ export {
 } from './header.js';
 export { fileNameOf } from './file-name.js';
 export { messageDocument, otherAttachments, xmlOf } from './message-document.js';
-export { acceptedTypes, messageTypes, typeOf, type XoevMessage, type XoevVersion } from './message-types.js';
+export {
+  acceptedTypes,
+  messageTypes,
+  typeOf,
+  type AcceptedOptions,
+  type OtherMessages,
+  type XoevMessage,
+  type XoevVersion,
+} from './message-types.js';
 export { refuseTest, testMarkOf, type TestMessages } from './test-mark.js';
 export { cut, dayOf, keyOf, oneLine } from './text.js';
 export { codeFields, dateTimeAt, isTrue, isUuid, present, uuidAt } from './values.js';
