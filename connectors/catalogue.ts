@@ -2,8 +2,16 @@ import { buildingPermits } from './building-permits/connector.js';
 import type { Connector } from './contract/index.js';
 import { xbeteiligung } from './xbeteiligung/connector.js';
 import { xdomea } from './xdomea/connector.js';
+import { xgewerbeanzeige } from './xgewerbeanzeige/connector.js';
 import { xmeld } from './xmeld/connector.js';
 import { xrechnung } from './xrechnung/connector.js';
 
 /** Every connector of this repository: one import and one entry each. */
-export const catalogue: readonly Connector[] = [buildingPermits, xbeteiligung, xdomea, xmeld, xrechnung];
+export const catalogue: readonly Connector[] = [
+  buildingPermits,
+  xbeteiligung,
+  xdomea,
+  xgewerbeanzeige,
+  xmeld,
+  xrechnung,
+];

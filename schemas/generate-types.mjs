@@ -20,6 +20,7 @@ const targets = {
   'building-permits/settings.json': 'connectors/building-permits/generated/settings.ts',
   'xbeteiligung/settings.json': 'connectors/xbeteiligung/generated/settings.ts',
   'xdomea/settings.json': 'connectors/xdomea/generated/settings.ts',
+  'xgewerbeanzeige/settings.json': 'connectors/xgewerbeanzeige/generated/settings.ts',
   'xmeld/settings.json': 'connectors/xmeld/generated/settings.ts',
   'xrechnung/settings.json': 'connectors/xrechnung/generated/settings.ts',
 };

@@ -106,3 +106,32 @@ describe('a real change of a participation', () => {
     ]);
   });
 });
+
+describe('real messages of xgewerbeanzeige', () => {
+  const messages = realXml('xgewerbeanzeige');
+  const connector = connectorNamed('xgewerbeanzeige');
+
+  it('are there', (context) => {
+    if (realMessagesMissing !== undefined) context.skip(realMessagesMissing);
+    expect(messages.length).toBeGreaterThan(0);
+  });
+
+  // No schema of this standard is at hand: those that its rules refuse are filed as far as they are read, and say so.
+  it.each(messages.map(({ name, path }) => [name, path]))('%s is a test, and filed where tests are', (_name, path) => {
+    const xml = readFileSync(path);
+    if (officialSchemasMissing === undefined) expect(resultOf('xgewerbeanzeige', xml).result).toBe('not-installed');
+    expect(() => translateMessage(connector, { xml })).toThrow(
+      expect.objectContaining({ kind: 'rejected', code: 'xgewerbeanzeige.test-message' }),
+    );
+    const { commands } = translateMessage(connector, { xml }, FILE_FOR_TEST);
+    const notifications = xml.toString().match(/<(xga:)?satz>/g)?.length ?? 0;
+    expect(commands.filter((command) => command.do === 'open-file')).toHaveLength(1);
+    expect(commands.filter((command) => command.do === 'open-case')).toHaveLength(notifications);
+    expect(documentsIn(commands)).toHaveLength(notifications);
+    // Whom it names is in the message alone; a registered name is public.
+    const told = JSON.stringify(commands).replaceAll(/"(registered-name|subject)":"[^"]*"/g, '');
+    for (const [, name = ''] of xml.toString().matchAll(/(?:familienname>|name="Familienname">\s*<wert>)([^<]+)</g)) {
+      expect(told).not.toContain(name);
+    }
+  });
+});
