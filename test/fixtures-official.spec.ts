@@ -11,21 +11,31 @@ import { InstalledPackages } from '../apps/hub/src/schema-packages/installed-pac
 import { OfficialSchemas } from '../apps/hub/src/validate/official-schemas.js';
 import { recognise } from '../apps/hub/src/validate/recognise.js';
 import { fixturesOf, openedFixture, schemas, type Fixture } from './fixtures.js';
-import { officialSchemasMissing, packageFolders } from './schemas.js';
+import { officialSchemasMissing, packageFolders, xmeldPackage } from './schemas.js';
 
 let dir: string;
 let official: OfficialSchemas;
 beforeAll(async () => {
   if (officialSchemasMissing !== undefined) return;
   dir = await mkdtemp(join(tmpdir(), 'fachwerk-fixtures-'));
-  const { ubl, cii, zugferd1, xdomea, xgewerbesteuer, xjustiz, xplanung, wfsStandIn } = packageFolders;
-  const xdomeaVersions = ['2.3.0', '2.4.0', '3.0.0', '3.1.0', '4.0.0'];
-  const xjustizVersions = ['3.4.1', '3.5.1', '3.6.2'];
-  const xoev = [xgewerbesteuer, ...xjustizVersions.map(xjustiz), wfsStandIn, xplanung];
-  for (const source of [ubl, cii, zugferd1, ...xdomeaVersions.map(xdomea), ...xoev]) {
-    await installPackage(dir, source, new SystemClock());
-  }
-  official = new OfficialSchemas(new InstalledPackages(dir));
+  const { ubl, cii, zugferd1, xdomea, shared, xbeteiligung, xwasser } = packageFolders;
+  const { xgewerbesteuer, xjustiz, wfsStandIn, xplanung } = packageFolders;
+  const sources = [
+    ubl,
+    cii,
+    zugferd1,
+    ...['2.3.0', '2.4.0', '3.0.0', '3.1.0', '4.0.0'].map(xdomea),
+    shared,
+    xbeteiligung,
+    xwasser,
+    xmeldPackage(dir),
+    xgewerbesteuer,
+    ...['3.4.1', '3.5.1', '3.6.2'].map(xjustiz),
+    wfsStandIn,
+    xplanung,
+  ];
+  for (const source of sources) await installPackage(join(dir, 'schemas'), source, new SystemClock());
+  official = new OfficialSchemas(new InstalledPackages(join(dir, 'schemas')));
 }, 120_000);
 afterAll(async () => {
   if (dir !== undefined) await rm(dir, { recursive: true });

@@ -56,6 +56,7 @@ describe('the header', () => {
   it.each([
     ['AAAAAAAA-1111', 'nachrichtenUUID>no<', 'demo.invalid-uuid'],
     ['2026-03-31T23:30:00.5+02:00', 'yesterday', 'demo.invalid-time'],
+    ['2026-03-31T23:30:00.5+02:00', '2026-04-31T23:30:00', 'demo.invalid-time'],
     ['<name>Amt</name>', '', 'xml.path-missing'],
   ])('without a %s that can be read is refused', (whole, instead, code) => {
     const head = unqualified.replace(instead.startsWith('nachr') ? /nachrichtenUUID>[^<]+</ : whole, instead);

@@ -1,5 +1,5 @@
 import type { AddDocument, ArchiveCommand, Element, Message } from '../contract/index.js';
-import { cut, keyOf, oneLine, present, refuseTest } from '../xoev/index.js';
+import { cut, dayOf, keyOf, oneLine, otherAttachments, present, refuseTest } from '../xoev/index.js';
 import type { XgewerbesteuerSettings } from './generated/settings.js';
 import { readNotice, type Notice } from './notice.js';
 import type { TaxMessage } from './versions.js';
@@ -45,15 +45,7 @@ export function fileNotice(
       metadata: { ...notice.metadata, determinations: notice.parts.slice(0, 1_000).map(({ fields }) => fields) },
       whenChanged: settings.changedDocument ?? 'conflict',
     },
-    ...message.attachments.map((attachment): ArchiveCommand => ({
-      do: 'add-document',
-      key: keyOf(type.number, notice.id, attachment.name),
-      in: { document: notice.key },
-      subject: oneLine(attachment.name),
-      content: { attachment: attachment.name },
-      documentDate: notice.date,
-      whenChanged: settings.changedDocument ?? 'conflict',
-    })),
+    ...otherAttachments(message, notice.key),
   ];
 }
 
@@ -74,7 +66,7 @@ function openPlace(
     const { openedOn, courtReference } = insolvency;
     const key = `${cut(file, 480)}/insolvency/${openedOn}`;
     const metadata = present({ 'court-reference': courtReference });
-    const subject = `Insolvenzverfahren, eröffnet am ${openedOn}`;
+    const subject = `Insolvenzverfahren, eröffnet am ${dayOf(openedOn)}`;
     return {
       commands: [{ do: 'open-case', key, inFile: file, subject, openedOn, metadata }],
       place: { case: key },
@@ -101,7 +93,7 @@ function fileSubject(notice: Notice, { fileTitle }: XgewerbesteuerSettings): str
 }
 
 function documentSubject(notice: Notice, type: TaxMessage): string {
-  return [type.name, yearsOf(notice).slice(0, 20).join(', '), `vom ${notice.date}`]
+  return [type.name, yearsOf(notice).slice(0, 20).join(', '), `vom ${dayOf(notice.date)}`]
     .filter((part) => part !== '')
     .join(' ');
 }

@@ -6,7 +6,7 @@ import {
   type Format,
   type Metadata,
 } from '../contract/index.js';
-import { codeFields, fileNameOf, isTrue, oneLine, present, uuidAt, cut } from '../xoev/index.js';
+import { codeFields, dateTimeAt, fileNameOf, isTrue, firstLine, present, uuidAt, cut } from '../xoev/index.js';
 import { PART_TYPES } from './code-lists.js';
 import { confidentialityOf, disclosureOf } from './facts.js';
 import { attachmentOf, refuseMissing, type Place, type Reading } from './reading.js';
@@ -127,13 +127,17 @@ function contentOf({ name }: Part, reading: Reading): Pick<Format, 'content' | '
 
 /** What the sender calls it is the only title that tells documents apart; the classes of the standard are few. */
 function subjectOf(details: Element, parts: readonly Part[], key: string): string {
-  const texts = [details.maybe.text('anzeigename'), details.maybe.code('dokumententyp')?.name, parts[0]?.name];
-  return oneLine(texts.find((text) => text !== undefined) ?? `Dokument ${key}`);
+  return firstLine(
+    details.maybe.text('anzeigename'),
+    details.maybe.code('dokumententyp')?.name,
+    parts[0]?.name,
+    `Dokument ${key}`,
+  );
 }
 
 function documentTypeOf(details: Element, { settings }: Reading): string {
   const { code, name } = details.code('dokumentklasse');
-  return settings.documentTypes?.[code] ?? cut(oneLine(name ?? `Dokumentklasse ${code}`), 100);
+  return settings.documentTypes?.[code] ?? cut(firstLine(name, `Dokumentklasse ${code}`), 100);
 }
 
 function dateOf(document: Element): string | undefined {
@@ -142,7 +146,8 @@ function dateOf(document: Element): string | undefined {
 
 /** A time up to 3.5, a day and a time since. */
 function receivedOn(document: Element): string | undefined {
-  return document.maybe.date('posteingang/datum') ?? document.maybe.text('posteingangsdatum')?.slice(0, 10);
+  if (document.maybe.text('posteingangsdatum') === undefined) return document.maybe.date('posteingang/datum');
+  return dateTimeAt('xjustiz', document, 'posteingangsdatum').slice(0, 10);
 }
 
 function metadataOf(element: Element, details: Element): Metadata {

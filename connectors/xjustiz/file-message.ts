@@ -1,5 +1,5 @@
 import { Rejected, type ArchiveCommand, type Element, type Message } from '../contract/index.js';
-import { fileNameOf, keyOf, oneLine, refuseTest, xmlOf } from '../xoev/index.js';
+import { dayOf, keyOf, messageDocument, otherAttachments, refuseTest, xmlOf } from '../xoev/index.js';
 import { fileCaseFile, filePlanCodeOf, type Filing } from './case-files.js';
 import { fileDocument } from './documents.js';
 import type { XjustizSettings } from './generated/settings.js';
@@ -38,13 +38,24 @@ export function fileMessage(
   const commands = withoutRepeats(
     [
       openProceeding(proceeding, own, type, settings),
-      fileItself(header, proceeding, type, reading),
+      messageDocument(
+        message,
+        { ...header, number: type.number },
+        {
+          key: messageKey(header),
+          in: { file: proceeding.key },
+          subject: `${type.title} vom ${dayOf(header.createdOn)}`,
+          documentType: settings.messageDocumentType ?? 'XJustiz-Nachricht',
+          whenChanged: 'conflict',
+        },
+      ),
       ...files.filter((command) => command !== own),
       ...loose,
     ],
     body,
   );
-  const all = [...commands, ...fileStrays(commands, message, header, reading)];
+  const named = new Set(commands.flatMap(contentsOf));
+  const all = [...commands, ...otherAttachments(message, messageKey(header), named)];
   if (all.length <= COMMANDS_MAX) return all;
   const sentence = `The message makes ${all.length} entries in the archive; one message may make ${COMMANDS_MAX}. Split it.`;
   throw new Rejected('xjustiz.too-many-records', sentence, body.path);
@@ -61,42 +72,8 @@ function openProceeding(
   return { do: 'open-file', key, filePlanCode: filePlanCodeOf(type, settings), subject, metadata };
 }
 
-function fileItself(header: Header, { key }: Proceeding, type: JusticeMessage, { xml }: Reading): ArchiveCommand {
-  return {
-    do: 'add-document',
-    key: keyOf('message', header.messageId),
-    in: { file: key },
-    subject: `${type.title} vom ${header.createdOn}`,
-    content: xml,
-    fileName: `xjustiz-${type.number}-${header.messageId}.xml`,
-    documentType: 'XJustiz-Nachricht',
-    documentDate: header.createdOn,
-    metadata: header.metadata,
-    whenChanged: 'conflict',
-  };
-}
-
-/** What came with the message and is not named in it (a report of the transport, a signature) is kept with the message. */
-function fileStrays(
-  commands: readonly ArchiveCommand[],
-  { part }: Message<Element>,
-  header: Header,
-  reading: Reading,
-): readonly ArchiveCommand[] {
-  const filed = new Set(commands.flatMap(contentsOf));
-  return reading.attachments
-    .filter(({ name }) => name !== part && !filed.has(name))
-    .map(({ name }) => ({
-      do: 'add-document',
-      key: keyOf('message', header.messageId, name),
-      in: { document: keyOf('message', header.messageId) },
-      subject: oneLine(name),
-      content: { attachment: name },
-      fileName: fileNameOf(name),
-      documentType: 'Beilage der Nachricht',
-      metadata: { 'not-named': true },
-      whenChanged: reading.settings.changedDocument ?? 'add-version',
-    }));
+function messageKey({ messageId }: Header): string {
+  return keyOf('message', messageId);
 }
 
 function contentsOf(command: ArchiveCommand): readonly string[] {

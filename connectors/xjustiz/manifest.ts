@@ -1,7 +1,7 @@
-import type { AcceptedXml, Manifest } from '../contract/index.js';
+import type { AcceptedXml, Manifest, OfficialSchema } from '../contract/index.js';
 import { elementOf, messages, NAMESPACE } from './messages.js';
 
-/** Any other message of the standard: recognised, so that the sender learns why it is not filed. */
+/** Any other message of the standard: filed when it hands over records, else rejected with what is read. */
 export const OTHER = 'other';
 
 const shared = { container: 'zip', namespaces: {} } as const;
@@ -18,10 +18,21 @@ export const manifest = {
       type: message.number,
       title: `XJustiz ${message.title}`,
       root: { namespace: NAMESPACE, element: elementOf(message) },
-      official: { namespace: NAMESPACE, entry: elementOf(message), versionAt: 'nachrichtenkopf/@xjustizVersion' },
+      official: official(elementOf(message)),
       ...shared,
     })),
-    { type: OTHER, title: 'XJustiz, any other message: rejected', root: { namespace: NAMESPACE }, ...shared },
+    {
+      type: OTHER,
+      title: 'XJustiz, any other message that hands over files or documents; without them: rejected',
+      root: { namespace: NAMESPACE },
+      // A type that takes any root element is validated by the one the message has.
+      official: official('*'),
+      ...shared,
+    },
   ],
   settings: 'xjustiz/settings.json',
 } satisfies Manifest;
+
+function official(entry: string): OfficialSchema {
+  return { namespace: NAMESPACE, entry, versionAt: 'nachrichtenkopf/@xjustizVersion' };
+}

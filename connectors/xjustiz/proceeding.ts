@@ -1,5 +1,5 @@
 import type { Element, Metadata } from '../contract/index.js';
-import { codeFields, cut, keyOf, oneLine, present } from '../xoev/index.js';
+import { codeFields, cut, dayOf, keyOf, oneLine, present } from '../xoev/index.js';
 import { authorityIn, type Authority } from './authority.js';
 import type { XjustizSettings } from './generated/settings.js';
 import type { Header, Party } from './header.js';
@@ -34,7 +34,7 @@ export function proceedingOf(
   return {
     key: keyFrom(own, justice, header),
     subject: oneLine(
-      [titleOf(own, justice) ?? `${type.title} vom ${header.createdOn}`, shortTitle].filter(Boolean).join(', '),
+      [titleOf(own, justice) ?? `${type.title} vom ${dayOf(header.createdOn)}`, shortTitle].filter(Boolean).join(', '),
     ),
     references: [justice, own === undefined ? undefined : { number: own, station: undefined }].filter(
       (reference) => reference !== undefined,

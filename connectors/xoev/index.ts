@@ -2,7 +2,6 @@
  * What connectors for XÖV standards share: the header of the base message, the mark of test messages, codes and types.
  * It imports the contract and itself. Connectors outside this repository use it as `@fachwerk/connectors/xoev`.
  */
-export { fileNameOf } from './file-name.js';
 export {
   authorityAt,
   numberOf,
@@ -13,8 +12,17 @@ export {
   type Authority,
   type XoevHeader,
 } from './header.js';
-export { acceptedTypes, messageTypes, typeOf, type XoevMessage, type XoevVersion } from './message-types.js';
+export { fileNameOf } from './file-name.js';
+export { messageDocument, otherAttachments, xmlOf } from './message-document.js';
+export {
+  acceptedTypes,
+  messageTypes,
+  typeOf,
+  type AcceptedOptions,
+  type OtherMessages,
+  type XoevMessage,
+  type XoevVersion,
+} from './message-types.js';
 export { refuseTest, testMarkOf, type TestMessages } from './test-mark.js';
-export { cut, keyOf, oneLine } from './text.js';
+export { cut, dayOf, firstLine, keyOf, oneLine } from './text.js';
 export { codeFields, dateTimeAt, isTrue, isUuid, present, uuidAt } from './values.js';
-export { xmlOf } from './xml-of.js';

@@ -8,6 +8,11 @@ export function oneLine(text: string): string {
   return cut(text.replace(/\s+/g, ' ').trim(), 1_000);
 }
 
+/** The first text that shows people something, as one line; the last is for when none does. */
+export function firstLine(...texts: readonly [...(string | undefined)[], string]): string {
+  return texts.map((text) => oneLine(text ?? '')).find((text) => text !== '') ?? '';
+}
+
 /**
  * A key of several parts, at most 512 characters. A slash or a percent sign within a part is written in another way, so
  * that no two lists of parts become one key.
@@ -15,4 +20,10 @@ export function oneLine(text: string): string {
 export function keyOf(...parts: readonly string[]): string {
   const safe = parts.map((part) => part.replace(/\s+/g, ' ').trim().replaceAll('%', '%25').replaceAll('/', '%2F'));
   return cut(safe.join('/'), 512);
+}
+
+/** A day as it is written in the title of a German record: `31.03.2026`. */
+export function dayOf(date: string): string {
+  const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');
+  return `${day}.${month}.${year}`;
 }

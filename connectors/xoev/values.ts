@@ -5,6 +5,8 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
 /** The longest value metadata may have. */
 const VALUE_LENGTH_MAX = 10_000;
+/** The longest list. */
+const LIST_LENGTH_MAX = 1_000;
 
 export function isUuid(text: string): boolean {
   return UUID.test(text);
@@ -24,12 +26,20 @@ export function uuidAt(connector: string, element: Element, path: string): strin
 /** A date with a time, as it was written. */
 export function dateTimeAt(connector: string, element: Element, path: string): string {
   const text = element.text(path);
-  if (DATE_TIME.test(text)) return text;
+  if (DATE_TIME.test(text) && isDay(text.slice(0, 10))) return text;
   throw new Rejected(
     `${connector}.invalid-time`,
     `"${cut(text, 60)}" is not a date with a time. Send it like 2026-03-31T09:30:00.`,
     element.one(path).path,
   );
+}
+
+/** Of the calendar: no 31 April. */
+function isDay(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 1 : 0;
+  const days = [31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return day >= 1 && day <= days;
 }
 
 /** An `xs:boolean` that is true; senders write it both ways. */
@@ -43,7 +53,12 @@ export function present(values: Readonly<Record<string, string | readonly string
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => {
       if (value === undefined || value.length === 0) return [];
-      return [[name, typeof value === 'string' ? cut(value, VALUE_LENGTH_MAX) : value.map(withinValue)]];
+      return [
+        [
+          name,
+          typeof value === 'string' ? cut(value, VALUE_LENGTH_MAX) : value.slice(0, LIST_LENGTH_MAX).map(withinValue),
+        ],
+      ];
     }),
   );
 }

@@ -23,6 +23,10 @@ export interface XjustizSettings {
    */
   fileTitle?: 'reference' | 'names';
   /**
+   * Document type of the message itself.
+   */
+  messageDocumentType?: string;
+  /**
    * Code of the class of a document (Dokumentklasse, 014) and the own document type for it.
    */
   documentTypes?: {
