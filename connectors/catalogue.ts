@@ -5,6 +5,7 @@ import { xdomea } from './xdomea/connector.js';
 import { xgewerbeanzeige } from './xgewerbeanzeige/connector.js';
 import { xmeld } from './xmeld/connector.js';
 import { xrechnung } from './xrechnung/connector.js';
+import { xwasser } from './xwasser/connector.js';
 
 /** Every connector of this repository: one import and one entry each. */
 export const catalogue: readonly Connector[] = [
@@ -14,4 +15,5 @@ export const catalogue: readonly Connector[] = [
   xgewerbeanzeige,
   xmeld,
   xrechnung,
+  xwasser,
 ];

@@ -23,6 +23,7 @@ const targets = {
   'xgewerbeanzeige/settings.json': 'connectors/xgewerbeanzeige/generated/settings.ts',
   'xmeld/settings.json': 'connectors/xmeld/generated/settings.ts',
   'xrechnung/settings.json': 'connectors/xrechnung/generated/settings.ts',
+  'xwasser/settings.json': 'connectors/xwasser/generated/settings.ts',
 };
 
 /** Of the HTTP interface. */

@@ -1,7 +1,7 @@
 import type { AddDocument, ContentSource, Element, Message, Metadata } from '../contract/index.js';
 import { fileNameOf } from './file-name.js';
 import type { XoevHeader } from './header.js';
-import { cut, keyOf, oneLine } from './text.js';
+import { keyBelow, oneLine } from './text.js';
 
 /** Where the XML of the message itself is: a part of the ZIP, or all there is. */
 export function xmlOf(message: Message<Element>): ContentSource {
@@ -36,9 +36,9 @@ export function otherAttachments(
     .filter(({ name }) => name !== message.part && !named.has(name))
     .map(({ name }) => ({
       do: 'add-document',
-      key: keyOf(document, 'attachment', name),
+      key: keyBelow(document, 'attachment', name),
       in: { document },
-      subject: oneLine(cut(name, 1_000)),
+      subject: oneLine(name),
       content: { attachment: name },
       fileName: fileNameOf(name),
       documentType: 'attachment',
