@@ -8,6 +8,7 @@ import { xjustiz } from './xjustiz/connector.js';
 import { xmeld } from './xmeld/connector.js';
 import { xplanung } from './xplanung/connector.js';
 import { xrechnung } from './xrechnung/connector.js';
+import { xwasser } from './xwasser/connector.js';
 
 /** Every connector of this repository: one import and one entry each. */
 export const catalogue: readonly Connector[] = [
@@ -20,4 +21,5 @@ export const catalogue: readonly Connector[] = [
   xmeld,
   xplanung,
   xrechnung,
+  xwasser,
 ];

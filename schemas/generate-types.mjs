@@ -26,6 +26,7 @@ const targets = {
   'xmeld/settings.json': 'connectors/xmeld/generated/settings.ts',
   'xplanung/settings.json': 'connectors/xplanung/generated/settings.ts',
   'xrechnung/settings.json': 'connectors/xrechnung/generated/settings.ts',
+  'xwasser/settings.json': 'connectors/xwasser/generated/settings.ts',
 };
 
 /** Of the HTTP interface. */

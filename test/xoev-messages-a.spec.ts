@@ -135,3 +135,28 @@ describe('real messages of xgewerbeanzeige', () => {
     }
   });
 });
+
+describe('real messages of xwasser', () => {
+  const messages = realXml('xwasser');
+  const connector = connectorNamed('xwasser');
+
+  it('are there', (context) => {
+    if (realMessagesMissing !== undefined) context.skip(realMessagesMissing);
+    expect(messages.length).toBeGreaterThan(0);
+  });
+
+  it.each(messages.map(({ name, path }) => [name, path]))('%s is a test, and filed where tests are', (_name, path) => {
+    const xml = readFileSync(path);
+    if (officialSchemasMissing === undefined) {
+      // One of them is none by the schema of its version; a hub that has this schema rejects it for that.
+      const isValid = !path.endsWith('/monitoring_plan_minimal.xml');
+      expect(resultOf('xwasser', xml).result).toBe(isValid ? 'valid' : 'invalid');
+    }
+    expect(() => translateMessage(connector, { xml })).toThrow(
+      expect.objectContaining({ kind: 'rejected', code: 'xwasser.test-message' }),
+    );
+    const { commands } = translateMessage(connector, { xml }, FILE_FOR_TEST);
+    expect(commands.map((command) => command.do)).toEqual(['open-file', 'open-case', 'add-document']);
+    expect(documentsIn(commands)[0]?.metadata?.['test-message']).toBe('true');
+  });
+});

@@ -1,5 +1,5 @@
 // What connectors for XÖV standards share: the header in its three forms, and the mark of test messages.
-import { refuseTest, readHeader, testMarkOf } from '@fachwerk/connectors/xoev';
+import { authorityOf, refuseTest, readHeader, testMarkOf } from '@fachwerk/connectors/xoev';
 import type { Element } from '@fachwerk/connectors/contract';
 import { describe, expect, it } from 'vitest';
 import { XmlGuard } from '../apps/hub/src/xml/guard.js';
@@ -48,6 +48,15 @@ describe('the header', () => {
     });
   });
 
+  it('calls an authority by what it says of itself', () => {
+    const author = (head: string): unknown => readHeader('demo', message(head)).author;
+    expect(author(unqualified.replace('<name>Amt</name>', '<name/>'))).toEqual({ id: 'xyz:1', name: 'xyz:1' });
+    expect(author(unqualified.replace('<kennung>xyz:1</kennung>', ''))).toEqual({ id: 'Amt', name: 'Amt' });
+    const silent = unqualified.replace('<kennung>xyz:1</kennung><name>Amt</name>', '<kennung/><name/>');
+    expect(author(silent)).toBeUndefined();
+    expect(() => authorityOf(message(silent), 'autor')).toThrow(expect.objectContaining({ code: 'xml.value-empty' }));
+  });
+
   it('says where it contradicts the root element', () => {
     expect(readHeader('demo', message(xinneres)).metadata['message-type-finding']).toContain('0402');
     expect(readHeader('demo', message(unqualified)).metadata).not.toHaveProperty('message-type-finding');
@@ -56,8 +65,7 @@ describe('the header', () => {
   it.each([
     ['AAAAAAAA-1111', 'nachrichtenUUID>no<', 'demo.invalid-uuid'],
     ['2026-03-31T23:30:00.5+02:00', 'yesterday', 'demo.invalid-time'],
-    ['2026-03-31T23:30:00.5+02:00', '2026-04-31T23:30:00', 'demo.invalid-time'],
-    ['<name>Amt</name>', '', 'xml.path-missing'],
+    ['2026-03-31T23', '2026-02-29T23', 'demo.invalid-time'],
   ])('without a %s that can be read is refused', (whole, instead, code) => {
     const head = unqualified.replace(instead.startsWith('nachr') ? /nachrichtenUUID>[^<]+</ : whole, instead);
     expect(() => readHeader('demo', message(head))).toThrow(expect.objectContaining({ code }));

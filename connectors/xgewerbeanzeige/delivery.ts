@@ -1,5 +1,5 @@
 import { Rejected, type Element, type IsoDate } from '../contract/index.js';
-import { cut, isUuid, present, testMetadataOf } from '../xoev/index.js';
+import { cut, isDay, isUuid, present, testMetadataOf } from '../xoev/index.js';
 import { atLeastOne, KINDS, type Notification, type Notifications } from './notification.js';
 
 /** The survey (Erhebung) whose data are notifications of businesses. */
@@ -123,10 +123,4 @@ function dayAt(field: Element, form: RegExp): IsoDate {
   const [, day = '', month = '', year = ''] = form.exec(text) ?? [];
   if (day !== '' && isDay(Number(year), Number(month), Number(day))) return `${year}-${month}-${day}`;
   throw new Rejected('xgewerbeanzeige.invalid-date', `"${cut(text, 60)}" is not a day.`, field.path);
-}
-
-function isDay(year: number, month: number, day: number): boolean {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-  return year > 0 && days !== undefined && day >= 1 && day <= days;
 }

@@ -7,7 +7,7 @@ export function readNotifications(root: Element): Notifications {
   const header = readHeader('xgewerbeanzeige', root);
   return {
     header,
-    reader: header.reader.name,
+    reader: header.reader?.name,
     all: atLeastOne(
       root.many('satz').map((entry) => readNotification(entry, header.createdOn)),
       root,

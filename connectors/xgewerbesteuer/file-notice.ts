@@ -1,5 +1,5 @@
 import type { AddDocument, ArchiveCommand, Element, Message } from '../contract/index.js';
-import { cut, dayOf, keyOf, oneLine, otherAttachments, present, refuseTest } from '../xoev/index.js';
+import { dayOf, keyBelow, keyOf, oneLine, otherAttachments, present, refuseTest } from '../xoev/index.js';
 import type { XgewerbesteuerSettings } from './generated/settings.js';
 import { readNotice, type Notice } from './notice.js';
 import type { TaxMessage } from './versions.js';
@@ -64,7 +64,7 @@ function openPlace(
   if (casePer === 'none') return { commands: [], place: { file } };
   if (insolvency !== undefined) {
     const { openedOn, courtReference } = insolvency;
-    const key = `${cut(file, 480)}/insolvency/${openedOn}`;
+    const key = keyBelow(file, 'insolvency', openedOn);
     const metadata = present({ 'court-reference': courtReference });
     const subject = `Insolvenzverfahren, eröffnet am ${dayOf(openedOn)}`;
     return {
@@ -74,7 +74,7 @@ function openPlace(
   }
   const [year, ...others] = yearsOf(notice);
   if (year === undefined || others.length > 0) return { commands: [], place: { file } };
-  const key = `${cut(file, 480)}/${year}`;
+  const key = keyBelow(file, year);
   return {
     commands: [{ do: 'open-case', key, inFile: file, subject: `Erhebungszeitraum ${year}` }],
     place: { case: key },

@@ -1,5 +1,6 @@
 import type { ArchiveCommand, Element, IsoDate, Message, Metadata } from '../contract/index.js';
 import {
+  authorityOf,
   codeFields,
   dateTimeAt,
   dayOf,
@@ -38,7 +39,7 @@ export function readRetrieval(root: Element, type: RetrievalMessage): Retrieval 
       type,
       header,
       request: header,
-      retriever: header.author,
+      retriever: authorityOf(root, 'autor'),
       reference: about.text('aktenzeichen'),
       metadata: requestMetadata(about),
     };
@@ -51,7 +52,7 @@ export function readRetrieval(root: Element, type: RetrievalMessage): Retrieval 
       messageId: uuidAt('xmeld', original, 'nachrichtenUUID'),
       createdOn: dateTimeAt('xmeld', original, 'erstellungszeitpunkt').slice(0, 10),
     },
-    retriever: header.reader,
+    retriever: authorityOf(root, 'leser'),
     reference: undefined,
     metadata: answerMetadata(root.one('antwortSuchanfrage')),
   };

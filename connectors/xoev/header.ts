@@ -17,8 +17,9 @@ export interface XoevHeader {
   /** As written. */
   readonly createdAt: string;
   readonly createdOn: IsoDate;
-  readonly author: Authority;
-  readonly reader: Authority;
+  /** Undefined where the message says neither its id nor its name; schemas let both be empty. */
+  readonly author: Authority | undefined;
+  readonly reader: Authority | undefined;
   readonly metadata: Metadata;
 }
 
@@ -29,13 +30,13 @@ export interface XoevHeader {
  * Who can be reached how (Erreichbarkeit) is not read: it names people, and is in the message, which is filed.
  */
 export function readHeader(connector: string, root: Element): XoevHeader {
-  const head = root.one(root.many('nachrichtenkopf').length > 0 ? 'nachrichtenkopf' : 'nachrichtenkopf.g2g');
+  const head = headOf(root);
   const message = head.one('identifikation.nachricht');
   const number = numberOf(root);
   const messageId = uuidAt(connector, message, 'nachrichtenUUID');
   const createdAt = dateTimeAt(connector, message, 'erstellungszeitpunkt');
-  const author = authorityAt(head, 'autor');
-  const reader = authorityAt(head, 'leser');
+  const author = authorityIn(head.one('autor'));
+  const reader = authorityIn(head.one('leser'));
   return {
     number,
     messageId,
@@ -48,10 +49,10 @@ export function readHeader(connector: string, root: Element): XoevHeader {
         'message-type': root.name,
         'message-id': messageId,
         'created-at': createdAt,
-        author: author.name,
-        'author-id': author.id,
-        reader: reader.name,
-        'reader-id': reader.id,
+        author: author?.name,
+        'author-id': author?.id,
+        reader: reader?.name,
+        'reader-id': reader?.id,
       }),
       ...rootAttributesOf(root),
       ...testMetadataOf(testMarkOf(root)),
@@ -65,10 +66,24 @@ export function numberOf(root: Element): string {
   return root.name.slice(root.name.lastIndexOf('.') + 1);
 }
 
-export function authorityAt(head: Element, path: string): Authority {
-  const authority = head.one(path);
-  const name = authority.maybe.text('name') ?? authority.text('behoerdenname');
-  return { id: idOf(authority) ?? name, name };
+function headOf(root: Element): Element {
+  return root.one(root.many('nachrichtenkopf').length > 0 ? 'nachrichtenkopf' : 'nachrichtenkopf.g2g');
+}
+
+/** The author or the reader, where a connector cannot do without: that neither id nor name is there is refused. */
+export function authorityOf(root: Element, role: 'autor' | 'leser'): Authority {
+  const authority = headOf(root).one(role);
+  const found = authorityIn(authority);
+  if (found !== undefined) return found;
+  const name = authority.text('name');
+  return { id: name, name };
+}
+
+/** One that says only its id, or only its name, is called by it. */
+function authorityIn(authority: Element): Authority | undefined {
+  const id = idOf(authority);
+  const name = authority.maybe.text('name') ?? authority.maybe.text('behoerdenname') ?? id;
+  return name === undefined ? undefined : { id: id ?? name, name };
 }
 
 /** Attributes of the root element, and what we call them. */

@@ -3,7 +3,7 @@
  * It imports the contract and itself. Connectors outside this repository use it as `@fachwerk/connectors/xoev`.
  */
 export {
-  authorityAt,
+  authorityOf,
   numberOf,
   readHeader,
   rootAttributesOf,
@@ -24,5 +24,5 @@ export {
   type XoevVersion,
 } from './message-types.js';
 export { refuseTest, testMarkOf, type TestMessages } from './test-mark.js';
-export { cut, dayOf, firstLine, keyOf, oneLine } from './text.js';
-export { codeFields, dateTimeAt, isTrue, isUuid, present, uuidAt } from './values.js';
+export { cut, dayOf, firstLine, keyBelow, keyOf, oneLine } from './text.js';
+export { codeFields, dateTimeAt, isDay, isTrue, isUuid, present, uuidAt } from './values.js';

@@ -1,7 +1,7 @@
 import type { AddDocument, ContentSource, Element, Message, Metadata } from '../contract/index.js';
 import { fileNameOf } from './file-name.js';
 import type { XoevHeader } from './header.js';
-import { firstLine, keyOf, oneLine } from './text.js';
+import { firstLine, keyBelow, oneLine } from './text.js';
 
 /** Where the XML of the message itself is: a part of the ZIP, or all there is. */
 export function xmlOf(message: Message<Element>): ContentSource {
@@ -36,7 +36,7 @@ export function otherAttachments(
     .filter(({ name }) => name !== message.part && !named.has(name))
     .map(({ name }) => ({
       do: 'add-document',
-      key: keyOf(document, 'attachment', name),
+      key: keyBelow(document, 'attachment', name),
       in: { document },
       subject: firstLine(name, fileNameOf(name)),
       content: { attachment: name },

@@ -22,6 +22,11 @@ export function keyOf(...parts: readonly string[]): string {
   return cut(safe.join('/'), 512);
 }
 
+/** A key made of another one: that of an annex, of that of its document. */
+export function keyBelow(key: string, ...parts: readonly string[]): string {
+  return cut(`${key}/${keyOf(...parts)}`, 512);
+}
+
 /** A day as it is written in the title of a German record: `31.03.2026`. */
 export function dayOf(date: string): string {
   const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');

@@ -2,7 +2,7 @@ import { Rejected, type Element, type Metadata } from '../contract/index.js';
 import { cut } from './text.js';
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
+const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
 /** The longest value metadata may have. */
 const VALUE_LENGTH_MAX = 10_000;
 /** The longest list. */
@@ -26,7 +26,8 @@ export function uuidAt(connector: string, element: Element, path: string): strin
 /** A date with a time, as it was written. */
 export function dateTimeAt(connector: string, element: Element, path: string): string {
   const text = element.text(path);
-  if (DATE_TIME.test(text) && isDay(text.slice(0, 10))) return text;
+  const [, year, month, day] = DATE_TIME.exec(text) ?? [];
+  if (day !== undefined && isDay(Number(year), Number(month), Number(day))) return text;
   throw new Rejected(
     `${connector}.invalid-time`,
     `"${cut(text, 60)}" is not a date with a time. Send it like 2026-03-31T09:30:00.`,
@@ -34,12 +35,11 @@ export function dateTimeAt(connector: string, element: Element, path: string): s
   );
 }
 
-/** Of the calendar: no 31 April. */
-function isDay(text: string): boolean {
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 1 : 0;
-  const days = [31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return day >= 1 && day <= days;
+/** Whether the calendar has this day. */
+export function isDay(year: number, month: number, day: number): boolean {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  return year > 0 && days !== undefined && day >= 1 && day <= days;
 }
 
 /** An `xs:boolean` that is true; senders write it both ways. */

@@ -135,7 +135,7 @@ function fileReference(
 }
 
 function keyWithin({ key, part }: Placing, name: string): string {
-  return cut(`${key}/documents/${nameBeside(name, part)}`, 512);
+  return keyBelow(key, 'documents', nameBeside(name, part));
 }
 
 /** Several objects of a plan refer to one document: it is filed once, as the first of them says. */
