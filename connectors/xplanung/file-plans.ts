@@ -4,6 +4,7 @@ import {
   dayOf,
   fileNameOf,
   firstLine,
+  keyBelow,
   oneLine,
   otherAttachments,
   present,
