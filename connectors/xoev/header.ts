@@ -1,5 +1,6 @@
 import type { Element, IsoDate, Metadata } from '../contract/index.js';
 import { testMarkOf } from './test-mark.js';
+import { cut } from './text.js';
 import { dateTimeAt, present, uuidAt } from './values.js';
 
 /** An authority as author or reader of a message (Behörde). */
@@ -103,7 +104,7 @@ export function rootAttributesOf(root: Element): Metadata {
 
 /** What is filed in spite of its mark keeps it. */
 export function testMetadataOf(mark: string | undefined): Metadata {
-  return mark === undefined ? {} : { 'test-message': mark === '' ? true : mark };
+  return mark === undefined ? {} : { 'test-message': mark === '' ? true : cut(mark, 100) };
 }
 
 /** The root element decides; a header that says something else is worth knowing, and no reason to refuse. */
@@ -111,7 +112,7 @@ export function typeFinding(message: Element, number: string): Metadata {
   const type = message.many('Nachrichtentyp')[0] ?? message.many('nachrichtentyp')[0];
   const code = type?.maybe.text('code');
   if (code === undefined || code === number) return {};
-  return { 'message-type-finding': `The header says ${code}, the root element says ${number}.` };
+  return { 'message-type-finding': `The header says ${cut(code, 100)}, the root element says ${cut(number, 100)}.` };
 }
 
 /** `ags:12345678`: in one text, or up to 2023 as prefix and id of an authority (Behoerdenkennung). */
