@@ -37,7 +37,7 @@ function textOf(parts: Element): string {
 }
 
 export function numberOf(text: string | undefined): string | undefined {
-  const number = text?.replace(/\s+/g, ' ').trim();
+  const number = text?.replace(/[\s\u007f]+/g, ' ').trim();
   return number === '' ? undefined : number;
 }
 

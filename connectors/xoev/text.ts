@@ -18,7 +18,14 @@ export function firstLine(...texts: readonly [...(string | undefined)[], string]
  * that no two lists of parts become one key.
  */
 export function keyOf(...parts: readonly string[]): string {
-  const safe = parts.map((part) => part.replace(/\s+/g, ' ').trim().replaceAll('%', '%25').replaceAll('/', '%2F'));
+  // XML may have a DELETE, and a key may not.
+  const safe = parts.map((part) =>
+    part
+      .replace(/[\s\u007f]+/g, ' ')
+      .trim()
+      .replaceAll('%', '%25')
+      .replaceAll('/', '%2F'),
+  );
   return cut(safe.join('/'), 512);
 }
 

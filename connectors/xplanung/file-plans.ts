@@ -78,7 +78,7 @@ function filePlan(
 
 function placingOf({ key, state }: Plan, part: string | undefined, { casePer }: XplanungSettings): Placing {
   if (casePer === 'none' || state === undefined) return { place: { file: key }, key, part };
-  const within = `${key}/${cut(state.code, 20)}`;
+  const within = keyBelow(key, cut(state.code, 20));
   return { place: { case: within }, key: within, part };
 }
 
