@@ -1,5 +1,5 @@
 // What connectors for XÖV standards share: the header in its three forms, and the mark of test messages.
-import { authorityOf, refuseTest, readHeader, testMarkOf } from '@fachwerk/connectors/xoev';
+import { authorityOf, keyOf, refuseTest, readHeader, testMarkOf } from '@fachwerk/connectors/xoev';
 import type { Element } from '@fachwerk/connectors/contract';
 import { describe, expect, it } from 'vitest';
 import { XmlGuard } from '../apps/hub/src/xml/guard.js';
@@ -88,5 +88,18 @@ describe('the mark of a test message', () => {
     expect(testMarkOf(message(unqualified))).toBeUndefined();
     expect(() => refuseTest('demo', message(unqualified), {})).not.toThrow();
     expect(readHeader('demo', message(unqualified)).metadata).not.toHaveProperty('test-message');
+  });
+});
+
+describe('a key', () => {
+  it('tells apart what its parts tell apart', () => {
+    expect(keyOf('a/b', 'c')).not.toBe(keyOf('a', 'b/c'));
+    expect(keyOf('a%2Fb')).not.toBe(keyOf('a/b'));
+    expect(keyOf(' a\n b ')).toBe('a b');
+  });
+
+  it('is refused where cutting it off would make it that of something else', () => {
+    expect(keyOf('x'.repeat(512))).toHaveLength(512);
+    expect(() => keyOf('x'.repeat(500), 'y'.repeat(12))).toThrow(expect.objectContaining({ code: 'xoev.id-too-long' }));
   });
 });

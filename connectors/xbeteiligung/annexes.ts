@@ -1,5 +1,5 @@
-import { Rejected, type Attachment, type Element, type IsoDate, type Metadata } from '../contract/index.js';
-import { codeFields, cut, present } from '../xoev/index.js';
+import { Rejected, type Attachment, type Element, type IsoDate } from '../contract/index.js';
+import { cut } from '../xoev/index.js';
 
 /** A document of the procedure that a message brings or names (Anlage, Verfahrensunterlage). */
 export interface Annex {
@@ -13,7 +13,8 @@ export interface Annex {
   /** Its bytes are in the message, as text. */
   readonly embedded: boolean;
   readonly link: string | undefined;
-  readonly metadata: Metadata;
+  /** What else is said of it. */
+  readonly fields: Readonly<Record<string, string | undefined>>;
 }
 
 /** How many names a sentence lists before it only counts. */
@@ -23,6 +24,7 @@ export function readAnnexes(owner: Element, belongsTo: string): readonly Annex[]
   return owner.many('anlagen/anlage').map((element, index) => {
     const file = element.maybe.one('anhangOderVerlinkung/anhang');
     const name = file?.text('dateiname');
+    const kind = element.maybe.code('anlageart');
     return {
       element,
       title: element.maybe.text('bezeichnung') ?? name ?? `Anlage ${index + 1}`,
@@ -31,13 +33,14 @@ export function readAnnexes(owner: Element, belongsTo: string): readonly Annex[]
       file: file === undefined || name === undefined ? undefined : { id: file.text('dokumentid'), name },
       embedded: element.many('dokument').length > 0,
       link: element.maybe.text('anhangOderVerlinkung/uriVerlinkung') ?? element.maybe.text('link'),
-      metadata: {
-        ...present({
-          'annex-id': file?.text('dokumentid'),
-          'annex-version': element.maybe.text('versionsnummer'),
-          'belongs-to': belongsTo,
-        }),
-        ...codeFields(element, 'anlageart', 'annex-type'),
+      fields: {
+        'annex-id': file?.text('dokumentid'),
+        'annex-version': element.maybe.text('versionsnummer'),
+        'belongs-to': belongsTo,
+        'annex-type': kind?.code,
+        'annex-type-label': kind?.name,
+        'annex-type-list': kind?.listUri,
+        'annex-type-list-version': kind?.listVersion,
       },
     };
   });

@@ -6,14 +6,21 @@ import {
   type Element,
   type Message,
 } from '../contract/index.js';
-import { cut, dayOf, fileNameOf, keyOf, messageDocument, oneLine, otherAttachments } from '../xoev/index.js';
+import {
+  cut,
+  dayOf,
+  fileNameOf,
+  keyOf,
+  messageDocument,
+  oneLine,
+  otherAttachments,
+  present,
+  presentList,
+} from '../xoev/index.js';
 import { attachmentOf, checkFile, isMissing, refuseMissing, type Annex } from './annexes.js';
 import type { XbeteiligungSettings } from './generated/settings.js';
 import type { Participation } from './participation.js';
 import { nameOf } from './versions.js';
-
-/** The longest list that metadata may have. */
-const LIST_LENGTH_MAX = 1_000;
 
 /**
  * One case file for each plan, one case for each participation. The message is a document of the case, and so is each
@@ -86,8 +93,11 @@ function fileMessage(
   settings: XbeteiligungSettings,
 ): AddDocument {
   const { number, messageId, createdOn } = header;
-  const entries = annexes.map((annex) => entryOf(annex, message.attachments)).slice(0, LIST_LENGTH_MAX);
-  const all = { ...metadata, ...statement?.metadata, ...(entries.length === 0 ? {} : { annexes: entries }) };
+  const entries = presentList(
+    'annexes',
+    annexes.map((annex) => entryOf(annex, message.attachments)),
+  );
+  const all = { ...metadata, ...statement?.metadata, ...entries };
   const name = nameOf(message.body.name);
   if (statement === undefined) {
     return messageDocument(
@@ -152,7 +162,7 @@ function fileAnnex(
     fileName: fileNameOf(annex.file?.name ?? '', attachment.name),
     documentType: settings.annexDocumentType ?? 'planning-document',
     documentDate: annex.date ?? header.createdOn,
-    metadata: annex.metadata,
+    metadata: present(annex.fields),
     whenChanged: 'add-version',
   };
 }
@@ -174,7 +184,7 @@ function withoutRepeats(documents: readonly AddDocument[]): readonly AddDocument
     if (before !== undefined && JSON.stringify(before.content) !== JSON.stringify(document.content)) {
       throw new Rejected(
         'xbeteiligung.annex-ambiguous',
-        `Two files have the id ${cut(String(document.metadata?.['annex-id'] ?? ''), 60)}. Give each an id of its own.`,
+        `Two files have the id ${cut(String(document.metadata?.['annex-id']), 60)}. Give each an id of its own.`,
       );
     }
     if (before === undefined) known.set(document.key, document);
@@ -183,17 +193,19 @@ function withoutRepeats(documents: readonly AddDocument[]): readonly AddDocument
 }
 
 /** All that is said of an annex, also of one that is only linked, or that is in the message itself. */
-function entryOf(annex: Annex, attachments: readonly Attachment[]): Readonly<Record<string, string>> {
-  const where = isMissing(annex, attachments)
-    ? 'missing'
-    : annex.embedded
-      ? 'in the message'
-      : annex.file === undefined
-        ? 'linked'
-        : 'filed';
-  const texts = { title: annex.title, where, 'file-name': annex.file?.name, link: annex.link, date: annex.date };
-  const said = Object.entries({ ...texts, ...annex.metadata }).flatMap(([name, value]) =>
-    typeof value === 'string' ? [[name, cut(value, 10_000)] as const] : [],
-  );
-  return Object.fromEntries(said);
+function entryOf(annex: Annex, attachments: readonly Attachment[]): Readonly<Record<string, string | undefined>> {
+  return {
+    title: annex.title,
+    where: whereIs(annex, attachments),
+    'file-name': annex.file?.name,
+    link: annex.link,
+    date: annex.date,
+    ...annex.fields,
+  };
+}
+
+function whereIs(annex: Annex, attachments: readonly Attachment[]): string {
+  if (isMissing(annex, attachments)) return 'missing';
+  if (annex.embedded) return 'in the message';
+  return annex.file === undefined ? 'linked' : 'filed';
 }

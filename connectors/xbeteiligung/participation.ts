@@ -1,5 +1,5 @@
 import type { Element, IsoDate, Metadata } from '../contract/index.js';
-import { codeFields, isTrue, present, readHeader, type XoevHeader } from '../xoev/index.js';
+import { codeFields, isTrue, present, presentList, readHeader, type XoevHeader } from '../xoev/index.js';
 import { readAnnexes, type Annex } from './annexes.js';
 
 /** What a message says about a participation (Beteiligungsverfahren), as far as the case file needs it. */
@@ -90,7 +90,6 @@ function contentMetadata(content: Element, planId: string | undefined): Metadata
 }
 
 function planMetadata(plan: Element): Metadata {
-  const rounds = roundsOf(plan);
   const all = [
     ['plan-type', 'planart'],
     ['procedure-type', 'verfahrensart'],
@@ -107,18 +106,21 @@ function planMetadata(plan: Element): Metadata {
       url: plan.maybe.text('beteiligungURL'),
     }),
     ...Object.assign({}, ...all.flatMap(([word, name]) => suffixes.map((end) => codeFields(plan, name + end, word)))),
-    ...(rounds.length === 0 ? {} : { rounds }),
+    ...presentList('rounds', roundsOf(plan)),
   };
 }
 
+type Round = Readonly<Record<string, string | undefined>>;
+
 /** Whom the participation is for and from when to when; a plan that has one round only says it itself. */
-function roundsOf(plan: Element): readonly Readonly<Record<string, string>>[] {
-  const rounds = AUDIENCES.flatMap(([name, audience]) => plan.many(name).map((round) => roundOf(round, { audience })));
-  return plan.maybe.text('durchgang') === undefined ? rounds : [roundOf(plan, {}), ...rounds];
+function roundsOf(plan: Element): readonly Round[] {
+  const rounds = AUDIENCES.flatMap(([name, audience]) => plan.many(name).map((round) => roundOf(round, audience)));
+  return plan.maybe.text('durchgang') === undefined ? rounds : [roundOf(plan, undefined), ...rounds];
 }
 
-function roundOf(round: Element, more: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const parts: Readonly<Record<string, string | undefined>> = {
+function roundOf(round: Element, audience: string | undefined): Round {
+  return {
+    audience,
     'participation-id': round.maybe.text('beteiligungsID'),
     round: round.maybe.text('durchgang'),
     announced: round.maybe.text('bekanntmachung'),
@@ -127,8 +129,6 @@ function roundOf(round: Element, more: Readonly<Record<string, string>>): Readon
     'published-from': round.maybe.date('veroeffentlichungszeitraum/beginn'),
     'published-until': round.maybe.date('veroeffentlichungszeitraum/ende'),
   };
-  const said = Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-  return { ...more, ...Object.fromEntries(said) };
 }
 
 /** Who wrote it privately is in the message alone, and so is what was written. */

@@ -20,7 +20,7 @@ const messages: readonly XoevMessage[] = [
   { number: '1001', element: 'allgemein.starttermin.Bestaetigung.1001', name: 'Starttermin bestätigt' },
 ];
 
-/** 1.0 and 1.1 have other namespaces and unlike structures; no schema of theirs was at hand. */
+/** Of other versions no schema was at hand. */
 export const versions: readonly XoevVersion[] = [
   { version: '1.2', namespace: 'https://www.xleitstelle.de/xbeteiligung/12', messages },
 ];

@@ -24,7 +24,7 @@ export function readDelivery(root: Element): Notifications {
   return {
     header: {
       // A delivery has no id of its own; what tells the deliveries of one notification apart is who they are for.
-      number: readerCode === undefined ? 'delivery' : `delivery-${readerCode.replace(/\W+/g, '')}`,
+      number: readerCode === undefined ? 'delivery' : `delivery-${cut(readerCode.replace(/\W+/g, ''), 40)}`,
       messageId: all[0].id,
       createdOn,
       metadata: {

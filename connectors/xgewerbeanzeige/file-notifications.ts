@@ -1,10 +1,7 @@
-import type { ArchiveCommand, Element, Message, Metadata } from '../contract/index.js';
-import { cut, dayOf, keyOf, messageDocument, oneLine, otherAttachments, present } from '../xoev/index.js';
+import type { ArchiveCommand, Element, Message } from '../contract/index.js';
+import { dayOf, keyOf, messageDocument, oneLine, otherAttachments, present, presentList } from '../xoev/index.js';
 import type { XgewerbeanzeigeSettings } from './generated/settings.js';
 import { businessKey, type Notification, type Notifications } from './notification.js';
-
-/** The longest list that metadata may have. */
-const LIST_LENGTH_MAX = 1_000;
 
 /** One case file for each business, one case for each notification; the messages to all its receivers are in it. */
 export function fileNotifications(
@@ -69,7 +66,6 @@ function fileBatch(
   const year = header.createdOn.slice(0, 4);
   const file = keyOf('batches', municipality, year);
   const document = keyOf('batch', header.number, header.messageId, all[0].id);
-  const entries = all.slice(0, LIST_LENGTH_MAX).map((notification) => entryOf(notification));
   return [
     {
       do: 'open-file',
@@ -88,7 +84,10 @@ function fileBatch(
         documentType: settings.documentType ?? 'business-notification',
         whenChanged: settings.changedMessage ?? 'add-version',
       },
-      { notifications: entries },
+      presentList(
+        'notifications',
+        all.map((notification) => entryOf(notification)),
+      ),
     ),
     ...otherAttachments(message, document),
   ];
@@ -122,10 +121,9 @@ function titleOf({ kind, number }: Notification): string {
   return number === undefined ? name : `${name} ${number}`;
 }
 
-function entryOf({ metadata }: Notification): Readonly<Record<string, string>> {
+/** The texts of what is told of one. */
+function entryOf({ metadata }: Notification): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(
-    Object.entries(metadata satisfies Metadata).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, cut(value, 10_000)]] : [],
-    ),
+    Object.entries(metadata).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
 }

@@ -25,4 +25,4 @@ export {
 } from './message-types.js';
 export { refuseTest, testMarkOf, type TestMessages } from './test-mark.js';
 export { cut, dayOf, firstLine, keyBelow, keyOf, oneLine } from './text.js';
-export { codeFields, dateTimeAt, isDay, isTrue, isUuid, present, uuidAt } from './values.js';
+export { codeFields, dateTimeAt, isDay, isTrue, isUuid, present, presentList, uuidAt } from './values.js';

@@ -5,7 +5,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
 /** The longest value metadata may have. */
 const VALUE_LENGTH_MAX = 10_000;
-/** The longest list. */
+/** The most entries a list of the metadata may have. */
 const LIST_LENGTH_MAX = 1_000;
 
 export function isUuid(text: string): boolean {
@@ -54,13 +54,22 @@ export function present(values: Readonly<Record<string, string | readonly string
     Object.entries(values).flatMap(([name, value]) => {
       if (value === undefined || value.length === 0) return [];
       return [
-        [
-          name,
-          typeof value === 'string' ? cut(value, VALUE_LENGTH_MAX) : value.slice(0, LIST_LENGTH_MAX).map(withinValue),
-        ],
+        [name, typeof value === 'string' ? withinValue(value) : value.slice(0, LIST_LENGTH_MAX).map(withinValue)],
       ];
     }),
   );
+}
+
+/** A list of what a record has several of, each with what is there of it; no list where there is none. */
+export function presentList(name: string, entries: readonly Readonly<Record<string, string | undefined>>[]): Metadata {
+  if (entries.length === 0) return {};
+  const list = entries.slice(0, LIST_LENGTH_MAX).map((entry) => {
+    const texts = Object.entries(entry).flatMap(([field, value]) =>
+      value === undefined ? [] : [[field, withinValue(value)]],
+    );
+    return Object.fromEntries(texts) as Readonly<Record<string, string>>;
+  });
+  return { [name]: list };
 }
 
 /** A code with what tells its meaning in ten years: its name, its list and the version of that. */

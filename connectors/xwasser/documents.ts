@@ -1,39 +1,27 @@
 import type { Element } from '../contract/index.js';
-import { cut } from '../xoev/index.js';
-
-/** The longest list that metadata may have. */
-const LIST_LENGTH_MAX = 1_000;
 
 /**
  * The documents (Dokument) in a message, one entry for each form (DokumentRepraesentation). Their bytes are text within the
  * XML, which is filed as a whole, or they are elsewhere: either way there is no file to take out.
  */
-export function documentEntries(documents: readonly Element[]): readonly Readonly<Record<string, string>>[] {
-  return documents
-    .flatMap((document) => {
-      const about = {
-        'document-id': document.maybe.text('@dokumentID'),
-        name: document.maybe.text('name'),
-        version: document.maybe.text('aktuelleVersion'),
-        'document-type': document.maybe.code('dokumentTyp')?.code,
-      };
-      const forms = document.many('dokumentRepraesentation');
-      if (forms.length === 0) return [entryOf(about)];
-      return forms.map((form) =>
-        entryOf({
-          ...about,
-          'file-name': form.maybe.text('dateiname'),
-          'mime-type': form.maybe.text('mimeType'),
-          reference: form.maybe.text('externerReferenzIndex') ?? form.maybe.text('referenz'),
-          where: form.many('inhalt').length > 0 ? 'in the message' : 'not in the message',
-        }),
-      );
-    })
-    .slice(0, LIST_LENGTH_MAX);
-}
-
-function entryOf(parts: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, cut(value, 10_000)]])),
-  );
+export function documentEntries(
+  documents: readonly Element[],
+): readonly Readonly<Record<string, string | undefined>>[] {
+  return documents.flatMap((document) => {
+    const about = {
+      'document-id': document.maybe.text('@dokumentID'),
+      name: document.maybe.text('name'),
+      version: document.maybe.text('aktuelleVersion'),
+      'document-type': document.maybe.code('dokumentTyp')?.code,
+    };
+    const forms = document.many('dokumentRepraesentation');
+    if (forms.length === 0) return [about];
+    return forms.map((form) => ({
+      ...about,
+      'file-name': form.maybe.text('dateiname'),
+      'mime-type': form.maybe.text('mimeType'),
+      reference: form.maybe.text('externerReferenzIndex') ?? form.maybe.text('referenz'),
+      where: form.many('inhalt').length > 0 ? 'in the message' : 'not in the message',
+    }));
+  });
 }

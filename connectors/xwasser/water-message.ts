@@ -1,5 +1,15 @@
 import type { Element, IsoDate, Metadata } from '../contract/index.js';
-import { codeFields, dateTimeAt, isTrue, keyOf, present, readHeader, uuidAt, type XoevHeader } from '../xoev/index.js';
+import {
+  codeFields,
+  dateTimeAt,
+  isTrue,
+  keyOf,
+  present,
+  presentList,
+  readHeader,
+  uuidAt,
+  type XoevHeader,
+} from '../xoev/index.js';
 import { documentEntries } from './documents.js';
 import { facilityOf, type Facility } from './facility.js';
 
@@ -56,7 +66,7 @@ export function readWaterMessage(root: Element): WaterMessage {
       ...codeFields(root, 'status/aktuellerStatusFachlich', 'status'),
       ...codeFields(root, 'status/vorherigerStatusFachlich', 'status-before'),
       ...content?.metadata,
-      ...(documents.length === 0 ? {} : { documents }),
+      ...presentList('documents', documents),
     },
   };
 }
