@@ -3,7 +3,10 @@ import type { Connector } from './contract/index.js';
 import { xbeteiligung } from './xbeteiligung/connector.js';
 import { xdomea } from './xdomea/connector.js';
 import { xgewerbeanzeige } from './xgewerbeanzeige/connector.js';
+import { xgewerbesteuer } from './xgewerbesteuer/connector.js';
+import { xjustiz } from './xjustiz/connector.js';
 import { xmeld } from './xmeld/connector.js';
+import { xplanung } from './xplanung/connector.js';
 import { xrechnung } from './xrechnung/connector.js';
 import { xwasser } from './xwasser/connector.js';
 
@@ -13,7 +16,10 @@ export const catalogue: readonly Connector[] = [
   xbeteiligung,
   xdomea,
   xgewerbeanzeige,
+  xgewerbesteuer,
+  xjustiz,
   xmeld,
+  xplanung,
   xrechnung,
   xwasser,
 ];

@@ -19,8 +19,21 @@ beforeAll(async () => {
   if (officialSchemasMissing !== undefined) return;
   dir = await mkdtemp(join(tmpdir(), 'fachwerk-fixtures-'));
   const { ubl, cii, zugferd1, xdomea, shared, xbeteiligung, xwasser } = packageFolders;
-  const versions = ['2.3.0', '2.4.0', '3.0.0', '3.1.0', '4.0.0'];
-  const sources = [ubl, cii, zugferd1, ...versions.map(xdomea), shared, xbeteiligung, xwasser, xmeldPackage(dir)];
+  const { xgewerbesteuer, xjustiz, wfsStandIn, xplanung } = packageFolders;
+  const sources = [
+    ubl,
+    cii,
+    zugferd1,
+    ...['2.3.0', '2.4.0', '3.0.0', '3.1.0', '4.0.0'].map(xdomea),
+    shared,
+    xbeteiligung,
+    xwasser,
+    xmeldPackage(dir),
+    xgewerbesteuer,
+    ...['3.4.1', '3.5.1', '3.6.2'].map(xjustiz),
+    wfsStandIn,
+    xplanung,
+  ];
   for (const source of sources) await installPackage(join(dir, 'schemas'), source, new SystemClock());
   official = new OfficialSchemas(new InstalledPackages(join(dir, 'schemas')));
 }, 120_000);

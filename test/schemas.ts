@@ -2,6 +2,7 @@
 import { cpSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { realMessages } from './messages.js';
+import { root } from './root.js';
 
 export const officialSchemas = join(dirname(realMessages), 'schemas');
 
@@ -21,6 +22,11 @@ export const packageFolders = {
   shared: join(officialSchemas, '_shared'),
   xdomea: (version: string): string => join(officialSchemas, 'xdomea', version),
   xbeteiligung: join(officialSchemas, 'xbeteiligung', '1.2'),
+  xgewerbesteuer: join(officialSchemas, 'xgewerbesteuer', '1.4'),
+  xjustiz: (version: string): string => join(officialSchemas, 'xjustiz', version),
+  xplanung: join(officialSchemas, 'xplanung', '6.0'),
+  /** Ours: what the operations of XPlanGML import and do not use. */
+  wfsStandIn: join(root, 'schemas', 'xplanung', 'wfs-2.0-stand-in'),
   xwasser: join(officialSchemas, 'xwasser', '1.0.0'),
 } as const;
 

@@ -24,5 +24,5 @@ export {
   type XoevVersion,
 } from './message-types.js';
 export { refuseTest, testMarkOf, type TestMessages } from './test-mark.js';
-export { cut, dayOf, keyBelow, keyOf, oneLine } from './text.js';
+export { cut, dayOf, firstLine, keyBelow, keyOf, oneLine } from './text.js';
 export { codeFields, dateTimeAt, isDay, isTrue, isUuid, present, presentList, uuidAt } from './values.js';

@@ -1,7 +1,7 @@
 import type { AddDocument, ContentSource, Element, Message, Metadata } from '../contract/index.js';
 import { fileNameOf } from './file-name.js';
 import type { XoevHeader } from './header.js';
-import { keyBelow, oneLine } from './text.js';
+import { firstLine, keyBelow, oneLine } from './text.js';
 
 /** Where the XML of the message itself is: a part of the ZIP, or all there is. */
 export function xmlOf(message: Message<Element>): ContentSource {
@@ -38,7 +38,7 @@ export function otherAttachments(
       do: 'add-document',
       key: keyBelow(document, 'attachment', name),
       in: { document },
-      subject: oneLine(name),
+      subject: firstLine(name, fileNameOf(name)),
       content: { attachment: name },
       fileName: fileNameOf(name),
       documentType: 'attachment',

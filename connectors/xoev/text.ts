@@ -10,6 +10,11 @@ export function oneLine(text: string): string {
   return cut(text.replace(/\s+/g, ' ').trim(), 1_000);
 }
 
+/** The first text that shows people something, as one line; the last is for when none does. */
+export function firstLine(...texts: readonly [...(string | undefined)[], string]): string {
+  return texts.map((text) => oneLine(text ?? '')).find((text) => text !== '') ?? '';
+}
+
 const KEY_LENGTH_MAX = 512;
 
 /**
@@ -17,7 +22,14 @@ const KEY_LENGTH_MAX = 512;
  * become one key. One that is too long is refused: cut off, it would name something else.
  */
 export function keyOf(...parts: readonly string[]): string {
-  const safe = parts.map((part) => part.replace(/\s+/g, ' ').trim().replaceAll('%', '%25').replaceAll('/', '%2F'));
+  // XML may have a DELETE, and a key may not.
+  const safe = parts.map((part) =>
+    part
+      .replace(/[\s\u007f]+/g, ' ')
+      .trim()
+      .replaceAll('%', '%25')
+      .replaceAll('/', '%2F'),
+  );
   return checked(safe.join('/'));
 }
 
