@@ -1,5 +1,5 @@
 import type { AddDocument, ArchiveCommand, Element, Message } from '../contract/index.js';
-import { dayOf, keyBelow, keyOf, oneLine, otherAttachments, present, refuseTest } from '../xoev/index.js';
+import { dayOf, keyBelow, keyOf, oneLine, otherAttachments, present, presentList, refuseTest } from '../xoev/index.js';
 import type { XgewerbesteuerSettings } from './generated/settings.js';
 import { readNotice, type Notice } from './notice.js';
 import type { TaxMessage } from './versions.js';
@@ -42,7 +42,13 @@ export function fileNotice(
       fileName: `${type.number}-${notice.id}.xml`,
       documentType,
       documentDate: notice.date,
-      metadata: { ...notice.metadata, determinations: notice.parts.slice(0, 1_000).map(({ fields }) => fields) },
+      metadata: {
+        ...notice.metadata,
+        ...presentList(
+          'determinations',
+          notice.parts.map(({ fields }) => fields),
+        ),
+      },
       whenChanged: settings.changedDocument ?? 'conflict',
     },
     ...otherAttachments(message, notice.key),

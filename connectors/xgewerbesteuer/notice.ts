@@ -1,5 +1,5 @@
 import { Rejected, type Element, type IsoDate, type Metadata } from '../contract/index.js';
-import { codeFields, cut, dateTimeAt, keyOf, present } from '../xoev/index.js';
+import { cut, dateTimeAt, keyOf, present } from '../xoev/index.js';
 import type { TaxMessage } from './versions.js';
 
 /** A trade tax notice (Bescheid), or a computation for insolvency proceedings (Berechnung). */
@@ -24,7 +24,7 @@ export interface Notice {
 
 interface Part {
   readonly year: string;
-  readonly fields: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, string | undefined>>;
 }
 
 interface Insolvency {
@@ -96,22 +96,23 @@ function partOf(part: Element, { parts }: TaxMessage): readonly Part[] {
       fields: {
         kind,
         year,
-        ...texts(
-          present({
-            from: details?.maybe.date('erhebungszeitraum/beginn'),
-            until: details?.maybe.date('erhebungszeitraum/ende'),
-            quarter: details?.maybe.text('erhebungszeitraum/quartal'),
-            'repealed-notice-of': details === undefined ? part.maybe.date('bescheidDatum') : undefined,
-            'transfer-ticket': details?.maybe.text('transferticket'),
-          }),
-        ),
-        ...texts(codeFields(source, 'abgabeart', 'tax-type')),
-        ...texts(codeFields(source, 'festsetzungsart', 'determination')),
-        ...texts(codeFields(source, 'berechnungsart', 'determination')),
-        ...texts(codeFields(source, 'art', 'short-notice')),
+        from: details?.maybe.date('erhebungszeitraum/beginn'),
+        until: details?.maybe.date('erhebungszeitraum/ende'),
+        quarter: details?.maybe.text('erhebungszeitraum/quartal'),
+        'tax-type': codeAt(source, 'abgabeart'),
+        determination: codeAt(source, 'festsetzungsart') ?? codeAt(source, 'berechnungsart'),
+        'short-notice': codeAt(source, 'art'),
+        'repealed-notice-of': details === undefined ? part.maybe.date('bescheidDatum') : undefined,
+        'transfer-ticket': details?.maybe.text('transferticket'),
       },
     },
   ];
+}
+
+/** The label where the list is installed: these codes have none in the message. */
+function codeAt(element: Element, path: string): string | undefined {
+  const code = element.maybe.code(path);
+  return code?.name === undefined ? code?.code : `${code.code} ${code.name}`;
 }
 
 /** An `xs:gYear` may have a time zone. */
@@ -138,8 +139,4 @@ function legalMarksOf(root: Element): readonly string[] {
   return [...root.many('bescheidKennzeichnung'), ...root.many('berechnungsKennzeichnung')].flatMap(
     (mark) => mark.maybe.code('kennzeichnungCode')?.code ?? mark.maybe.text('kennzeichnungText') ?? [],
   );
-}
-
-function texts(metadata: Metadata): Readonly<Record<string, string>> {
-  return metadata as Readonly<Record<string, string>>;
 }

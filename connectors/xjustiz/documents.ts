@@ -6,7 +6,17 @@ import {
   type Format,
   type Metadata,
 } from '../contract/index.js';
-import { codeFields, dateTimeAt, fileNameOf, isTrue, firstLine, present, uuidAt, cut } from '../xoev/index.js';
+import {
+  codeFields,
+  dateTimeAt,
+  fileNameOf,
+  isTrue,
+  firstLine,
+  present,
+  presentList,
+  uuidAt,
+  cut,
+} from '../xoev/index.js';
 import { PART_TYPES } from './code-lists.js';
 import { confidentialityOf, disclosureOf } from './facts.js';
 import { attachmentOf, refuseMissing, type Place, type Reading } from './reading.js';
@@ -176,11 +186,9 @@ function metadataOf(element: Element, details: Element): Metadata {
 
 /** Other records that the document is bound to (Verweis); the element of the UUID was called differently up to 3.4. */
 function linksOf(details: Element): Metadata {
-  const links = details.many('verweis').flatMap((link) => {
-    const id = link.maybe.text('bezugsdokument/ref.sgo') ?? link.maybe.text('id.sgo');
-    return id === undefined
-      ? []
-      : [{ id: cut(id.toLowerCase(), 100), type: link.maybe.code('verweistyp')?.code ?? '' }];
-  });
-  return links.length === 0 ? {} : { links: links.slice(0, 1_000) };
+  const links = details.many('verweis').map((link) => ({
+    id: (link.maybe.text('bezugsdokument/ref.sgo') ?? link.maybe.text('id.sgo'))?.toLowerCase(),
+    type: link.maybe.code('verweistyp')?.code,
+  }));
+  return presentList('links', links);
 }

@@ -66,7 +66,7 @@ export function readHeader(root: Element): Header {
         'process-id': head.maybe.text('nachrichtenuebergreifenderProzess/prozessID'),
         'number-in-process': head.maybe.text('nachrichtenuebergreifenderProzess/nachrichtenNummer'),
         'count-in-process': head.maybe.text('nachrichtenuebergreifenderProzess/nachrichtenAnzahl'),
-        events: head.many('ereignis').map((event) => event.maybe.code('.')?.code ?? ''),
+        events: head.many('ereignis').flatMap((event) => event.maybe.code('.')?.code ?? []),
         product: head.maybe.text('herstellerinformation/nameDesProdukts'),
       }),
       ...codeFields(head, 'sendungsprioritaet', 'priority'),

@@ -1,4 +1,11 @@
-import { Rejected, type AddDocument, type ArchiveCommand, type Element, type Message } from '../contract/index.js';
+import {
+  Rejected,
+  type AddDocument,
+  type ArchiveCommand,
+  type Element,
+  type Message,
+  type Metadata,
+} from '../contract/index.js';
 import {
   cut,
   dayOf,
@@ -8,6 +15,7 @@ import {
   oneLine,
   otherAttachments,
   present,
+  presentList,
   refuseTest,
   xmlOf,
 } from '../xoev/index.js';
@@ -78,12 +86,12 @@ function filePlan(
 
 function placingOf({ key, state }: Plan, part: string | undefined, { casePer }: XplanungSettings): Placing {
   if (casePer === 'none' || state === undefined) return { place: { file: key }, key, part };
-  const within = keyBelow(key, cut(state.code, 20));
+  const within = keyBelow(key, state.code);
   return { place: { case: within }, key: within, part };
 }
 
 function planDocumentKey({ key }: Placing): string {
-  return `${key}/xplangml`;
+  return keyBelow(key, 'xplangml');
 }
 
 function openState({ key, state }: Plan, within: string): ArchiveCommand {
@@ -146,16 +154,12 @@ function once(documents: readonly AddDocument[]): readonly AddDocument[] {
 }
 
 /** Documents that lie elsewhere, or did not come. */
-function linksOf(references: readonly Reference[]): AddDocument['metadata'] {
+function linksOf(references: readonly Reference[]): Metadata {
   const links = references.filter(({ attachment }) => attachment === undefined);
-  if (links.length === 0) return {};
-  return {
-    'documents-elsewhere': links.slice(0, 1_000).map(({ name, url, type }) => ({
-      name: cut(name, 1_000),
-      url: cut(url, 2_000),
-      ...(type === undefined ? {} : { type }),
-    })),
-  };
+  return presentList(
+    'documents-elsewhere',
+    links.map(({ name, url, type }) => ({ name, url, type })),
+  );
 }
 
 function refuseMissing(references: readonly Reference[]): void {

@@ -98,9 +98,6 @@ function daysAt(element: Element, path: string, word: string): readonly (readonl
   return days.length === 0 ? [] : [[word, days]];
 }
 
-/** Leaves room in a key for what lies in the plan. */
-const KEY_LENGTH_MAX = 220;
-
 /**
  * Numbers of plans are unique in one city, and only within a district in another; names change while a plan is made. So
  * what the planning system calls it goes first, else number and name together: two plans never become one file.
@@ -111,13 +108,14 @@ function keyFor(
   municipalities: readonly Element[],
   { filePer }: XplanungSettings,
 ): string {
-  const where = cut([...new Set(municipalities.map(identityOf))].toSorted().join('+'), 60);
+  // A plan of a whole region has many; the first ones tell it apart from others of the same name.
+  const where = [...new Set(municipalities.map(identityOf))].toSorted().slice(0, 5).join('+');
   const [name, number, id] = [element.text('name'), element.maybe.text('nummer'), element.maybe.text('internalId')];
-  const key = (...parts: readonly string[]): string => cut(keyOf(kind, where, ...parts), KEY_LENGTH_MAX);
+  const key = (...parts: readonly string[]): string => keyOf(kind, where, ...parts);
   if (filePer === 'number' && number !== undefined) return key('number', number);
   if (filePer === 'name') return key('name', name);
   if (filePer !== 'number' && id !== undefined) return key('id', id);
-  return key(cut(number ?? '', 60), name);
+  return key(number ?? '', name);
 }
 
 function identityOf(municipality: Element): string {
