@@ -19,10 +19,13 @@ export const versions: readonly XoevVersion[] = [
   { version: '2.2', namespace: 'http://www.xgewerbeanzeige.de/spezifikation/2.2', messages: [foreigners] },
 ];
 
-/** Up to 1.3 a notification was a delivery of the statistical offices' own format (DatML/RAW). */
+/**
+ * Up to 1.3 a notification was a delivery in the statistical offices' own format (DatML/RAW), which does not say the version of
+ * XGewerbeanzeige. Read is what 1.3 has.
+ */
 export const deliveries: readonly XoevVersion[] = [
   {
-    version: '1.3',
+    version: '1',
     namespace: 'http://www.destatis.de/schema/datml-raw/2.0/de',
     messages: [{ number: 'delivery', element: 'DatML-RAW-D', name: 'Datenlieferung (DatML/RAW)' }],
   },
