@@ -1,7 +1,25 @@
 import { buildingPermits } from './building-permits/connector.js';
 import type { Connector } from './contract/index.js';
+import { xbeteiligung } from './xbeteiligung/connector.js';
 import { xdomea } from './xdomea/connector.js';
+import { xgewerbeanzeige } from './xgewerbeanzeige/connector.js';
+import { xgewerbesteuer } from './xgewerbesteuer/connector.js';
+import { xjustiz } from './xjustiz/connector.js';
+import { xmeld } from './xmeld/connector.js';
+import { xplanung } from './xplanung/connector.js';
 import { xrechnung } from './xrechnung/connector.js';
+import { xwasser } from './xwasser/connector.js';
 
 /** Every connector of this repository: one import and one entry each. */
-export const catalogue: readonly Connector[] = [buildingPermits, xdomea, xrechnung];
+export const catalogue: readonly Connector[] = [
+  buildingPermits,
+  xbeteiligung,
+  xdomea,
+  xgewerbeanzeige,
+  xgewerbesteuer,
+  xjustiz,
+  xmeld,
+  xplanung,
+  xrechnung,
+  xwasser,
+];

@@ -18,8 +18,15 @@ const targets = {
   'hub/validation.json': 'apps/hub/src/ledger/generated/validation.ts',
   'building-permits/permit-granted.v2.json': 'connectors/building-permits/generated/permit-granted.v2.ts',
   'building-permits/settings.json': 'connectors/building-permits/generated/settings.ts',
+  'xbeteiligung/settings.json': 'connectors/xbeteiligung/generated/settings.ts',
   'xdomea/settings.json': 'connectors/xdomea/generated/settings.ts',
+  'xgewerbeanzeige/settings.json': 'connectors/xgewerbeanzeige/generated/settings.ts',
+  'xgewerbesteuer/settings.json': 'connectors/xgewerbesteuer/generated/settings.ts',
+  'xjustiz/settings.json': 'connectors/xjustiz/generated/settings.ts',
+  'xmeld/settings.json': 'connectors/xmeld/generated/settings.ts',
+  'xplanung/settings.json': 'connectors/xplanung/generated/settings.ts',
   'xrechnung/settings.json': 'connectors/xrechnung/generated/settings.ts',
+  'xwasser/settings.json': 'connectors/xwasser/generated/settings.ts',
 };
 
 /** Of the HTTP interface. */

@@ -26,9 +26,9 @@ describe.each(catalogue.map((connector) => [connector.manifest.name, connector] 
   it('has a good fixture for every type, and refused ones', async () => {
     const results = await Promise.all(fixtures.map((fixture) => resultOf(fixture)));
     const good = new Set(results.flatMap((result) => ('type' in result ? result.type : [])));
-    // A type that takes any other root element of its namespace says why these are not read; it has only refused ones.
+    // A type that takes any other root element of its namespace may say of all of them why they are not read.
     const read = connector.manifest.accepts.filter((type) => !('root' in type) || type.root.element !== undefined);
-    expect([...good].toSorted()).toEqual(read.map(({ type }) => type).toSorted());
+    expect(read.map(({ type }) => type).filter((type) => !good.has(type))).toEqual([]);
     expect(results.filter((result) => 'rejected' in result).length).toBeGreaterThanOrEqual(
       connector.manifest.accepts.length,
     );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from './fixtures.js';
 import { requireOfficial } from './harness/official.js';
-import type { Answer, Procedure } from './harness/procedure.js';
+import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { realMessages, realMessagesMissing, realXml } from './messages.js';
@@ -26,11 +26,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => setUp.remove());
 
-async function settled(answer: Answer): Promise<Answer['body']> {
-  expect(answer.status, JSON.stringify(answer.body)).toBe(202);
-  return sender.settled(answer.body.id as string);
-}
-
 describe('records that are handed over', () => {
   beforeEach((context) => {
     if (realMessagesMissing !== undefined) context.skip(realMessagesMissing);
@@ -41,11 +36,10 @@ describe('records that are handed over', () => {
     const entries = unzipped(zip);
     const { [`${transfer}.xml`]: xml = Buffer.alloc(0), ...files } = entries;
     const attachments = Object.entries(files).map(([name, bytes]) => ({ name, mime: '', bytes }));
-    const sent =
+    const message =
       as === 'zip'
-        ? sender.send(zip, { mime: 'application/zip', key: as })
-        : sender.send(xml, { attachments, key: as });
-    const message = await settled(await sent);
+        ? await sender.sendAndSettle(zip, { mime: 'application/zip', key: as })
+        : await sender.sendAndSettle(xml, { attachments, key: as });
 
     expect(message, JSON.stringify(message.error)).toMatchObject({
       state: 'filed',
@@ -64,7 +58,7 @@ describe('records that are handed over', () => {
     expect(transfers).not.toEqual([]);
     for (const { path } of transfers) {
       const xml = await readFile(path, 'utf8');
-      const message = await settled(await sender.send(xml));
+      const message = await sender.sendAndSettle(xml);
       expect(message).toMatchObject({ state: 'rejected', error: { code: 'xdomea.document-missing' } });
       expect(message.error.sentence.en).toContain(/Dateiname>([^<]+)</.exec(xml)?.[1]);
     }
@@ -74,7 +68,7 @@ describe('records that are handed over', () => {
     const others = realXml('xdomea').filter(({ name }) => !name.endsWith('0503.xml'));
     expect(others).not.toEqual([]);
     for (const { path, name } of others) {
-      const message = await settled(await sender.send(await readFile(path)));
+      const message = await sender.sendAndSettle(await readFile(path));
       expect(message, name).toMatchObject({ state: 'rejected', error: { code: 'xdomea.type-not-supported' } });
     }
   });

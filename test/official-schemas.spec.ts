@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SystemClock } from '../apps/hub/src/config/clock.js';
 import { installPackage } from '../apps/hub/src/schema-packages/install.js';
 import { InstalledPackages } from '../apps/hub/src/schema-packages/installed-packages.js';
-import { removePackage } from '../apps/hub/src/schema-packages/list.js';
+import { listPackages, removePackage } from '../apps/hub/src/schema-packages/list.js';
 import { checkResult, OfficialSchemas } from '../apps/hub/src/validate/official-schemas.js';
 import { XmlGuard } from '../apps/hub/src/xml/guard.js';
 import { openXml, type OpenedXml } from '../apps/hub/src/xml/read.js';
@@ -46,6 +46,12 @@ async function smallPackage(name: string, files: Readonly<Record<string, string>
 }
 const simple = (namespace: string): Readonly<Record<string, string>> => ({
   'a.xsd': `<xs:schema ${XS} targetNamespace="${namespace}"><xs:element name="a" type="xs:int"/></xs:schema>`,
+});
+
+const ofVersion = (version: string): Readonly<Record<string, string>> => ({
+  'a.xsd': `<xs:schema ${XS} targetNamespace="urn:v" elementFormDefault="qualified"><xs:element name="a"><xs:complexType>
+    <xs:sequence><xs:element name="head"><xs:complexType><xs:attribute name="version" use="required" fixed="${version}"/>
+    </xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element></xs:schema>`,
 });
 
 describe('real xdomea messages', () => {
@@ -88,6 +94,29 @@ describe('a type of message', () => {
         details: { target: 'urn:a', values: { namespace: 'urn:a', entry: 'a' } },
       }),
     );
+  });
+
+  it('is validated by the package of its version, where all versions have one namespace', async () => {
+    const versioned: AcceptedXml = {
+      ...anyOf('urn:v'),
+      official: { namespace: 'urn:v', entry: '', versionAt: 'head/@version' },
+    };
+    const message = (...heads: readonly string[]): OpenedXml =>
+      opened(Buffer.from(`<v:a xmlns:v="urn:v">${heads.map((head) => `<v:head ${head}/>`).join('')}</v:a>`));
+    for (const version of ['1.0', '2.0']) await install(await smallPackage(`v-${version}`, ofVersion(version)));
+    const official = new OfficialSchemas(packages());
+    const validate = (...heads: readonly string[]): unknown => official.validate(versioned, message(...heads));
+    expect(validate('version="1.0"')).toMatchObject({ result: 'valid', version: '1.0' });
+    expect(validate('version="2.0"')).toMatchObject({ result: 'valid', version: '2.0' });
+    expect(validate('version="3.0"')).toEqual({ result: 'not-installed', findings: [] });
+    for (const heads of [[''], ['version="1.0"', 'version="2.0"']]) {
+      expect(validate(...heads)).toMatchObject({ result: 'invalid', version: '2.0' });
+    }
+    expect(() =>
+      checkResult({ result: 'not-installed', findings: [] }, versioned, message('version="3.0"'), 'required'),
+    ).toThrow(expect.objectContaining({ message: expect.stringContaining('urn:v in version 3.0') as unknown }));
+    const used = { type: 'v a', namespace: 'urn:v', entry: 'a', versionAt: 'head/@version' };
+    expect(listPackages(join(dir, 'schemas'), [used]).map(({ validates }) => validates)).toEqual([['v a'], ['v a']]);
   });
 
   it('waits while the folder of packages cannot be read', async () => {

@@ -3,7 +3,7 @@ import type { Manifest } from './manifest.js';
 import type { Message } from './message.js';
 
 /** The version of this contract. A change that breaks connectors raises the number before the dot. */
-export const CONTRACT_VERSION = '1.2';
+export const CONTRACT_VERSION = '1.3';
 
 /** A connector: facts, and a set of functions for each accepted type. */
 export interface Connector {

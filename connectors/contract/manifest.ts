@@ -46,6 +46,11 @@ export interface OfficialSchema {
   readonly entry: string;
   /** Part of the path of the schema file, where a package has several for one entry (CII: uncoupled code lists). */
   readonly prefer?: string;
+  /**
+   * Path in the message to the version of the standard, where all versions share one namespace (XJustiz:
+   * `nachrichtenkopf/@xjustizVersion`). Only a package of that version validates the message.
+   */
+  readonly versionAt?: string;
 }
 
 export interface AcceptedJson {

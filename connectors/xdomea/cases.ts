@@ -1,7 +1,8 @@
 import type { ArchiveCommand, Element, Metadata } from '../contract/index.js';
+import { isTrue } from '../xoev/index.js';
 import { DOCUMENTS, fileAnnexesOfCirculation, fileDocument } from './documents.js';
 import { uuidOf } from './identification.js';
-import { contextMark, isTrue, metadataOf, withoutSubject } from './metadata.js';
+import { contextMark, metadataOf, withoutSubject } from './metadata.js';
 import type { Reading } from './reading.js';
 import { subjectOf } from './subject.js';
 

@@ -1,6 +1,6 @@
 import { Rejected, type AddVersion, type Attachment, type Element, type Format } from '../contract/index.js';
 import { fieldsOf, fieldsWithin, recordOf, type Fields } from './fields.js';
-import { fileNameOf } from './file-name.js';
+import { fileNameOf } from '../xoev/index.js';
 import type { FlatRecord } from './lists.js';
 
 /** One version of a document: the format that is shown, and the others. */

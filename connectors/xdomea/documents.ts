@@ -1,5 +1,5 @@
 import type { ArchiveCommand, Element, Metadata } from '../contract/index.js';
-import { cut } from './cut.js';
+import { cut } from '../xoev/index.js';
 import { versionEntries, versionsOf } from './document-versions.js';
 import { fieldsWithin, recordOf } from './fields.js';
 import { uuidOf } from './identification.js';

@@ -1,5 +1,5 @@
 import type { Element } from '../contract/index.js';
-import { cut } from './cut.js';
+import { cut } from '../xoev/index.js';
 import { wordFor } from './glossary.js';
 
 /** Names and values in the order of the message. A name is there once. */

@@ -1,5 +1,5 @@
 import { Rejected, type Element } from '../contract/index.js';
-import { cut } from './cut.js';
+import { cut } from '../xoev/index.js';
 import { fieldsWithin, type Fields } from './fields.js';
 
 /** A record at the top of a message (Schriftgutobjekt). */

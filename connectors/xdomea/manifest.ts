@@ -1,5 +1,6 @@
-import type { AcceptedXml, Manifest } from '../contract/index.js';
-import { typeOf, versions, type XdomeaVersion } from './versions.js';
+import type { Manifest } from '../contract/index.js';
+import { acceptedTypes } from '../xoev/index.js';
+import { versions } from './versions.js';
 
 export const manifest = {
   name: 'xdomea',
@@ -7,28 +8,6 @@ export const manifest = {
   version: '1.0.0',
   stability: 'draft',
   contract: 1,
-  accepts: versions.flatMap((version) => [...readTypes(version), otherType(version)]),
+  accepts: acceptedTypes('xdomea', versions, { container: 'zip' }),
   settings: 'xdomea/settings.json',
 } satisfies Manifest;
-
-function readTypes(version: XdomeaVersion): readonly AcceptedXml[] {
-  return version.messages.map((message) => ({
-    type: typeOf(version, message),
-    title: `xdomea ${version.version} ${message.name}`,
-    root: { namespace: version.namespace, element: message.element },
-    container: 'zip',
-    official: { namespace: version.namespace, entry: message.element },
-    namespaces: {},
-  }));
-}
-
-/** Messages of a known version that the connector does not read: recognised, so that the sender learns why. */
-function otherType(version: XdomeaVersion): AcceptedXml {
-  return {
-    type: typeOf(version, undefined),
-    title: `xdomea ${version.version}, any other message: rejected`,
-    root: { namespace: version.namespace },
-    container: 'zip',
-    namespaces: {},
-  };
-}

@@ -1,7 +1,7 @@
 import type { ArchiveCommand, Element, OpenFile } from '../contract/index.js';
 import { readFormats } from './document-versions.js';
 import { fileDocument } from './documents.js';
-import { oneLine } from './cut.js';
+import { oneLine } from '../xoev/index.js';
 import { fieldsWithin, recordOf } from './fields.js';
 import { messageKey, processFileKey, type Header } from './header.js';
 import { listsOf } from './metadata.js';

@@ -1,4 +1,5 @@
 import type { Element, Metadata } from '../contract/index.js';
+import { isTrue } from '../xoev/index.js';
 import { fieldsOf, recordOf, type Fields } from './fields.js';
 import { listOf, type FlatRecord } from './lists.js';
 
@@ -52,13 +53,6 @@ function inParts(entry: FlatRecord): readonly FlatRecord[] {
     parts.push({ 'entry-part': String(parts.length + 1), ...part });
   }
   return parts;
-}
-
-const TRUE = new Set(['1', 'true']);
-
-/** An `xs:boolean` that is true; senders write it both ways. */
-export function isTrue(element: Element, path: string): boolean {
-  return TRUE.has(element.maybe.text(path) ?? '');
 }
 
 /** Since 4.0: a record that is only there so that others can be understood, and is not handed over itself. */

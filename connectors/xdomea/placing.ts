@@ -1,7 +1,7 @@
 import type { ArchiveCommand, OpenFile } from '../contract/index.js';
 import { fileCaseFile, filePlanCodeOf } from './case-files.js';
 import { fileCase } from './cases.js';
-import { oneLine } from './cut.js';
+import { oneLine } from '../xoev/index.js';
 import { fileDocument } from './documents.js';
 import { recordOf } from './fields.js';
 import type { HandedOver } from './handed-over.js';

@@ -1,15 +1,10 @@
-import { Rejected, type ArchiveCommand, type ContentSource, type Element, type Message } from '../contract/index.js';
+import { Rejected, type ArchiveCommand, type Element, type Message } from '../contract/index.js';
 import { startsWithUuid } from './identification.js';
 
 /** How many names a sentence lists before it only counts. */
 const NAMES_MAX = 10;
 /** Elements that name a file which comes with the message: primary documents, and signatures apart from them. */
 const FILE_NAMES = new Set(['Dateiname', 'SignaturSiegelDatei']);
-
-/** Where the XML of the message itself is: a part of the ZIP, or all there is. */
-export function xmlOf(message: Message<Element>): ContentSource {
-  return message.part === undefined ? 'message' : { attachment: message.part };
-}
 
 /**
  * The message names every file that comes with it, and every file it names is there. Names are compared as they are

@@ -1,5 +1,5 @@
 import type { Element } from '../contract/index.js';
-import { oneLine } from './cut.js';
+import { oneLine } from '../xoev/index.js';
 import { uuidOf } from './identification.js';
 
 /** The subject (Betreff) of a record; one without it is called by its reference, its type or its UUID. */

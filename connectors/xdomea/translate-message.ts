@@ -1,15 +1,15 @@
 import { Rejected, type ArchiveCommand, type Element, type Message } from '../contract/index.js';
 import { filePlanCodeOf } from './case-files.js';
+import { refuseTest, xmlOf, type XoevMessage } from '../xoev/index.js';
 import type { XdomeaSettings } from './generated/settings.js';
 import { handedOver, type HandedOver } from './handed-over.js';
 import { processFileKey, readHeader } from './header.js';
 import { uuidOf } from './identification.js';
 import { fileMessageItself, openProcessFile } from './message-file.js';
 import { fileHandedOver } from './placing.js';
-import { checkAllFiled, checkPrimaryDocuments, xmlOf } from './primary-documents.js';
+import { checkAllFiled, checkPrimaryDocuments } from './primary-documents.js';
 import type { Reading } from './reading.js';
 import { withoutRepeats } from './repeats.js';
-import type { XdomeaMessage } from './versions.js';
 
 /** What the hub carries out for one message at most. */
 const COMMANDS_MAX = 20_000;
@@ -17,9 +17,10 @@ const COMMANDS_MAX = 20_000;
 /** Everything the message hands over, then the message itself in the first case file. */
 export function translateMessage(
   message: Message<Element>,
-  type: XdomeaMessage,
+  type: XoevMessage,
   settings: XdomeaSettings,
 ): readonly ArchiveCommand[] {
+  refuseTest('xdomea', message.body, settings);
   const header = readHeader(message.body, type);
   checkPrimaryDocuments(message);
   const reading: Reading = { settings, attachments: message.attachments, xml: xmlOf(message) };

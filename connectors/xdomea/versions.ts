@@ -1,48 +1,35 @@
-/**
- * The versions of xdomea this connector knows, and the messages it reads in each. A message is not read in a version
- * before somebody has compared the structure and written a fixture for it.
- */
-export interface XdomeaVersion {
-  readonly version: string;
-  readonly namespace: string;
-  readonly messages: readonly XdomeaMessage[];
-}
-
-export interface XdomeaMessage {
-  /** Number of the message type (Nachrichtentyp). */
-  readonly number: string;
-  /** Name of the root element. */
-  readonly element: string;
-  /** What people call such a message. */
-  readonly name: string;
-}
+import type { XoevMessage, XoevVersion } from '../xoev/index.js';
 
 /** Records for information. */
-const information: XdomeaMessage = {
+const information: XoevMessage = {
   number: '0101',
   element: 'Information.Information.0101',
   name: 'Information',
 };
 /** Records handed over for good by another authority or another system. */
-const handOver: XdomeaMessage = {
+const handOver: XoevMessage = {
   number: '0401',
   element: 'Abgabe.Abgabe.0401',
   name: 'Abgabe',
 };
 /** Records transferred to an archive. */
-const disposal: XdomeaMessage = {
+const disposal: XoevMessage = {
   number: '0503',
   element: 'Aussonderung.Aussonderung.0503',
   name: 'Aussonderung',
 };
 /** Records that a specialist procedure files. */
-const filing: XdomeaMessage = {
+const filing: XoevMessage = {
   number: '0605',
   element: 'FVDaten.SGOAblegen.0605',
   name: 'Ablage',
 };
 
-export const versions: readonly XdomeaVersion[] = [
+/**
+ * The versions of xdomea this connector knows, and the messages it reads in each. A message is not read in a version
+ * before somebody has compared the structure and written a fixture for it.
+ */
+export const versions: readonly XoevVersion[] = [
   version('2.3.0', [information, handOver, disposal, filing]),
   version('2.4.0', [information, handOver, disposal, filing]),
   version('3.0.0', [information, handOver, disposal, filing]),
@@ -50,11 +37,6 @@ export const versions: readonly XdomeaVersion[] = [
   version('4.0.0', [disposal]),
 ];
 
-function version(number: string, messages: readonly XdomeaMessage[]): XdomeaVersion {
+function version(number: string, messages: readonly XoevMessage[]): XoevVersion {
   return { version: number, namespace: `urn:xoev-de:xdomea:schema:${number}`, messages };
-}
-
-/** How an accepted type is called in the manifest. */
-export function typeOf({ version: number }: XdomeaVersion, message: XdomeaMessage | undefined): string {
-  return `${message?.number ?? 'other'}.v${number}`;
 }

@@ -65,6 +65,13 @@ export class Procedure {
     });
   }
 
+  /** The message that was sent, once it is no longer on its way. */
+  async sendAndSettle(body: Buffer | string, options: SendOptions = {}): Promise<Answer['body']> {
+    const answer = await this.send(body, options);
+    if (answer.status !== 202) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+    return this.settled(answer.body.id as string);
+  }
+
   async get(path: string): Promise<Answer> {
     return this.request(path, {});
   }

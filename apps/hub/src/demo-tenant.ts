@@ -22,9 +22,25 @@ const FILE_PLAN = [
   { code: '632.6', title: 'Baugenehmigungen', referencePattern: '{plan}/{year}-{seq}' },
   { code: '903.4', title: 'Eingangsrechnungen', referencePattern: '{plan}/{year}-{seq}' },
   { code: '047.2', title: 'Übernommene Akten', referencePattern: '{plan}/{year}-{seq}' },
+  { code: '030.4', title: 'Gerichtliche Verfahren', referencePattern: '{plan}/{year}-{seq}' },
+  { code: '105.1', title: 'Melderegister', referencePattern: '{plan}/{year}-{seq}' },
+  { code: '504.3', title: 'Trinkwasserüberwachung', referencePattern: '{plan}/{year}-{seq}' },
+  { code: '610.2', title: 'Bauleitplanung', referencePattern: '{plan}/{year}-{seq}' },
+  { code: '821.1', title: 'Gewerbe', referencePattern: '{plan}/{year}-{seq}' },
+  { code: '923.1', title: 'Gewerbesteuer', referencePattern: '{plan}/{year}-{seq}' },
 ] as const;
 /** Connector → entry of the file plan; the first entry takes the others. */
-const PLAN_OF: Readonly<Record<string, string>> = { xrechnung: '903.4', xdomea: '047.2' };
+const PLAN_OF: Readonly<Record<string, string>> = {
+  xbeteiligung: '610.2',
+  xdomea: '047.2',
+  xgewerbeanzeige: '821.1',
+  xgewerbesteuer: '923.1',
+  xjustiz: '030.4',
+  xmeld: '105.1',
+  xplanung: '610.2',
+  xrechnung: '903.4',
+  xwasser: '504.3',
+};
 
 export interface DemoParts {
   readonly administration: Administration;

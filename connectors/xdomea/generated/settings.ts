@@ -22,4 +22,8 @@ export interface XdomeaSettings {
    * What a document of 0605 is put into when it names a container that is not in the message: a case (default) or a case file.
    */
   documentContainer?: 'case' | 'file';
+  /**
+   * What becomes of a message that is marked as a test: it is rejected (default), or filed, in a procedure that is there for tests.
+   */
+  testMessages?: 'reject' | 'file';
 }

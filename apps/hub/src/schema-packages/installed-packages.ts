@@ -28,6 +28,8 @@ export interface WantedEntry {
   readonly namespace: string;
   readonly entry: string;
   readonly prefer?: string;
+  /** Of the package; any where it is not given. */
+  readonly version?: string;
 }
 
 /** How often the folder is looked at. */
@@ -83,7 +85,9 @@ export class InstalledPackages {
 
   /** The newest package that has it; what is preferred comes before what is newer. */
   find(wanted: WantedEntry): FoundEntry | undefined {
-    const found = this.packages.map((installed) => ({ installed, entries: candidates(installed, wanted) }));
+    const found = this.packages
+      .filter(({ version }) => wanted.version === undefined || wanted.version === version)
+      .map((installed) => ({ installed, entries: candidates(installed, wanted) }));
     const preferred = found.flatMap(({ installed, entries }) =>
       entries.filter(({ file }) => isPreferred(file, wanted)).map((entry) => ({ package: installed, entry })),
     );

@@ -15,6 +15,8 @@ export interface ListedPackage extends InstalledPackage {
 export interface TypeWithSchema extends WantedEntry {
   /** `connector type` */
   readonly type: string;
+  /** The message says which version it needs: every version is used. */
+  readonly versionAt?: string;
 }
 
 /** Newest first. @param types of all connectors, to say what each package is used for */
@@ -22,9 +24,11 @@ export function listPackages(dir: string, types: readonly TypeWithSchema[]): rea
   const packages = new InstalledPackages(dir);
   packages.read();
   const users = types.map((wanted) => ({ wanted, found: packages.find(wanted) }));
+  const isUsed = ({ wanted, found }: (typeof users)[number], one: InstalledPackage): boolean =>
+    (wanted.versionAt === undefined ? found : packages.find({ ...wanted, version: one.version }))?.package === one;
   const newest = new Map<string, string>();
   return packages.all().map((one) => {
-    const used = users.filter(({ found }) => found?.package === one).map(({ wanted }) => wanted);
+    const used = users.filter((user) => isUsed(user, one)).map(({ wanted }) => wanted);
     const namespaces = [...new Set(one.entries.map(({ namespace }) => namespace))].toSorted();
     const overruled = namespaces.flatMap((namespace) => {
       const by = newest.get(namespace);

@@ -2,7 +2,7 @@
  * Official validation: is the message valid by the schema that its standard publishes? Runs in the translating thread,
  * which keeps the schemas it has compiled.
  */
-import type { AcceptedType } from '@fachwerk/connectors/contract';
+import { Rejected, type AcceptedType, type Element } from '@fachwerk/connectors/contract';
 import { HubError } from '../errors/hub-error.js';
 import type { SchemaValidation } from '../ledger/generated/validation.js';
 import type { FoundEntry, InstalledPackages, WantedEntry } from '../schema-packages/installed-packages.js';
@@ -85,7 +85,8 @@ export function checkResult(
   mode: ValidationMode,
 ): void {
   if (result === 'not-installed' && mode === 'required' && xml !== undefined) {
-    const { namespace = '', entry = '' } = wantedOf(type, xml) ?? {};
+    const { namespace: uri = '', entry = '', version: wanted } = wantedOf(type, xml) ?? {};
+    const namespace = wanted === undefined ? uri : `${uri} in version ${wanted.slice(0, 20)}`;
     throw new HubError(
       'misconfigured',
       'schema.package-missing',
@@ -107,5 +108,21 @@ export function checkResult(
 /** A type that takes any root element is validated by the one it has. */
 function wantedOf(type: AcceptedType, xml: OpenedXml): WantedEntry | undefined {
   if (!isXmlType(type) || type.official === undefined) return undefined;
-  return type.root.element === undefined ? { ...type.official, entry: xml.element } : type.official;
+  const { versionAt, ...official } = type.official;
+  const version = versionAt === undefined ? undefined : versionIn(xml.root(type.namespaces), versionAt);
+  return {
+    ...official,
+    ...(type.root.element === undefined ? { entry: xml.element } : {}),
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+/** A message without a version, or with two, is validated all the same: the schema says what is wrong with it. */
+function versionIn(root: Element, path: string): string | undefined {
+  try {
+    return root.maybe.text(path);
+  } catch (error) {
+    if (error instanceof Rejected) return undefined;
+    throw error;
+  }
 }
