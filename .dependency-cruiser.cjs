@@ -32,8 +32,16 @@ module.exports = {
       comment:
         'A connector imports the contract and itself: no other connector, nothing of the hub, no package, nothing of Node. So it stays pure, can run in a thread that may be killed, and is understood from its folder.',
       severity: 'error',
-      from: { path: '^connectors/(?!contract/|dist/)([^/]+)/', pathNot: TEST },
+      from: { path: '^connectors/(?!contract/|dist/|json-generic/|xml-generic/)([^/]+)/', pathNot: TEST },
       to: { pathNot: '^connectors/(contract|$1)/' },
+    },
+    {
+      name: 'generic-connectors-share-fields',
+      comment:
+        'One connector in two syntaxes: what they do with fields is the same, and in fields/. For everything else the rule above holds for them too.',
+      severity: 'error',
+      from: { path: '^connectors/(json-generic|xml-generic)/', pathNot: TEST },
+      to: { pathNot: '^connectors/(contract|fields|$1)/' },
     },
     {
       name: 'contract-imports-nothing',

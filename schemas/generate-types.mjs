@@ -18,7 +18,9 @@ const targets = {
   'hub/validation.json': 'apps/hub/src/ledger/generated/validation.ts',
   'building-permits/permit-granted.v2.json': 'connectors/building-permits/generated/permit-granted.v2.ts',
   'building-permits/settings.json': 'connectors/building-permits/generated/settings.ts',
+  'json-generic/settings.json': 'connectors/fields/generated/settings.ts',
   'xdomea/settings.json': 'connectors/xdomea/generated/settings.ts',
+  'xml-generic/settings.json': 'connectors/xml-generic/generated/settings.ts',
   'xrechnung/settings.json': 'connectors/xrechnung/generated/settings.ts',
 };
 

@@ -27,7 +27,9 @@ describe.each(catalogue.map((connector) => [connector.manifest.name, connector] 
     const results = await Promise.all(fixtures.map((fixture) => resultOf(fixture)));
     const good = new Set(results.flatMap((result) => ('type' in result ? result.type : [])));
     // A type that takes any other root element of its namespace says why these are not read; it has only refused ones.
-    const read = connector.manifest.accepts.filter((type) => !('root' in type) || type.root.element !== undefined);
+    const read = connector.manifest.accepts.filter(
+      (type) => !('root' in type) || type.root.namespace === undefined || type.root.element !== undefined,
+    );
     expect([...good].toSorted()).toEqual(read.map(({ type }) => type).toSorted());
     expect(results.filter((result) => 'rejected' in result).length).toBeGreaterThanOrEqual(
       connector.manifest.accepts.length,
@@ -54,7 +56,9 @@ describe.each(catalogue.map((connector) => [connector.manifest.name, connector] 
     fixture: Fixture,
   ): Promise<{ type: string; key: string; commands: unknown } | { rejected: string }> {
     try {
-      const { type, key, commands } = await translated(connector, fixture, settings);
+      const own = fixture.settings ?? settings;
+      checkSettings(connector.manifest, own, schemas);
+      const { type, key, commands } = await translated(connector, fixture, own);
       return { type, key, commands };
     } catch (error) {
       if (error instanceof HubError && error.kind === 'rejected') return { rejected: error.code };

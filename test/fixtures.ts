@@ -46,6 +46,8 @@ export interface Fixture {
   readonly body: Buffer;
   readonly syntax: 'xml' | 'json' | 'zip' | 'pdf';
   readonly attachments: readonly Attachment[];
+  /** What it is translated with; left out where it is the same for all. */
+  readonly settings?: unknown;
 }
 
 export function fixturesOf(connector: string): readonly Fixture[] {
@@ -61,6 +63,7 @@ function readFixture(folder: string): Fixture {
     existsSync(join(folder, `message.${ending}`)),
   );
   if (syntax === undefined) throw new Error(`${folder} has no message.xml, .json, .zip or .pdf.`);
+  const settings = join(folder, 'settings.json');
   return {
     folder,
     body: readFileSync(join(folder, `message.${syntax}`)),
@@ -69,6 +72,7 @@ function readFixture(folder: string): Fixture {
       const bytes = readFileSync(join(attachments, name));
       return { name, mime: 'application/pdf', sizeBytes: bytes.length, sha256: sha256(bytes) };
     }),
+    ...(existsSync(settings) ? { settings: JSON.parse(readFileSync(settings, 'utf8')) as unknown } : {}),
   };
 }
 

@@ -66,6 +66,8 @@ export class Schemas {
     addFormats.default(this.#ajv);
     this.#ajv.addKeyword('x-secret');
     this.#ajv.addKeyword({ keyword: 'x-texts', metaSchema: TEXTS });
+    // A text that says where in a message something is: forms offer the places of a sample for it.
+    this.#ajv.addKeyword({ keyword: 'x-path', metaSchema: { enum: ['json-pointer', 'element-path'] } });
     for (const path of filesBelow(folder)) {
       const schema = JSON.parse(readFileSync(join(folder, path), 'utf8')) as { $id?: string };
       if (schema.$id !== path) throw new Error(`${join(folder, path)}: its $id must be "${path}"`);

@@ -31,7 +31,7 @@ export function translate(
 ): Translation {
   const { name, version } = connector.manifest;
   const functions = functionsFor(connector, type);
-  const key = message.senderKey ?? called(connector, () => functions.key(message));
+  const key = message.senderKey ?? called(connector, () => functions.key(message, settings));
   checkKey(connector, key);
   const commands = called(connector, () => functions.translate(message, settings));
   const [problem] = checkCommands(commands);
