@@ -33,7 +33,10 @@ import { ConnectorsController } from './operate/connectors.controller.js';
 import { DecisionJobs } from './operate/decision-jobs.js';
 import { Decisions } from './operate/decisions.js';
 import { DryRunController } from './operate/dry-run.controller.js';
+import { ConnectorSettings } from './operate/connector-settings.js';
 import { DryRuns } from './operate/dry-runs.js';
+import { SampleRunController } from './operate/sample-run.controller.js';
+import { SAMPLE_BYTES_MAX, SampleRuns, type SampleIntake } from './operate/sample-runs.js';
 import { JournalController } from './operate/journal.controller.js';
 import { JobRunner } from './operate/job-runner.js';
 import { JobsController } from './operate/jobs.controller.js';
@@ -53,6 +56,7 @@ import { InstalledPackages } from './schema-packages/installed-packages.js';
 import { TrialReader } from './trial-reader.js';
 
 const INTAKE = Symbol('intake of corrected bodies');
+const SAMPLE_INTAKE = Symbol('intake of samples');
 
 /** How people come in, and who administers them. */
 const signInProviders: Provider[] = [
@@ -135,6 +139,29 @@ const connectorProviders: Provider[] = [
     ) => new DryRuns(database, messages, directory, filing, (procedure, message) => reader.read(procedure, message)),
     inject: [ReadersDatabase, Messages, AccessDirectory, Filing, TrialReader],
   },
+  {
+    provide: SAMPLE_INTAKE,
+    useFactory: (store: ContentStore, config: HubConfig): SampleIntake => {
+      // Larger ones are refused before: nothing of a sample goes to the store.
+      const limits = { ...config, inlineBytesMax: SAMPLE_BYTES_MAX };
+      return (tenant, mime, source) => receiveBody(source, mime, tenant, store, limits, new Set());
+    },
+    inject: [ContentStore, HubConfig],
+  },
+  {
+    provide: SampleRuns,
+    useFactory: (
+      database: ReadersDatabase,
+      filing: Filing,
+      connectors: ConnectorSettings,
+      intake: SampleIntake,
+      reader: TrialReader,
+    ) =>
+      new SampleRuns(database, filing, connectors, intake, (procedure, message) =>
+        reader.read(procedure, message, true),
+      ),
+    inject: [ReadersDatabase, Filing, ConnectorSettings, SAMPLE_INTAKE, TrialReader],
+  },
 ];
 
 /** Root module of the role `operator`: signing in, what became of messages, reconciliation, release. */
@@ -156,6 +183,7 @@ const connectorProviders: Provider[] = [
     OutboxController,
     ConnectorsController,
     DryRunController,
+    SampleRunController,
     KeysController,
   ],
   providers: [

@@ -44,6 +44,6 @@ import { manifests } from './translate/catalogue.js';
       inject: [ReadersDatabase, Clock, Ids],
     },
   ],
-  exports: [Webhooks],
+  exports: [ConnectorSettings, Webhooks],
 })
 export class ProceduresModule {}

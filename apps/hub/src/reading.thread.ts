@@ -13,6 +13,7 @@ import type { ThreadOrder } from './translate/thread-pool.js';
 import { Laps } from './translate/laps.js';
 import { firstRecordOf, orderKeyOf, translate } from './translate/translate.js';
 import { checkResult, OfficialSchemas } from './validate/official-schemas.js';
+import { fieldsIn } from './validate/message-fields.js';
 import { openBody, recognised, type OpenLimits } from './validate/open-body.js';
 import { checkSettings } from './validate/settings.js';
 import type { OpenedXml } from './xml/read.js';
@@ -57,6 +58,7 @@ async function read(job: ReadingJob): Promise<Reading> {
     const bytes = Buffer.from(job.body.buffer, job.body.byteOffset, job.body.byteLength);
     const opened = await openBody({ bytes, body: envelope.body, ...(part === undefined ? {} : { part }) }, setup);
     if (opened.syntax === 'xml') xml = opened.xml;
+    if (job.listsFields === true) facts = { ...facts, fields: fieldsIn(opened) };
     const { type, body } = recognised(connector, opened, schemas, packages.lookUpCode);
     facts = { ...facts, type: type.type };
     const message = messageOf(job, type, deepFrozen(body));

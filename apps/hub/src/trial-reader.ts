@@ -32,25 +32,30 @@ export class TrialReader {
   }
 
   /**
+   * @param listsFields whether the fields of the message are told as well
    * @returns commands, or why there are none; the same as a worker's
    * @throws HubError `dry-run.busy`, or `unavailable-shared` when its bytes are away
    */
-  async read(procedure: SpecialistProcedure, message: MessageToRead): Promise<Reading> {
+  async read(procedure: SpecialistProcedure, message: MessageToRead, listsFields = false): Promise<Reading> {
     if (this.waiting >= WAITING_MAX) throw busy();
     this.waiting += 1;
     clearTimeout(this.idle);
     try {
-      return await this.readNow(procedure, message);
+      return await this.readNow(procedure, message, listsFields);
     } finally {
       this.waiting -= 1;
       if (this.waiting === 0) this.idle = setTimeout(() => void this.pool.close(), IDLE_MS).unref();
     }
   }
 
-  private async readNow(procedure: SpecialistProcedure, message: MessageToRead): Promise<Reading> {
+  private async readNow(
+    procedure: SpecialistProcedure,
+    message: MessageToRead,
+    listsFields: boolean,
+  ): Promise<Reading> {
     const { connector } = procedure;
     try {
-      const job = await readingJob(this.store, procedure, message, false);
+      const job = { ...(await readingJob(this.store, procedure, message, false)), listsFields };
       const [result] = await readersOf(this.pool, this.config).run([job]);
       if ('done' in result!) return result.done;
       return refused(connector, lossError(result!.lost, connector, 'unavailable-message'));

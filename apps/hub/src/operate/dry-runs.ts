@@ -89,7 +89,7 @@ export class DryRuns {
     };
     if ('error' in reading) return { ...facts, error: ledgerError(reading.error, reading.stage, reading) };
     const { key, commands } = reading;
-    const order = orderOf(tried, procedure, commands, now);
+    const order = orderOf(tried.envelope, procedure, commands, now);
     const rehearsal = await this.rehearse(tenant, order);
     const comparison = message.receipt === null ? undefined : await this.compare(tenant, message, order);
     return {
@@ -158,8 +158,8 @@ async function lastApproved(transaction: Transaction, tenant: string, id: string
 }
 
 /** As the worker makes it; nobody carries it out. */
-function orderOf(
-  { envelope }: ToTry,
+export function orderOf(
+  envelope: Envelope,
   { name }: SpecialistProcedure,
   commands: readonly ArchiveCommand[],
   at: Date,
@@ -178,10 +178,10 @@ function orderOf(
   };
 }
 
-function ledgerError(
+export function ledgerError(
   error: Pick<PlainError, 'kind' | 'code' | 'message' | 'details' | 'stack'> | HubError,
   stage: Stage,
-  { connector, version, type }: Reading,
+  { connector, version, type }: Pick<Reading, 'connector' | 'version' | 'type'>,
 ): LedgerError {
   const { kind, code, message, details } = error;
   const { path, target, values } = details;

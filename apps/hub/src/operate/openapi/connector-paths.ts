@@ -1,4 +1,4 @@
-import { guarded, json, parameter, people, problem, schema, unforeseen } from './answers.js';
+import { badBody, guarded, json, jsonRequest, parameter, people, problem, schema, unforeseen } from './answers.js';
 import { count, instant, list, object, text } from './forms.js';
 import type { Operation, Parameter, Paths, Schema } from './model.js';
 
@@ -25,7 +25,7 @@ export const connectorSchemas: Readonly<Record<string, Schema>> = {
   ConnectorType: object(
     { type: text, title: text, format: { enum: ['xml', 'json'] } },
     {
-      namespace: text,
+      namespace: { ...text, description: 'Left out: any root element that no other type takes.' },
       element: { ...text, description: 'Left out: any root element of the namespace that no other type names.' },
       container: { enum: ['zip', 'pdf-attachment'], description: 'What it may come in, besides on its own.' },
       jsonSchema: text,
@@ -119,6 +119,11 @@ const example: Operation = {
 const fact = object({ name: text }, { before: {}, after: {} });
 const recordKind = { enum: ['case-file', 'case', 'document'] };
 
+const adds = {
+  description: 'How much filing it now would add; what is there already is not added again.',
+  ...object({ caseFiles: count, cases: count, documents: count, versions: count, formats: count, closings: count }),
+};
+
 export const dryRunSchemas: Readonly<Record<string, Schema>> = {
   RecordFacts: {
     description: 'A record, or a version of a document, as a message has it.',
@@ -131,6 +136,28 @@ export const dryRunSchemas: Readonly<Record<string, Schema>> = {
       fields: list(fact),
     },
     { key: text, reference: text },
+  ),
+  SampleRun: object(
+    {
+      connector: object({ name: text }, { version: text }),
+      result: { enum: ['filed', 'refused'], description: 'What would become of the message with these settings.' },
+      fields: {
+        ...list(object({ path: text, value: text }, { times: count })),
+        description:
+          'Each place of the message that has a value, by the path that settings name it with; at most 500. `times`: there are several. Empty when the message could not be read.',
+      },
+    },
+    {
+      type: text,
+      problems: {
+        ...list(object({ path: text, sentence: object({ de: text, en: text }) })),
+        description: 'What is wrong with the settings, with a JSON pointer into them.',
+      },
+      error: { ...schema('MessageError'), description: 'Why the message would not be filed.' },
+      key: text,
+      commands: { ...list({ type: 'object' }), description: 'What the connector makes of it.' },
+      adds,
+    },
   ),
   DryRun: object(
     {
@@ -148,17 +175,7 @@ export const dryRunSchemas: Readonly<Record<string, Schema>> = {
       error: { ...schema('MessageError'), description: 'Why it would be refused.' },
       key: text,
       commands: { ...list({ type: 'object' }), description: 'What the connector of today makes of it.' },
-      adds: {
-        description: 'How much filing it now would add; what is there already is not added again.',
-        ...object({
-          caseFiles: count,
-          cases: count,
-          documents: count,
-          versions: count,
-          formats: count,
-          closings: count,
-        }),
-      },
+      adds,
       comparison: {
         description:
           'Where the message was filed. Commands are kept nowhere: what it has filed is told from its records. Of records that were there before it, only what it added is compared.',
@@ -207,9 +224,42 @@ const dryRun: Operation = {
   ),
 };
 
+const sampleRun: Operation = {
+  operationId: 'tryConnector',
+  tags: ['connectors'],
+  summary: 'Try out what a connector makes of a pasted message, with settings that nobody has saved. Nothing is filed.',
+  description:
+    'Permission `procedure.administer`. The message is received, read and translated as any other, and its commands are planned against the archive. Nothing of it is kept.',
+  security: people,
+  parameters: [name],
+  requestBody: jsonRequest(
+    'The message as text, in XML or JSON, of at most 524,288 bytes.',
+    object(
+      { settings: { type: 'object', description: 'As they would be saved; they may be incomplete.' }, message: text },
+      {
+        attachments: { ...list(text), maxItems: 20, description: 'Names of attachments that it is to come with.' },
+        procedure: { ...text, description: 'The procedure it would come from. Left out: one that is not there yet.' },
+      },
+    ),
+  ),
+  responses: guarded({
+    '200': json('What would become of it.', schema('SampleRun')),
+    ...badBody(),
+    '404': problem('The tenant has no such procedure.', ['access.unknown']),
+    '413': problem('The message is too large for a sample.', ['dry-run.too-large']),
+    '422': problem('There is no such connector.', ['connector.unknown']),
+    '429': problem('Too many are tried out at the moment, or too many passwords checked.', [
+      'dry-run.busy',
+      'access.busy',
+      'access.too-many-failures',
+    ]),
+  }),
+};
+
 export const connectorPaths: Paths = {
   '/v1/connectors': { get: connectors },
   '/v1/connectors/{name}': { get: connector },
   '/v1/connectors/{name}/examples/{example}': { get: example },
+  '/v1/connectors/{name}/dry-run': { post: sampleRun },
   '/v1/messages/{id}/dry-run': { post: dryRun },
 };
