@@ -534,6 +534,7 @@ export interface components {
             /** @enum {unknown} */
             format: "xml" | "json";
             jsonSchema?: string;
+            /** @description Left out: any root element that no other type takes. */
             namespace?: string;
             /** @description The official schema, as the process that answers sees it. Without `package` it is not installed. */
             official?: {
@@ -1638,6 +1639,46 @@ export interface components {
         };
         /** @enum {unknown} */
         Role: "viewer" | "operator" | "approver" | "clerk" | "tenant-administrator" | "provider-administrator";
+        SampleRun: {
+            /** @description How much filing it now would add; what is there already is not added again. */
+            adds?: {
+                caseFiles: number;
+                cases: number;
+                closings: number;
+                documents: number;
+                formats: number;
+                versions: number;
+            };
+            /** @description What the connector makes of it. */
+            commands?: Record<string, never>[];
+            connector: {
+                name: string;
+                version?: string;
+            };
+            /** @description Why the message would not be filed. */
+            error?: components["schemas"]["MessageError"];
+            /** @description Each place of the message that has a value, by the path that settings name it with; at most 500. `times`: there are several. Empty when the message could not be read. */
+            fields: {
+                path: string;
+                times?: number;
+                value: string;
+            }[];
+            key?: string;
+            /** @description What is wrong with the settings, with a JSON pointer into them. */
+            problems?: {
+                path: string;
+                sentence: {
+                    de: string;
+                    en: string;
+                };
+            }[];
+            /**
+             * @description What would become of the message with these settings.
+             * @enum {unknown}
+             */
+            result: "filed" | "refused";
+            type?: string;
+        };
         SearchAnswer: {
             /** Format: uuid */
             after?: string;

@@ -64,6 +64,7 @@ export function CreateProcedure({ connectors, onClose }: CreateProcedureProps) {
         problems={problem?.problems ?? []}
         onChange={setDraft}
         onBroken={broken.set}
+        broken={broken.any}
       />
     </FormDialog>
   );

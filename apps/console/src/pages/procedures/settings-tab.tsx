@@ -82,6 +82,8 @@ function SettingsForm({ connectors, onReload, ...props }: SettingsFormProps) {
         problems={problem?.problems ?? []}
         onChange={setDraft}
         onBroken={broken.set}
+        broken={broken.any}
+        procedure={procedure.name}
       />
       <Button type="submit" look="primary">
         {word.save}
