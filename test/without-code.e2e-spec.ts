@@ -1,7 +1,11 @@
 // A procedure that nobody wrote a connector for: settings over HTTP are all that it takes, in JSON and in XML. A pasted
 // message is tried out before, and what is filed then is what was shown.
 import { administer } from '@fachwerk/hub/administer';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from './fixtures.js';
+import { CommandLine } from './harness/command-line.js';
 import { query } from './harness/databases.js';
 import { Procedure, type Answer } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
@@ -310,5 +314,38 @@ describe('a sample', () => {
     const statuses = new Set(answers.map(({ status }) => status));
     expect([...statuses].every((status) => status === 200 || status === 429)).toBe(true);
     expect(statuses.has(200)).toBe(true);
+  });
+});
+
+describe('on the command line', () => {
+  const fixture = (name: string, file: string): string =>
+    join(root, 'connectors', 'json-generic', 'fixtures', name, file);
+  let line: CommandLine;
+  beforeAll(async () => {
+    line = await CommandLine.open();
+  });
+  afterAll(() => line.close());
+
+  it('a sample is tried with settings that are not saved, or with those of a procedure', async () => {
+    const demo = ['--demo', setUp.hub.dataDir];
+    const sample = ['--sample', fixture('dog-registered', 'message.json')];
+    const settings = JSON.parse(await readFile(fixture('dog-registered', 'settings.json'), 'utf8')) as object;
+    const inline = JSON.stringify({ ...settings, filePlanCode: '632.6' });
+    const given = ['procedure', 'try', '--connector', 'json-generic', '--settings', inline, ...sample, ...demo];
+    const shown = await line.run({}, ...given, '--attachment', 'impfpass.pdf');
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(shown.stdout).toMatch(/\/keeper\/customer +4711/);
+    expect(shown.stdout).toContain('it would be filed, with the key HU-2026-0042');
+    expect(shown.stdout).toMatch(/add-document +HU-2026-0042\/impfpass.pdf/);
+    expect(shown.stdout).toContain('It would add: 1 case file, 1 case, 2 documents');
+
+    const refused = await line.json({}, 'procedure', 'try', 'dogs', ...sample, ...demo);
+    expect(refused).toMatchObject({
+      code: 1,
+      answer: { result: 'refused', error: { code: 'json-generic.field-missing', path: '/anmeldung/nummer' } },
+    });
+    expect((await line.run({}, 'procedure', 'try', ...sample, ...demo)).code).toBe(2);
+    const none = await line.run({}, 'procedure', 'try', 'dogs', '--sample', '/nowhere.json', ...demo);
+    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('The sample cannot be read') });
   });
 });

@@ -4,6 +4,7 @@ import { addPauseAndResume } from '../flow/pause.js';
 import { Output } from '../terminal/output.js';
 import { table, type Cell } from '../terminal/table.js';
 import { addContact } from './procedure-contact.js';
+import { addTry } from './procedure-try.js';
 import { readSettings } from './settings.js';
 import { DATABASE_HELP, withTenant } from './with-setup.js';
 
@@ -76,6 +77,7 @@ export function addProcedure(program: Command): void {
     .requiredOption('--tenant <name>', 'tenant')
     .addHelpText('after', DATABASE_HELP)
     .action(async () => listProcedures(list.optsWithGlobals<Options>()));
+  addTry(group);
   addContact(group);
   addPauseAndResume(group);
 }

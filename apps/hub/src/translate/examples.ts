@@ -25,6 +25,8 @@ export interface ExampleSummary {
 export interface Example extends ExampleSummary {
   /** As it is sent; left out when it is no text. */
   readonly body?: string;
+  /** What it is translated with, where these are its own. */
+  readonly settings?: object;
   /** Commands with their key, or the refusal: what the tests of the connector expect. */
   readonly expected: object;
 }
@@ -39,7 +41,7 @@ export async function examplesOf(connector: string): Promise<readonly ExampleSum
   const examples = await Promise.all(names.map(({ name }) => readExample(connector, name)));
   return examples
     .flatMap((example) => example ?? [])
-    .map(({ body: _body, expected: _expected, ...summary }) => summary)
+    .map(({ body: _body, settings: _settings, expected: _expected, ...summary }) => summary)
     .toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
@@ -60,6 +62,9 @@ export async function readExample(connector: string, name: string): Promise<Exam
     attachments: files.includes('attachments') ? (await readdir(join(folder, name, 'attachments'))).toSorted() : [],
     outcome: outcomeOf(expected),
     ...(TEXTS.has(syntax) ? { body: await readFile(path, 'utf8') } : {}),
+    ...(files.includes('settings.json')
+      ? { settings: JSON.parse(await readFile(join(folder, name, 'settings.json'), 'utf8')) as object }
+      : {}),
     expected,
   };
 }

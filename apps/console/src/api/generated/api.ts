@@ -503,6 +503,8 @@ export interface components {
             } | {
                 code: string;
             };
+            /** @description Where it has settings of its own: those it is read with. */
+            settings?: Record<string, never>;
             sizeBytes: number;
         };
         Connectors: {

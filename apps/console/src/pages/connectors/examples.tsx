@@ -65,10 +65,16 @@ function OneExample({ connector, name }: { readonly connector: string; readonly 
     <article className="correction">
       <h3>{name}</h3>
       <Loaded resource={found}>
-        {({ body, expected, attachments }) => (
+        {({ body, expected, attachments, settings }) => (
           <>
             {body === undefined ? <p>{text.exampleBinary}</p> : <TextLines label={text.exampleBody} text={body} />}
             {attachments.length > 0 && <p>{text.attachments(attachments.join(', '))}</p>}
+            {settings !== undefined && (
+              <>
+                <h4>{text.exampleSettings}</h4>
+                <TextLines label={text.exampleSettings} text={JSON.stringify(settings, null, 2)} />
+              </>
+            )}
             <h4>{text.exampleExpected}</h4>
             <TextLines label={text.exampleExpected} text={JSON.stringify(expected, null, 2)} />
           </>

@@ -58,23 +58,6 @@ export function ConnectorFields(props: ConnectorFieldsProps) {
           onChange({ connector: name, settings });
         }}
       />
-      <SettingsFields
-        // Another connector, other fields: what was typed half stays behind.
-        key={`${connector} ${filled}`}
-        schema={chosen?.settingsSchema}
-        settings={settings}
-        problems={problems}
-        onChange={(changed) => onChange({ connector, settings: changed })}
-        onBroken={onBroken}
-        places={sample.length === 0 ? undefined : places}
-      />
-      <datalist id={places}>
-        {sample.map(({ path, value }) => (
-          <option key={path} value={path}>
-            {value}
-          </option>
-        ))}
-      </datalist>
       <SampleRunForm
         key={connector}
         connector={connector}
@@ -94,6 +77,23 @@ export function ConnectorFields(props: ConnectorFieldsProps) {
           }}
         />
       )}
+      <SettingsFields
+        // Another connector, other fields: what was typed half stays behind.
+        key={`${connector} ${filled}`}
+        schema={chosen?.settingsSchema}
+        settings={settings}
+        problems={problems}
+        onChange={(changed) => onChange({ connector, settings: changed })}
+        onBroken={onBroken}
+        places={sample.length === 0 ? undefined : places}
+      />
+      <datalist id={places}>
+        {sample.map(({ path, value }) => (
+          <option key={path} value={path}>
+            {value}
+          </option>
+        ))}
+      </datalist>
     </>
   );
 }

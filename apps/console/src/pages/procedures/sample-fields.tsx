@@ -19,11 +19,16 @@ export function SampleFields({ fields, takers, settings, onChange }: SampleField
   const text = useTexts(sampleTexts);
   const { number } = useFormats();
   const columns: readonly Column<SampleField>[] = [
-    { id: 'path', title: text.field, rowHeader: true, cell: ({ path }) => <span className="mono">{path}</span> },
+    {
+      id: 'path',
+      title: text.field,
+      rowHeader: true,
+      kind: 'grow',
+      cell: ({ path }) => <span className="mono">{path}</span>,
+    },
     {
       id: 'value',
       title: text.value,
-      kind: 'grow',
       cell: ({ value, times }) => (
         <>
           {times !== undefined && <span className="faint">{text.times(number(times))}</span>}

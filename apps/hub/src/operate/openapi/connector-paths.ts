@@ -63,7 +63,10 @@ export const connectorSchemas: Readonly<Record<string, Schema>> = {
       ...exampleFacts,
       expected: { type: 'object', description: 'Key and commands, or the code with which it is refused.' },
     },
-    { body: { ...text, description: 'As it is sent; left out when it is no text.' } },
+    {
+      body: { ...text, description: 'As it is sent; left out when it is no text.' },
+      settings: { type: 'object', description: 'Where it has settings of its own: those it is read with.' },
+    },
   ),
 };
 
