@@ -339,13 +339,13 @@ describe('on the command line', () => {
     expect(shown.stdout).toMatch(/add-document +HU-2026-0042\/impfpass.pdf/);
     expect(shown.stdout).toContain('It would add: 1 case file, 1 case, 2 documents');
 
-    const refused = await line.json({}, 'procedure', 'try', 'dogs', ...sample, ...demo);
+    const refused = await line.json({}, 'procedure', 'try', 'building-permits', ...sample, ...demo);
     expect(refused).toMatchObject({
       code: 1,
-      answer: { result: 'refused', error: { code: 'json-generic.field-missing', path: '/anmeldung/nummer' } },
+      answer: { result: 'refused', error: { code: 'json.schema', path: '/permit' } },
     });
     expect((await line.run({}, 'procedure', 'try', ...sample, ...demo)).code).toBe(2);
-    const none = await line.run({}, 'procedure', 'try', 'dogs', '--sample', '/nowhere.json', ...demo);
+    const none = await line.run({}, 'procedure', 'try', 'building-permits', '--sample', '/nowhere.json', ...demo);
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('The sample cannot be read') });
   });
 });

@@ -4,7 +4,7 @@ export const manifest = {
   name: 'xml-generic',
   title: 'Any procedure that sends XML: which field goes where is a setting',
   version: '1.0.0',
-  stability: 'pilot',
+  stability: 'draft',
   contract: 1,
   accepts: [
     {
