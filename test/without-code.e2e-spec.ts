@@ -199,7 +199,7 @@ describe('an unknown procedure that sends JSON', () => {
     ],
     [
       'a number was cut off',
-      { halter: { kundennummer: 12345678901234567890 } },
+      { halter: { kundennummer: 2 ** 63 } },
       'json-generic.number-inexact',
       '/halter/kundennummer',
     ],

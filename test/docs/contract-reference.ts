@@ -64,12 +64,13 @@ function section(declaration: Declaration): string {
 
 /** Undefined for what is shown as it is written. */
 function membersOf(declaration: Declaration): readonly Member[] | undefined {
-  if (ts.isInterfaceDeclaration(declaration)) return declaration.members.filter(isMember);
+  if (ts.isInterfaceDeclaration(declaration))
+    return declaration.members.flatMap((member) => (isMember(member) ? member : []));
   if (!ts.isClassDeclaration(declaration)) return undefined;
   return declaration.members.find(ts.isConstructorDeclaration)?.parameters;
 }
 
-function isMember(member: ts.Node): member is Member {
+function isMember(member: ts.TypeElement): member is ts.PropertySignature | ts.MethodSignature {
   return ts.isPropertySignature(member) || ts.isMethodSignature(member);
 }
 
@@ -91,7 +92,7 @@ function docOf(node: ts.Node): string {
   const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   if (doc === undefined) return '';
   const parameters = (doc.tags ?? [])
-    .filter(ts.isJSDocParameterTag)
+    .flatMap((tag) => (ts.isJSDocParameterTag(tag) ? tag : []))
     .map((tag) => `\`${tag.name.getText()}\`: ${ts.getTextOfJSDocComment(tag.comment) ?? ''}.`);
   return [ts.getTextOfJSDocComment(doc.comment) ?? '', ...parameters].join('\n\n').trim();
 }

@@ -46,7 +46,7 @@ export function SampleFields({ fields, takers, settings, onChange }: SampleField
           ))}
           <select
             className="input"
-            aria-label={text.useFor(path)}
+            aria-label={text.purposeOf(path)}
             value=""
             onChange={({ target }) => {
               const taker = takers.find((one) => one.path === target.value);

@@ -109,22 +109,7 @@ function Member({ field, value, problems, onChange, onBroken, places }: MemberPr
       return <MapField {...{ title, help, error, value, onChange }} places={offered} />;
     case 'group':
       return (
-        <fieldset className="fieldset fieldset-framed">
-          <legend>{title}</legend>
-          {help !== undefined && <p className="field-hint">{help}</p>}
-          <Members
-            // What a part of it needs, it needs only where the part is there.
-            fields={shape.fields.map((each) => ({
-              ...each,
-              required: each.required && (required || value !== undefined),
-            }))}
-            settings={asSettings(value)}
-            problems={problems}
-            onChange={(next) => onChange(Object.keys(next).length === 0 && !required ? undefined : next)}
-            onBroken={onBroken}
-            places={places}
-          />
-        </fieldset>
+        <GroupField {...{ title, help, required, value, problems, onChange, onBroken, places }} fields={shape.fields} />
       );
     case 'json':
       return (
@@ -139,6 +124,26 @@ function Member({ field, value, problems, onChange, onBroken, places }: MemberPr
         />
       );
   }
+}
+
+type GroupFieldProps = Omit<MemberProps, 'field'> &
+  Pick<Field, 'title' | 'help' | 'required'> & { readonly fields: readonly Field[] };
+
+/** Members of a member. What a part of it needs, it needs only where the part is there. */
+function GroupField({ title, help, required, fields, value, onChange, ...rest }: GroupFieldProps) {
+  const needed = required || value !== undefined;
+  return (
+    <fieldset className="fieldset fieldset-framed">
+      <legend>{title}</legend>
+      {help !== undefined && <p className="field-hint">{help}</p>}
+      <Members
+        {...rest}
+        fields={fields.map((each) => ({ ...each, required: each.required && needed }))}
+        settings={asSettings(value)}
+        onChange={(next) => onChange(Object.keys(next).length === 0 && !required ? undefined : next)}
+      />
+    </fieldset>
+  );
 }
 
 interface LeafProps {
