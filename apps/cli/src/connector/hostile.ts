@@ -1,6 +1,6 @@
 /** Messages that nobody would send on purpose: a connector refuses them or files them, and never fails. */
 import type { Connector } from '@fachwerk/connectors/contract';
-import { tryTranslate, type OpenedMessage, type Schemas } from '@fachwerk/hub/connector-kit';
+import { tryTranslate, type OpenedMessage, type Schemas, type Tried } from '@fachwerk/hub/connector-kit';
 import type { Problem } from './conformance.js';
 import type { Fixture } from './fixtures.js';
 import { hostileJson } from './hostile-json.js';
@@ -11,6 +11,14 @@ import { withinTime } from './within-time.js';
 interface Run {
   readonly fixture: Fixture;
   readonly opened: OpenedMessage | undefined;
+  readonly tried: Tried;
+}
+
+interface Failure {
+  readonly fixture: string;
+  readonly what: string;
+  readonly failure: string;
+  count: number;
 }
 
 /** For all variants of one fixture; one of them takes milliseconds. */
@@ -22,27 +30,39 @@ export function hostileProblems(
   schemas: Schemas,
 ): { readonly problems: readonly Problem[]; readonly variants: number } {
   /** The same failure of many variants is one problem. */
-  const failures = new Map<string, { readonly fixture: string; readonly what: string; count: number }>();
+  const failures = new Map<string, Failure>();
+  /**
+   * What was done to a fixture of a type already needs not be done to the next one. A standard has the same element in
+   * many messages, versions and places: what its value may be is tried once for each place of that kind.
+   */
+  const seen = new Set<string>();
   let variants = 0;
-  for (const { fixture, opened } of runs) {
+  for (const { fixture, opened, tried } of runs) {
     if (opened === undefined) continue;
     let current = '';
     const ended = withinTime(() => {
-      for (const { what, value } of variantsOf(opened)) {
+      for (const { what, value, ofValue } of variantsOf(opened)) {
+        const kind = ofValue ? endOfPath(withoutPositions(what)) : `${tried.type} ${withoutPositions(what)}`;
+        if (seen.has(kind)) continue;
+        seen.add(kind);
         current = what;
         variants += 1;
-        const tried = tryTranslate(connector, value, fixture.settings, schemas);
-        if (!('error' in tried) || tried.error.kind === 'rejected') continue;
-        const failure = failureOf(tried.error);
-        const known = failures.get(failure);
-        if (known === undefined) failures.set(failure, { fixture: fixture.name, what, count: 1 });
-        else known.count += 1;
+        const outcome = tryTranslate(connector, value, fixture.settings, schemas);
+        if (!('error' in outcome) || outcome.error.kind === 'rejected') continue;
+        const failure = failureOf(outcome.error);
+        const known = failures.get(withoutPositions(failure));
+        if (known === undefined) {
+          failures.set(withoutPositions(failure), { fixture: fixture.name, what, failure, count: 1 });
+        } else known.count += 1;
       }
       return true;
     }, FIXTURE_MS_MAX);
-    if (ended !== true) failures.set('it does not come to an end', { fixture: fixture.name, what: current, count: 1 });
+    if (ended !== true) {
+      const failure = 'it does not come to an end';
+      failures.set(failure, { fixture: fixture.name, what: current, failure, count: 1 });
+    }
   }
-  const problems = [...failures].map(([failure, { fixture, what, count }]): Problem => ({
+  const problems = [...failures.values()].map(({ fixture, what, failure, count }): Problem => ({
     check: 'hostile variants',
     fixture,
     sentence: `where ${what}${count === 1 ? '' : ` (and ${count - 1} more variants)`}: ${failure}`,
@@ -53,16 +73,26 @@ export function hostileProblems(
 function* variantsOf(opened: OpenedMessage): Generator<Variant<OpenedMessage>> {
   const { content, attachments } = opened;
   if (content.syntax === 'json') {
-    for (const { what, value } of hostileJson(content.value)) {
-      yield { what, value: { ...opened, content: { ...content, value } } };
+    for (const variant of hostileJson(content.value)) {
+      yield { ...variant, value: { ...opened, content: { ...content, value: variant.value } } };
     }
   } else {
-    for (const { what, value } of hostileXml(content.tree)) {
-      yield { what, value: { ...opened, content: { ...content, tree: value } } };
+    for (const variant of hostileXml(content.tree)) {
+      yield { ...variant, value: { ...opened, content: { ...content, tree: variant.value } } };
     }
   }
   if (attachments.length === 0) return;
   yield { what: 'the attachments are missing', value: { ...opened, attachments: [] } };
   const longest = attachments.map((attachment, index) => ({ ...attachment, name: `${index}`.padEnd(255, 'x') }));
   yield { what: 'the attachments have the longest names', value: { ...opened, attachments: longest } };
+}
+
+/** Of elements in XML, of members of lists in JSON and in commands. */
+function withoutPositions(text: string): string {
+  return text.replace(/\[\d+\]/g, '').replace(/\/\d+(?=\/|\s)/g, '/*');
+}
+
+/** Of `/a/b/c/d is empty` what comes behind `/a`. */
+function endOfPath(what: string): string {
+  return what.replace(/^\S*?((?:\/[^/\s]+){3})(?= )/, '$1');
 }
