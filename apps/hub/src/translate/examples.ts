@@ -1,7 +1,8 @@
 /** The fixtures of connectors, as examples for people. They lie beside the source of each, and are read when asked for. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { foundAbove } from './found-above.js';
 
 /** Ending of the file → its media type. */
 const SYNTAXES: Readonly<Record<string, string>> = {
@@ -68,11 +69,6 @@ function outcomeOf(expected: Expected): ExampleSummary['outcome'] {
   return 'commands' in expected ? { commands: expected.commands.length } : { code: expected.rejected };
 }
 
-/** The folder of this installation, wherever the hub was built to. */
 function folderOf(connector: string): string | undefined {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    const found = join(folder, 'connectors', connector, 'fixtures');
-    if (existsSync(found)) return found;
-    if (folder === dirname(folder)) return undefined;
-  }
+  return foundAbove(join('connectors', connector, 'fixtures'));
 }
