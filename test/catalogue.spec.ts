@@ -29,5 +29,5 @@ function examined(name: string, connector: Connector): Promise<Report> {
   const folder = join(root, 'connectors', name);
   const place = { name, folder, schemasFolder: join(root, 'schemas') };
   const code = modulesOf({ entry: join(folder, 'connector.ts'), within: folder });
-  return conformance(connector, place, code, { ci: process.env['CI'] !== undefined, update: false });
+  return conformance(async () => connector, place, code, { ci: process.env['CI'] !== undefined, update: false });
 }

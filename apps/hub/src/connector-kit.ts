@@ -24,6 +24,9 @@ import type { StoredPart } from './ledger/envelope.js';
 import { receiveBody } from './receive/body.js';
 import { Containers } from './receive/containers.js';
 import { deepFrozen } from './translate/deep-frozen.js';
+import { foreignConnector } from './translate/foreign/foreign-connector.js';
+import { Interpreter } from './translate/foreign/interpreter.js';
+import { readPackage } from './translate/package.js';
 import { orderKeyOf, translate } from './translate/translate.js';
 import { messagePart } from './validate/message-part.js';
 import { openBody, recognised, type OpenedBody, type Recognisable } from './validate/open-body.js';
@@ -87,10 +90,34 @@ const limits = {
   jsonDepthMax: json.depthMax,
   jsonValuesMax: json.valuesMax,
 };
+/** As a hub has them by default. */
+const interpreterLimits = { timeoutMs: 10_000, memoryMib: 128 };
 const tenant = '00000000-0000-4000-8000-000000000000';
 
 export function problemsOfManifest(manifest: unknown): readonly SchemaProblem[] {
   return new Schemas(hubSchemas.folder, { allErrors: true }).check('hub/manifest.json')(manifest);
+}
+
+/** A connector as it can be asked now: one in an interpreter is begun anew when it is worn. */
+export type Subject = () => Promise<Connector>;
+
+/**
+ * The connector of a package, in an interpreter as the hub runs it.
+ *
+ * @throws HubError `connector.package-unusable`
+ */
+export async function interpretedPackage(folder: string): Promise<Subject> {
+  const { manifest, functions, entry, sources } = await readPackage(folder);
+  const source = (path: string): string | Error => sources[path] ?? new Error(`there is no ${path} in the package`);
+  let interpreter: Interpreter | undefined;
+  let connector: Connector | undefined;
+  return async () => {
+    if (interpreter === undefined || connector === undefined || interpreter.isWorn) {
+      interpreter = await Interpreter.start({ entry, source }, interpreterLimits);
+      connector = foreignConnector({ manifest, functions }, interpreter);
+    }
+    return connector;
+  };
 }
 
 export interface ReceivedMessage {

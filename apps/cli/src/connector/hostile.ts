@@ -1,6 +1,5 @@
 /** Messages that nobody would send on purpose: a connector refuses them or files them, and never fails. */
-import type { Connector } from '@fachwerk/connectors/contract';
-import { tryTranslate, type OpenedMessage, type Schemas, type Tried } from '@fachwerk/hub/connector-kit';
+import { tryTranslate, type OpenedMessage, type Schemas, type Subject, type Tried } from '@fachwerk/hub/connector-kit';
 import type { Problem } from './conformance.js';
 import type { Fixture } from './fixtures.js';
 import { hostileJson } from './hostile-json.js';
@@ -21,53 +20,59 @@ interface Failure {
   count: number;
 }
 
-/** For all variants of one fixture; one of them takes milliseconds. */
-const FIXTURE_MS_MAX = 120_000;
+/** A worker gives up on a message that takes longer. */
+const TRANSLATE_MS_MAX = 10_000;
 
-export function hostileProblems(
-  connector: Connector,
+export async function hostileProblems(
+  subject: Subject,
   runs: readonly Run[],
   schemas: Schemas,
-): { readonly problems: readonly Problem[]; readonly variants: number } {
-  /** The same failure of many variants is one problem. */
-  const failures = new Map<string, Failure>();
+): Promise<{ readonly problems: readonly Problem[]; readonly variants: number }> {
+  const failures = new Failures();
   /**
    * What was done to a fixture of a type already needs not be done to the next one. A standard has the same element in
    * many messages, versions and places: what its value may be is tried once for each place of that kind.
    */
   const seen = new Set<string>();
-  let variants = 0;
   for (const { fixture, opened, tried } of runs) {
     if (opened === undefined) continue;
-    let current = '';
-    const ended = withinTime(() => {
-      for (const { what, value, ofValue } of variantsOf(opened)) {
-        const kind = ofValue ? endOfPath(withoutPositions(what)) : `${tried.type} ${withoutPositions(what)}`;
-        if (seen.has(kind)) continue;
-        seen.add(kind);
-        current = what;
-        variants += 1;
-        const outcome = tryTranslate(connector, value, fixture.settings, schemas);
-        if (!('error' in outcome) || outcome.error.kind === 'rejected') continue;
-        const failure = failureOf(outcome.error);
-        const known = failures.get(withoutPositions(failure));
-        if (known === undefined) {
-          failures.set(withoutPositions(failure), { fixture: fixture.name, what, failure, count: 1 });
-        } else known.count += 1;
+    for (const { what, value, ofValue } of variantsOf(opened)) {
+      const kind = ofValue ? endOfPath(withoutPositions(what)) : `${tried.type} ${withoutPositions(what)}`;
+      if (seen.has(kind)) continue;
+      seen.add(kind);
+      const connector = await subject();
+      const outcome = withinTime(() => tryTranslate(connector, value, fixture.settings, schemas), TRANSLATE_MS_MAX);
+      if (outcome === undefined) {
+        failures.add(fixture.name, what, 'it does not come to an end');
+        // Each further one would take as long.
+        break;
       }
-      return true;
-    }, FIXTURE_MS_MAX);
-    if (ended !== true) {
-      const failure = 'it does not come to an end';
-      failures.set(failure, { fixture: fixture.name, what: current, failure, count: 1 });
+      if ('error' in outcome && outcome.error.kind !== 'rejected') {
+        failures.add(fixture.name, what, failureOf(outcome.error));
+      }
     }
   }
-  const problems = [...failures.values()].map(({ fixture, what, failure, count }): Problem => ({
-    check: 'hostile variants',
-    fixture,
-    sentence: `where ${what}${count === 1 ? '' : ` (and ${count - 1} more variants)`}: ${failure}`,
-  }));
-  return { problems, variants };
+  return { problems: failures.problems(), variants: seen.size };
+}
+
+/** The same failure of many variants is one problem. */
+class Failures {
+  private readonly byKind = new Map<string, Failure>();
+
+  add(fixture: string, what: string, failure: string): void {
+    const kind = withoutPositions(failure);
+    const known = this.byKind.get(kind);
+    if (known === undefined) this.byKind.set(kind, { fixture, what, failure, count: 1 });
+    else known.count += 1;
+  }
+
+  problems(): readonly Problem[] {
+    return [...this.byKind.values()].map(({ fixture, what, failure, count }): Problem => ({
+      check: 'hostile variants',
+      fixture,
+      sentence: `where ${what}${count === 1 ? '' : ` (and ${count - 1} more variants)`}: ${failure}`,
+    }));
+  }
 }
 
 function* variantsOf(opened: OpenedMessage): Generator<Variant<OpenedMessage>> {
