@@ -90,8 +90,9 @@ const limits = {
   jsonDepthMax: json.depthMax,
   jsonValuesMax: json.valuesMax,
 };
-/** As a hub has them by default. */
-const interpreterLimits = { timeoutMs: 10_000, memoryMib: 128 };
+/** Longer than any message needs. */
+export const TRANSLATE_MS_MAX = 2_000;
+const interpreterLimits = { timeoutMs: TRANSLATE_MS_MAX, memoryMib: 128 };
 const tenant = '00000000-0000-4000-8000-000000000000';
 
 export function problemsOfManifest(manifest: unknown): readonly SchemaProblem[] {

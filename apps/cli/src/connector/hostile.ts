@@ -1,5 +1,12 @@
 /** Messages that nobody would send on purpose: a connector refuses them or files them, and never fails. */
-import { tryTranslate, type OpenedMessage, type Schemas, type Subject, type Tried } from '@fachwerk/hub/connector-kit';
+import {
+  TRANSLATE_MS_MAX,
+  tryTranslate,
+  type OpenedMessage,
+  type Schemas,
+  type Subject,
+  type Tried,
+} from '@fachwerk/hub/connector-kit';
 import type { Problem } from './conformance.js';
 import type { Fixture } from './fixtures.js';
 import { hostileJson } from './hostile-json.js';
@@ -19,9 +26,6 @@ interface Failure {
   readonly failure: string;
   count: number;
 }
-
-/** A worker gives up on a message that takes longer. */
-const TRANSLATE_MS_MAX = 10_000;
 
 export async function hostileProblems(
   subject: Subject,

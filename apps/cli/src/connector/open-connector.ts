@@ -11,13 +11,13 @@ export async function openConnector(folder: ConnectorFolder): Promise<Subject> {
   if (!existsSync(folder.entry)) {
     throw new Failure('connector.not-built', `${folder.entry} is missing: build the package first (npm run build).`);
   }
-  if (folder.isPackage) return interpretedPackage(folder.folder);
   const { modules, findings } = modulesOf(folder);
-  // It would run here with everything it could reach: what leads out of it is not even loaded.
+  // What leads out of it is not even loaded.
   if (findings.length > 0) {
     const sentences = findings.map(({ at, sentence }) => `${at} ${sentence}.`);
     throw new Failure('connector.not-isolated', sentences.join('\n'));
   }
+  if (folder.isPackage) return interpretedPackage(folder.folder);
   const connector = await loadConnector(folder, modules);
   return async () => connector;
 }
