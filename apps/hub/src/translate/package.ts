@@ -33,7 +33,7 @@ export async function readPackage(folder: string): Promise<ConnectorPackage> {
   });
   const entry = await entryOf(real);
   const { facts, sources } = await readFacts(real, entry).catch((error: unknown) => {
-    throw error instanceof Error ? unusable(real, [`${entry}: ${error.message}`]) : error;
+    throw error instanceof Error ? unusable(real, [`${entry}: ${error.message.split('\n')[0]}`]) : error;
   });
   const schemasFolder = join(real, 'schemas');
   const problems = packageProblems(facts, schemasFolder);
