@@ -96,7 +96,7 @@ async function received({ manifest }: Connector, message: Sent): Promise<Receive
 
 async function receivedIn(store: ContentStore, manifest: Manifest, message: Sent): Promise<ReceivedFixture> {
   const mime = `application/${message.syntax}`;
-  const containers = new Containers([manifest]).of(manifest.name);
+  const containers = new Containers(() => manifest).of(manifest.name, null);
   const { body, parts } = await receiveBody(Readable.from([message.body]), mime, tenant, store, limits, containers);
   const attachments = [...parts, ...message.attachments];
   const part = message.syntax === 'zip' ? messagePart(manifest, attachments) : undefined;
