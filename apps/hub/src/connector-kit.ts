@@ -24,9 +24,8 @@ import type { StoredPart } from './ledger/envelope.js';
 import { receiveBody } from './receive/body.js';
 import { Containers } from './receive/containers.js';
 import { deepFrozen } from './translate/deep-frozen.js';
-import { foreignConnector } from './translate/foreign/foreign-connector.js';
-import { Interpreter } from './translate/foreign/interpreter.js';
 import { readPackage } from './translate/package.js';
+import { RunningConnectors } from './translate/running.js';
 import { orderKeyOf, translate } from './translate/translate.js';
 import { messagePart } from './validate/message-part.js';
 import { openBody, recognised, type OpenedBody, type Recognisable } from './validate/open-body.js';
@@ -36,7 +35,7 @@ import { pathsOf } from './xml/paths.js';
 import type { OpenedXml } from './xml/read.js';
 import type { XmlNode } from './xml/tree.js';
 
-export { manifests } from './translate/catalogue.js';
+export { ofCatalogue } from './translate/catalogue.js';
 export { checkSettings } from './validate/settings.js';
 export { HubError, isXmlType, Schemas, SchemasFolder, type XmlNode };
 
@@ -108,17 +107,9 @@ export type Subject = () => Promise<Connector>;
  * @throws HubError `connector.package-unusable`
  */
 export async function interpretedPackage(folder: string): Promise<Subject> {
-  const { manifest, functions, entry, sources } = await readPackage(folder);
-  const source = (path: string): string | Error => sources[path] ?? new Error(`there is no ${path} in the package`);
-  let interpreter: Interpreter | undefined;
-  let connector: Connector | undefined;
-  return async () => {
-    if (interpreter === undefined || connector === undefined || interpreter.isWorn) {
-      interpreter = await Interpreter.start({ entry, source }, interpreterLimits);
-      connector = foreignConnector({ manifest, functions }, interpreter);
-    }
-    return connector;
-  };
+  const found = await readPackage(folder);
+  const running = new RunningConnectors(interpreterLimits);
+  return () => running.of({ manifest: found.manifest, package: found });
 }
 
 export interface ReceivedMessage {
@@ -136,7 +127,7 @@ export async function receivedMessage(manifest: Manifest, message: SentMessage):
   const folder = mkdtempSync(join(tmpdir(), 'fachwerk-message-'));
   try {
     const store = new DiskContentStore(folder);
-    const containers = new Containers([manifest]).of(manifest.name);
+    const containers = new Containers(() => manifest).of(manifest.name, null);
     const mime = `application/${message.syntax}`;
     const { body, parts } = await receiveBody(Readable.from([message.body]), mime, tenant, store, limits, containers);
     const attachments = [...parts, ...message.attachments];

@@ -1,15 +1,17 @@
 /** What keeps a connector package from being used; all of it at once. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONTRACT_VERSION } from '@fachwerk/connectors/contract';
-import { Schemas } from '../json/schemas.js';
+import { Schemas, type SchemaFiles } from '../json/schemas.js';
 import type { ForeignFacts } from './foreign/foreign-connector.js';
 import { foundAbove } from './found-above.js';
 
 const CONTRACT_MAJOR = Number(CONTRACT_VERSION.split('.')[0]);
 
-/** @param schemasFolder of the package */
-export function packageProblems({ manifest, functions }: ForeignFacts, schemasFolder: string): readonly string[] {
+/** @param schemas of the package, or why there are none */
+export function packageProblems(
+  { manifest, functions }: ForeignFacts,
+  schemas: SchemaFiles | string,
+): readonly string[] {
   const contract: unknown = (manifest as { contract?: unknown } | null)?.contract;
   if (typeof contract === 'number' && contract !== CONTRACT_MAJOR) {
     return [`it is written for the contract ${contract}; this hub knows ${CONTRACT_MAJOR}`];
@@ -26,7 +28,7 @@ export function packageProblems({ manifest, functions }: ForeignFacts, schemasFo
     }),
     ...schemaProblems(
       [manifest.settings, ...manifest.accepts.flatMap((type) => ('jsonSchema' in type ? type.jsonSchema : []))],
-      schemasFolder,
+      schemas,
     ),
   ];
 }
@@ -38,10 +40,10 @@ function manifestProblems(manifest: unknown): readonly string[] {
     .map(({ sentence }) => `manifest: ${sentence}`);
 }
 
-function schemaProblems(paths: readonly string[], folder: string): readonly string[] {
-  if (!existsSync(folder)) return ['there is no folder schemas/ in it'];
+function schemaProblems(paths: readonly string[], files: SchemaFiles | string): readonly string[] {
+  if (typeof files === 'string') return [files];
   try {
-    const schemas = new Schemas(folder);
+    const schemas = new Schemas('schemas', {}, files);
     return [...new Set(paths)].flatMap((path) => {
       if (!schemas.has(path)) return `there is no schema schemas/${path}`;
       schemas.check(path);

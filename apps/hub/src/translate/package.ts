@@ -4,10 +4,12 @@
  *
  * Nobody here has reviewed its code. It is never imported: what it says of itself is asked in the interpreter.
  */
+import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Manifest } from '@fachwerk/connectors/contract';
 import { HubError } from '../errors/hub-error.js';
+import { readSchemas, type SchemaFiles } from '../json/schemas.js';
 import { readFacts } from './foreign/read-facts.js';
 import type { ForeignFacts } from './foreign/foreign-connector.js';
 import { packageProblems } from './package-problems.js';
@@ -22,6 +24,7 @@ export interface ConnectorPackage extends ForeignFacts {
   /** Path of the module that exports `connector`, below the folder. */
   readonly entry: string;
   readonly schemasFolder: string;
+  readonly schemas: SchemaFiles;
   /** Text of each module, by its path below the folder: what was checked is what runs. */
   readonly sources: Readonly<Record<string, string>>;
 }
@@ -33,13 +36,28 @@ export async function readPackage(folder: string): Promise<ConnectorPackage> {
   });
   const entry = await entryOf(real);
   const { facts, sources } = await readFacts(real, entry).catch((error: unknown) => {
-    throw error instanceof Error ? unusable(real, [`${entry}: ${error.message}`]) : error;
+    throw error instanceof Error ? unusable(real, [`${entry}: ${error.message.split('\n')[0]}`]) : error;
   });
   const schemasFolder = join(real, 'schemas');
-  const problems = packageProblems(facts, schemasFolder);
-  if (problems.length > 0) throw unusable(real, problems);
+  const schemas = schemasIn(schemasFolder);
+  const problems = packageProblems(facts, schemas);
+  if (problems.length > 0 || !isSchemas(schemas)) throw unusable(real, problems);
   const { name, version } = facts.manifest;
-  return { ...facts, name, version, folder: real, entry, schemasFolder, sources };
+  return { ...facts, name, version, folder: real, entry, schemasFolder, schemas, sources };
+}
+
+/** @returns why there are none */
+function schemasIn(folder: string): SchemaFiles | string {
+  if (!existsSync(folder)) return 'there is no folder schemas/ in it';
+  try {
+    return readSchemas(folder);
+  } catch (error) {
+    return `schemas/: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function isSchemas(read: SchemaFiles | string): read is SchemaFiles {
+  return typeof read !== 'string';
 }
 
 /** What `package.json` says. */

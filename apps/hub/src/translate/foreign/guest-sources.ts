@@ -24,25 +24,27 @@ export function mainModule(entry: string): string {
     export const answer = answering(connector);`;
 }
 
-/** @returns the name of the module, or an error that tells the author what may be imported */
-export function moduleName(base: string, imported: string): string | { readonly error: Error } {
+/** What may not be imported gets a name that tells the author so when it is looked for. */
+export function moduleName(base: string, imported: string): string {
   if (imported === CONTRACT) return 'contract:index.js';
   if (base === MAIN) return imported;
   const [scheme = '', path = ''] = split(base);
-  if (/^\.\.?\//.test(imported)) {
-    const name = posix.join(posix.dirname(path), imported);
-    if (!name.startsWith('../')) return `${scheme}:${name}`;
-  }
-  const sentence = `${path} imports "${imported}": a connector may import its own files (./…) and ${CONTRACT}, nothing else`;
-  return { error: new Error(sentence) };
+  const name = /^\.\.?\//.test(imported) ? posix.join(posix.dirname(path), imported) : undefined;
+  return name === undefined || name.startsWith('../') ? `refused:${path} imports "${imported}"` : `${scheme}:${name}`;
 }
 
-/** @param ofPackage source of a file of the package; an error when there is none */
+/**
+ * @param ofPackage source of a file of the package; an error when there is none
+ * @returns an error with a sentence for the author
+ */
 export function moduleSource(
   name: string,
   ofPackage: (path: string) => string | Error,
 ): string | { readonly error: Error } {
   const [scheme = '', path = ''] = split(name);
+  if (scheme === 'refused') {
+    return { error: new Error(`${path}: a connector may import its own files (./…) and ${CONTRACT}, nothing else`) };
+  }
   const folder = Object.hasOwn(folders, scheme) ? folders[scheme] : undefined;
   if (folder !== undefined) return readFileSync(`${folder}/${path}`, 'utf8');
   const source = ofPackage(path);

@@ -138,7 +138,8 @@ export class Interpreter {
     if (name === 'SyntaxError' && message.startsWith("Could not find export 'connector'")) {
       return new ScriptError('it exports no "connector"');
     }
-    if (name !== 'InternalError') return new ScriptError(`${name}: ${message}\n${stack}`.trim());
+    if (name !== 'InternalError')
+      return new ScriptError(`${name === 'Error' ? '' : `${name}: `}${message}\n${stack}`.trim());
     if (message === 'interrupted') return new ScriptError(`it took longer than ${this.limits.timeoutMs} ms`, 'time');
     if (message === 'out of memory')
       return new ScriptError(`it needs more than ${this.limits.memoryMib} MiB`, 'memory');

@@ -7,7 +7,7 @@ import { Interpreter } from './interpreter.js';
 import type { Answer, Question } from './protocol.js';
 
 /** More than a connector needs, and little enough to be asked while a hub starts. */
-const LIMITS = { timeoutMs: 5_000, memoryMib: 128 };
+const LIMITS = { timeoutMs: 2_000, memoryMib: 128 };
 const FACTS_LIMITS = { depthMax: 16, valuesMax: 100_000 };
 const SOURCES_LENGTH_MAX = 16 * 1_048_576;
 
@@ -33,7 +33,9 @@ export async function readFacts(folder: string, entry: string): Promise<ReadFact
   const question: Question = { ask: 'facts' };
   const answer = readJson(Buffer.from(interpreter.ask(JSON.stringify(question), true)), FACTS_LIMITS) as Answer;
   if (answer.value === undefined) {
-    throw new Error(`what it exports as "connector" is none (${answer.threw ?? answer.unusable ?? 'nothing'})`);
+    throw new Error(
+      `what it exports as "connector" is none (${(answer.threw ?? answer.unusable ?? 'nothing').split('\n')[0]})`,
+    );
   }
   return { facts: answer.value as ForeignFacts, sources };
 }
