@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addConnectorReplay } from '../connector/replay/replay.js';
 import { addConnectorTest } from '../connector/test.js';
 import { Output } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
@@ -36,4 +37,5 @@ export function addConnector(program: Command): void {
       );
     });
   addConnectorTest(group);
+  addConnectorReplay(group);
 }

@@ -37,15 +37,18 @@ export const REPLAY_OUTCOMES = [
 ] as const;
 export type ReplayOutcome = (typeof REPLAY_OUTCOMES)[number];
 
-export interface ReplayedMessage {
+export interface Outcome<Refused> {
+  readonly outcome: ReplayOutcome;
+  readonly changes?: readonly Change[];
+  /** Why it is refused by the version that is looked at, or could not be tried. */
+  readonly error?: Refused;
+}
+
+export interface ReplayedMessage extends Outcome<LedgerError> {
   readonly id: string;
   /** The sender's, or the connector's. */
   readonly key: string | null;
   readonly acceptedAt: Date;
-  readonly outcome: ReplayOutcome;
-  readonly changes?: readonly Change[];
-  /** Why it is refused by the version that is looked at, or could not be tried. */
-  readonly error?: LedgerError;
 }
 
 export interface Replay {
@@ -157,7 +160,11 @@ export class Replays {
   }
 }
 
-function outcomeOf(before: Result, after: Result): Pick<ReplayedMessage, 'outcome' | 'changes' | 'error'> {
+/** Of two translations of one message, or why there is none. */
+export function outcomeOf<Refused extends { readonly code: string }>(
+  before: Translated | { readonly error: Refused },
+  after: Translated | { readonly error: Refused },
+): Outcome<Refused> {
   if (!('error' in before) && !('error' in after)) return unlessSame(changesBetween(before, after));
   if (!('error' in after)) return { outcome: 'no-longer-refused' };
   if (!('error' in before)) return { outcome: 'newly-refused', error: after.error };
@@ -165,22 +172,19 @@ function outcomeOf(before: Result, after: Result): Pick<ReplayedMessage, 'outcom
 }
 
 /** What it did not file is compared with why. */
-function withoutFiled(
-  { error: before }: MessageState,
-  after: Result,
-): Pick<ReplayedMessage, 'outcome' | 'changes' | 'error'> {
+function withoutFiled({ error: before }: MessageState, after: Result): Outcome<LedgerError> {
   if (before === null) return { outcome: 'not-tried' };
   return 'error' in after ? refusedBoth(before, after.error) : { outcome: 'no-longer-refused' };
 }
 
-function refusedBoth(before: LedgerError, after: LedgerError): Pick<ReplayedMessage, 'outcome' | 'changes' | 'error'> {
+function refusedBoth<Refused extends { readonly code: string }>(before: Refused, after: Refused): Outcome<Refused> {
   const changes: readonly Change[] = [
     { is: 'changed', what: 'message', fields: [{ name: 'code', before: before.code, after: after.code }] },
   ];
   return { ...unlessSame(before.code === after.code ? [] : changes), error: after };
 }
 
-function unlessSame(changes: readonly Change[]): Pick<ReplayedMessage, 'outcome' | 'changes'> {
+function unlessSame(changes: readonly Change[]): Outcome<never> {
   return changes.length === 0 ? { outcome: 'unchanged' } : { outcome: 'changed', changes };
 }
 
