@@ -65,18 +65,19 @@ function caseOf(fields: Fields, { case: wanted }: Mapping, inFile: string): Arch
 function documentOf(
   fields: Fields,
   { document = {}, whenChanged }: Mapping,
-  { part }: Message,
+  { attachments, part }: Message,
   place: Pick<Add, 'key' | 'in'>,
 ): ArchiveCommand {
   const date = document.date === undefined ? undefined : dayAt(fields, document.date);
   const field = document.typeField === undefined ? undefined : lineAt(fields, document.typeField, TYPE_LENGTH_MAX);
   const documentType = field ?? document.type;
+  const entry = attachments.find(({ name }) => name === part);
   return {
     do: 'add-document',
     ...place,
     subject: titleOf(fields, document, place.key),
     // Of a ZIP the entry that was read, beside its other entries.
-    ...(part === undefined ? { content: 'message' } : contentOf(part)),
+    ...(entry === undefined ? { content: 'message' } : contentOf(entry.name)),
     ...(documentType === undefined ? {} : { documentType }),
     ...(date === undefined ? {} : { documentDate: date }),
     ...metadataOf(fields, document),

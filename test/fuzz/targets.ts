@@ -1,6 +1,7 @@
 /** What reads bytes that strangers wrote, each with what it must never do. */
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
@@ -361,7 +362,7 @@ export function targets(store: ContentStore): readonly Target[] {
 function connectorTarget(connector: Connector): Target {
   const { name } = connector.manifest;
   const fixtures = goodOf(name).filter(({ syntax }) => syntax === 'xml' || syntax === 'json');
-  const settings = fixtures.find((fixture) => fixture.settings !== undefined)?.settings ?? { filePlanCode: '903.4' };
+  const { settings } = fixtures.find(({ folder }) => existsSync(join(folder, 'settings.json'))) ?? fixtures[0]!;
   const attachments = [...new Map(fixtures.flatMap((one) => one.attachments).map((one) => [one.name, one])).values()];
   return {
     name,

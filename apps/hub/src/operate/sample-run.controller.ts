@@ -9,6 +9,7 @@ import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { jsonBody, objectIn, onlyIn, optionalTextIn, type JsonBody } from './json-body.js';
 import { invalid } from './message-filter.js';
+import { versionIn } from './procedure-body.js';
 import { SAMPLE_BYTES_MAX, SampleRuns, type Sample, type SampleRun } from './sample-runs.js';
 import { errorView } from './views.js';
 
@@ -34,12 +35,13 @@ export class SampleRunController {
   async dryRun(@Param('name') connector: string, @Req() request: FastifyRequest): Promise<object> {
     const { tenant } = permitted(request, 'procedure.administer');
     const body = await jsonBody(request, BODY_BYTES_MAX);
-    onlyIn(body, ['settings', 'message', 'attachments', 'procedure']);
+    onlyIn(body, ['connectorVersion', 'settings', 'message', 'attachments', 'procedure']);
     const name = optionalTextIn(body, 'procedure', NAME_LENGTH_MAX);
     const procedure = this.directory.proceduresOf(tenant).find((known) => known.name === name);
     if (name !== undefined && procedure === undefined) throw unknownProcedure(name);
     const sample: Sample = {
       connector,
+      connectorVersion: Object.hasOwn(body, 'connectorVersion') ? versionIn(body) : ownVersion(procedure, connector),
       settings: objectIn(body, 'settings'),
       message: messageIn(body),
       attachments: attachmentsIn(body),
@@ -47,6 +49,11 @@ export class SampleRunController {
     };
     return sampleRunView(await this.runs.of(tenant, sample, this.clock.now()), this.texts);
   }
+}
+
+/** Null for the newest. */
+function ownVersion(procedure: Sample['procedure'], connector: string): string | null {
+  return procedure?.connector === connector ? procedure.connectorVersion : null;
 }
 
 function messageIn({ message }: JsonBody): string {

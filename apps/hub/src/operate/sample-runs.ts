@@ -21,6 +21,8 @@ export type TrySample = (
 /** A message that somebody pasted, and the settings it is tried with. */
 export interface Sample {
   readonly connector: string;
+  /** Null for the newest that is installed and not retired. */
+  readonly connectorVersion: string | null;
   readonly settings: object;
   readonly message: string;
   /** Names of attachments that it is to come with. */
@@ -63,7 +65,7 @@ export class SampleRuns {
     private readonly trySample: TrySample,
   ) {}
 
-  /** @throws HubError `connector.unknown`, `dry-run.busy` */
+  /** @throws HubError `connector.unknown`, `connector.version-unknown`, `dry-run.busy` */
   async of(tenant: string, sample: Sample, now: Date): Promise<SampleRun> {
     const problems = this.problemsOf(sample);
     const connector = { name: sample.connector };
@@ -95,9 +97,9 @@ export class SampleRuns {
   }
 
   /** A message can be looked at before its settings are complete: its fields are what they are filled in with. */
-  private problemsOf({ connector, settings }: Sample): readonly ErrorProblem[] {
+  private problemsOf({ connector, connectorVersion, settings }: Sample): readonly ErrorProblem[] {
     try {
-      this.connectors.check(connector, settings);
+      this.connectors.check(connector, connectorVersion, settings);
       return [];
     } catch (error) {
       if (error instanceof HubError && error.code === 'settings.invalid') return error.details.problems ?? [];
@@ -123,7 +125,10 @@ async function* bytesOf(text: string): AsyncGenerator<Buffer> {
 }
 
 /** As it would be if it were saved now. */
-function procedureOf(tenant: string, { connector, settings, procedure }: Sample): SpecialistProcedure {
+function procedureOf(
+  tenant: string,
+  { connector, connectorVersion, settings, procedure }: Sample,
+): SpecialistProcedure {
   const known = procedure ?? {
     tenant,
     id: NO_ID,
@@ -135,7 +140,7 @@ function procedureOf(tenant: string, { connector, settings, procedure }: Sample)
     rate: null,
     paused: null,
   };
-  return { ...known, connector, settings };
+  return { ...known, connector, connectorVersion, settings };
 }
 
 function envelopeOf(

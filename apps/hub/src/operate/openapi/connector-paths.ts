@@ -241,6 +241,10 @@ const sampleRun: Operation = {
       { settings: { type: 'object', description: 'As they would be saved; they may be incomplete.' }, message: text },
       {
         attachments: { ...list(text), maxItems: 20, description: 'Names of attachments that it is to come with.' },
+        connectorVersion: {
+          type: ['string', 'null'],
+          description: 'Null: the newest. Left out: that of the procedure, where it has this connector.',
+        },
         procedure: { ...text, description: 'The procedure it would come from. Left out: one that is not there yet.' },
       },
     ),
@@ -250,7 +254,10 @@ const sampleRun: Operation = {
     ...badBody(),
     '404': problem('The tenant has no such procedure.', ['access.unknown']),
     '413': problem('The message is too large for a sample.', ['dry-run.too-large']),
-    '422': problem('There is no such connector.', ['connector.unknown']),
+    '422': problem('There is no such connector, or no such version of it.', [
+      'connector.unknown',
+      'connector.version-unknown',
+    ]),
     '429': problem('Too many are tried out at the moment, or too many passwords checked.', [
       'dry-run.busy',
       'access.busy',
