@@ -433,6 +433,19 @@ export interface components {
             groups: components["schemas"]["Cause"][];
             notes: components["schemas"]["CauseNote"][];
         };
+        CommandChange: {
+            fields: {
+                after?: unknown;
+                before?: unknown;
+                name: string;
+            }[];
+            /** @enum {unknown} */
+            is: "changed" | "new" | "gone";
+            key?: string;
+            reference?: string;
+            /** @description A command, a kind of record, or `message`. */
+            what: string;
+        };
         /** @description How far the receipt is on its way to the webhook of the procedure. */
         Confirmation: {
             attempts: number;
@@ -1273,6 +1286,30 @@ export interface components {
         NewNote: {
             text: string;
         };
+        NewReplay: {
+            /** @description An installed version, whose commands it is held against, or `filed`: what the messages have filed. Default: the version that the procedure has now, if it is another one, else `filed`. */
+            against?: string;
+            /**
+             * Format: date-time
+             * @description Accepted at or after this time.
+             */
+            from?: string;
+            /** @description The newest of them. Default: 1,000. */
+            limit?: number;
+            procedure: string;
+            /**
+             * @description Default: `filed`.
+             * @enum {unknown}
+             */
+            state?: "filed" | "rejected" | "parked";
+            /**
+             * Format: date-time
+             * @description Accepted before this time.
+             */
+            to?: string;
+            /** @description Of the connector, to look at. Default: the newest that is not retired. */
+            version?: string;
+        };
         OperatorPause: {
             /**
              * Format: date-time
@@ -1604,6 +1641,47 @@ export interface components {
             /** @enum {unknown} */
             record: "case-file" | "case" | "document";
             reference?: string;
+        };
+        ReplayedMessage: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            acceptedAt: string;
+            changes?: components["schemas"]["CommandChange"][];
+            /** @description Why the version that is looked at refuses it. */
+            error?: components["schemas"]["MessageError"];
+            /** Format: uuid */
+            id: string;
+            key?: string;
+            /** @enum {unknown} */
+            outcome: "unchanged" | "changed" | "newly-refused" | "no-longer-refused" | "body-gone" | "not-tried";
+        };
+        /** @description The first line says what is compared, the last one how many messages had which outcome, or what went wrong. */
+        ReplayLine: {
+            replay: {
+                /** @description A version, or `filed`. */
+                against: string;
+                connector: string;
+                version: string;
+            };
+        } | {
+            message: components["schemas"]["ReplayedMessage"];
+        } | {
+            summary: components["schemas"]["ReplaySummary"];
+        } | {
+            error: {
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            };
+        };
+        ReplaySummary: {
+            "body-gone": number;
+            changed: number;
+            "newly-refused": number;
+            "no-longer-refused": number;
+            "not-tried": number;
+            unchanged: number;
         };
         /** @description A key that all tenants share. Its secret is told to nobody. */
         RingKey: {

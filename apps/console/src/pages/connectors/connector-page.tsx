@@ -1,5 +1,6 @@
 import type { Connector, ConnectorVersion } from '../../api/contract.js';
 import { useResource } from '../../api/resource.js';
+import { useMay } from '../../api/session.js';
 import { useFormats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
 import { DataTable, type Column } from '../../parts/data-table.js';
@@ -7,6 +8,7 @@ import { Facts } from '../../parts/facts.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Moment } from '../../parts/moment.js';
 import { Page } from '../../parts/page.js';
+import { Link } from '../../routing/link.js';
 import type { PageProps } from '../../shell/pages.js';
 import { Examples } from './examples.js';
 import { SettingsTable } from './settings-table.js';
@@ -18,6 +20,8 @@ import { TypesTable } from './types-table.js';
 export function ConnectorPage({ values }: PageProps) {
   const name = values['name']!;
   const text = useTexts(connectorsTexts);
+  const mayDecide = useMay('message.decide');
+  const mayReplay = useMay('content.read') && mayDecide;
   const found = useResource<Connector>(`/v1/connectors/${encodeURIComponent(name)}`);
   return (
     <Page title={name} lead={found.data?.title}>
@@ -38,6 +42,11 @@ export function ConnectorPage({ values }: PageProps) {
             </section>
             <TypesTable types={connector.types} />
             <Versions versions={connector.versions} />
+            {mayReplay && connector.procedures.length > 0 && (
+              <p>
+                <Link to={`/connectors/${encodeURIComponent(name)}/replay`}>{text.replay}</Link>
+              </p>
+            )}
             <SettingsTable schema={connector.settings} />
             <Examples connector={name} examples={connector.examples} />
           </>
