@@ -138,12 +138,14 @@ export class Interpreter {
     if (name === 'SyntaxError' && message.startsWith("Could not find export 'connector'")) {
       return new ScriptError('it exports no "connector"');
     }
-    if (name !== 'InternalError')
-      return new ScriptError(`${name === 'Error' ? '' : `${name}: `}${message}\n${stack}`.trim());
-    if (message === 'interrupted') return new ScriptError(`it took longer than ${this.limits.timeoutMs} ms`, 'time');
-    if (message === 'out of memory')
-      return new ScriptError(`it needs more than ${this.limits.memoryMib} MiB`, 'memory');
-    return new ScriptError(message, message === 'stack overflow' ? 'depth' : 'broken');
+    const said = new ScriptError(`${name === 'Error' ? '' : `${name}: `}${message}\n${stack}`.trim());
+    if (name !== 'InternalError') return said;
+    const { timeoutMs, memoryMib } = this.limits;
+    if (message === 'interrupted') return new ScriptError(`it took longer than ${timeoutMs} ms`, 'time');
+    if (message === 'out of memory' || message === 'string too long') {
+      return new ScriptError(`it needs more than ${memoryMib} MiB`, 'memory');
+    }
+    return message === 'stack overflow' ? new ScriptError('it calls itself too deeply', 'depth') : said;
   }
 
   #shown(handle: QuickJSHandle): { readonly name: string; readonly message: string; readonly stack: string } {
