@@ -54,6 +54,7 @@ export type ConnectorSummary = Schemas['ConnectorSummary'];
 export type Connector = Schemas['Connector'];
 export type ConnectorType = Schemas['ConnectorType'];
 export type ConnectorVersion = Schemas['ConnectorVersion'];
+export type InstalledVersion = Schemas['InstalledVersion'];
 export type ConnectorExample = Schemas['ConnectorExample'];
 export type ConnectorExampleContent = Schemas['ConnectorExampleContent'];
 export type DryRun = Schemas['DryRun'];

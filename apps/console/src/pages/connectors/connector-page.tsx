@@ -1,4 +1,4 @@
-import type { Connector, ConnectorVersion } from '../../api/contract.js';
+import type { Connector, ConnectorVersion, InstalledVersion } from '../../api/contract.js';
 import { useResource } from '../../api/resource.js';
 import { useMay } from '../../api/session.js';
 import { useFormats } from '../../language/formats.js';
@@ -9,6 +9,7 @@ import { Loaded } from '../../parts/loaded.js';
 import { Moment } from '../../parts/moment.js';
 import { Page } from '../../parts/page.js';
 import { Link } from '../../routing/link.js';
+import { useQuery, withQuery } from '../../routing/location.js';
 import type { PageProps } from '../../shell/pages.js';
 import { Examples } from './examples.js';
 import { SettingsTable } from './settings-table.js';
@@ -22,7 +23,9 @@ export function ConnectorPage({ values }: PageProps) {
   const text = useTexts(connectorsTexts);
   const mayDecide = useMay('message.decide');
   const mayReplay = useMay('content.read') && mayDecide;
-  const found = useResource<Connector>(`/v1/connectors/${encodeURIComponent(name)}`);
+  const version = useQuery().get('version');
+  const path = `/v1/connectors/${encodeURIComponent(name)}`;
+  const found = useResource<Connector>(version === null ? path : withQuery(path, { version }));
   return (
     <Page title={name} lead={found.data?.title}>
       <Loaded resource={found}>
@@ -40,6 +43,7 @@ export function ConnectorPage({ values }: PageProps) {
                 ]}
               />
             </section>
+            <Installed {...connector} />
             <TypesTable types={connector.types} />
             <Versions versions={connector.versions} />
             {mayReplay && connector.procedures.length > 0 && (
@@ -48,11 +52,49 @@ export function ConnectorPage({ values }: PageProps) {
               </p>
             )}
             <SettingsTable schema={connector.settings} />
-            <Examples connector={name} examples={connector.examples} />
+            <Examples connector={name} version={version ?? undefined} examples={connector.examples} />
           </>
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** Side by side; another one is shown by its link. */
+function Installed({ name, version: shown, installed }: Connector) {
+  const text = useTexts(connectorsTexts);
+  const path = `/connectors/${encodeURIComponent(name)}`;
+  const columns: readonly Column<InstalledVersion>[] = [
+    {
+      id: 'version',
+      title: text.version,
+      rowHeader: true,
+      kind: 'tight',
+      cell: ({ version }) => (
+        <Link to={withQuery(path, { version })} aria-current={version === shown ? 'true' : undefined}>
+          {version}
+        </Link>
+      ),
+    },
+    {
+      id: 'stability',
+      title: text.stability,
+      kind: 'tight',
+      cell: ({ stability }) => <StabilityBadge stability={stability} />,
+    },
+    { id: 'source', title: text.source, cell: ({ source }) => text.sources[source] },
+    {
+      id: 'procedures',
+      title: text.procedures,
+      kind: 'grow',
+      cell: ({ procedures }) => (procedures.length === 0 ? text.noProcedure : procedures.join(', ')),
+    },
+  ];
+  return (
+    <section aria-labelledby="connector-installed">
+      <h2 id="connector-installed">{text.installedVersions}</h2>
+      <DataTable caption={text.installedCaption} columns={columns} rows={installed} rowKey={({ version }) => version} />
+    </section>
   );
 }
 

@@ -18,14 +18,12 @@ const NAMES = ['procedure', 'version', 'against', 'state', 'from', 'to', 'limit'
 const LIMIT_DEFAULT = '1000';
 
 type Values = Readonly<Record<(typeof NAMES)[number], string>>;
-/** The hub says which versions there are; the newest comes first. */
-type WithVersions = Connector & { readonly installed?: readonly { readonly version: string }[] };
 
 /** Past messages through another version of a connector. What is asked for is in the URL. */
 export function ReplayPage({ values }: PageProps) {
   const name = values['name']!;
   const text = useTexts(replayTexts);
-  const found = useResource<WithVersions>(`/v1/connectors/${encodeURIComponent(name)}`);
+  const found = useResource<Connector>(`/v1/connectors/${encodeURIComponent(name)}`);
   return (
     <Page title={text.title(name)} lead={text.lead}>
       <Loaded resource={found}>
@@ -37,7 +35,7 @@ export function ReplayPage({ values }: PageProps) {
   );
 }
 
-function Replay({ connector }: { readonly connector: WithVersions }) {
+function Replay({ connector }: { readonly connector: Connector }) {
   const text = useTexts(replayTexts);
   const { run, start, stop } = useReplay();
   const running = run?.is === 'running';
@@ -52,7 +50,7 @@ function Replay({ connector }: { readonly connector: WithVersions }) {
 }
 
 interface ReplayFormProps {
-  readonly connector: WithVersions;
+  readonly connector: Connector;
   readonly running: boolean;
   readonly onStart: (asked: NewReplay) => void;
   readonly onStop: () => void;
@@ -68,7 +66,7 @@ function ReplayForm({ connector, running, onStart, onStop }: ReplayFormProps) {
     setQuery(values, { replace: true });
     onStart(askedFor(values));
   };
-  const versions = (connector.installed ?? [connector]).map(({ version }) => version);
+  const versions = connector.installed.map(({ version }) => version);
   return (
     <form className="filters" onSubmit={submit}>
       <SelectField
