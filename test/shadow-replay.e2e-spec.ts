@@ -7,6 +7,7 @@ import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommandLine } from './harness/command-line.js';
 import { ConnectorPackage, LICENCE, TRANSLATE } from './harness/connector-package.js';
+import { axeViolations, Console, settled } from './harness/console.js';
 import { query } from './harness/databases.js';
 import { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
@@ -78,6 +79,36 @@ async function written(): Promise<unknown> {
 
 const replay = (...args: readonly string[]): ReturnType<CommandLine['json']> =>
   command.json({}, 'connector', 'replay', ...args, '--demo', setUp.hub.dataDir);
+
+describe('a replay in the console', () => {
+  it.each([
+    ['de', 'Durchspielen', 'Fertig: 1.000 Nachrichten.', 'Nachrichten, die anders würden', 'neu abgewiesen'],
+    ['en', 'Replay', 'Done: 1,000 messages.', 'Messages that would become something else', 'newly refused'],
+  ] as const)('by keyboard, in %s, with nothing that axe finds', async (language, start, done, table, refused) => {
+    const console = await Console.open(setUp.hub.baseUrl);
+    try {
+      const page = await console.signedIn(...(await setUp.hub.operatorLogin()), { language });
+      await page.goto('/connectors/dog-licences');
+      await page.locator('a[href="/connectors/dog-licences/replay"]').click();
+      await settled(page);
+      expect(await axeViolations(page)).toEqual([]);
+      await page.locator('input[type=number]').fill('2000');
+      await page.getByRole('button', { name: start, exact: true }).press('Enter');
+      await page.getByRole('status').getByText(done).waitFor({ timeout: 60_000 });
+      const rows = await page.getByRole('table', { name: table }).getByRole('row').allTextContents();
+      // The newest version against that of the procedure; the head of the table is a row, too.
+      expect(rows).toHaveLength(31);
+      expect(rows.filter((row) => row.includes(refused))).toHaveLength(10);
+      await page.locator('details summary').first().press('Enter');
+      await page.getByText('subject: Rüde Rex').first().waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      expect(new URL(page.url()).searchParams.get('limit')).toBe('2000');
+      expect(console.complaints).toEqual([]);
+    } finally {
+      await console.close();
+    }
+  });
+});
 
 describe('a replay of the ledger', () => {
   it('names exactly what another version changes and refuses, and files nothing', async () => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addConnectorDev } from '../connector/dev/dev.js';
 import { addConnectorReplay } from '../connector/replay/replay.js';
 import { addConnectorTest } from '../connector/test.js';
 import { Output } from '../terminal/output.js';
@@ -38,4 +39,5 @@ export function addConnector(program: Command): void {
     });
   addConnectorTest(group);
   addConnectorReplay(group);
+  addConnectorDev(group);
 }

@@ -477,6 +477,8 @@ export interface components {
         };
         Connector: {
             examples: components["schemas"]["ConnectorExample"][];
+            /** @description Versions that are installed side by side, the newest first. */
+            installed: components["schemas"]["InstalledVersion"][];
             name: string;
             /** @description Of the tenant, that use it. */
             procedures: string[];
@@ -526,6 +528,8 @@ export interface components {
         ConnectorSummary: {
             /** @description Of the tenant, in the last 30 days. */
             filed: number;
+            /** @description Versions that are installed side by side, the newest first. */
+            installed: components["schemas"]["InstalledVersion"][];
             name: string;
             /** @description Of the tenant, that use it. */
             procedures: string[];
@@ -902,6 +906,18 @@ export interface components {
             subject: string;
             /** @enum {unknown} */
             type: "case-file" | "case" | "document";
+        };
+        InstalledVersion: {
+            /** @description Of the tenant, whose messages it reads. */
+            procedures: string[];
+            /**
+             * @description `package`: it came in a connector package, whose code runs in an interpreter.
+             * @enum {unknown}
+             */
+            source: "catalogue" | "package";
+            /** @enum {unknown} */
+            stability: "draft" | "pilot" | "stable" | "retired";
+            version: string;
         };
         /** @description A decision about many messages. A release goes in waves that grow, and stops by itself when a message stands still again for the reason for which it did before, or two for the same new one. */
         Job: {
@@ -1450,12 +1466,14 @@ export interface components {
         Procedure: {
             /** @description Why its messages wait: something is misconfigured. */
             cause?: components["schemas"]["MessageError"];
-            /** @description Only its name when this version of the hub does not have it. */
+            /** @description With the version that reads its messages. Only its name when the hub does not have that. */
             connector: {
                 name: string;
                 title?: string;
                 version?: string;
             };
+            /** @description The version of its connector that reads its messages; null for the newest that is installed and not retired. */
+            connectorVersion: string | null;
             contact?: components["schemas"]["Contact"];
             /**
              * Format: date-time
@@ -1858,6 +1876,19 @@ export interface components {
             stability: "draft" | "pilot" | "stable" | "retired";
             title: string;
             version: string;
+            /** @description All that are installed, the newest first. */
+            versions: components["schemas"]["SettableVersion"][];
+        };
+        SettableVersion: {
+            settingsSchema: Record<string, never>;
+            /**
+             * @description `package`: it came in a connector package, whose code runs in an interpreter.
+             * @enum {unknown}
+             */
+            source: "catalogue" | "package";
+            /** @enum {unknown} */
+            stability: "draft" | "pilot" | "stable" | "retired";
+            version: string;
         };
         SignInWays: {
             /**
@@ -1988,12 +2019,14 @@ export interface components {
         WholeProcedure: {
             /** @description Why its messages wait: something is misconfigured. */
             cause?: components["schemas"]["MessageError"];
-            /** @description Only its name when this version of the hub does not have it. */
+            /** @description With the version that reads its messages. Only its name when the hub does not have that. */
             connector: {
                 name: string;
                 title?: string;
                 version?: string;
             };
+            /** @description The version of its connector that reads its messages; null for the newest that is installed and not retired. */
+            connectorVersion: string | null;
             contact?: components["schemas"]["Contact"];
             /**
              * Format: date-time

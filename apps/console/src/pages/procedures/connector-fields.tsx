@@ -14,6 +14,8 @@ import { settingsTexts } from './settings-texts.js';
 
 export interface ConnectorDraft {
   readonly connector: string;
+  /** Null: the newest. */
+  readonly connectorVersion: string | null;
   readonly settings: Settings;
 }
 
@@ -38,13 +40,13 @@ export function ConnectorFields(props: ConnectorFieldsProps) {
   const [sample, setSample] = useState<readonly SampleField[]>([]);
   // Fields keep what is typed: what is put into them from elsewhere begins them again.
   const [filled, setFilled] = useState(0);
-  const { connector, settings } = draft;
+  const { connector, connectorVersion, settings } = draft;
   const chosen = connectors.find(({ name }) => name === connector);
   const options = connectors.map(({ name, title, version }) => ({
     value: name,
     title: `${title} (${name} ${version})`,
   }));
-  const takers = placeSettingsOf(fieldsOf(chosen?.settingsSchema, language) ?? []);
+  const takers = placeSettingsOf(fieldsOf(schemaOf(draft, connectors), language) ?? []);
   const gone = chosen === undefined ? [{ value: connector, title: text.connectorGone(connector) }] : [];
   return (
     <>
@@ -55,13 +57,19 @@ export function ConnectorFields(props: ConnectorFieldsProps) {
         options={[...gone, ...options]}
         onChange={(name) => {
           setSample([]);
-          onChange({ connector: name, settings });
+          onChange({ connector: name, connectorVersion: null, settings });
         }}
       />
+      {chosen !== undefined && (
+        <VersionField
+          connector={chosen}
+          version={connectorVersion}
+          onChange={(version) => onChange({ ...draft, connectorVersion: version })}
+        />
+      )}
       <SampleRunForm
         key={connector}
-        connector={connector}
-        settings={sent(draft, connectors).settings}
+        draft={sent(draft, connectors)}
         procedure={procedure}
         broken={broken}
         onFields={setSample}
@@ -72,18 +80,18 @@ export function ConnectorFields(props: ConnectorFieldsProps) {
           takers={takers}
           settings={settings}
           onChange={(changed) => {
-            onChange({ connector, settings: changed });
+            onChange({ ...draft, settings: changed });
             setFilled(filled + 1);
           }}
         />
       )}
       <SettingsFields
         // Another connector, other fields: what was typed half stays behind.
-        key={`${connector} ${filled}`}
-        schema={chosen?.settingsSchema}
+        key={`${connector} ${connectorVersion ?? ''} ${filled}`}
+        schema={schemaOf(draft, connectors)}
         settings={settings}
         problems={problems}
-        onChange={(changed) => onChange({ connector, settings: changed })}
+        onChange={(changed) => onChange({ ...draft, settings: changed })}
         onBroken={onBroken}
         places={sample.length === 0 ? undefined : places}
       />
@@ -99,11 +107,35 @@ export function ConnectorFields(props: ConnectorFieldsProps) {
 }
 
 /** What is sent: settings of another connector are left behind. */
-export function sent(
-  { connector, settings }: ConnectorDraft,
-  connectors: readonly SettableConnector[],
-): ConnectorDraft {
-  return { connector, settings: fitting(settings, schemaOf(connector, connectors)) };
+export function sent(draft: ConnectorDraft, connectors: readonly SettableConnector[]): ConnectorDraft {
+  return { ...draft, settings: fitting(draft.settings, schemaOf(draft, connectors)) };
+}
+
+interface VersionFieldProps {
+  readonly connector: SettableConnector;
+  readonly version: string | null;
+  readonly onChange: (version: string | null) => void;
+}
+
+/** Only where there is a choice. */
+function VersionField({ connector: { version: newest, versions }, version, onChange }: VersionFieldProps) {
+  const text = useTexts(settingsTexts);
+  if (versions.length === 1 && version === null) return null;
+  const isGone = version !== null && !versions.some((one) => one.version === version);
+  const options = [
+    { value: '', title: text.newestVersion(newest) },
+    ...(isGone ? [{ value: version, title: text.versionGone(version) }] : []),
+    ...versions.map((one) => ({ value: one.version, title: text.versionOf(one.version, one.source, one.stability) })),
+  ];
+  return (
+    <SelectField
+      label={text.version}
+      hint={text.versionHelp}
+      value={version ?? ''}
+      options={options}
+      onChange={(chosen) => onChange(chosen === '' ? null : chosen)}
+    />
+  );
 }
 
 /** Something is half typed: it was not sent at all. */
@@ -127,7 +159,7 @@ export function SettingsProblem({ problem, draft, connectors }: SettingsProblemP
   const text = useTexts(settingsTexts);
   const language = useLanguage();
   if (problem.problems.length === 0) return <ProblemNotice problem={problem} />;
-  const fields = fieldsOf(schemaOf(draft.connector, connectors), language);
+  const fields = fieldsOf(schemaOf(draft, connectors), language);
   const isSaid = ({ path }: FieldProblem): boolean =>
     fields === undefined || fields.some((field) => path === field.path || path.startsWith(`${field.path}/`));
   return (
@@ -144,6 +176,9 @@ export function SettingsProblem({ problem, draft, connectors }: SettingsProblemP
   );
 }
 
-function schemaOf(connector: string, connectors: readonly SettableConnector[]): unknown {
-  return connectors.find(({ name }) => name === connector)?.settingsSchema;
+function schemaOf(draft: ConnectorDraft, connectors: readonly SettableConnector[]): unknown {
+  const { connector, connectorVersion } = draft;
+  const chosen = connectors.find(({ name }) => name === connector);
+  if (connectorVersion === null) return chosen?.settingsSchema;
+  return chosen?.versions.find(({ version }) => version === connectorVersion)?.settingsSchema;
 }

@@ -8,12 +8,11 @@ import { TextArea } from '../../parts/fields.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { SampleResult } from './sample-result.js';
 import { sampleTexts } from './sample-texts.js';
-import type { Settings } from './settings-schema.js';
+import type { ConnectorDraft } from './connector-fields.js';
 
 interface SampleRunFormProps {
-  readonly connector: string;
-  /** As they would be sent. */
-  readonly settings: Settings;
+  /** As it would be sent. */
+  readonly draft: ConnectorDraft;
   /** Left out for one that is not there yet. */
   readonly procedure: string | undefined;
   /** Nothing is read while a part of the settings is half typed. */
@@ -23,27 +22,29 @@ interface SampleRunFormProps {
 
 interface Tried {
   readonly run: SampleRun;
-  readonly settings: string;
+  /** What it was read with. */
+  readonly draft: string;
 }
 
 /** A pasted message, and what would become of it with the settings of the form. */
-export function SampleRunForm({ connector, settings, procedure, broken, onFields }: SampleRunFormProps) {
+export function SampleRunForm({ draft, procedure, broken, onFields }: SampleRunFormProps) {
   const text = useTexts(sampleTexts);
   const [message, setMessage] = useState('');
   const [tried, setTried] = useState<Tried>();
   const [problem, setProblem] = useState<Problem>();
   const [running, setRunning] = useState(false);
-  const now = JSON.stringify(settings);
+  const now = JSON.stringify(draft);
   const run = async (): Promise<void> => {
     setRunning(true);
     try {
+      const { connector, ...setUp } = draft;
       const path = `/v1/connectors/${encodeURIComponent(connector)}/dry-run`;
       const found = await post<SampleRun>(path, {
-        settings,
+        ...setUp,
         message,
         ...(procedure === undefined ? {} : { procedure }),
       });
-      setTried({ run: found, settings: now });
+      setTried({ run: found, draft: now });
       setProblem(undefined);
       onFields(found.fields);
     } catch (error) {
@@ -69,7 +70,7 @@ export function SampleRunForm({ connector, settings, procedure, broken, onFields
           {tried === undefined ? text.run : text.again}
         </Button>
       </p>
-      <p role="status">{running ? text.running : tried !== undefined && tried.settings !== now && text.stale}</p>
+      <p role="status">{running ? text.running : tried !== undefined && tried.draft !== now && text.stale}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {tried !== undefined && <SampleResult run={tried.run} />}
     </details>
