@@ -1,14 +1,10 @@
-import { useId, useState } from 'react';
-import type { SampleField, SettableConnector } from '../../api/contract.js';
+import type { SettableConnector } from '../../api/contract.js';
 import type { FieldProblem, Problem } from '../../api/problem.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { SelectField } from '../../parts/fields.js';
 import { Notice } from '../../parts/notice.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
-import { placeSettingsOf } from './places.js';
-import { SampleFields } from './sample-fields.js';
-import { SampleRunForm } from './sample-run.js';
-import { SettingsFields } from './settings-fields.js';
+import { SampledSettings } from './sampled-settings.js';
 import { fieldsOf, fitting, type Settings } from './settings-schema.js';
 import { settingsTexts } from './settings-texts.js';
 
@@ -33,20 +29,14 @@ interface ConnectorFieldsProps {
 
 /** Which connector reads the messages, and what it has to know of the municipality. */
 export function ConnectorFields(props: ConnectorFieldsProps) {
-  const { connectors, draft, problems, onChange, onBroken, broken, procedure } = props;
+  const { connectors, draft, onChange, ...rest } = props;
   const text = useTexts(settingsTexts);
-  const language = useLanguage();
-  const places = useId();
-  const [sample, setSample] = useState<readonly SampleField[]>([]);
-  // Fields keep what is typed: what is put into them from elsewhere begins them again.
-  const [filled, setFilled] = useState(0);
   const { connector, connectorVersion, settings } = draft;
   const chosen = connectors.find(({ name }) => name === connector);
   const options = connectors.map(({ name, title, version }) => ({
     value: name,
     title: `${title} (${name} ${version})`,
   }));
-  const takers = placeSettingsOf(fieldsOf(schemaOf(draft, connectors), language) ?? []);
   const gone = chosen === undefined ? [{ value: connector, title: text.connectorGone(connector) }] : [];
   return (
     <>
@@ -55,10 +45,7 @@ export function ConnectorFields(props: ConnectorFieldsProps) {
         hint={text.connectorHelp}
         value={connector}
         options={[...gone, ...options]}
-        onChange={(name) => {
-          setSample([]);
-          onChange({ connector: name, connectorVersion: null, settings });
-        }}
+        onChange={(name) => onChange({ connector: name, connectorVersion: null, settings })}
       />
       {chosen !== undefined && (
         <VersionField
@@ -67,41 +54,14 @@ export function ConnectorFields(props: ConnectorFieldsProps) {
           onChange={(version) => onChange({ ...draft, connectorVersion: version })}
         />
       )}
-      <SampleRunForm
+      <SampledSettings
+        // Another connector, another sample.
         key={connector}
-        draft={sent(draft, connectors)}
-        procedure={procedure}
-        broken={broken}
-        onFields={setSample}
-      />
-      {sample.length > 0 && takers.length > 0 && (
-        <SampleFields
-          fields={sample}
-          takers={takers}
-          settings={settings}
-          onChange={(changed) => {
-            onChange({ ...draft, settings: changed });
-            setFilled(filled + 1);
-          }}
-        />
-      )}
-      <SettingsFields
-        // Another connector, other fields: what was typed half stays behind.
-        key={`${connector} ${connectorVersion ?? ''} ${filled}`}
+        {...rest}
+        draft={draft}
         schema={schemaOf(draft, connectors)}
-        settings={settings}
-        problems={problems}
         onChange={(changed) => onChange({ ...draft, settings: changed })}
-        onBroken={onBroken}
-        places={sample.length === 0 ? undefined : places}
       />
-      <datalist id={places}>
-        {sample.map(({ path, value }) => (
-          <option key={path} value={path}>
-            {value}
-          </option>
-        ))}
-      </datalist>
     </>
   );
 }
