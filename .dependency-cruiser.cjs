@@ -32,8 +32,16 @@ module.exports = {
       comment:
         'A connector imports the contract, what XÖV connectors share, and itself: no other connector, nothing of the hub, no package, nothing of Node. So it stays pure, can run in a thread that may be killed, and is understood from its folder.',
       severity: 'error',
-      from: { path: '^connectors/(?!contract/|dist/)([^/]+)/', pathNot: TEST },
+      from: { path: '^connectors/(?!contract/|dist/|json-generic/|xml-generic/)([^/]+)/', pathNot: TEST },
       to: { pathNot: '^connectors/((contract|xoev)/index[.]ts$|$1/)' },
+    },
+    {
+      name: 'generic-connectors-share-fields',
+      comment:
+        'One connector in two syntaxes: what they do with fields is the same, and in fields/. For everything else the rule above holds for them too.',
+      severity: 'error',
+      from: { path: '^connectors/(json-generic|xml-generic)/', pathNot: TEST },
+      to: { pathNot: '^connectors/(contract|fields|$1)/' },
     },
     {
       name: 'contract-imports-nothing',
@@ -170,6 +178,13 @@ module.exports = {
     home('@fastify/busboy', ['receive/rest'], 'Forms are the business of one entrance.'),
 
     {
+      name: 'only-connector-tools-load-the-compiler',
+      comment: 'It is large, and most commands do without: only what works on the source of connectors may import it.',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: ['^apps/cli/src/connector/', TEST] },
+      to: { path: '(^|/)node_modules/(typescript|diff)/' },
+    },
+    {
       name: 'hub-does-not-know-its-clients',
       comment: 'The command line, the console and the tests use the hub; it runs without them.',
       severity: 'error',
@@ -194,10 +209,10 @@ module.exports = {
     {
       name: 'no-undeclared-package',
       comment:
-        'A package that only happens to be installed is gone after the next update. Types of Fastify come with the Nest adapter.',
+        'A package that only happens to be installed is gone after the next update. Types of Fastify come with the Nest adapter. What an app declares may be a tool of the repository as well (the compiler).',
       severity: 'error',
       from: { path: '^(apps|connectors)/', pathNot: TEST },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
     },
     {
       name: 'no-unresolvable',

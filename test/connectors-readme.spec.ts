@@ -1,42 +1,29 @@
-// The table of the catalogue in connectors/README.md says what the manifests say. It is written here, formatted as
-// everything else; in CI a stale one fails.
-import { readFileSync, writeFileSync } from 'node:fs';
+// The table of the catalogue in connectors/README.md and the gallery in docs/connectors say what the manifests say. They
+// are written here, formatted as everything else; in CI a stale one fails.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '@fachwerk/connectors/catalogue';
-import type { AcceptedType, Manifest } from '@fachwerk/connectors/contract';
-import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
-import { root } from './fixtures.js';
+import { catalogueTable, gallery } from './docs/gallery.js';
+import { kept } from './docs/kept.js';
+import { root } from './root.js';
 
 const file = join(root, 'connectors', 'README.md');
 const BETWEEN = /(?<=<!-- catalogue: [^\n]* -->\n)[^]*?(?=<!-- \/catalogue -->)/;
+const manifests = catalogue.map(({ manifest }) => manifest);
 
 it('the table of connectors is that of the manifests', async () => {
   const current = readFileSync(file, 'utf8');
   expect(current).toMatch(BETWEEN);
-  const options = { ...(await resolveConfig(file)), parser: 'markdown' };
-  const table = tableOf(catalogue.map(({ manifest }) => manifest));
-  const wanted = await format(
-    current.replace(BETWEEN, () => `\n${table}\n\n`),
-    options,
+  const { is, shouldBe } = await kept(
+    file,
+    current.replace(BETWEEN, () => `\n${catalogueTable(manifests)}\n\n`),
   );
-  if (current !== wanted && process.env['CI'] === undefined) writeFileSync(file, wanted);
-  expect(readFileSync(file, 'utf8')).toBe(wanted);
+  expect(is).toBe(shouldBe);
 });
 
-function tableOf(manifests: readonly Manifest[]): string {
-  const rows = manifests.map(({ name, title, version, stability, accepts }) =>
-    [`[\`${name}\`](${name}/)`, cell(title), accepts.map(acceptedOf).join('<br>'), version, stability].join(' | '),
-  );
-  return ['| Connector | Title | Accepts | Version | Stability |', '| --- | --- | --- | --- | --- |']
-    .concat(rows.map((row) => `| ${row} |`))
-    .join('\n');
-}
-
-function acceptedOf(type: AcceptedType): string {
-  return `\`${type.type}\` (${'root' in type ? 'XML' : 'JSON'}): ${cell(type.title)}`;
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
-}
+it('the gallery is that of the manifests, and has a place for each', async () => {
+  const { is, shouldBe } = await kept(join(root, 'docs', 'connectors', 'gallery.md'), gallery(manifests));
+  expect(is).toBe(shouldBe);
+  for (const { name } of manifests) expect(is).toContain(`\n## ${name}\n`);
+});

@@ -24,8 +24,10 @@ export interface MessageType {
   /**
    * The sender's key, used when the sender gave none: what makes two transmissions the same submission. It must not
    * depend on anything that changes when the sender repeats the message. 1 to 512 characters.
+   *
+   * @param settings as for `translate`, for connectors whose key is where the municipality says; since 1.3
    */
-  key(message: Message): string;
+  key(message: Message, settings: unknown): string;
 
   /**
    * What the message concerns: where a procedure is set to `order: by-key`, messages of the same order key are filed in

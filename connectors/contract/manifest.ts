@@ -25,8 +25,11 @@ export interface AcceptedXml {
   /** Unique within the connector, for example `invoice.ubl`. */
   readonly type: string;
   readonly title: string;
-  /** Without `element`: any root element of this namespace that no other accepted type names. */
-  readonly root: { readonly namespace: string; readonly element?: string };
+  /**
+   * Without `element`: any root element of this namespace that no other accepted type names. Without `namespace` as well
+   * (`{}`): any root element at all that no other accepted type takes; since 1.3. An empty `namespace` is none.
+   */
+  readonly root: { readonly namespace?: string; readonly element?: string };
   /**
    * What the XML may come in; on its own it is accepted as well. `zip`: beside other parts, which arrive as attachments.
    * `pdf-attachment`: embedded in a PDF (hybrid invoice).

@@ -7,7 +7,7 @@ import { messages, type JusticeMessage } from './messages.js';
 
 /** Whatever a message is about: the files and documents that it hands over are read the same in all of them. */
 const other: MessageType = {
-  key: (message: Message<Element>) => readMessage(unlisted(message.body)).key(message),
+  key: (message: Message<Element>, settings) => readMessage(unlisted(message.body)).key(message, settings),
   translate: (message: Message<Element>, settings) => readMessage(unlisted(message.body)).translate(message, settings),
 };
 

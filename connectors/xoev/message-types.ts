@@ -91,7 +91,7 @@ function unlisted(connector: string, version: XoevVersion, other: OtherMessages 
   const { reads, functions } = other;
   const read = (message: Message<Element>): Message<Element> => (reads(message.body) ? message : refuse(message));
   return {
-    key: (message: Message<Element>) => functions.key(read(message)),
+    key: (message: Message<Element>, settings: unknown) => functions.key(read(message), settings),
     order: (message: Message<Element>) => functions.order(read(message)),
     translate: (message: Message<Element>, settings: unknown) => functions.translate(read(message), settings),
   };

@@ -1,6 +1,7 @@
 /** What reads bytes that strangers wrote, each with what it must never do. */
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
@@ -136,6 +137,9 @@ const JSON_WORDS = [
 
 const demosOf = (connector: string): readonly Fixture[] =>
   fixturesOf(connector).filter(({ folder }) => basename(folder).startsWith('demo-'));
+/** Also those that are not for the demo, as they have settings of their own. */
+const goodOf = (connector: string): readonly Fixture[] =>
+  fixturesOf(connector).filter(({ folder }) => !basename(folder).startsWith('rejected-'));
 const bodiesOf = (syntax: Fixture['syntax']): readonly Buffer[] =>
   catalogue.flatMap(({ manifest }) =>
     demosOf(manifest.name).flatMap((fixture) => (fixture.syntax === syntax ? fixture.body : [])),
@@ -357,7 +361,8 @@ export function targets(store: ContentStore): readonly Target[] {
 /** A whole message, from the front door to the commands: a connector refuses it, and never fails. */
 function connectorTarget(connector: Connector): Target {
   const { name } = connector.manifest;
-  const fixtures = demosOf(name).filter(({ syntax }) => syntax === 'xml' || syntax === 'json');
+  const fixtures = goodOf(name).filter(({ syntax }) => syntax === 'xml' || syntax === 'json');
+  const { settings } = fixtures.find(({ folder }) => existsSync(join(folder, 'settings.json'))) ?? fixtures[0]!;
   const attachments = [...new Map(fixtures.flatMap((one) => one.attachments).map((one) => [one.name, one])).values()];
   return {
     name,
@@ -365,7 +370,7 @@ function connectorTarget(connector: Connector): Target {
     words: fixtures[0]!.syntax === 'xml' ? XML_WORDS : JSON_WORDS,
     async read(body) {
       const named = attachments.filter((one) => body.includes(one.name));
-      await translated(connector, { body, syntax: fixtures[0]!.syntax, attachments: named }, { filePlanCode: '903.4' });
+      await translated(connector, { body, syntax: fixtures[0]!.syntax, attachments: named }, settings);
     },
     mayRefuse: ({ kind }) => kind === 'rejected',
   };

@@ -1,4 +1,5 @@
 /** What `npm start` shows: every connector's fixture messages, sent as their procedures would, and where they went. */
+import { existsSync } from 'node:fs';
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toFailure } from './failure.js';
@@ -54,7 +55,9 @@ async function fixturesOf(
   const all = procedures.map(async (procedure) => {
     const below = join(CONNECTORS, procedure, 'fixtures');
     const names = await readdir(below).catch(() => []);
-    return names.toSorted().map((fixture) => ({ procedure, fixture, folder: join(below, fixture) }));
+    const fixtures = names.toSorted().map((fixture) => ({ procedure, fixture, folder: join(below, fixture) }));
+    // One with settings of its own is for a procedure that is set up otherwise.
+    return fixtures.filter(({ folder }) => !existsSync(join(folder, 'settings.json')));
   });
   return (await Promise.all(all)).flat();
 }

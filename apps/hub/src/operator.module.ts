@@ -15,7 +15,6 @@ import { ContentStore } from './archive/content-store.js';
 import { Filing } from './archive/filing.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
-import { SchemasFolder } from './config/schemas-folder.js';
 import { ReadersDatabase } from './database/database.js';
 import { Exchange } from './exchange/exchange.js';
 import { FlowModule } from './flow.module.js';
@@ -33,7 +32,10 @@ import { ConnectorsController } from './operate/connectors.controller.js';
 import { DecisionJobs } from './operate/decision-jobs.js';
 import { Decisions } from './operate/decisions.js';
 import { DryRunController } from './operate/dry-run.controller.js';
+import { ConnectorSettings } from './operate/connector-settings.js';
 import { DryRuns } from './operate/dry-runs.js';
+import { SampleRunController } from './operate/sample-run.controller.js';
+import { SAMPLE_BYTES_MAX, SampleRuns, type SampleIntake } from './operate/sample-runs.js';
 import { JournalController } from './operate/journal.controller.js';
 import { JobRunner } from './operate/job-runner.js';
 import { JobsController } from './operate/jobs.controller.js';
@@ -43,16 +45,21 @@ import { MessageStatesController } from './operate/messages.controller.js';
 import { MessageContentController } from './operate/message-content.controller.js';
 import { OutboxController } from './operate/outbox.controller.js';
 import { PeopleController } from './operate/people.controller.js';
+import { ReplaysController } from './operate/replays.controller.js';
+import { Replays } from './operate/replays.js';
 import { ReconciliationController } from './operate/reconciliation.controller.js';
 import { SessionController } from './operate/session.controller.js';
 import { SignInController } from './operate/sign-in.controller.js';
 import { TenantSettingsController } from './operate/tenant-settings.controller.js';
 import { ProceduresModule } from './procedures.module.js';
+import { ReadingJobs } from './reading-job.js';
 import { receiveBody } from './receive/body.js';
 import { InstalledPackages } from './schema-packages/installed-packages.js';
+import { InstalledConnectors } from './translate/installed.js';
 import { TrialReader } from './trial-reader.js';
 
 const INTAKE = Symbol('intake of corrected bodies');
+const SAMPLE_INTAKE = Symbol('intake of samples');
 
 /** How people come in, and who administers them. */
 const signInProviders: Provider[] = [
@@ -109,15 +116,21 @@ const keyProviders: Provider[] = [
 const connectorProviders: Provider[] = [
   {
     provide: ConnectorCatalogue,
-    useFactory: (database: ReadersDatabase, directory: AccessDirectory, config: HubConfig, clock: Clock) =>
-      new ConnectorCatalogue(database, directory, new InstalledPackages(config.schemaPackagesDir!), clock),
-    inject: [ReadersDatabase, AccessDirectory, HubConfig, Clock],
+    useFactory: (
+      connectors: InstalledConnectors,
+      database: ReadersDatabase,
+      directory: AccessDirectory,
+      config: HubConfig,
+      clock: Clock,
+    ) =>
+      new ConnectorCatalogue(connectors, database, directory, new InstalledPackages(config.schemaPackagesDir!), clock),
+    inject: [InstalledConnectors, ReadersDatabase, AccessDirectory, HubConfig, Clock],
   },
   {
     provide: TrialReader,
-    useFactory: (store: ContentStore, config: HubConfig, schemas: SchemasFolder) =>
-      new TrialReader(store, config, schemas.path),
-    inject: [ContentStore, HubConfig, SchemasFolder],
+    useFactory: (jobs: ReadingJobs, config: HubConfig, connectors: InstalledConnectors) =>
+      new TrialReader(jobs, config, connectors),
+    inject: [ReadingJobs, HubConfig, InstalledConnectors],
   },
   {
     provide: Filing,
@@ -134,6 +147,35 @@ const connectorProviders: Provider[] = [
       reader: TrialReader,
     ) => new DryRuns(database, messages, directory, filing, (procedure, message) => reader.read(procedure, message)),
     inject: [ReadersDatabase, Messages, AccessDirectory, Filing, TrialReader],
+  },
+  {
+    provide: SAMPLE_INTAKE,
+    useFactory: (store: ContentStore, config: HubConfig): SampleIntake => {
+      // Larger ones are refused before: nothing of a sample goes to the store.
+      const limits = { ...config, inlineBytesMax: SAMPLE_BYTES_MAX };
+      return (tenant, mime, source) => receiveBody(source, mime, tenant, store, limits, new Set());
+    },
+    inject: [ContentStore, HubConfig],
+  },
+  {
+    provide: SampleRuns,
+    useFactory: (
+      database: ReadersDatabase,
+      filing: Filing,
+      connectors: ConnectorSettings,
+      intake: SampleIntake,
+      reader: TrialReader,
+    ) =>
+      new SampleRuns(database, filing, connectors, intake, (procedure, message) =>
+        reader.read(procedure, message, true),
+      ),
+    inject: [ReadersDatabase, Filing, ConnectorSettings, SAMPLE_INTAKE, TrialReader],
+  },
+  {
+    provide: Replays,
+    useFactory: (messages: Messages, dryRuns: DryRuns, connectors: InstalledConnectors) =>
+      new Replays(messages, dryRuns, connectors),
+    inject: [Messages, DryRuns, InstalledConnectors],
   },
 ];
 
@@ -156,6 +198,8 @@ const connectorProviders: Provider[] = [
     OutboxController,
     ConnectorsController,
     DryRunController,
+    SampleRunController,
+    ReplaysController,
     KeysController,
   ],
   providers: [

@@ -3,11 +3,11 @@
  * worker's, so that a look holds nobody up; it is there only while somebody looks.
  */
 import type { SpecialistProcedure } from './access/snapshot.js';
-import type { ContentStore } from './archive/content-store.js';
 import type { HubConfig } from './config/hub-config.js';
 import { HubError } from './errors/hub-error.js';
-import { readingJob, type MessageToRead } from './reading-job.js';
+import type { MessageToRead, ReadingJobs } from './reading-job.js';
 import { readersOf, readingPool } from './reading-pool.js';
+import type { InstalledConnectors } from './translate/installed.js';
 import { Laps } from './translate/laps.js';
 import { lossError } from './translate/loss.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
@@ -24,33 +24,38 @@ export class TrialReader {
   private idle: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly store: ContentStore,
+    private readonly jobs: ReadingJobs,
     private readonly config: HubConfig,
-    schemasFolder: string,
+    connectors: InstalledConnectors,
   ) {
-    this.pool = readingPool(config, schemasFolder, 1);
+    this.pool = readingPool(config, connectors, 1);
   }
 
   /**
+   * @param listsFields whether the fields of the message are told as well
    * @returns commands, or why there are none; the same as a worker's
    * @throws HubError `dry-run.busy`, or `unavailable-shared` when its bytes are away
    */
-  async read(procedure: SpecialistProcedure, message: MessageToRead): Promise<Reading> {
+  async read(procedure: SpecialistProcedure, message: MessageToRead, listsFields = false): Promise<Reading> {
     if (this.waiting >= WAITING_MAX) throw busy();
     this.waiting += 1;
     clearTimeout(this.idle);
     try {
-      return await this.readNow(procedure, message);
+      return await this.readNow(procedure, message, listsFields);
     } finally {
       this.waiting -= 1;
       if (this.waiting === 0) this.idle = setTimeout(() => void this.pool.close(), IDLE_MS).unref();
     }
   }
 
-  private async readNow(procedure: SpecialistProcedure, message: MessageToRead): Promise<Reading> {
+  private async readNow(
+    procedure: SpecialistProcedure,
+    message: MessageToRead,
+    listsFields: boolean,
+  ): Promise<Reading> {
     const { connector } = procedure;
     try {
-      const job = await readingJob(this.store, procedure, message, false);
+      const job = { ...(await this.jobs.of(procedure, message, false)), listsFields };
       const [result] = await readersOf(this.pool, this.config).run([job]);
       if ('done' in result!) return result.done;
       return refused(connector, lossError(result!.lost, connector, 'unavailable-message'));

@@ -236,6 +236,19 @@ export interface DryRunAnswer {
   readonly comparison?: { readonly differences: readonly RecordDifferenceAnswer[]; readonly same: number };
 }
 
+/** What settings make of a sample. */
+export interface SampleRunAnswer {
+  readonly connector: { readonly name: string; readonly version?: string };
+  readonly result: 'filed' | 'refused';
+  readonly fields: readonly { readonly path: string; readonly value: string; readonly times?: number }[];
+  /** What is wrong with the settings. */
+  readonly problems?: readonly { readonly path: string; readonly sentence: Readonly<Record<Lang, string>> }[];
+  readonly error?: ErrorAnswer;
+  readonly key?: string;
+  readonly commands?: readonly Readonly<Record<string, unknown>>[];
+  readonly adds?: Readonly<Record<string, number>>;
+}
+
 export interface RecordDifferenceAnswer {
   readonly is: 'changed' | 'new' | 'gone';
   readonly record: string;

@@ -63,7 +63,7 @@ const NAMES: Readonly<Record<string, string>> = {
   closings: 'closing',
 };
 
-function added(adds: NonNullable<DryRunAnswer['adds']>): string {
+export function added(adds: NonNullable<DryRunAnswer['adds']>): string {
   const some = Object.entries(adds).filter(([, count]) => count > 0);
   return some.length === 0 ? 'nothing' : some.map(([what, count]) => counted(count, NAMES[what] ?? what)).join(', ');
 }

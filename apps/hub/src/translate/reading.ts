@@ -6,11 +6,15 @@ import type { Validation } from '../ledger/generated/validation.js';
 /** What a translating thread is asked: one message, and what its municipality filled in. */
 export interface ReadingJob {
   readonly connector: string;
+  /** Null: the one that procedures without a version of their own have. */
+  readonly version: string | null;
   readonly settings: unknown;
   /** Whether the message waits for an official schema that is not installed. */
   readonly validation: 'required' | 'when-installed';
   /** Whether its order key is wanted. */
   readonly ordered: boolean;
+  /** Whether its fields are wanted, by whoever sets a procedure up. */
+  readonly listsFields?: boolean;
   readonly envelope: Pick<Envelope, 'senderKey' | 'orderKey' | 'body' | 'attachments'>;
   /** The message as it was sent, or its part when it is a ZIP. */
   readonly body: Uint8Array;
@@ -45,6 +49,8 @@ export interface ReadingFacts {
   readonly lapsMs: readonly number[];
   /** Left out when it is not wanted, or not known. */
   readonly orderKey?: string;
+  /** Each place of the message that has a value; left out when they are not wanted, or it could not be opened. */
+  readonly fields?: readonly { readonly path: string; readonly value: string; readonly times?: number }[];
   /** The document as text, where somebody beyond the threads is to check it. */
   readonly xml?: string;
 }

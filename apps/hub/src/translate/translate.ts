@@ -31,7 +31,7 @@ export function translate(
 ): Translation {
   const { name, version } = connector.manifest;
   const functions = functionsFor(connector, type);
-  const key = message.senderKey ?? called(connector, () => functions.key(message));
+  const key = message.senderKey ?? called(connector, () => functions.key(message, settings));
   checkKey(connector, key);
   const commands = called(connector, () => functions.translate(message, settings));
   const [problem] = checkCommands(commands);
@@ -74,6 +74,8 @@ function called<T>(connector: Connector, call: () => T): T {
     return call();
   } catch (cause) {
     if (cause instanceof Rejected) throw asHubError(cause);
+    // What runs in an interpreter was judged there.
+    if (cause instanceof HubError) throw cause;
     const { name, version } = connector.manifest;
     throw new HubError(
       'defect',

@@ -29,14 +29,16 @@ export function xmlTypes(manifest: Manifest, container: AcceptedXml['container']
   return manifest.accepts.filter(isXmlType).filter((type) => container === undefined || type.container === container);
 }
 
-/** A type that names the root element comes before one that takes any of the namespace. */
+/** A type that names the root element comes before one that takes any of the namespace, and this before one that takes any. */
 export function typeOfRoot(
   types: readonly AcceptedXml[],
   { namespace, element }: { readonly namespace: string; readonly element: string },
 ): AcceptedXml | undefined {
   const candidates = types.filter(({ root }) => root.namespace === namespace);
   return (
-    candidates.find(({ root }) => root.element === element) ?? candidates.find(({ root }) => root.element === undefined)
+    candidates.find(({ root }) => root.element === element) ??
+    candidates.find(({ root }) => root.element === undefined) ??
+    types.find(({ root }) => root.namespace === undefined)
   );
 }
 
@@ -71,12 +73,7 @@ function unknownType(manifest: Manifest, name: string, types: readonly AcceptedT
   );
 }
 
-export function nameOf({
-  namespace,
-  element = '*',
-}: {
-  readonly namespace: string;
-  readonly element?: string;
-}): string {
+/** As people read it; `*` where any is taken. */
+export function nameOf({ namespace = '*', element = '*' }: AcceptedXml['root']): string {
   return `{${namespace}}${element}`;
 }

@@ -433,6 +433,19 @@ export interface components {
             groups: components["schemas"]["Cause"][];
             notes: components["schemas"]["CauseNote"][];
         };
+        CommandChange: {
+            fields: {
+                after?: unknown;
+                before?: unknown;
+                name: string;
+            }[];
+            /** @enum {unknown} */
+            is: "changed" | "new" | "gone";
+            key?: string;
+            reference?: string;
+            /** @description A command, a kind of record, or `message`. */
+            what: string;
+        };
         /** @description How far the receipt is on its way to the webhook of the procedure. */
         Confirmation: {
             attempts: number;
@@ -464,6 +477,8 @@ export interface components {
         };
         Connector: {
             examples: components["schemas"]["ConnectorExample"][];
+            /** @description Versions that are installed side by side, the newest first. */
+            installed: components["schemas"]["InstalledVersion"][];
             name: string;
             /** @description Of the tenant, that use it. */
             procedures: string[];
@@ -503,6 +518,8 @@ export interface components {
             } | {
                 code: string;
             };
+            /** @description Where it has settings of its own: those it is read with. */
+            settings?: Record<string, never>;
             sizeBytes: number;
         };
         Connectors: {
@@ -511,6 +528,8 @@ export interface components {
         ConnectorSummary: {
             /** @description Of the tenant, in the last 30 days. */
             filed: number;
+            /** @description Versions that are installed side by side, the newest first. */
+            installed: components["schemas"]["InstalledVersion"][];
             name: string;
             /** @description Of the tenant, that use it. */
             procedures: string[];
@@ -534,6 +553,7 @@ export interface components {
             /** @enum {unknown} */
             format: "xml" | "json";
             jsonSchema?: string;
+            /** @description Left out: any root element that no other type takes. */
             namespace?: string;
             /** @description The official schema, as the process that answers sees it. Without `package` it is not installed. */
             official?: {
@@ -886,6 +906,18 @@ export interface components {
             subject: string;
             /** @enum {unknown} */
             type: "case-file" | "case" | "document";
+        };
+        InstalledVersion: {
+            /** @description Of the tenant, whose messages it reads. */
+            procedures: string[];
+            /**
+             * @description `package`: it came in a connector package, whose code runs in an interpreter.
+             * @enum {unknown}
+             */
+            source: "catalogue" | "package";
+            /** @enum {unknown} */
+            stability: "draft" | "pilot" | "stable" | "retired";
+            version: string;
         };
         /** @description A decision about many messages. A release goes in waves that grow, and stops by itself when a message stands still again for the reason for which it did before, or two for the same new one. */
         Job: {
@@ -1273,6 +1305,30 @@ export interface components {
         NewNote: {
             text: string;
         };
+        NewReplay: {
+            /** @description An installed version, whose commands it is held against, or `filed`: what the messages have filed. Default: the version that the procedure has now, if it is another one, else `filed`. */
+            against?: string;
+            /**
+             * Format: date-time
+             * @description Accepted at or after this time.
+             */
+            from?: string;
+            /** @description The newest of them. Default: 1,000. */
+            limit?: number;
+            procedure: string;
+            /**
+             * @description Default: `filed`.
+             * @enum {unknown}
+             */
+            state?: "filed" | "rejected" | "parked";
+            /**
+             * Format: date-time
+             * @description Accepted before this time.
+             */
+            to?: string;
+            /** @description Of the connector, to look at. Default: the newest that is not retired. */
+            version?: string;
+        };
         OperatorPause: {
             /**
              * Format: date-time
@@ -1410,12 +1466,14 @@ export interface components {
         Procedure: {
             /** @description Why its messages wait: something is misconfigured. */
             cause?: components["schemas"]["MessageError"];
-            /** @description Only its name when this version of the hub does not have it. */
+            /** @description With the version that reads its messages. Only its name when the hub does not have that. */
             connector: {
                 name: string;
                 title?: string;
                 version?: string;
             };
+            /** @description The version of its connector that reads its messages; null for the newest that is installed and not retired. */
+            connectorVersion: string | null;
             contact?: components["schemas"]["Contact"];
             /**
              * Format: date-time
@@ -1605,6 +1663,47 @@ export interface components {
             record: "case-file" | "case" | "document";
             reference?: string;
         };
+        ReplayedMessage: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            acceptedAt: string;
+            changes?: components["schemas"]["CommandChange"][];
+            /** @description Why the version that is looked at refuses it. */
+            error?: components["schemas"]["MessageError"];
+            /** Format: uuid */
+            id: string;
+            key?: string;
+            /** @enum {unknown} */
+            outcome: "unchanged" | "changed" | "newly-refused" | "no-longer-refused" | "body-gone" | "not-tried";
+        };
+        /** @description The first line says what is compared, the last one how many messages had which outcome, or what went wrong. */
+        ReplayLine: {
+            replay: {
+                /** @description A version, or `filed`. */
+                against: string;
+                connector: string;
+                version: string;
+            };
+        } | {
+            message: components["schemas"]["ReplayedMessage"];
+        } | {
+            summary: components["schemas"]["ReplaySummary"];
+        } | {
+            error: {
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            };
+        };
+        ReplaySummary: {
+            "body-gone": number;
+            changed: number;
+            "newly-refused": number;
+            "no-longer-refused": number;
+            "not-tried": number;
+            unchanged: number;
+        };
         /** @description A key that all tenants share. Its secret is told to nobody. */
         RingKey: {
             /**
@@ -1638,6 +1737,46 @@ export interface components {
         };
         /** @enum {unknown} */
         Role: "viewer" | "operator" | "approver" | "clerk" | "tenant-administrator" | "provider-administrator";
+        SampleRun: {
+            /** @description How much filing it now would add; what is there already is not added again. */
+            adds?: {
+                caseFiles: number;
+                cases: number;
+                closings: number;
+                documents: number;
+                formats: number;
+                versions: number;
+            };
+            /** @description What the connector makes of it. */
+            commands?: Record<string, never>[];
+            connector: {
+                name: string;
+                version?: string;
+            };
+            /** @description Why the message would not be filed. */
+            error?: components["schemas"]["MessageError"];
+            /** @description Each place of the message that has a value, by the path that settings name it with; at most 500. `times`: there are several. Empty when the message could not be read. */
+            fields: {
+                path: string;
+                times?: number;
+                value: string;
+            }[];
+            key?: string;
+            /** @description What is wrong with the settings, with a JSON pointer into them. */
+            problems?: {
+                path: string;
+                sentence: {
+                    de: string;
+                    en: string;
+                };
+            }[];
+            /**
+             * @description What would become of the message with these settings.
+             * @enum {unknown}
+             */
+            result: "filed" | "refused";
+            type?: string;
+        };
         SearchAnswer: {
             /** Format: uuid */
             after?: string;
@@ -1736,6 +1875,19 @@ export interface components {
             /** @enum {unknown} */
             stability: "draft" | "pilot" | "stable" | "retired";
             title: string;
+            version: string;
+            /** @description All that are installed, the newest first. */
+            versions: components["schemas"]["SettableVersion"][];
+        };
+        SettableVersion: {
+            settingsSchema: Record<string, never>;
+            /**
+             * @description `package`: it came in a connector package, whose code runs in an interpreter.
+             * @enum {unknown}
+             */
+            source: "catalogue" | "package";
+            /** @enum {unknown} */
+            stability: "draft" | "pilot" | "stable" | "retired";
             version: string;
         };
         SignInWays: {
@@ -1867,12 +2019,14 @@ export interface components {
         WholeProcedure: {
             /** @description Why its messages wait: something is misconfigured. */
             cause?: components["schemas"]["MessageError"];
-            /** @description Only its name when this version of the hub does not have it. */
+            /** @description With the version that reads its messages. Only its name when the hub does not have that. */
             connector: {
                 name: string;
                 title?: string;
                 version?: string;
             };
+            /** @description The version of its connector that reads its messages; null for the newest that is installed and not retired. */
+            connectorVersion: string | null;
             contact?: components["schemas"]["Contact"];
             /**
              * Format: date-time

@@ -11,11 +11,13 @@ import { connectorsTexts } from './texts.js';
 
 interface ExamplesProps {
   readonly connector: string;
+  /** As it was asked for. */
+  readonly version: string | undefined;
   readonly examples: readonly ConnectorExample[];
 }
 
 /** Fixtures of the connector; the one that is read is in the URL. */
-export function Examples({ connector, examples }: ExamplesProps) {
+export function Examples({ connector, version, examples }: ExamplesProps) {
   const text = useTexts(connectorsTexts);
   const { bytes, number } = useFormats();
   const chosen = useQuery().get('example');
@@ -27,7 +29,7 @@ export function Examples({ connector, examples }: ExamplesProps) {
       rowHeader: true,
       kind: 'grow',
       cell: ({ name }) => (
-        <Link to={withQuery(path, { example: name })} aria-current={name === chosen ? 'true' : undefined}>
+        <Link to={withQuery(path, { version, example: name })} aria-current={name === chosen ? 'true' : undefined}>
           {name}
         </Link>
       ),
@@ -48,7 +50,7 @@ export function Examples({ connector, examples }: ExamplesProps) {
       ) : (
         <>
           <p>{text.examplesLead}</p>
-          {chosen !== null && <OneExample key={chosen} connector={connector} name={chosen} />}
+          {chosen !== null && <OneExample key={chosen} connector={connector} version={version} name={chosen} />}
           <DataTable caption={text.examplesCaption} columns={columns} rows={examples} rowKey={({ name }) => name} />
         </>
       )}
@@ -56,19 +58,25 @@ export function Examples({ connector, examples }: ExamplesProps) {
   );
 }
 
-function OneExample({ connector, name }: { readonly connector: string; readonly name: string }) {
+function OneExample({ connector, version, name }: Omit<ExamplesProps, 'examples'> & { readonly name: string }) {
   const text = useTexts(connectorsTexts);
   const found = useResource<ConnectorExampleContent>(
-    `/v1/connectors/${encodeURIComponent(connector)}/examples/${encodeURIComponent(name)}`,
+    withQuery(`/v1/connectors/${encodeURIComponent(connector)}/examples/${encodeURIComponent(name)}`, { version }),
   );
   return (
     <article className="correction">
       <h3>{name}</h3>
       <Loaded resource={found}>
-        {({ body, expected, attachments }) => (
+        {({ body, expected, attachments, settings }) => (
           <>
             {body === undefined ? <p>{text.exampleBinary}</p> : <TextLines label={text.exampleBody} text={body} />}
             {attachments.length > 0 && <p>{text.attachments(attachments.join(', '))}</p>}
+            {settings !== undefined && (
+              <>
+                <h4>{text.exampleSettings}</h4>
+                <TextLines label={text.exampleSettings} text={JSON.stringify(settings, null, 2)} />
+              </>
+            )}
             <h4>{text.exampleExpected}</h4>
             <TextLines label={text.exampleExpected} text={JSON.stringify(expected, null, 2)} />
           </>

@@ -78,7 +78,8 @@ function Tried({ tried, procedure }: { readonly tried: DryRun; readonly procedur
   );
 }
 
-function Added({ adds }: { readonly adds: NonNullable<DryRun['adds']> }) {
+/** How much filing it would add to the archive. */
+export function Added({ adds }: { readonly adds: NonNullable<DryRun['adds']> }) {
   const text = useTexts(dryRunTexts);
   const { number } = useFormats();
   const some = ADDS.filter((what) => adds[what] > 0).map((what) => text.adds[what](number(adds[what])));

@@ -13,14 +13,16 @@ interface SettingsFieldsProps {
   readonly onChange: (settings: Settings) => void;
   /** A part that is written as JSON is none at the moment, or is one again. */
   readonly onBroken: (path: string, broken: boolean) => void;
+  /** Places of a sample that are offered where a place is asked for: the id of a `datalist`. */
+  readonly places?: string | undefined;
 }
 
 /** A form made from the JSON Schema of a connector. What it has no field for is written as JSON. */
-export function SettingsFields({ schema, settings, problems, onChange, onBroken }: SettingsFieldsProps) {
+export function SettingsFields({ schema, settings, problems, onChange, onBroken, places }: SettingsFieldsProps) {
   const text = useTexts(settingsTexts);
   const language = useLanguage();
   const fields = fieldsOf(schema, language);
-  if (fields !== undefined) return <Members {...{ fields, settings, problems, onChange, onBroken }} />;
+  if (fields !== undefined) return <Members {...{ fields, settings, problems, onChange, onBroken, places }} />;
   return (
     <JsonField
       title={text.json}
@@ -37,7 +39,7 @@ export function SettingsFields({ schema, settings, problems, onChange, onBroken 
 
 type MembersProps = Omit<SettingsFieldsProps, 'schema'> & { readonly fields: readonly Field[] };
 
-function Members({ fields, settings, problems, onChange, onBroken }: MembersProps) {
+function Members({ fields, settings, problems, onChange, onBroken, places }: MembersProps) {
   return fields.map((field) => (
     <Member
       key={field.path}
@@ -46,6 +48,7 @@ function Members({ fields, settings, problems, onChange, onBroken }: MembersProp
       problems={problems}
       onChange={(value) => onChange(withMember(settings, field.name, value))}
       onBroken={onBroken}
+      places={places}
     />
   ));
 }
@@ -56,9 +59,10 @@ interface MemberProps {
   readonly problems: readonly FieldProblem[];
   readonly onChange: (value: unknown) => void;
   readonly onBroken: SettingsFieldsProps['onBroken'];
+  readonly places: string | undefined;
 }
 
-function Member({ field, value, problems, onChange, onBroken }: MemberProps) {
+function Member({ field, value, problems, onChange, onBroken, places }: MemberProps) {
   const text = useTexts(settingsTexts);
   const language = useLanguage();
   const { title, help, required, path, shape } = field;
@@ -66,12 +70,14 @@ function Member({ field, value, problems, onChange, onBroken }: MemberProps) {
   const found = problems.filter((problem) => problem.path === path || problem.path.startsWith(`${path}/`));
   const error = found.map(({ sentence }) => sentence[language]).join(' ') || undefined;
   const common = { label: title, hint: help, error };
+  const offered = 'ofPlaces' in shape && shape.ofPlaces === true ? places : undefined;
   switch (shape.as) {
     case 'text':
       return (
         <TextField
           {...common}
           required={required}
+          list={offered}
           value={typeof value === 'string' ? value : ''}
           onChange={(given) => onChange(given === '' ? undefined : given)}
         />
@@ -100,20 +106,10 @@ function Member({ field, value, problems, onChange, onBroken }: MemberProps) {
         />
       );
     case 'map':
-      return <MapField title={title} help={help} error={error} value={value} onChange={onChange} />;
+      return <MapField {...{ title, help, error, value, onChange }} places={offered} />;
     case 'group':
       return (
-        <fieldset className="fieldset fieldset-framed">
-          <legend>{title}</legend>
-          {help !== undefined && <p className="field-hint">{help}</p>}
-          <Members
-            fields={shape.fields}
-            settings={asSettings(value)}
-            problems={problems}
-            onChange={onChange}
-            onBroken={onBroken}
-          />
-        </fieldset>
+        <GroupField {...{ title, help, required, value, problems, onChange, onBroken, places }} fields={shape.fields} />
       );
     case 'json':
       return (
@@ -128,6 +124,26 @@ function Member({ field, value, problems, onChange, onBroken }: MemberProps) {
         />
       );
   }
+}
+
+type GroupFieldProps = Omit<MemberProps, 'field'> &
+  Pick<Field, 'title' | 'help' | 'required'> & { readonly fields: readonly Field[] };
+
+/** Members of a member. What a part of it needs, it needs only where the part is there. */
+function GroupField({ title, help, required, fields, value, onChange, ...rest }: GroupFieldProps) {
+  const needed = required || value !== undefined;
+  return (
+    <fieldset className="fieldset fieldset-framed">
+      <legend>{title}</legend>
+      {help !== undefined && <p className="field-hint">{help}</p>}
+      <Members
+        {...rest}
+        fields={fields.map((each) => ({ ...each, required: each.required && needed }))}
+        settings={asSettings(value)}
+        onChange={(next) => onChange(Object.keys(next).length === 0 && !required ? undefined : next)}
+      />
+    </fieldset>
+  );
 }
 
 interface LeafProps {
@@ -188,7 +204,7 @@ interface Pair {
 }
 
 /** Pairs as they are typed; while a name is missing the pair is not in the value. */
-function MapField({ title, help, error, value, onChange }: PartProps) {
+function MapField({ title, help, error, value, onChange, places }: PartProps & Pick<MemberProps, 'places'>) {
   const text = useTexts(settingsTexts);
   const [pairs, setPairs] = useState<readonly Pair[]>(() =>
     Object.entries(asSettings(value)).map(([name, each], id) => ({ id, name, value: String(each) })),
@@ -208,7 +224,12 @@ function MapField({ title, help, error, value, onChange }: PartProps) {
       {pairs.map(({ id, name, value: each }) => (
         <div key={id} className="pair">
           <TextField label={text.mapName} value={name} onChange={(typed) => set(id, { name: typed })} />
-          <TextField label={text.mapValue} value={each} onChange={(typed) => set(id, { value: typed })} />
+          <TextField
+            label={places === undefined ? text.mapValue : text.mapPlace}
+            list={places}
+            value={each}
+            onChange={(typed) => set(id, { value: typed })}
+          />
           <Button
             small
             look="quiet"

@@ -3,7 +3,9 @@ import type { Language } from '../../language/language.js';
 
 /** What a member of an object is shown as. `json` is for everything that has no field of its own. */
 export type Shape =
-  | { readonly as: 'text' | 'number' | 'switch' | 'list' | 'map' | 'json' }
+  | { readonly as: 'number' | 'switch' | 'json' }
+  /** `ofPlaces`: each text says where in a message something is. */
+  | { readonly as: 'text' | 'list' | 'map'; readonly ofPlaces?: true }
   | { readonly as: 'choice'; readonly options: readonly { readonly value: string; readonly title: string }[] }
   | { readonly as: 'group'; readonly fields: readonly Field[] };
 
@@ -29,6 +31,7 @@ interface Schema {
   readonly description?: string;
   readonly title?: string;
   readonly 'x-texts'?: Readonly<Partial<Record<Language, Texts>>>;
+  readonly 'x-path'?: string;
 }
 
 interface Texts {
@@ -81,13 +84,19 @@ function shapeOf(schema: unknown, language: Language, path: string): Shape {
   if (!isPlain(schema)) return { as: 'json' };
   if (schema.enum !== undefined) return choiceOf(schema.enum, schema['x-texts']?.[language]?.values ?? {});
   const { type, items, additionalProperties } = schema;
-  if (type === 'string') return { as: 'text' };
+  if (type === 'string') return { as: 'text', ...placesOf(schema) };
   if (type === 'number' || type === 'integer') return { as: 'number' };
   if (type === 'boolean') return { as: 'switch' };
-  if (type === 'array' && isOfTexts(items)) return { as: 'list' };
-  if (type === 'object' && schema.properties === undefined && isOfTexts(additionalProperties)) return { as: 'map' };
+  if (type === 'array' && isOfTexts(items)) return { as: 'list', ...placesOf(items) };
+  if (type === 'object' && schema.properties === undefined && isOfTexts(additionalProperties)) {
+    return { as: 'map', ...placesOf(additionalProperties) };
+  }
   const fields = fieldsOf(schema, language, path);
   return fields === undefined ? { as: 'json' } : { as: 'group', fields };
+}
+
+function placesOf(schema: Schema): { readonly ofPlaces?: true } {
+  return schema['x-path'] === undefined ? {} : { ofPlaces: true };
 }
 
 function choiceOf(values: readonly unknown[], titles: Readonly<Record<string, string>>): Shape {
@@ -96,7 +105,7 @@ function choiceOf(values: readonly unknown[], titles: Readonly<Record<string, st
   return { as: 'choice', options: words.map((value) => ({ value, title: titles[value] ?? value })) };
 }
 
-function isOfTexts(schema: unknown): boolean {
+function isOfTexts(schema: unknown): schema is Schema {
   return isPlain(schema) && schema.type === 'string' && schema.enum === undefined;
 }
 

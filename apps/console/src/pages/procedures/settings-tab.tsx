@@ -56,6 +56,7 @@ function SettingsForm({ connectors, onReload, ...props }: SettingsFormProps) {
   const { procedure } = props;
   const [draft, setDraft] = useState<ConnectorDraft>({
     connector: procedure.connector.name,
+    connectorVersion: procedure.connectorVersion,
     settings: asSettings(procedure.settings),
   });
   const broken = useBroken();
@@ -82,6 +83,8 @@ function SettingsForm({ connectors, onReload, ...props }: SettingsFormProps) {
         problems={problem?.problems ?? []}
         onChange={setDraft}
         onBroken={broken.set}
+        broken={broken.any}
+        procedure={procedure.name}
       />
       <Button type="submit" look="primary">
         {word.save}

@@ -195,6 +195,10 @@ export interface HubConfig {
    */
   laneBytesMax: number;
   /**
+   * Connector packages besides the catalogue, comma-separated: names of installed packages, or folders. Their code runs in an interpreter.
+   */
+  connectors: string[];
+  /**
    * Longest time for reading and translating one message.
    */
   translateTimeoutMs: number;
@@ -202,6 +206,10 @@ export interface HubConfig {
    * Heap of one translating thread in MiB.
    */
   translateHeapMib: number;
+  /**
+   * Memory of one connector package in a translating thread, in MiB. Its time for one message is half of the longest time for reading and translating it.
+   */
+  interpreterMemoryMib: number;
   /**
    * Threads that read and translate messages.
    */

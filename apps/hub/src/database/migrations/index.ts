@@ -30,6 +30,7 @@ import { Alerts1700000000030 } from './0030-alerts.js';
 import { StagesAndJobRetention1700000000031 } from './0031-stages-and-job-retention.js';
 import { CertificateEnds1700000000032 } from './0032-certificate-ends.js';
 import { FoundAtOnce1700000000033 } from './0033-found-at-once.js';
+import { ConnectorVersion1700000000034 } from './0034-connector-version.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   StagesAndJobRetention1700000000031,
   CertificateEnds1700000000032,
   FoundAtOnce1700000000033,
+  ConnectorVersion1700000000034,
 ] as const;

@@ -90,6 +90,12 @@ export const operateCodes = {
     de: 'Diese Nachricht zu lesen hat jedes Mal den ganzen Prozess beendet. Hier wird sie deshalb nicht probeweise gelesen.',
     en: 'Reading this message has ended the whole process each time. So it is not tried out here.',
   },
+  'dry-run.too-large': {
+    kind: 'rejected',
+    status: 413,
+    de: 'Ein Beispiel darf höchstens {max} Bytes haben; dieses hat {sizeBytes}. Lassen Sie etwas weg.',
+    en: 'A sample has at most {max} bytes; this one has {sizeBytes}. Leave something out.',
+  },
   'reconciliation.busy': {
     kind: 'rejected',
     status: 429,

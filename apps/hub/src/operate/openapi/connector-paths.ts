@@ -1,5 +1,6 @@
-import { guarded, json, parameter, people, problem, schema, unforeseen } from './answers.js';
+import { badBody, guarded, json, jsonRequest, parameter, people, problem, schema, unforeseen } from './answers.js';
 import { count, instant, list, object, text } from './forms.js';
+import { source } from './procedure-schemas.js';
 import type { Operation, Parameter, Paths, Schema } from './model.js';
 
 const stability = { enum: ['draft', 'pilot', 'stable', 'retired'] };
@@ -7,6 +8,10 @@ const procedures = { ...list(text), description: 'Of the tenant, that use it.' }
 const outcome = {
   description: 'What the connector makes of it: so many commands, or the code with which it refuses it.',
   oneOf: [object({ commands: count }), object({ code: text })],
+};
+const installedVersions = {
+  ...list(schema('InstalledVersion')),
+  description: 'Versions that are installed side by side, the newest first.',
 };
 const exampleFacts = { name: text, mime: text, sizeBytes: count, attachments: list(text), outcome };
 
@@ -20,12 +25,19 @@ export const connectorSchemas: Readonly<Record<string, Schema>> = {
     schemasMissing: { ...count, description: 'Types whose official schema is not installed.' },
     procedures,
     filed: { ...count, description: 'Of the tenant, in the last 30 days.' },
+    installed: installedVersions,
+  }),
+  InstalledVersion: object({
+    version: text,
+    stability,
+    source,
+    procedures: { ...list(text), description: 'Of the tenant, whose messages it reads.' },
   }),
   Connectors: object({ connectors: list(schema('ConnectorSummary')) }),
   ConnectorType: object(
     { type: text, title: text, format: { enum: ['xml', 'json'] } },
     {
-      namespace: text,
+      namespace: { ...text, description: 'Left out: any root element that no other type takes.' },
       element: { ...text, description: 'Left out: any root element of the namespace that no other type names.' },
       container: { enum: ['zip', 'pdf-attachment'], description: 'What it may come in, besides on its own.' },
       jsonSchema: text,
@@ -52,6 +64,7 @@ export const connectorSchemas: Readonly<Record<string, Schema>> = {
     types: list(schema('ConnectorType')),
     settings: { type: 'object', description: 'JSON Schema of what a municipality fills in.' },
     procedures,
+    installed: installedVersions,
     versions: {
       ...list(schema('ConnectorVersion')),
       description: 'What was filed with which version in the last 30 days; the one that filed last first.',
@@ -63,7 +76,10 @@ export const connectorSchemas: Readonly<Record<string, Schema>> = {
       ...exampleFacts,
       expected: { type: 'object', description: 'Key and commands, or the code with which it is refused.' },
     },
-    { body: { ...text, description: 'As it is sent; left out when it is no text.' } },
+    {
+      body: { ...text, description: 'As it is sent; left out when it is no text.' },
+      settings: { type: 'object', description: 'Where it has settings of its own: those it is read with.' },
+    },
   ),
 };
 
@@ -72,6 +88,13 @@ const name: Parameter = {
   in: 'path',
   required: true,
   description: 'Name of the connector.',
+  schema: { type: 'string' },
+};
+
+const version: Parameter = {
+  name: 'version',
+  in: 'query',
+  description: 'One of its versions. Default: the newest that is not retired.',
   schema: { type: 'string' },
 };
 
@@ -90,10 +113,11 @@ const connector: Operation = {
   summary: 'One connector: what it accepts and needs, who uses it, and examples.',
   description: 'Permission `state.read`.',
   security: people,
-  parameters: [name],
+  parameters: [name, version],
   responses: guarded(
     {
       '200': json('It.', schema('Connector')),
+      '400': problem('The version is given more than once.', ['request.invalid']),
       '404': problem('There is no such connector.', ['connector.not-found']),
     },
     ['schema.folder-unreadable'],
@@ -109,15 +133,22 @@ const example: Operation = {
   parameters: [
     name,
     { name: 'example', in: 'path', required: true, description: 'Name of the example.', schema: { type: 'string' } },
+    version,
   ],
   responses: guarded({
     '200': json('It.', schema('ConnectorExampleContent')),
+    '400': problem('The version is given more than once.', ['request.invalid']),
     '404': problem('There is no such connector or example.', ['connector.not-found', 'example.not-found']),
   }),
 };
 
 const fact = object({ name: text }, { before: {}, after: {} });
 const recordKind = { enum: ['case-file', 'case', 'document'] };
+
+const adds = {
+  description: 'How much filing it now would add; what is there already is not added again.',
+  ...object({ caseFiles: count, cases: count, documents: count, versions: count, formats: count, closings: count }),
+};
 
 export const dryRunSchemas: Readonly<Record<string, Schema>> = {
   RecordFacts: {
@@ -131,6 +162,28 @@ export const dryRunSchemas: Readonly<Record<string, Schema>> = {
       fields: list(fact),
     },
     { key: text, reference: text },
+  ),
+  SampleRun: object(
+    {
+      connector: object({ name: text }, { version: text }),
+      result: { enum: ['filed', 'refused'], description: 'What would become of the message with these settings.' },
+      fields: {
+        ...list(object({ path: text, value: text }, { times: count })),
+        description:
+          'Each place of the message that has a value, by the path that settings name it with; at most 500. `times`: there are several. Empty when the message could not be read.',
+      },
+    },
+    {
+      type: text,
+      problems: {
+        ...list(object({ path: text, sentence: object({ de: text, en: text }) })),
+        description: 'What is wrong with the settings, with a JSON pointer into them.',
+      },
+      error: { ...schema('MessageError'), description: 'Why the message would not be filed.' },
+      key: text,
+      commands: { ...list({ type: 'object' }), description: 'What the connector makes of it.' },
+      adds,
+    },
   ),
   DryRun: object(
     {
@@ -148,17 +201,7 @@ export const dryRunSchemas: Readonly<Record<string, Schema>> = {
       error: { ...schema('MessageError'), description: 'Why it would be refused.' },
       key: text,
       commands: { ...list({ type: 'object' }), description: 'What the connector of today makes of it.' },
-      adds: {
-        description: 'How much filing it now would add; what is there already is not added again.',
-        ...object({
-          caseFiles: count,
-          cases: count,
-          documents: count,
-          versions: count,
-          formats: count,
-          closings: count,
-        }),
-      },
+      adds,
       comparison: {
         description:
           'Where the message was filed. Commands are kept nowhere: what it has filed is told from its records. Of records that were there before it, only what it added is compared.',
@@ -207,9 +250,49 @@ const dryRun: Operation = {
   ),
 };
 
+const sampleRun: Operation = {
+  operationId: 'tryConnector',
+  tags: ['connectors'],
+  summary: 'Try out what a connector makes of a pasted message, with settings that nobody has saved. Nothing is filed.',
+  description:
+    'Permission `procedure.administer`. The message is received, read and translated as any other, and its commands are planned against the archive. Nothing of it is kept.',
+  security: people,
+  parameters: [name],
+  requestBody: jsonRequest(
+    'The message as text, in XML or JSON, of at most 524,288 bytes.',
+    object(
+      { settings: { type: 'object', description: 'As they would be saved; they may be incomplete.' }, message: text },
+      {
+        attachments: { ...list(text), maxItems: 20, description: 'Names of attachments that it is to come with.' },
+        connectorVersion: {
+          type: ['string', 'null'],
+          description: 'Null: the newest. Left out: that of the procedure, where it has this connector.',
+        },
+        procedure: { ...text, description: 'The procedure it would come from. Left out: one that is not there yet.' },
+      },
+    ),
+  ),
+  responses: guarded({
+    '200': json('What would become of it.', schema('SampleRun')),
+    ...badBody(),
+    '404': problem('The tenant has no such procedure.', ['access.unknown']),
+    '413': problem('The message is too large for a sample.', ['dry-run.too-large']),
+    '422': problem('There is no such connector, or no such version of it.', [
+      'connector.unknown',
+      'connector.version-unknown',
+    ]),
+    '429': problem('Too many are tried out at the moment, or too many passwords checked.', [
+      'dry-run.busy',
+      'access.busy',
+      'access.too-many-failures',
+    ]),
+  }),
+};
+
 export const connectorPaths: Paths = {
   '/v1/connectors': { get: connectors },
   '/v1/connectors/{name}': { get: connector },
   '/v1/connectors/{name}/examples/{example}': { get: example },
+  '/v1/connectors/{name}/dry-run': { post: sampleRun },
   '/v1/messages/{id}/dry-run': { post: dryRun },
 };
