@@ -8,6 +8,7 @@ import { HubError, type Stage } from './errors/hub-error.js';
 import { Schemas } from './json/schemas.js';
 import { InstalledPackages } from './schema-packages/installed-packages.js';
 import { connectorNamed } from './translate/catalogue.js';
+import { deepFrozen } from './translate/deep-frozen.js';
 import type { PlainError, Reading, ReadingFacts, ReadingJob } from './translate/reading.js';
 import type { ThreadOrder } from './translate/thread-pool.js';
 import { Laps } from './translate/laps.js';
@@ -112,12 +113,6 @@ function messageOf(job: ReadingJob, type: AcceptedType, body: unknown): Message 
     ),
     ...(job.part === undefined ? {} : { part: job.part.name }),
   });
-}
-
-function deepFrozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const child of Object.values(value)) deepFrozen(child);
-  return Object.freeze(value);
 }
 
 function plain(error: unknown): PlainError {

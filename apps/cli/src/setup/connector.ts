@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addConnectorTest } from '../connector/test.js';
 import { Output } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
 import { loadAdminister } from './with-setup.js';
@@ -6,8 +7,8 @@ import { loadAdminister } from './with-setup.js';
 export function addConnector(program: Command): void {
   const group = program
     .command('connector')
-    .summary('see what this version can read')
-    .description('Connectors: what this version of the hub can read.');
+    .summary('see what this version can read; write connectors')
+    .description('Connectors: what this version of the hub can read, and tools for writing one.');
   const list = group
     .command('list')
     .summary('list connectors')
@@ -26,4 +27,5 @@ export function addConnector(program: Command): void {
         table(['CONNECTOR', 'VERSION', 'STABILITY', 'ACCEPTS', 'TITLE'], rows, output.paint),
       );
     });
+  addConnectorTest(group);
 }

@@ -61,6 +61,15 @@ export async function openBody({ bytes, body, part }: SentBody, limits: OpenLimi
   }
 }
 
+/** What recognising needs of a body, and reading it as a connector does. */
+export type Recognisable =
+  | { readonly syntax: 'json'; readonly value: unknown }
+  | {
+      readonly syntax: 'xml';
+      readonly xml: Pick<OpenedXml, 'namespace' | 'element' | 'root'>;
+      readonly container?: AcceptedXml['container'];
+    };
+
 /**
  * What the connector reads, as the type that it was recognised as.
  *
@@ -68,7 +77,7 @@ export async function openBody({ bytes, body, part }: SentBody, limits: OpenLimi
  */
 export function recognised(
   connector: Connector,
-  opened: OpenedBody,
+  opened: Recognisable,
   schemas: { check(path: string): Check },
   lookUp?: LookUpCode,
 ): { readonly type: AcceptedType; readonly body: unknown } {

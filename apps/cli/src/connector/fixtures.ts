@@ -1,0 +1,89 @@
+/** Fixtures of a connector: messages as they are sent, and what is to become of each. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ArchiveCommand, Attachment } from '@fachwerk/connectors/contract';
+import { sha256, type SentMessage } from '@fachwerk/hub/connector-kit';
+
+export interface Fixture extends SentMessage {
+  readonly name: string;
+  readonly folder: string;
+  /** What the municipality is to have filled in. */
+  readonly settings: unknown;
+}
+
+/** A fixture somebody still has to bring along. */
+export interface MissingFixture {
+  readonly name: string;
+  /** The types it is for: those its note names as `Type: <type>`. */
+  readonly types: readonly string[];
+}
+
+export interface Fixtures {
+  readonly fixtures: readonly Fixture[];
+  readonly toBeSupplied: readonly MissingFixture[];
+}
+
+/** The outcome as `expected.json` has it. */
+export type Expected =
+  { readonly key: string; readonly commands: readonly ArchiveCommand[] } | { readonly rejected: string };
+
+export const SETTINGS_DEFAULT = { filePlanCode: '100.1' };
+export const SYNTAXES = ['xml', 'json', 'zip', 'pdf'] as const;
+const NOTE = 'TO-BE-SUPPLIED.md';
+
+/** @param folder of the connector */
+export function fixturesIn(folder: string): Fixtures {
+  const below = join(folder, 'fixtures');
+  const folders = existsSync(below)
+    ? readdirSync(below, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => join(below, name))
+        .toSorted()
+    : [];
+  const [missing, there] = [folders.filter(isMissing), folders.filter((one) => !isMissing(one))];
+  return { fixtures: there.map(readFixture), toBeSupplied: missing.map(readNote) };
+}
+
+export function readExpected({ folder }: Fixture): Expected | undefined {
+  const path = join(folder, 'expected.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Expected) : undefined;
+}
+
+export function writeExpected({ folder }: Fixture, expected: Expected): void {
+  writeFileSync(join(folder, 'expected.json'), `${JSON.stringify(expected, null, 2)}\n`);
+}
+
+/** @throws Error when the folder has no message */
+export function readFixture(folder: string): Fixture {
+  const syntax = SYNTAXES.find((ending) => existsSync(join(folder, `message.${ending}`)));
+  if (syntax === undefined) throw new Error(`${folder} has no message.xml, .json, .zip or .pdf.`);
+  const settings = join(folder, 'settings.json');
+  return {
+    name: basename(folder),
+    folder,
+    body: readFileSync(join(folder, `message.${syntax}`)),
+    syntax,
+    attachments: attachmentsIn(join(folder, 'attachments')),
+    settings: existsSync(settings) ? (JSON.parse(readFileSync(settings, 'utf8')) as unknown) : SETTINGS_DEFAULT,
+  };
+}
+
+/** Of a folder; none when it is not there. They count as PDF. */
+export function attachmentsIn(folder: string): readonly Attachment[] {
+  return (existsSync(folder) ? readdirSync(folder).toSorted() : []).map((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return { name, mime: 'application/pdf', sizeBytes: bytes.length, sha256: sha256(bytes) };
+  });
+}
+
+function isMissing(folder: string): boolean {
+  return existsSync(join(folder, NOTE));
+}
+
+function readNote(folder: string): MissingFixture {
+  const note = readFileSync(join(folder, NOTE), 'utf8');
+  return {
+    name: basename(folder),
+    types: [...note.matchAll(/^\W*Type:\s*`?([^\s`]+)`?\s*$/gm)].map(([, type]) => type!),
+  };
+}

@@ -1,0 +1,191 @@
+/**
+ * What connectors are tried out with where no hub runs: a message comes through the front door and through the stages
+ * validate and translate, as the hub does it. The entry of the command line and of the tests of the catalogue.
+ */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type {
+  AcceptedXml,
+  ArchiveCommand,
+  Attachment,
+  Connector,
+  Manifest,
+  Message,
+} from '@fachwerk/connectors/contract';
+import { DiskContentStore } from './archive/disk-content-store.js';
+import { SchemasFolder } from './config/schemas-folder.js';
+import { HubError } from './errors/hub-error.js';
+import { Schemas, type SchemaProblem } from './json/schemas.js';
+import type { StoredPart } from './ledger/envelope.js';
+import { receiveBody } from './receive/body.js';
+import { Containers } from './receive/containers.js';
+import { deepFrozen } from './translate/deep-frozen.js';
+import { orderKeyOf, translate } from './translate/translate.js';
+import { messagePart } from './validate/message-part.js';
+import { openBody, recognised, type OpenedBody, type Recognisable } from './validate/open-body.js';
+import { isXmlType } from './validate/recognise.js';
+import { XmlElement } from './xml/element.js';
+import { pathsOf } from './xml/paths.js';
+import type { OpenedXml } from './xml/read.js';
+import type { XmlNode } from './xml/tree.js';
+
+export { manifests } from './translate/catalogue.js';
+export { checkSettings } from './validate/settings.js';
+export { HubError, isXmlType, Schemas, SchemasFolder, type XmlNode };
+
+export interface SentMessage {
+  readonly body: Buffer;
+  readonly syntax: 'xml' | 'json' | 'zip' | 'pdf';
+  readonly attachments: readonly Attachment[];
+}
+
+/** A message as its connector will get it, before it is recognised. Its content may be replaced by another one. */
+export interface OpenedMessage extends Omit<Message, 'type' | 'body'> {
+  readonly content: XmlContent | JsonContent;
+}
+
+export interface XmlContent {
+  readonly syntax: 'xml';
+  readonly tree: XmlNode;
+  readonly container?: AcceptedXml['container'];
+}
+
+export interface JsonContent {
+  readonly syntax: 'json';
+  readonly value: unknown;
+}
+
+/** What a connector makes of a message. The type is there when the message was recognised. */
+export type Tried = { readonly type?: string } & (
+  | { readonly key: string; readonly commands: readonly ArchiveCommand[]; readonly translateMs: number }
+  | { readonly error: HubError }
+);
+
+/** Schemas that the hub itself has, whatever the connector brings along. */
+const hubSchemas = new Schemas(new SchemasFolder().path);
+const checkCommands = hubSchemas.check('hub/archive-command.json#/definitions/Commands');
+
+const xml = { depthMax: 100, elementsMax: 1_000_000, attributesMax: 1_000 };
+const json = { depthMax: 64, valuesMax: 1_000_000 };
+const limits = {
+  messageBytesMax: 67_108_864,
+  attachmentBytesMax: 1e9,
+  attachmentsMax: 200,
+  inlineBytesMax: 65_536,
+  pdfBytesMax: 1e8,
+  zipEntriesMax: 10_000,
+  zipBytesMax: 1e9,
+  zipRatioMax: 200,
+  zipNameLengthMax: 255,
+  xmlDepthMax: xml.depthMax,
+  xmlElementsMax: xml.elementsMax,
+  xmlAttributesMax: xml.attributesMax,
+  jsonDepthMax: json.depthMax,
+  jsonValuesMax: json.valuesMax,
+};
+const tenant = '00000000-0000-4000-8000-000000000000';
+
+export function problemsOfManifest(manifest: unknown): readonly SchemaProblem[] {
+  return new Schemas(hubSchemas.folder, { allErrors: true }).check('hub/manifest.json')(manifest);
+}
+
+export interface ReceivedMessage {
+  readonly opened: OpenedBody;
+  readonly attachments: readonly Attachment[];
+  readonly part: StoredPart | undefined;
+}
+
+/**
+ * Through the front door, and opened as by a worker. Whoever asked disposes of its XML.
+ *
+ * @throws HubError `rejected`
+ */
+export async function receivedMessage(manifest: Manifest, message: SentMessage): Promise<ReceivedMessage> {
+  const folder = mkdtempSync(join(tmpdir(), 'fachwerk-message-'));
+  try {
+    const store = new DiskContentStore(folder);
+    const containers = new Containers([manifest]).of(manifest.name);
+    const mime = `application/${message.syntax}`;
+    const { body, parts } = await receiveBody(Readable.from([message.body]), mime, tenant, store, limits, containers);
+    const attachments = [...parts, ...message.attachments];
+    const part = message.syntax === 'zip' ? messagePart(manifest, attachments) : undefined;
+    const bytes = part === undefined ? message.body : await buffer(store.read(tenant, part.sha256));
+    const sent = { bytes, body, ...(part === undefined ? {} : { part }) };
+    const opened = await openBody(sent, { json, messageBytesMax: limits.messageBytesMax, xml });
+    return { opened, attachments, part };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @throws HubError `rejected` */
+export async function openedMessage(manifest: Manifest, message: SentMessage): Promise<OpenedMessage> {
+  const { opened, attachments, part } = await receivedMessage(manifest, message);
+  // Connectors read the tree, which stays.
+  if (opened.syntax === 'xml') opened.xml.dispose();
+  const container = opened.syntax === 'xml' ? opened.container : undefined;
+  return {
+    content:
+      opened.syntax === 'json'
+        ? { syntax: 'json', value: opened.value }
+        : { syntax: 'xml', tree: opened.xml.tree, ...(container === undefined ? {} : { container }) },
+    mime: `application/${message.syntax}`,
+    sizeBytes: message.body.length,
+    sha256: sha256(message.body),
+    attachments: attachments.map(({ name, mime, sizeBytes, sha256: hash }) => ({
+      name,
+      mime,
+      sizeBytes,
+      sha256: hash,
+    })),
+    ...(part === undefined ? {} : { part: part.name }),
+  };
+}
+
+/**
+ * Recognised and translated, as in a translating thread. Never throws: whatever goes wrong is the outcome.
+ *
+ * @param schemas that the connector brings along
+ */
+export function tryTranslate(
+  connector: Connector,
+  { content, ...facts }: OpenedMessage,
+  settings: unknown,
+  schemas: Pick<Schemas, 'check'>,
+): Tried {
+  let type: string | undefined;
+  try {
+    const { type: accepted, body } = recognised(connector, recognisable(content), schemas);
+    type = accepted.type;
+    const message: Message = deepFrozen({ ...facts, type, body });
+    const begunAt = performance.now();
+    orderKeyOf(connector, type, message);
+    const { key, commands } = translate(connector, type, message, deepFrozen(settings), checkCommands);
+    return { type, key, commands, translateMs: performance.now() - begunAt };
+  } catch (error) {
+    return { ...(type === undefined ? {} : { type }), error: asHubError(error) };
+  }
+}
+
+/** Content that was replaced has no document of libxml2, and needs none. */
+function recognisable(content: OpenedMessage['content']): Recognisable {
+  if (content.syntax === 'json') return content;
+  const { tree, container } = content;
+  const root: OpenedXml['root'] = (namespaces) => new XmlElement(tree, pathsOf(namespaces));
+  const opened = { namespace: tree.namespace, element: tree.name, root };
+  return { syntax: 'xml', xml: opened, ...(container === undefined ? {} : { container }) };
+}
+
+function asHubError(error: unknown): HubError {
+  if (error instanceof HubError) return error;
+  const sentence = 'Reading this message failed in a way nobody foresaw.';
+  return new HubError('defect', 'read.defect', sentence, {}, { cause: error });
+}
+
+export function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
