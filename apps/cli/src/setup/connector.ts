@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addConnectorNew } from '../connector/new/new.js';
 import { addConnectorTest } from '../connector/test.js';
 import { Output } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
@@ -27,5 +28,6 @@ export function addConnector(program: Command): void {
         table(['CONNECTOR', 'VERSION', 'STABILITY', 'ACCEPTS', 'TITLE'], rows, output.paint),
       );
     });
+  addConnectorNew(group);
   addConnectorTest(group);
 }

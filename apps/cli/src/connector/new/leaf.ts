@@ -13,6 +13,8 @@ export interface Leaf {
   readonly documentation: string;
   /** Of JSON: the steps, by number, that may be missing. */
   readonly optional?: readonly number[];
+  /** Of JSON: it may be null. */
+  readonly nullable?: boolean;
 }
 
 /** What was recognised by its name. Each is a proposal, and a question to whoever knows the procedure. */

@@ -39,3 +39,8 @@ function plain(text: string): string {
   const german: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' };
   return text.replaceAll(/[äöüßÄÖÜ]/g, (char) => german[char]!).normalize('NFD').replaceAll(/\p{M}/gu, '');
 }
+
+/** Below the sources of the connector. */
+export function generatedPath(name: string, schema: string): string {
+  return `generated/${slug(schema.slice(name.length + 1, -'.json'.length))}.ts`;
+}

@@ -18,8 +18,9 @@ export function settingsType({ name }: Context): string {
   return `${pascal(name)}Settings`;
 }
 
-export function exportedName({ name }: Context): string {
-  return camel(name);
+/** The catalogue names connectors apart; a package has one. */
+export function exportedName({ name, inRepository }: Context): string {
+  return inRepository ? camel(name) : 'connector';
 }
 
 export function readerName(type: string): string {

@@ -94,8 +94,8 @@ function xmlPath({ path }: Leaf): string {
 }
 
 const jsonReads: Reads = {
-  text: (leaf) => (leaf.kind === 'number' ? numberText(leaf) : access(leaf)),
-  date: (leaf) => `dayOf(${access(leaf)}, ${literal(`/${leaf.path.join('/')}`)})`,
+  text: (leaf) => (leaf.kind === 'number' ? numberText(leaf) : textAccess(leaf)),
+  date: (leaf) => `dayOf(${textAccess(leaf)}, ${literal(`/${leaf.path.join('/')}`)})`,
   texts: (leaf) => jsonTexts(leaf),
 };
 
@@ -103,8 +103,14 @@ function numberText(leaf: Leaf): string {
   return leaf.required ? `String(${access(leaf)})` : `${access(leaf)}?.toString()`;
 }
 
+function textAccess(leaf: Leaf): string {
+  return leaf.nullable === true ? `${access(leaf)} ?? undefined` : access(leaf);
+}
+
+type Steps = Pick<Leaf, 'path' | 'optional'>;
+
 /** A step behind an optional one is optional as well. */
-function access({ path, optional = [] }: Leaf): string {
+function access({ path, optional = [] }: Steps): string {
   return path.reduce((text, step, index) => {
     const isOptional = optional.includes(index - 1);
     if (/^[A-Za-z_$][\w$]*$/.test(step)) return `${text}${isOptional ? '?.' : '.'}${step}`;
@@ -113,13 +119,13 @@ function access({ path, optional = [] }: Leaf): string {
 }
 
 /** `[]` is a step into a list. */
-function jsonTexts({ path, optional = [] }: Leaf): string {
+function jsonTexts({ path, optional = [] }: Steps): string {
   const lists = path.flatMap((step, index) => (step === '[]' ? [index] : []));
   const [first] = lists;
-  if (first === undefined) return `[${access({ path, optional } as Leaf)}].filter((name) => name !== undefined)`;
-  const list = access({ path: path.slice(0, first), optional } as Leaf);
+  if (first === undefined) return `[${access({ path, optional })}].filter((name) => name !== undefined)`;
+  const list = access({ path: path.slice(0, first), optional });
   const rest = path.slice(first + 1);
-  const item = rest.length === 0 ? 'item' : access({ path: rest, optional: optional.map((at) => at - first - 1) } as Leaf).replace(/^body/, 'item');
+  const item = rest.length === 0 ? 'item' : access({ path: rest, optional: optional.map((at) => at - first - 1) }).replace(/^body/, 'item');
   const whole = optional.includes(first - 1) ? `(${list} ?? [])` : list;
   return `${whole}.flatMap((item) => ${item} ?? [])`;
 }

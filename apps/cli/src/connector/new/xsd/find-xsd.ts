@@ -26,19 +26,28 @@ export class XsdFinder {
   /** Of each element, the schemas of the folder that have it. */
   readonly #files = new Map<string, string[]>();
   readonly #notes = new Set<string>();
+  /** The same for all types: the manifest has them once. */
+  readonly #prefixes = new Prefixes();
 
   constructor(
     private readonly hub: Hub,
     private readonly reader: SchemaReader,
   ) {}
 
-  /** @param wanted by name; without it, the elements that are messages */
-  candidates(entries: readonly string[], wanted: ((name: string) => boolean) | undefined): readonly Candidate[] {
+  /**
+   * @param wanted by name; without it, the elements that are messages
+   * @param only keys of the elements that are messages, where that is known
+   */
+  candidates(
+    entries: readonly string[],
+    wanted: ((name: string) => boolean) | undefined,
+    only?: readonly string[],
+  ): readonly Candidate[] {
     const found = new Map<string, Candidate>();
     for (const url of this.#tops(entries)) {
       const set = this.#set(url);
       for (const sentence of set.missing) this.#notes.add(`Not there: ${sentence}.`);
-      for (const element of elementsOf(set, wanted)) {
+      for (const element of elementsOf(set, wanted, only)) {
         const key = keyOf(element.namespace, element.name);
         const files = this.#files.get(key) ?? [];
         this.#files.set(key, [...files, this.reader.plain(url)]);
@@ -51,7 +60,8 @@ export class XsdFinder {
   /** @param type its name in the manifest */
   found({ element, set }: Candidate, type: string, samples: readonly Fixture[]): FoundXml {
     const { namespace, name } = element;
-    const prefixes = new Prefixes(set.types.symbols.prefixes);
+    const prefixes = this.#prefixes;
+    prefixes.prefer(set.types.symbols.prefixes);
     if (namespace !== '') prefixes.of(namespace);
     const leading = leadingOf(leavesOf(element, prefixes));
     const { root, problems } = this.#instance({ element, set }, leading, prefixes);
@@ -74,7 +84,7 @@ export class XsdFinder {
       leading,
       good,
       toSupply: good.length > 0 ? [] : problems,
-      refused: { name: refused.why, body: bytesOf(refused.root, prefixes) },
+      refused: refused === undefined ? undefined : { name: refused.why, body: bytesOf(refused.root, prefixes) },
     };
   }
 
@@ -133,8 +143,12 @@ export class XsdFinder {
   }
 }
 
-function elementsOf(set: SchemaSet, wanted: ((name: string) => boolean) | undefined): readonly ElementDeclaration[] {
-  if (wanted === undefined) return messageRoots(set.types);
+function elementsOf(
+  set: SchemaSet,
+  wanted: ((name: string) => boolean) | undefined,
+  only: readonly string[] | undefined,
+): readonly ElementDeclaration[] {
+  if (wanted === undefined) return only?.flatMap((key) => set.types.element(key) ?? []) ?? messageRoots(set.types);
   return [...set.types.symbols.all('element').keys()]
     .flatMap((key) => set.types.element(key) ?? [])
     .filter(({ abstract, name }) => !abstract && wanted(name));

@@ -2,10 +2,11 @@
 export class Prefixes {
   readonly #byNamespace = new Map<string, string>();
   readonly #taken = new Set(['xml', 'xs', 'xsd', 'xmlns']);
-  readonly #wanted: ReadonlyMap<string, string>;
+  readonly #wanted = new Map<string, string>();
 
-  constructor(wanted: ReadonlyMap<string, string>) {
-    this.#wanted = wanted;
+  /** @param wanted namespace → prefix; what was wanted before comes first */
+  prefer(wanted: ReadonlyMap<string, string>): void {
+    for (const [namespace, prefix] of wanted) if (!this.#wanted.has(namespace)) this.#wanted.set(namespace, prefix);
   }
 
   of(namespace: string): string {

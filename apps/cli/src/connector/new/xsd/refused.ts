@@ -8,8 +8,11 @@ export interface Refused {
   readonly root: MadeElement;
 }
 
-/** @param root of a message that is filed */
-export function refusedOf(root: MadeElement, leading: Leading, prefixes: Prefixes): Refused {
+/**
+ * @param root of a message that is filed
+ * @returns undefined where nothing is read of which there must be one
+ */
+export function refusedOf(root: MadeElement, leading: Leading, prefixes: Prefixes): Refused | undefined {
   const { key, file, subject, date } = leading;
   if (key?.required === true) {
     const emptied = changed(root, key, prefixes, empty);
@@ -20,7 +23,7 @@ export function refusedOf(root: MadeElement, leading: Leading, prefixes: Prefixe
     const repeated = changed(root, leaf, prefixes, twice);
     if (repeated !== undefined) return { why: `${leaf === date ? 'date' : leaf === subject ? 'subject' : 'key'}-twice`, root: repeated };
   }
-  return { why: 'another-root', root: { ...root, name: 'something-else', namespace: 'urn:example:something-else' } };
+  return undefined;
 }
 
 type Change = (element: MadeElement, attribute: string | undefined) => readonly MadeElement[] | undefined;
