@@ -157,6 +157,7 @@ function found(candidates: readonly Candidate[], samples: readonly Sample[], not
       syntax: 'json',
       type,
       title,
+      documentType: title,
       documentation: typeof schema['description'] === 'string' ? schema['description'] : '',
       schema,
       leading,

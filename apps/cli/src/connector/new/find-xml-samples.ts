@@ -45,6 +45,7 @@ function typeOf(type: string, samples: readonly XmlSample[], prefixes: Prefixes)
     syntax: 'xml',
     type,
     title: root.name,
+    documentType: root.name,
     documentation: '',
     root: { namespace: root.namespace, element: root.name },
     official: undefined,

@@ -5,6 +5,7 @@ import { Failure } from '../../failure.js';
 import { choose, matcherOf, type Choice } from './choose.js';
 import type { Found, FoundXml } from './found.js';
 import { fixtureOf, fromSamples, type XmlSample } from './find-xml-samples.js';
+import { leadingOf } from './leaf.js';
 import { typeName } from './names.js';
 import { type Source } from './sources.js';
 import { XsdFinder, type Candidate } from './xsd/find-xsd.js';
@@ -38,8 +39,9 @@ export async function findXml(hub: Hub, source: XmlSource, asked: Asked): Promis
     const wanted = asked.types.length === 0 ? undefined : matcherOf(asked.types);
     const all = finder.candidates(entries, wanted, wsdl?.inputs);
     const candidates = await choose(all.map(asChoice), asked.types.length > 0);
-    if (candidates.length === 0) throw nothingFound(source, asked);
-    const found = typesOf(finder, candidates, samples);
+    const namespace = finder.namespace;
+    if (candidates.length === 0 && (wanted !== undefined || namespace === undefined)) throw nothingFound(source, asked);
+    const found = candidates.length === 0 ? [anyOf(namespace!)] : typesOf(finder, candidates, samples);
     const withoutOfficial = wsdl === undefined ? found : found.map((type) => ({ ...type, official: undefined }));
     return { types: withoutOfficial, notes: [...finder.notes(), ...(wsdl?.notes ?? [])] };
   } finally {
@@ -73,6 +75,24 @@ function sampleOf(hub: Hub, path: string): XmlSample {
   const root = hub.readQualified(body, path);
   if (root === undefined) throw new Failure('connector.sample-unreadable', `The sample ${path} is no well-formed XML.`);
   return { path, body, root };
+}
+
+/** A schema of types alone says which namespace it is, and nothing of its messages. */
+function anyOf(namespace: string): FoundXml {
+  return {
+    syntax: 'xml',
+    type: 'any',
+    title: 'Any message of the namespace',
+    documentType: 'message',
+    documentation: '',
+    root: { namespace },
+    official: undefined,
+    namespaces: {},
+    leading: leadingOf([]),
+    good: [],
+    toSupply: ['the schema declares no element that could be a message, only types'],
+    refused: undefined,
+  };
 }
 
 /** The WSDL and those it imports. */

@@ -13,6 +13,8 @@ interface Common {
   /** Name of the type in the manifest. */
   readonly type: string;
   readonly title: string;
+  /** What its messages are called in the archive. */
+  readonly documentType: string;
   readonly documentation: string;
   readonly leading: Leading;
   readonly good: readonly Fixture[];

@@ -32,19 +32,14 @@ ${written}
 ${restOf(found)}`;
 }
 
-function readerBody({ title, leading }: FoundType, reads: Reads): string {
+function readerBody({ documentType, leading }: FoundType, reads: Reads): string {
   const { key, file, subject, date, attachmentNames, metadata } = leading;
   const member = (name: string, leaf: Leaf | undefined, expression: (leaf: Leaf) => string): string =>
     leaf === undefined ? `${name}: undefined,` : `${comment(leaf)}${name}: ${expression(leaf)},`;
-  const names = new Map<string, number>();
-  const kept = metadata.map((leaf) => {
-    const base = metadataName(leaf.name);
-    const times = (names.get(base) ?? 0) + 1;
-    names.set(base, times);
-    return `${comment(leaf)}${property(times === 1 ? base : `${base}-${times}`)}: ${reads.text(leaf)},`;
-  });
+  const names = metadataNames(metadata);
+  const kept = metadata.map((leaf, index) => `${comment(leaf)}${property(names[index]!)}: ${reads.text(leaf)},`);
   return [
-    `documentType: ${literal(title.slice(0, 100))},`,
+    `documentType: ${literal(documentType.slice(0, 100))},`,
     member('key', key, reads.text),
     member('file', file, reads.text),
     member('subject', subject, reads.text),
@@ -54,6 +49,22 @@ function readerBody({ title, leading }: FoundType, reads: Reads): string {
       : `${comment(attachmentNames)}attachmentNames: ${reads.texts(attachmentNames)},`,
     kept.length === 0 ? 'metadata: {},' : `metadata: {\n${kept.join('\n')}\n},`,
   ].join('\n');
+}
+
+/** What is called like something else, or like anything, is named with what it is of: `leser-kennung`. */
+function metadataNames(leaves: readonly Leaf[]): readonly string[] {
+  const taken = new Set<string>();
+  return leaves.map((leaf) => {
+    const own = metadataName(leaf.name);
+    const above = shownPath(leaf).split('/').at(-2) ?? '';
+    const isVague = /^(name|id|code|kennung|nummer|number|date|datum|type|value)$/.test(own);
+    const isShared = leaves.some((other) => other !== leaf && metadataName(other.name) === own);
+    const wanted = (isVague || isShared) && above !== '' ? metadataName(`${above}-${leaf.name}`) : own;
+    let name = wanted;
+    for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
+    taken.add(name);
+    return name;
+  });
 }
 
 function comment(leaf: Leaf): string {

@@ -73,7 +73,8 @@ export class XsdFinder {
     return {
       syntax: 'xml',
       type,
-      title: name,
+      title: element.title === '' ? name : `${name}: ${element.title}`,
+      documentType: element.title === '' ? name : element.title,
       documentation: element.documentation || (resolved.kind === 'complex' ? resolved.documentation : ''),
       root: { namespace, element: name },
       official:
@@ -86,6 +87,12 @@ export class XsdFinder {
       toSupply: good.length > 0 ? [] : problems,
       refused: refused === undefined ? undefined : { name: refused.why, body: bytesOf(refused.root, prefixes) },
     };
+  }
+
+  /** Of the first schema that was looked at; undefined where it has none. */
+  get namespace(): string | undefined {
+    const namespaces = [...this.#sets.values()].flatMap(({ types }) => [...types.symbols.ownNamespaces]);
+    return namespaces.find((namespace) => namespace !== '');
   }
 
   /** What whoever begins the connector should know. */

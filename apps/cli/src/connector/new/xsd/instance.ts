@@ -21,6 +21,8 @@ export class InstanceMaker {
   readonly #costs: Costs;
   #serial = 0;
   #elements = 0;
+  /** By which an XÖV message names its type. */
+  #number: string | undefined;
   #open: string[] = [];
   /** Paths that are wanted, and all on the way to them. */
   #wanted: ReadonlySet<string> = new Set();
@@ -38,6 +40,7 @@ export class InstanceMaker {
     this.#wanted = new Set(ways.map((way) => `/${[element.name, ...way].join('/')}`));
     this.#serial = 0;
     this.#elements = 0;
+    this.#number = /[._-](\d{3,}[a-z]?)$/i.exec(element.name)?.[1];
     this.#open = [];
     const root = this.#element(element, '');
     return { root, open: this.#open };
@@ -103,7 +106,9 @@ export class InstanceMaker {
 
   #made(type: SimpleType, name: string, path: string): string {
     this.#serial += 1;
-    const value = valueOf(type, { name, serial: this.#serial });
+    const isNumber = this.#number !== undefined && /nachrichtentyp/i.test(path);
+    const first = isNumber ? [this.#number!] : [];
+    const value = valueOf(type, { name, serial: this.#serial, first });
     if (value === undefined) this.#open.push(`${path}: no value of ${type.names[0] ?? 'its type'} could be made up`);
     return value ?? '';
   }

@@ -45,6 +45,8 @@ export interface ElementDeclaration {
   readonly nillable: boolean;
   readonly fixed: string | undefined;
   readonly default: string | undefined;
+  /** What the standard calls it, for people; the empty string for nothing. */
+  readonly title: string;
   readonly documentation: string;
   /** Resolved when it is asked for: types may contain themselves. */
   readonly type: () => Type;

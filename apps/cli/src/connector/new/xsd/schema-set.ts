@@ -1,7 +1,7 @@
 /** A schema with all it needs: its messages, instances of them, and the engine of the hub to validate these. */
 import type { CodeList, CompiledXsd, QualifiedNode } from '@fachwerk/hub/schema-sources';
 import { InstanceMaker } from './instance.js';
-import { Symbols } from './symbols.js';
+import { Symbols, XSD } from './symbols.js';
 import { Types } from './types.js';
 
 type Hub = typeof import('@fachwerk/hub/schema-sources');
@@ -31,7 +31,7 @@ export class SchemaSet {
     symbols.load(url);
     this.types = new Types(symbols);
     this.maker = new InstanceMaker(this.types, reader.codeLists);
-    this.missing = [...symbols.missing].map(([wanted, by]) => reader.plain(`${wanted}, which ${by} imports`));
+    this.missing = [...symbols.missing].map(([wanted, { by }]) => reader.plain(`${wanted}, which ${by} imports`));
   }
 
   /** Why the engine cannot use it; undefined when it can. */
@@ -60,9 +60,18 @@ export class SchemaSet {
     return (this.#compiled ??= this.#compile());
   }
 
+  /** An empty schema: where nothing of what is not there is used, the rest is validated all the same. */
+  #standIn(url: string): Uint8Array | undefined {
+    const missing = this.types.symbols.missing.get(url);
+    if (missing === undefined) return undefined;
+    const namespace = missing.namespace.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+    const target = namespace === '' ? '' : ` targetNamespace="${namespace}"`;
+    return Buffer.from(`<xs:schema xmlns:xs="${XSD}"${target}/>`);
+  }
+
   #compile(): CompiledXsd | { readonly problem: string } {
     try {
-      return this.hub.CompiledXsd.compile(this.url, (url) => this.reader.load(url));
+      return this.hub.CompiledXsd.compile(this.url, (url) => this.reader.load(url) ?? this.#standIn(url));
     } catch (error) {
       if (error instanceof this.hub.XsdProblem) return { problem: this.reader.plain(error.message) };
       throw error;

@@ -42,8 +42,8 @@ export class Symbols {
     attribute: new Map(),
   };
   readonly #seen = new Set<string>();
-  /** What is imported and not there: URL, and who asked. */
-  readonly missing = new Map<string, string>();
+  /** What is imported and not there: URL, who asked, and for which namespace. */
+  readonly missing = new Map<string, { readonly by: string; readonly namespace: string }>();
   /** Prefixes as the schemas themselves use them. */
   readonly prefixes = new Map<string, string>();
   /** Of the files that were begun with, and what they include. */
@@ -73,14 +73,14 @@ export class Symbols {
   }
 
   /** @param chameleon namespace of whoever includes a schema without one */
-  #loadUrl(url: string, chameleon: string | undefined, by: string): void {
+  #loadUrl(url: string, chameleon: string | undefined, by: string, namespace = ''): void {
     const key = `${chameleon ?? ''} ${url}`;
     if (this.#seen.has(key) || this.#seen.has(` ${url}`)) return;
     this.#seen.add(key);
     if (url !== by) this.used.push(url);
     const root = this.#read(url);
     if (root === undefined || root.namespace !== XSD) {
-      this.missing.set(url, by);
+      this.missing.set(url, { by, namespace });
       return;
     }
     this.#loadRoot(root, url, chameleon);
@@ -102,7 +102,8 @@ export class Symbols {
   #take(node: QualifiedNode, file: SchemaFile): void {
     const location = node.attributes.get('schemaLocation');
     if (node.name === 'import') {
-      if (location !== undefined) this.#loadUrl(urlFrom(location, file.url), undefined, file.url);
+      const namespace = node.attributes.get('namespace');
+      if (location !== undefined) this.#loadUrl(urlFrom(location, file.url), undefined, file.url, namespace);
     } else if (node.name === 'include' || node.name === 'redefine') {
       if (location !== undefined) this.#loadUrl(urlFrom(location, file.url), file.namespace, file.url);
       for (const child of node.name === 'redefine' ? node.children : []) this.#redefine(child, file);

@@ -1,7 +1,7 @@
 /** Complex types and element declarations, resolved on demand and kept. */
 import type { QualifiedNode } from '@fachwerk/hub/schema-sources';
 import { attributesIn } from './attributes.js';
-import { documentationOf } from './documentation.js';
+import { documentationOf, titleOf } from './documentation.js';
 import type { ComplexType, ElementDeclaration, Particle, SimpleType, Type } from './model.js';
 import { anySimpleType, restricted, simpleTypeIn, simpleTypeOf, xsdChildren } from './simple.js';
 import { keyOf, resolveName, XSD, type Component, type Symbols } from './symbols.js';
@@ -73,6 +73,7 @@ export class Types {
       nillable: node.attributes.get('nillable') === 'true',
       fixed: node.attributes.get('fixed'),
       default: node.attributes.get('default'),
+      title: titleOf(node),
       documentation: documentationOf(node),
       type: () => this.#typeOf(component),
     };
@@ -195,6 +196,7 @@ export class Types {
         nillable: false,
         fixed: undefined,
         default: undefined,
+        title: '',
         documentation: '',
         type: () => ({ ...anySimpleType, kind: 'simple' }),
         missing: key,

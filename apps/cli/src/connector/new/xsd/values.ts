@@ -40,6 +40,8 @@ const LENGTHS = new Set(['base64Binary', 'hexBinary']);
 export interface Wish {
   /** Of the element or attribute: what is made up may look like it. */
   readonly name: string;
+  /** Values that are tried first. */
+  readonly first?: readonly string[];
   /** Counts the values of one instance: identifiers are not to repeat. */
   readonly serial: number;
 }
@@ -52,7 +54,8 @@ export function valueOf(type: SimpleType, wish: Wish): string | undefined {
   }
   if (type.variety === 'list') return listOf(type, wish);
   const patterns = patternsOf(type);
-  for (const candidate of type.enumeration ?? candidatesOf(type, wish)) {
+  const candidates = type.enumeration ?? candidatesOf(type, wish);
+  for (const candidate of [...(wish.first ?? []).filter((one) => type.enumeration?.includes(one) !== false), ...candidates]) {
     if (isValid(candidate, type, patterns)) return candidate;
   }
   for (const step of patterns.toReversed()) {
@@ -108,6 +111,8 @@ function numbersOf({ fractionDigits, totalDigits, minExclusive }: Facets): reado
 
 function textsFor({ name, serial }: Wish): readonly string[] {
   const word = name.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  if (/^listVersionID$/i.test(name)) return ['1'];
+  if (name === 'code') return ['1', 'A'];
   if (/uuid|guid/i.test(name)) return [uuidOf(serial)];
   if (/uri$|url$/i.test(name)) return [`urn:example:${serial}`];
   if (/datum|date$|zeitpunkt/i.test(name)) return [DAY, `Muster ${word}`];
