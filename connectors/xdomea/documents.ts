@@ -63,8 +63,8 @@ export function fileDocument(
 /** Documents that were added while a record circulated (Geschäftsgang). */
 export function fileAnnexesOfCirculation(record: Element, place: Place, reading: Reading): readonly ArchiveCommand[] {
   return record.many('InternerGeschaeftsgang/Beteiligungsschritt').flatMap((step) => {
-    const number = step.maybe.text('Nummer');
-    const more = { 'circulation-annex': true, ...(number === undefined ? {} : { 'circulation-step': number }) };
+    const number = recordOf([['circulation-step', step.maybe.text('Nummer') ?? '']]);
+    const more = { 'circulation-annex': true, ...number };
     return step.many('Bearbeitung/Anlage').flatMap((annex) => fileDocument(annex, place, reading, more));
   });
 }

@@ -25,14 +25,15 @@ export function fieldsWithin(element: Element, except: ReadonlySet<string> = new
   return withoutClashes(valuesBelow(element, '', except));
 }
 
+/** Values that are made of several, or of attributes, may be too long for one field, too. */
 export function recordOf(...parts: readonly Fields[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(withoutClashes(parts.flat()));
+  return Object.fromEntries(withoutClashes(parts.flat().flatMap(([name, value]) => fieldInPieces(name, value))));
 }
 
 function valuesOf(element: Element, name: string): Fields {
   if (element.children.some((child) => child.name === 'code')) return codeOf(element, name);
   if (element.children.length > 0) return valuesBelow(element, name, new Set());
-  return inPieces(element.maybe.text('.') ?? '').map((piece) => [name === '' ? 'value' : name, piece]);
+  return fieldInPieces(name === '' ? 'value' : name, element.maybe.text('.') ?? '');
 }
 
 function valuesBelow(element: Element, prefix: string, except: ReadonlySet<string>): Fields {
@@ -42,7 +43,9 @@ function valuesBelow(element: Element, prefix: string, except: ReadonlySet<strin
     const count = (counts.get(child.name) ?? 0) + 1;
     counts.set(child.name, count);
     const word = wordFor(element.name, child.name);
-    return valuesOf(child, [prefix, word, count > 1 ? String(count) : ''].filter((part) => part !== '').join('-'));
+    // A name begins with a letter, also that of the second of what has no word of its own.
+    const stem = prefix === '' && word === '' && count > 1 ? 'part' : word;
+    return valuesOf(child, [prefix, stem, count > 1 ? String(count) : ''].filter((part) => part !== '').join('-'));
   });
 }
 
@@ -54,14 +57,14 @@ function codeOf(element: Element, name: string): Fields {
     [`${name}-list`, element.maybe.text('@listURI')],
     [`${name}-list-version`, element.maybe.text('@listVersionID')],
   ];
-  return all.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+  return all.flatMap(([key, value]) => (value === undefined ? [] : fieldInPieces(key, value)));
 }
 
-function inPieces(text: string): readonly string[] {
-  const pieces: string[] = [];
+function fieldInPieces(name: string, text: string): Fields {
+  const pieces: (readonly [string, string])[] = [];
   for (let rest = text; rest !== '';) {
     const piece = cut(rest, VALUE_LENGTH_MAX);
-    pieces.push(piece);
+    pieces.push([name, piece]);
     rest = rest.slice(piece.length);
   }
   return pieces;

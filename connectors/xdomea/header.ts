@@ -1,4 +1,5 @@
 import { Rejected, type Element, type Metadata } from '../contract/index.js';
+import { recordOf } from './fields.js';
 import { handedOver } from './handed-over.js';
 import { uuidAt, uuidOf } from './identification.js';
 import { metadataOf } from './metadata.js';
@@ -63,12 +64,7 @@ export function processFileKey({ processId }: Header): string {
 }
 
 function attributesOf(root: Element): Metadata {
-  return Object.fromEntries(
-    ROOT_ATTRIBUTES.flatMap(([attribute, word]) => {
-      const value = root.maybe.text(`@${attribute}`);
-      return value === undefined ? [] : [[word, value]];
-    }),
-  );
+  return recordOf(ROOT_ATTRIBUTES.map(([attribute, word]) => [word, root.maybe.text(`@${attribute}`) ?? '']));
 }
 
 function firstUuid(root: Element): string {
@@ -100,7 +96,7 @@ function findingAbout(message: Element, number: string): Metadata {
   const type = message.many('Nachrichtentyp')[0] ?? message.many('nachrichtentyp')[0];
   const code = type?.maybe.text('code');
   if (code === undefined || code === number) return {};
-  return { 'message-type-finding': `The header says ${code}, the root element says ${number}.` };
+  return recordOf([['message-type-finding', `The header says ${code}, the root element says ${number}.`]]);
 }
 
 function dateTimeAt(element: Element, path: string): string {

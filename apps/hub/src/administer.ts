@@ -2,10 +2,11 @@
 import { Administration } from './access/administration.js';
 import { COMMAND_LINE, Journal } from './access/journal.js';
 import { ProcedureKeys } from './access/procedure-keys.js';
-import { Procedures, type Actor } from './access/procedures.js';
+import { Procedures, type Actor, type CheckSettings } from './access/procedures.js';
 import { Webhooks } from './access/webhooks.js';
 import { FilePlan } from './archive/file-plan.js';
 import { RandomIds, SystemClock } from './config/clock.js';
+import type { HubConfig } from './config/hub-config.js';
 import { loadConfig } from './config/load-config.js';
 import { SchemasFolder } from './config/schemas-folder.js';
 import { reachOf } from './confirm/webhook-request.js';
@@ -14,8 +15,9 @@ import { checkSchema } from './database/migrate.js';
 import { withSetupErrors } from './database/setup-errors.js';
 import { HubError } from './errors/hub-error.js';
 import { ConnectorSettings } from './operate/connector-settings.js';
+import type { InstalledConnector } from './translate/installed.js';
 import { prepareDatabase, withDatabase } from './prepare.js';
-import { manifests } from './translate/catalogue.js';
+import { installedConnectors } from './translate/configured-packages.js';
 
 export {
   backUpHub,
@@ -31,7 +33,12 @@ export {
 } from './housekeeping.js';
 export type { Role } from './access/permissions.js';
 export { hasEnded, type KeyRow } from './access/procedure-keys.js';
-export { manifests } from './translate/catalogue.js';
+
+/** Every connector that the hub of these settings has, each in all of its versions. */
+export async function connectorsOf(env: NodeJS.ProcessEnv): Promise<readonly InstalledConnector[]> {
+  const folder = new SchemasFolder().path;
+  return (await installedConnectors(loadConfig(env, folder).connectors, folder)).all;
+}
 
 /** Tenants, procedures, keys, people, the file plan and the webhooks of one database. */
 export interface Setup {
@@ -62,8 +69,8 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
     const filePlan = new FilePlan(database, clock, ids);
     const webhooks = new Webhooks(database, clock, ids);
     const journal = new Journal(database, clock, ids);
-    const settings = new ConnectorSettings(manifests(), new SchemasFolder().path);
-    const procedures = new Procedures(database, journal, clock, ids, (...given) => settings.check(...given));
+    const check = await settingsCheck(config);
+    const procedures = new Procedures(database, journal, clock, ids, check);
     const keys = new ProcedureKeys(database, journal, clock, ids);
     const test: Setup['testWebhook'] = async (tenant, procedure) => {
       const target = await webhooks.target(tenant, procedure);
@@ -93,6 +100,18 @@ export async function migrateDatabase(env: NodeJS.ProcessEnv): Promise<readonly 
 /** Whoever uses the command line, as the journal names it. */
 export function byCommandLine(tenant: string): Actor {
   return { tenant, name: COMMAND_LINE };
+}
+
+/** A package that cannot be read stands in the way of procedures alone, not of keys and people. */
+async function settingsCheck({ connectors }: HubConfig): Promise<CheckSettings> {
+  try {
+    const settings = new ConnectorSettings(await installedConnectors(connectors, new SchemasFolder().path));
+    return (...given) => settings.check(...given);
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** The id of a tenant. @throws HubError `access.unknown` */

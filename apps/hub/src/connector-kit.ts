@@ -24,6 +24,8 @@ import type { StoredPart } from './ledger/envelope.js';
 import { receiveBody } from './receive/body.js';
 import { Containers } from './receive/containers.js';
 import { deepFrozen } from './translate/deep-frozen.js';
+import { readPackage } from './translate/package.js';
+import { RunningConnectors } from './translate/running.js';
 import { orderKeyOf, translate } from './translate/translate.js';
 import { messagePart } from './validate/message-part.js';
 import { openBody, recognised, type OpenedBody, type Recognisable } from './validate/open-body.js';
@@ -33,7 +35,7 @@ import { pathsOf } from './xml/paths.js';
 import type { OpenedXml } from './xml/read.js';
 import type { XmlNode } from './xml/tree.js';
 
-export { manifests } from './translate/catalogue.js';
+export { ofCatalogue } from './translate/catalogue.js';
 export { checkSettings } from './validate/settings.js';
 export { HubError, isXmlType, Schemas, SchemasFolder, type XmlNode };
 
@@ -87,10 +89,27 @@ const limits = {
   jsonDepthMax: json.depthMax,
   jsonValuesMax: json.valuesMax,
 };
+/** Longer than any message needs. */
+export const TRANSLATE_MS_MAX = 2_000;
+const interpreterLimits = { timeoutMs: TRANSLATE_MS_MAX, memoryMib: 128 };
 const tenant = '00000000-0000-4000-8000-000000000000';
 
 export function problemsOfManifest(manifest: unknown): readonly SchemaProblem[] {
   return new Schemas(hubSchemas.folder, { allErrors: true }).check('hub/manifest.json')(manifest);
+}
+
+/** A connector as it can be asked now: one in an interpreter is begun anew when it is worn. */
+export type Subject = () => Promise<Connector>;
+
+/**
+ * The connector of a package, in an interpreter as the hub runs it.
+ *
+ * @throws HubError `connector.package-unusable`
+ */
+export async function interpretedPackage(folder: string): Promise<Subject> {
+  const found = await readPackage(folder);
+  const running = new RunningConnectors(interpreterLimits);
+  return () => running.of({ manifest: found.manifest, package: found });
 }
 
 export interface ReceivedMessage {
@@ -108,7 +127,7 @@ export async function receivedMessage(manifest: Manifest, message: SentMessage):
   const folder = mkdtempSync(join(tmpdir(), 'fachwerk-message-'));
   try {
     const store = new DiskContentStore(folder);
-    const containers = new Containers([manifest]).of(manifest.name);
+    const containers = new Containers(() => manifest).of(manifest.name, null);
     const mime = `application/${message.syntax}`;
     const { body, parts } = await receiveBody(Readable.from([message.body]), mime, tenant, store, limits, containers);
     const attachments = [...parts, ...message.attachments];

@@ -25,12 +25,14 @@ import { RabbitExchange } from './exchange/rabbitmq/rabbit-exchange.js';
 import { Draining } from './operate/draining.js';
 import { Consuming, Refusing } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
+import { ReadingJobs } from './reading-job.js';
 import { Tracing } from './tracing/tracing.js';
+import { InstalledConnectors } from './translate/installed.js';
 
 /** What the roles stand on: settings, clock, database, exchange, content store, who may do what. */
 @Module({})
 export class FoundationModule {
-  static for(config: HubConfig, log: Log, alone: boolean): DynamicModule {
+  static for(config: HubConfig, log: Log, alone: boolean, connectors: InstalledConnectors): DynamicModule {
     const providers: Provider[] = [
       { provide: HubConfig, useValue: config },
       { provide: Log, useValue: log },
@@ -46,6 +48,12 @@ export class FoundationModule {
         inject: [Database, Ids],
       },
       { provide: ContentStore, useFactory: () => new DiskContentStore(config.contentDir!) },
+      { provide: InstalledConnectors, useValue: connectors },
+      {
+        provide: ReadingJobs,
+        useFactory: (store: ContentStore) => new ReadingJobs(store, connectors),
+        inject: [ContentStore],
+      },
       {
         provide: KeyUses,
         useFactory: (database: ReadersDatabase, clock: Clock) =>

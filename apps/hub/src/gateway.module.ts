@@ -17,7 +17,7 @@ import { RestBody } from './receive/rest/rest-body.js';
 import { Stamps } from './receive/stamps.js';
 import { TallySender } from './receive/tally-sender.js';
 import { Tracing } from './tracing/tracing.js';
-import { manifests } from './translate/catalogue.js';
+import { InstalledConnectors } from './translate/installed.js';
 
 /** Root module of the role `gateway`: takes messages in. */
 @Module({
@@ -70,7 +70,12 @@ import { manifests } from './translate/catalogue.js';
         new RestBody(marks.withSpace(store), config),
       inject: [ContentStore, Marks, HubConfig],
     },
-    { provide: Containers, useFactory: () => new Containers(manifests()) },
+    {
+      provide: Containers,
+      useFactory: (connectors: InstalledConnectors) =>
+        new Containers((name, version) => connectors.find(name, version)?.manifest),
+      inject: [InstalledConnectors],
+    },
     {
       provide: TallySender,
       useFactory: (exchange: Exchange, stamps: Stamps, ids: Ids, config: HubConfig, log: Log) =>

@@ -6,6 +6,7 @@ import { GatewayModule } from './gateway.module.js';
 import { OperatorModule } from './operator.module.js';
 import { RecordsModule } from './records.module.js';
 import { ServiceModule } from './service.module.js';
+import type { InstalledConnectors } from './translate/installed.js';
 import { WorkerModule } from './worker.module.js';
 
 const roleModules: Readonly<Record<HubConfig['roles'][number], Type>> = {
@@ -18,11 +19,11 @@ const roleModules: Readonly<Record<HubConfig['roles'][number], Type>> = {
 /** The hub: what every process has, and the roles it was started with. */
 @Module({})
 export class HubModule {
-  static for(config: HubConfig, log: Log, alone: boolean): DynamicModule {
+  static for(config: HubConfig, log: Log, alone: boolean, connectors: InstalledConnectors): DynamicModule {
     return {
       module: HubModule,
       imports: [
-        FoundationModule.for(config, log, alone),
+        FoundationModule.for(config, log, alone, connectors),
         ServiceModule,
         ...config.roles.map((role) => roleModules[role]),
       ],

@@ -32,6 +32,7 @@ import { ProblemFilter } from './operate/problem.filter.js';
 import { pacedBody } from './receive/rest/paced-body.js';
 import { Tracing } from './tracing/tracing.js';
 import { watchDoor } from './tracing/watch-door.js';
+import type { InstalledConnectors } from './translate/installed.js';
 import { Upkeep } from './upkeep.js';
 import { WorkerLanes } from './worker.lanes.js';
 import { WorkerSuccessors } from './worker.successors.js';
@@ -52,8 +53,14 @@ export interface RunningHub {
  * @param config with `databaseUrl` set: embedded services are started by the caller
  * @param alone no other process uses this database, because it came along with this hub
  */
-export async function startHub(config: HubConfig, log: Log, alone: boolean): Promise<RunningHub> {
-  const app = await NestFactory.create<NestFastifyApplication>(HubModule.for(config, log, alone), adapter(config), {
+export async function startHub(
+  config: HubConfig,
+  log: Log,
+  alone: boolean,
+  connectors: InstalledConnectors,
+): Promise<RunningHub> {
+  const module = HubModule.for(config, log, alone, connectors);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter(config), {
     logger: log,
     bodyParser: false,
     abortOnError: false,

@@ -9,6 +9,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/postgre
 import { HubError } from './errors/hub-error.js';
 import { startHub, type RunningHub } from './hub.js';
 import { prepare } from './prepare.js';
+import { installedConnectors } from './translate/configured-packages.js';
 
 /** What has to be undone at the end, last first. */
 const undo: (() => Promise<void> | void)[] = [];
@@ -33,10 +34,11 @@ async function main(): Promise<void> {
   await mkdir(given.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const lock = await lockDataDir(given.dataDir);
   undo.push(() => lock.release());
+  const connectors = await installedConnectors(given.connectors, new SchemasFolder().path);
   const { config, migrateUrl } = await withServices(given, log);
   const alone = migrateUrl !== undefined;
   const prepared = await prepare(config, migrateUrl);
-  const hub = await startHub(config, log, alone);
+  const hub = await startHub(config, log, alone, connectors);
   undo.push(() => hub.stop());
   await prepared.finish(hub.baseUrl);
   tellLauncher(hub, config);

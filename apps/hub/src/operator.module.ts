@@ -15,7 +15,6 @@ import { ContentStore } from './archive/content-store.js';
 import { Filing } from './archive/filing.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
-import { SchemasFolder } from './config/schemas-folder.js';
 import { ReadersDatabase } from './database/database.js';
 import { Exchange } from './exchange/exchange.js';
 import { FlowModule } from './flow.module.js';
@@ -48,8 +47,10 @@ import { SessionController } from './operate/session.controller.js';
 import { SignInController } from './operate/sign-in.controller.js';
 import { TenantSettingsController } from './operate/tenant-settings.controller.js';
 import { ProceduresModule } from './procedures.module.js';
+import { ReadingJobs } from './reading-job.js';
 import { receiveBody } from './receive/body.js';
 import { InstalledPackages } from './schema-packages/installed-packages.js';
+import { InstalledConnectors } from './translate/installed.js';
 import { TrialReader } from './trial-reader.js';
 
 const INTAKE = Symbol('intake of corrected bodies');
@@ -109,15 +110,21 @@ const keyProviders: Provider[] = [
 const connectorProviders: Provider[] = [
   {
     provide: ConnectorCatalogue,
-    useFactory: (database: ReadersDatabase, directory: AccessDirectory, config: HubConfig, clock: Clock) =>
-      new ConnectorCatalogue(database, directory, new InstalledPackages(config.schemaPackagesDir!), clock),
-    inject: [ReadersDatabase, AccessDirectory, HubConfig, Clock],
+    useFactory: (
+      connectors: InstalledConnectors,
+      database: ReadersDatabase,
+      directory: AccessDirectory,
+      config: HubConfig,
+      clock: Clock,
+    ) =>
+      new ConnectorCatalogue(connectors, database, directory, new InstalledPackages(config.schemaPackagesDir!), clock),
+    inject: [InstalledConnectors, ReadersDatabase, AccessDirectory, HubConfig, Clock],
   },
   {
     provide: TrialReader,
-    useFactory: (store: ContentStore, config: HubConfig, schemas: SchemasFolder) =>
-      new TrialReader(store, config, schemas.path),
-    inject: [ContentStore, HubConfig, SchemasFolder],
+    useFactory: (jobs: ReadingJobs, config: HubConfig, connectors: InstalledConnectors) =>
+      new TrialReader(jobs, config, connectors),
+    inject: [ReadingJobs, HubConfig, InstalledConnectors],
   },
   {
     provide: Filing,

@@ -4,13 +4,12 @@ import { ProcedureKeys } from './access/procedure-keys.js';
 import { Procedures } from './access/procedures.js';
 import { Webhooks } from './access/webhooks.js';
 import { Clock, Ids } from './config/clock.js';
-import { SchemasFolder } from './config/schemas-folder.js';
 import { ReadersDatabase } from './database/database.js';
 import { ConnectorSettings } from './operate/connector-settings.js';
 import { ProcedureKeysController } from './operate/procedure-keys.controller.js';
 import { ProcedureWebhookController } from './operate/procedure-webhook.controller.js';
 import { ProceduresController } from './operate/procedures.controller.js';
-import { manifests } from './translate/catalogue.js';
+import { InstalledConnectors } from './translate/installed.js';
 
 /** Part of the role `operator`: how procedures are set up, their keys and their webhooks. */
 @Module({
@@ -18,8 +17,8 @@ import { manifests } from './translate/catalogue.js';
   providers: [
     {
       provide: ConnectorSettings,
-      useFactory: (folder: SchemasFolder) => new ConnectorSettings(manifests(), folder.path),
-      inject: [SchemasFolder],
+      useFactory: (connectors: InstalledConnectors) => new ConnectorSettings(connectors),
+      inject: [InstalledConnectors],
     },
     {
       provide: Procedures,
@@ -44,6 +43,6 @@ import { manifests } from './translate/catalogue.js';
       inject: [ReadersDatabase, Clock, Ids],
     },
   ],
-  exports: [Webhooks],
+  exports: [ConnectorSettings, Webhooks],
 })
 export class ProceduresModule {}

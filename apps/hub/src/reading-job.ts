@@ -3,7 +3,7 @@ import type { SpecialistProcedure } from './access/snapshot.js';
 import type { ContentStore, StoredBytes } from './archive/content-store.js';
 import type { Place } from './archive/segments.js';
 import type { Envelope, StoredPart } from './ledger/envelope.js';
-import { connectorNamed } from './translate/catalogue.js';
+import type { InstalledConnectors } from './translate/installed.js';
 import type { ReadingJob } from './translate/reading.js';
 import { messagePart } from './validate/message-part.js';
 
@@ -14,34 +14,46 @@ export interface MessageToRead {
   readonly place?: Place | undefined;
 }
 
-/**
- * @param ordered whether the order key is wanted
- * @throws HubError of a kind that says what becomes of the message; `unavailable-shared` when its bytes are away
- */
-export async function readingJob(
-  store: ContentStore,
-  { connector, settings, validation }: SpecialistProcedure,
-  { envelope, body, place }: MessageToRead,
-  ordered: boolean,
-): Promise<ReadingJob> {
-  const part = partOf(envelope, connector);
-  const { tenant } = envelope;
-  const bytes =
-    body ?? (await fetchBytes(store, tenant, part ?? envelope.body, part === undefined ? place : undefined));
-  return {
-    connector,
-    settings,
-    validation,
-    ordered,
-    envelope,
-    body: bytes,
-    ...(part === undefined ? {} : { part }),
-  };
-}
+export class ReadingJobs {
+  constructor(
+    private readonly store: ContentStore,
+    private readonly connectors: InstalledConnectors,
+  ) {}
 
-/** What to read of a ZIP; it is known without unpacking it again, and no larger than a message may be. */
-function partOf({ body, attachments }: Envelope, connector: string): StoredPart | undefined {
-  return body.syntax === 'zip' ? messagePart(connectorNamed(connector).manifest, attachments) : undefined;
+  /**
+   * @param ordered whether the order key is wanted
+   * @throws HubError of a kind that says what becomes of the message; `unavailable-shared` when its bytes are away
+   */
+  async of(
+    procedure: SpecialistProcedure,
+    { envelope, body, place }: MessageToRead,
+    ordered: boolean,
+  ): Promise<ReadingJob> {
+    const { connector, connectorVersion: version, settings, validation } = procedure;
+    const part = this.partOf(envelope, procedure);
+    const { tenant } = envelope;
+    const bytes =
+      body ?? (await fetchBytes(this.store, tenant, part ?? envelope.body, part === undefined ? place : undefined));
+    return {
+      connector,
+      version,
+      settings,
+      validation,
+      ordered,
+      envelope,
+      body: bytes,
+      ...(part === undefined ? {} : { part }),
+    };
+  }
+
+  /** What to read of a ZIP; it is known without unpacking it again, and no larger than a message may be. */
+  private partOf(
+    { body, attachments }: Envelope,
+    { connector, connectorVersion }: SpecialistProcedure,
+  ): StoredPart | undefined {
+    if (body.syntax !== 'zip') return undefined;
+    return messagePart(this.connectors.named(connector, connectorVersion).manifest, attachments);
+  }
 }
 
 async function fetchBytes(

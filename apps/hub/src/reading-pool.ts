@@ -1,6 +1,7 @@
 /** Whatever reads messages: threads with limits, and the rules behind them. Workers have one, and so have trials. */
 import type { HubConfig } from './config/hub-config.js';
 import type { ReadingSetup } from './reading.thread.js';
+import type { InstalledConnectors } from './translate/installed.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import { ThreadPool } from './translate/thread-pool.js';
 import { KositValidator } from './validate/kosit-validator.js';
@@ -13,12 +14,15 @@ const PDF_GROWTH_MIB_MAX = 128;
 
 export function readingPool(
   config: HubConfig,
-  schemasFolder: string,
+  { schemasFolder, packages }: InstalledConnectors,
   threads: number,
 ): ThreadPool<ReadingJob, Reading> {
   const { jsonDepthMax, jsonValuesMax, messageBytesMax, xmlDepthMax, xmlElementsMax, xmlAttributesMax } = config;
   const setup: ReadingSetup = {
     schemasFolder,
+    connectorPackages: packages,
+    // Before the thread itself has to go: its neighbours would be read again.
+    interpreter: { timeoutMs: config.translateTimeoutMs / 2, memoryMib: config.translateHeapMib },
     schemaPackagesDir: config.schemaPackagesDir!,
     returnsXml: config.rulesValidatorUrl !== undefined,
     json: { depthMax: jsonDepthMax, valuesMax: jsonValuesMax },

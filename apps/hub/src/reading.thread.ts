@@ -7,9 +7,12 @@ import type { AcceptedType, Connector, Message } from '@fachwerk/connectors/cont
 import { HubError, type Stage } from './errors/hub-error.js';
 import { Schemas } from './json/schemas.js';
 import { InstalledPackages } from './schema-packages/installed-packages.js';
-import { connectorNamed } from './translate/catalogue.js';
 import { deepFrozen } from './translate/deep-frozen.js';
+import type { InterpreterLimits } from './translate/foreign/interpreter.js';
+import { ConnectorSchemas, InstalledConnectors } from './translate/installed.js';
+import type { ConnectorPackage } from './translate/package.js';
 import type { PlainError, Reading, ReadingFacts, ReadingJob } from './translate/reading.js';
+import { RunningConnectors } from './translate/running.js';
 import type { ThreadOrder } from './translate/thread-pool.js';
 import { Laps } from './translate/laps.js';
 import { firstRecordOf, orderKeyOf, translate } from './translate/translate.js';
@@ -21,17 +24,21 @@ import type { OpenedXml } from './xml/read.js';
 /** Given by the hub when it starts the thread. */
 export interface ReadingSetup extends OpenLimits {
   readonly schemasFolder: string;
+  readonly connectorPackages: readonly ConnectorPackage[];
+  readonly interpreter: InterpreterLimits;
   readonly schemaPackagesDir: string;
   /** Whether readings bring the XML along. */
   readonly returnsXml: boolean;
 }
 
 const setup = workerData as ReadingSetup;
-const schemas = new Schemas(setup.schemasFolder);
-const settingsSchemas = new Schemas(setup.schemasFolder, { allErrors: true });
+const installed = new InstalledConnectors(setup.schemasFolder, setup.connectorPackages);
+const running = new RunningConnectors(setup.interpreter);
+const schemas = new ConnectorSchemas(setup.schemasFolder);
+const settingsSchemas = new ConnectorSchemas(setup.schemasFolder, { allErrors: true });
 const packages = new InstalledPackages(setup.schemaPackagesDir);
 const official = new OfficialSchemas(packages);
-const checkCommands = schemas.check('hub/archive-command.json#/definitions/Commands');
+const checkCommands = new Schemas(setup.schemasFolder).check('hub/archive-command.json#/definitions/Commands');
 
 parentPort?.on('message', (order: ThreadOrder<ReadingJob>) => void readAll(order));
 
@@ -52,13 +59,14 @@ async function read(job: ReadingJob): Promise<Reading> {
   let facts: ReadingFacts = { connector: job.connector, ...laps.facts };
   let xml: OpenedXml | undefined;
   try {
-    const connector = connectorNamed(job.connector);
-    facts = { ...facts, version: connector.manifest.version };
+    const found = installed.named(job.connector, job.version);
+    facts = { ...facts, version: found.manifest.version };
+    const connector = await running.of(found);
     const { envelope, part } = job;
     const bytes = Buffer.from(job.body.buffer, job.body.byteOffset, job.body.byteLength);
     const opened = await openBody({ bytes, body: envelope.body, ...(part === undefined ? {} : { part }) }, setup);
     if (opened.syntax === 'xml') xml = opened.xml;
-    const { type, body } = recognised(connector, opened, schemas, packages.lookUpCode);
+    const { type, body } = recognised(connector, opened, schemas.of(found), packages.lookUpCode);
     facts = { ...facts, type: type.type };
     const message = messageOf(job, type, deepFrozen(body));
     // First of all: what cannot be filed now is to hold only those behind it that concern the same.
@@ -70,7 +78,7 @@ async function read(job: ReadingJob): Promise<Reading> {
     checkResult(schema, type, xml, job.validation);
     laps.end();
     stage = 'translate';
-    checkSettings(connector.manifest, job.settings, settingsSchemas);
+    checkSettings(connector.manifest, job.settings, settingsSchemas.of(found));
     const { key, commands } = translate(connector, type.type, message, job.settings, checkCommands);
     if ('error' in order) throw order.error;
     laps.end();

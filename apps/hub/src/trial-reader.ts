@@ -3,11 +3,11 @@
  * worker's, so that a look holds nobody up; it is there only while somebody looks.
  */
 import type { SpecialistProcedure } from './access/snapshot.js';
-import type { ContentStore } from './archive/content-store.js';
 import type { HubConfig } from './config/hub-config.js';
 import { HubError } from './errors/hub-error.js';
-import { readingJob, type MessageToRead } from './reading-job.js';
+import type { MessageToRead, ReadingJobs } from './reading-job.js';
 import { readersOf, readingPool } from './reading-pool.js';
+import type { InstalledConnectors } from './translate/installed.js';
 import { Laps } from './translate/laps.js';
 import { lossError } from './translate/loss.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
@@ -24,11 +24,11 @@ export class TrialReader {
   private idle: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly store: ContentStore,
+    private readonly jobs: ReadingJobs,
     private readonly config: HubConfig,
-    schemasFolder: string,
+    connectors: InstalledConnectors,
   ) {
-    this.pool = readingPool(config, schemasFolder, 1);
+    this.pool = readingPool(config, connectors, 1);
   }
 
   /**
@@ -50,7 +50,7 @@ export class TrialReader {
   private async readNow(procedure: SpecialistProcedure, message: MessageToRead): Promise<Reading> {
     const { connector } = procedure;
     try {
-      const job = await readingJob(this.store, procedure, message, false);
+      const job = await this.jobs.of(procedure, message, false);
       const [result] = await readersOf(this.pool, this.config).run([job]);
       if ('done' in result!) return result.done;
       return refused(connector, lossError(result!.lost, connector, 'unavailable-message'));

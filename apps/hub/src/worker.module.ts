@@ -6,7 +6,6 @@ import { Filing } from './archive/filing.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
-import { SchemasFolder } from './config/schemas-folder.js';
 import { ReceiptSigner } from './confirm/receipt-signer.js';
 import { Database } from './database/database.js';
 import { FileStage } from './file/file-stage.js';
@@ -18,8 +17,10 @@ import { traceIdOf } from './ledger/trace.js';
 import { Consuming } from './operate/health.js';
 import { Metrics } from './operate/metrics.js';
 import { Tracing } from './tracing/tracing.js';
+import { ReadingJobs } from './reading-job.js';
 import { readersOf, readingPool } from './reading-pool.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
+import { InstalledConnectors } from './translate/installed.js';
 import { ThreadPool } from './translate/thread-pool.js';
 import { WebhooksModule } from './webhooks.module.js';
 import { WorkerController } from './worker.controller.js';
@@ -74,15 +75,15 @@ import { tellOfMessage } from './worker.tracing.js';
     },
     {
       provide: ThreadPool,
-      useFactory: (config: HubConfig, schemas: SchemasFolder) =>
-        readingPool(config, schemas.path, config.translateThreads),
-      inject: [HubConfig, SchemasFolder],
+      useFactory: (config: HubConfig, connectors: InstalledConnectors) =>
+        readingPool(config, connectors, config.translateThreads),
+      inject: [HubConfig, InstalledConnectors],
     },
     {
       provide: WorkerPipeline,
       useFactory: (
         directory: AccessDirectory,
-        store: ContentStore,
+        jobs: ReadingJobs,
         pool: ThreadPool<ReadingJob, Reading>,
         config: HubConfig,
         fileStage: FileStage,
@@ -95,7 +96,7 @@ import { tellOfMessage } from './worker.tracing.js';
       ) =>
         new WorkerPipeline(
           directory,
-          store,
+          jobs,
           readersOf(pool, config),
           fileStage,
           clock,
@@ -103,7 +104,7 @@ import { tellOfMessage } from './worker.tracing.js';
         ),
       inject: [
         AccessDirectory,
-        ContentStore,
+        ReadingJobs,
         ThreadPool,
         HubConfig,
         FileStage,

@@ -1,7 +1,6 @@
 /** What a worker does with a batch of deliveries. Here the stages meet: read in threads, file per tenant, answer. */
 import type { AccessDirectory } from './access/directory.js';
 import type { SpecialistProcedure } from './access/snapshot.js';
-import type { ContentStore } from './archive/content-store.js';
 import type { Clock } from './config/clock.js';
 import { HubError, type Stage } from './errors/hub-error.js';
 import type { Delivery, Outcome } from './exchange/exchange.js';
@@ -9,7 +8,7 @@ import type { FileStage } from './file/file-stage.js';
 import type { Filed, ReadMessage } from './file/read-message.js';
 import { decodeEnvelope, type Travelling } from './ledger/envelope.js';
 import type { Measured } from './ledger/measured.js';
-import { readingJob } from './reading-job.js';
+import type { ReadingJobs } from './reading-job.js';
 import { lossError } from './translate/loss.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import type { JobResult, Loss } from './translate/thread-pool.js';
@@ -45,7 +44,7 @@ interface Work {
 export class WorkerPipeline {
   constructor(
     private readonly directory: AccessDirectory,
-    private readonly store: ContentStore,
+    private readonly jobs: ReadingJobs,
     private readonly readers: Readers,
     private readonly fileStage: FileStage,
     private readonly clock: Clock,
@@ -114,7 +113,7 @@ export class WorkerPipeline {
       });
     }
     try {
-      return await readingJob(this.store, procedure, travelling, work.ordered);
+      return await this.jobs.of(procedure, travelling, work.ordered);
     } catch (error) {
       if (error instanceof HubError && error.kind !== 'unavailable-shared') return error;
       throw error;

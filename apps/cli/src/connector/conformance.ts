@@ -8,9 +8,11 @@ import {
   openedMessage,
   problemsOfManifest,
   Schemas,
+  TRANSLATE_MS_MAX,
   tryTranslate,
   HubError,
   type OpenedMessage,
+  type Subject,
   type Tried,
 } from '@fachwerk/hub/connector-kit';
 import type { ConnectorFolder } from './connector-folder.js';
@@ -64,8 +66,7 @@ export interface ConformanceOptions {
   readonly update: boolean;
 }
 
-/** A worker gives up on a message that takes longer. */
-const TRANSLATE_MS_MAX = 1_000;
+type Place = Pick<ConnectorFolder, 'name' | 'folder' | 'schemasFolder'>;
 
 interface Run {
   readonly fixture: Fixture;
@@ -75,11 +76,12 @@ interface Run {
 }
 
 export async function conformance(
-  connector: Connector,
-  place: Pick<ConnectorFolder, 'name' | 'folder' | 'schemasFolder'>,
+  subject: Subject,
+  place: Place,
   code: Modules,
   options: ConformanceOptions,
 ): Promise<Report> {
+  const connector = await subject();
   const { manifest } = connector;
   const problems: Problem[] = [...factProblems(connector, place), ...codeProblems(code, place.folder)];
   const { toBeSupplied, fixtures } = fixturesIn(place.folder);
@@ -89,12 +91,14 @@ export async function conformance(
     return { ...report, ok: false, problems, fixtures: [], hostileVariants: 0, written: [] };
   }
   const schemas = new Schemas(place.schemasFolder);
-  const runs = await runAll(connector, fixtures, schemas);
+  const runs = await runAll(subject, fixtures, schemas);
   const written: string[] = [];
   for (const run of runs) problems.push(...expectationProblems(run, options, written));
   problems.push(...coverageProblems(connector, runs, toBeSupplied));
-  problems.push(...repetitionProblems(connector, runs, schemas));
-  const hostile = hostileProblems(connector, runs, schemas);
+  // One that fails as it is would only say so again.
+  const sound = runs.filter(({ tried }) => !('failed' in outcomeOf(tried)));
+  problems.push(...(await repetitionProblems(subject, sound, schemas)));
+  const hostile = await hostileProblems(subject, sound, schemas);
   problems.push(...hostile.problems);
   problems.push(...previousProblems(connector, place.folder, schemas, options, written));
   return {
@@ -107,15 +111,12 @@ export async function conformance(
   };
 }
 
-function factProblems(
-  { manifest, types }: Connector,
-  { name, schemasFolder }: Pick<ConnectorFolder, 'name' | 'schemasFolder'>,
-): readonly Problem[] {
+function factProblems({ manifest, types }: Connector, { name, schemasFolder }: Place): readonly Problem[] {
   const wrong = problemsOfManifest(manifest).map(({ sentence }) => `the manifest: ${sentence}`);
   if (wrong.length > 0) return wrong.map((sentence) => ({ check: 'manifest', sentence }));
   const named = manifest.accepts.map(({ type }) => type);
   const sentences = [
-    ...(manifest.name === name ? [] : [`the connector is called ${manifest.name}, its folder or package ${name}`]),
+    ...(name === undefined || manifest.name === name ? [] : [`it is called ${manifest.name}, its folder ${name}`]),
     ...named
       .filter((type, index) => named.indexOf(type) !== index)
       .map((type) => `the type ${type} is in the manifest twice`),
@@ -147,9 +148,10 @@ function codeProblems(code: Modules, folder: string): readonly Problem[] {
   return findings.map(({ at, sentence }) => ({ check: 'no way out', sentence: `${at} ${sentence}` }));
 }
 
-async function runAll(connector: Connector, fixtures: readonly Fixture[], schemas: Schemas): Promise<readonly Run[]> {
+async function runAll(subject: Subject, fixtures: readonly Fixture[], schemas: Schemas): Promise<readonly Run[]> {
   const runs: Run[] = [];
   for (const fixture of fixtures) {
+    const connector = await subject();
     try {
       const opened = await openedMessage(connector.manifest, fixture);
       runs.push({ fixture, opened, tried: tryWithin(connector, opened, fixture.settings, schemas) });
@@ -201,7 +203,10 @@ function coverageProblems(
   const refused = new Set(runs.flatMap(({ tried }) => refusedType(tried)));
   const types = manifest.accepts.filter(({ type }) => !waitedFor.has(type));
   // A type that takes any other root element of its namespace says why these are not read; it has only refused ones.
-  const read = types.filter((type) => !('root' in type) || type.root.element !== undefined);
+  const read = types.filter((type) => {
+    const root: { readonly namespace?: string; readonly element?: string } = 'root' in type ? type.root : {};
+    return root.namespace === undefined || root.element !== undefined;
+  });
   const missing = (type: string, what: string): Problem => ({
     check: 'fixtures',
     sentence: `the type ${type} has no fixture that ${what}`,
@@ -220,14 +225,21 @@ function refusedType(tried: Tried): readonly string[] {
 }
 
 /** Once more in the opposite order: nothing may be left over from another message, and nothing may change by itself. */
-function repetitionProblems(connector: Connector, runs: readonly Run[], schemas: Schemas): readonly Problem[] {
-  return runs.toReversed().flatMap(({ fixture, opened, tried }): readonly Problem[] => {
-    if (opened === undefined) return [];
-    const [first, again] = [outcomeOf(tried), outcomeOf(tryTranslate(connector, opened, fixture.settings, schemas))];
-    if (JSON.stringify(first) === JSON.stringify(again)) return [];
+async function repetitionProblems(
+  subject: Subject,
+  runs: readonly Run[],
+  schemas: Schemas,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const { fixture, opened, tried } of runs.toReversed()) {
+    if (opened === undefined) continue;
+    const first = outcomeOf(tried);
+    const again = outcomeOf(tryWithin(await subject(), opened, fixture.settings, schemas));
+    if (JSON.stringify(first) === JSON.stringify(again)) continue;
     const sentence = 'it becomes something else when it is translated again';
-    return [{ check: 'repetition', fixture: fixture.name, sentence, expected: first, actual: again }];
-  });
+    problems.push({ check: 'repetition', fixture: fixture.name, sentence, expected: first, actual: again });
+  }
+  return problems;
 }
 
 function previousProblems(

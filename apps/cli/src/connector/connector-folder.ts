@@ -5,13 +5,13 @@ import { SchemasFolder } from '@fachwerk/hub/connector-kit';
 import { Failure, wrongUsage } from '../failure.js';
 
 export interface ConnectorFolder {
-  /** Of the folder; the manifest has to have the same one. */
-  readonly name: string;
+  /** The manifest has to have the same one. Undefined for a package, which may be called as it likes. */
+  readonly name: string | undefined;
   /** Has `fixtures/` in it. */
   readonly folder: string;
   /** The module that exports the connector: source in the repository, what was built in a package. */
   readonly entry: string;
-  /** Modules of the connector lie here and nowhere else. */
+  /** Modules of the connector lie here, and of those of the repository also in what connectors have in common. */
   readonly within: string;
   readonly schemasFolder: string;
   readonly isPackage: boolean;
@@ -39,7 +39,7 @@ export function connectorFolders(named: string | undefined): readonly ConnectorF
 /** @throws Failure `connector.unknown` */
 export function connectorFolder(named: string): ConnectorFolder {
   const found = folderAt(resolve(named)) ?? folderAt(join(installation(), 'connectors', named));
-  if (found !== undefined && !(found.name === '' || named === '')) return found;
+  if (found !== undefined) return found;
   const known = repositoryNames().join(', ') || 'none';
   throw new Failure(
     'connector.unknown',
@@ -67,7 +67,7 @@ function packageAt(folder: string): ConnectorFolder | undefined {
   const entry = resolve(folder, built);
   if (!entry.startsWith(folder + sep)) throw notUsable(file, `"fachwerk.connector" leads out of the folder: ${built}`);
   return {
-    name: (facts.name ?? basename(folder)).replace(/^@[^/]*\//, ''),
+    name: undefined,
     folder,
     entry,
     within: folder,
@@ -77,7 +77,6 @@ function packageAt(folder: string): ConnectorFolder | undefined {
 }
 
 interface PackageFacts {
-  readonly name?: string;
   readonly fachwerk?: { readonly connector?: unknown };
 }
 

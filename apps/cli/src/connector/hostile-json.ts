@@ -33,7 +33,7 @@ function* variantsBelow(place: Place): Generator<Variant<unknown>> {
   const { value, path, replaced } = place;
   const name = path === '' ? 'the whole' : path;
   if (path !== '') yield { what: `${name} is missing`, value: replaced() };
-  for (const [what, other] of OTHER_KINDS) yield { what: `${name} is ${what}`, value: replaced(other) };
+  for (const [what, other] of OTHER_KINDS) yield { what: `${name} is ${what}`, value: replaced(other), ofValue: true };
   if (Array.isArray(value)) {
     yield* variantsOfList(place, value);
   } else if (typeof value === 'object' && value !== null) {

@@ -5,6 +5,8 @@ import { HOSTILE_TEXTS } from './hostile-text.js';
 export interface Variant<T> {
   /** What was done to the message. */
   readonly what: string;
+  /** A value is another one; otherwise the message is built another way. */
+  readonly ofValue?: true;
   readonly value: T;
 }
 
@@ -31,7 +33,8 @@ function* variantsAt({ node, path, replaced }: Place): Generator<Variant<XmlNode
   }
   const elements = node.children.filter((child) => typeof child !== 'string');
   if (elements.length === 0) {
-    for (const [what, text] of HOSTILE_TEXTS) yield instead(`is ${what}`, { ...node, children: [text] });
+    for (const [what, text] of HOSTILE_TEXTS)
+      yield { ...instead(`is ${what}`, { ...node, children: [text] }), ofValue: true };
     const nested = { ...node, name: 'unexpected', attributes: [], children: node.children };
     yield instead('has an element in place of text', { ...node, children: [nested] });
   } else {
@@ -44,7 +47,8 @@ function* variantsAt({ node, path, replaced }: Place): Generator<Variant<XmlNode
     const others = node.attributes.filter((other) => other !== attribute);
     yield instead(`has no attribute ${attribute.name}`, { ...node, attributes: others });
     for (const [what, value] of HOSTILE_TEXTS) {
-      yield instead(`has ${attribute.name} ${what}`, { ...node, attributes: [...others, { ...attribute, value }] });
+      const changed = { ...node, attributes: [...others, { ...attribute, value }] };
+      yield { ...instead(`has ${attribute.name} ${what}`, changed), ofValue: true };
     }
   }
 }

@@ -1,6 +1,12 @@
 /** Messages that nobody would send on purpose: a connector refuses them or files them, and never fails. */
-import type { Connector } from '@fachwerk/connectors/contract';
-import { tryTranslate, type OpenedMessage, type Schemas } from '@fachwerk/hub/connector-kit';
+import {
+  TRANSLATE_MS_MAX,
+  tryTranslate,
+  type OpenedMessage,
+  type Schemas,
+  type Subject,
+  type Tried,
+} from '@fachwerk/hub/connector-kit';
 import type { Problem } from './conformance.js';
 import type { Fixture } from './fixtures.js';
 import { hostileJson } from './hostile-json.js';
@@ -11,58 +17,91 @@ import { withinTime } from './within-time.js';
 interface Run {
   readonly fixture: Fixture;
   readonly opened: OpenedMessage | undefined;
+  readonly tried: Tried;
 }
 
-/** For all variants of one fixture; one of them takes milliseconds. */
-const FIXTURE_MS_MAX = 120_000;
+interface Failure {
+  readonly fixture: string;
+  readonly what: string;
+  readonly failure: string;
+  count: number;
+}
 
-export function hostileProblems(
-  connector: Connector,
+export async function hostileProblems(
+  subject: Subject,
   runs: readonly Run[],
   schemas: Schemas,
-): { readonly problems: readonly Problem[]; readonly variants: number } {
-  /** The same failure of many variants is one problem. */
-  const failures = new Map<string, { readonly fixture: string; readonly what: string; count: number }>();
-  let variants = 0;
-  for (const { fixture, opened } of runs) {
+): Promise<{ readonly problems: readonly Problem[]; readonly variants: number }> {
+  const failures = new Failures();
+  /**
+   * What was done to a fixture of a type already needs not be done to the next one. A standard has the same element in
+   * many messages, versions and places: what its value may be is tried once for each place of that kind.
+   */
+  const seen = new Set<string>();
+  for (const { fixture, opened, tried } of runs) {
     if (opened === undefined) continue;
-    let current = '';
-    const ended = withinTime(() => {
-      for (const { what, value } of variantsOf(opened)) {
-        current = what;
-        variants += 1;
-        const tried = tryTranslate(connector, value, fixture.settings, schemas);
-        if (!('error' in tried) || tried.error.kind === 'rejected') continue;
-        const failure = failureOf(tried.error);
-        const known = failures.get(failure);
-        if (known === undefined) failures.set(failure, { fixture: fixture.name, what, count: 1 });
-        else known.count += 1;
+    for (const { what, value, ofValue } of variantsOf(opened)) {
+      const kind = ofValue ? endOfPath(withoutPositions(what)) : `${tried.type} ${withoutPositions(what)}`;
+      if (seen.has(kind)) continue;
+      seen.add(kind);
+      const connector = await subject();
+      const outcome = withinTime(() => tryTranslate(connector, value, fixture.settings, schemas), TRANSLATE_MS_MAX);
+      if (outcome === undefined) {
+        failures.add(fixture.name, what, 'it does not come to an end');
+        // Each further one would take as long.
+        break;
       }
-      return true;
-    }, FIXTURE_MS_MAX);
-    if (ended !== true) failures.set('it does not come to an end', { fixture: fixture.name, what: current, count: 1 });
+      if ('error' in outcome && outcome.error.kind !== 'rejected') {
+        failures.add(fixture.name, what, failureOf(outcome.error));
+      }
+    }
   }
-  const problems = [...failures].map(([failure, { fixture, what, count }]): Problem => ({
-    check: 'hostile variants',
-    fixture,
-    sentence: `where ${what}${count === 1 ? '' : ` (and ${count - 1} more variants)`}: ${failure}`,
-  }));
-  return { problems, variants };
+  return { problems: failures.problems(), variants: seen.size };
+}
+
+/** The same failure of many variants is one problem. */
+class Failures {
+  private readonly byKind = new Map<string, Failure>();
+
+  add(fixture: string, what: string, failure: string): void {
+    const kind = withoutPositions(failure);
+    const known = this.byKind.get(kind);
+    if (known === undefined) this.byKind.set(kind, { fixture, what, failure, count: 1 });
+    else known.count += 1;
+  }
+
+  problems(): readonly Problem[] {
+    return [...this.byKind.values()].map(({ fixture, what, failure, count }): Problem => ({
+      check: 'hostile variants',
+      fixture,
+      sentence: `where ${what}${count === 1 ? '' : ` (and ${count - 1} more variants)`}: ${failure}`,
+    }));
+  }
 }
 
 function* variantsOf(opened: OpenedMessage): Generator<Variant<OpenedMessage>> {
   const { content, attachments } = opened;
   if (content.syntax === 'json') {
-    for (const { what, value } of hostileJson(content.value)) {
-      yield { what, value: { ...opened, content: { ...content, value } } };
+    for (const variant of hostileJson(content.value)) {
+      yield { ...variant, value: { ...opened, content: { ...content, value: variant.value } } };
     }
   } else {
-    for (const { what, value } of hostileXml(content.tree)) {
-      yield { what, value: { ...opened, content: { ...content, tree: value } } };
+    for (const variant of hostileXml(content.tree)) {
+      yield { ...variant, value: { ...opened, content: { ...content, tree: variant.value } } };
     }
   }
   if (attachments.length === 0) return;
   yield { what: 'the attachments are missing', value: { ...opened, attachments: [] } };
   const longest = attachments.map((attachment, index) => ({ ...attachment, name: `${index}`.padEnd(255, 'x') }));
   yield { what: 'the attachments have the longest names', value: { ...opened, attachments: longest } };
+}
+
+/** Of elements in XML, of members of lists in JSON and in commands. */
+function withoutPositions(text: string): string {
+  return text.replace(/\[\d+\]/g, '').replace(/\/\d+(?=\/|\s)/g, '/*');
+}
+
+/** Of `/a/b/c/d is empty` what comes behind `/a`. */
+function endOfPath(what: string): string {
+  return what.replace(/^\S*?((?:\/[^/\s]+){3})(?= )/, '$1');
 }

@@ -20,12 +20,14 @@ export async function loadConnector(
   const folder = mkdtempSync(join(tmpdir(), 'fachwerk-connector-'));
   try {
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    // As they lie to each other: some may lie beside the folder of the connector.
+    const base = dirname(within);
     for (const module of modules) {
-      const path = join(folder, asJavaScript(relative(within, module.path)));
+      const path = join(folder, asJavaScript(relative(base, module.path)));
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, codeOf(module));
     }
-    const url = pathToFileURL(join(folder, asJavaScript(relative(within, entry)))).href;
+    const url = pathToFileURL(join(folder, asJavaScript(relative(base, entry)))).href;
     const exported = (await import(url)) as Readonly<Record<string, unknown>>;
     const found = [exported['connector'], ...Object.values(exported)].find(isConnector);
     if (found !== undefined) return found;

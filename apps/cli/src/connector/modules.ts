@@ -75,9 +75,21 @@ function targetOf(specifier: string, from: string, within: string): string | und
   if (specifier === CONTRACT) return CONTRACT;
   if (!specifier.startsWith('.')) return undefined;
   const path = resolve(dirname(from), specifier);
-  if (dirname(path) === join(installation(), 'connectors', 'contract')) return CONTRACT;
-  if (!path.startsWith(within + sep) || path.split(sep).includes('node_modules')) return undefined;
+  if (dirname(path) === join(connectorsOfRepository(), 'contract')) return CONTRACT;
+  if (!isOfConnector(path, within) || path.split(sep).includes('node_modules')) return undefined;
   return [path, path.replace(/\.js$/, '.ts')].find((candidate) => /\.[jt]s$/.test(candidate) && existsSync(candidate));
+}
+
+/** What several connectors of the repository have in common lies beside them, in a folder that is no connector. */
+function isOfConnector(path: string, within: string): boolean {
+  if (path.startsWith(within + sep)) return true;
+  const connectors = connectorsOfRepository();
+  if (dirname(within) !== connectors || dirname(dirname(path)) !== connectors) return false;
+  return !existsSync(join(dirname(path), 'connector.ts'));
+}
+
+function connectorsOfRepository(): string {
+  return join(installation(), 'connectors');
 }
 
 function why(specifier: string): string {

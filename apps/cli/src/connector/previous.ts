@@ -65,9 +65,10 @@ export function broken(previous: Promised, now: Promised): readonly string[] {
     ...gone.map((type) => `the type ${type} is not accepted any more`),
     ...changed.map((type) => `the type ${type} was recognised by ${previous.types[type]}, now by ${now.types[type]}`),
     ...narrowed(previous.settings, now.settings).map((problem) => `the settings: ${problem}`),
-    ...Object.entries(previous.messages).flatMap(([type, members]) =>
-      narrowed(members, now.messages[type] ?? {}).map((problem) => `messages ${type}: ${problem}`),
-    ),
+    ...Object.entries(previous.messages).flatMap(([type, members]) => {
+      const known = now.messages[type];
+      return known === undefined ? [] : narrowed(members, known).map((problem) => `messages ${type}: ${problem}`);
+    }),
   ];
 }
 

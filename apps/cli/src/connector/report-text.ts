@@ -8,6 +8,8 @@ import { SYNTAXES } from './fixtures.js';
 import { beginningOf, jsonDifference } from './json-lines.js';
 
 const INPUT_LINES = 30;
+/** Of one check; the rest says hardly more. */
+const PROBLEMS_MAX = 20;
 
 /** @param folder of the connector */
 export function reportText(report: Report, folder: string, paint: Paint): string {
@@ -20,7 +22,13 @@ export function reportText(report: Report, folder: string, paint: Paint): string
       const note = check === 'hostile variants' ? ` (${hostileVariants} of them)` : '';
       return `${paint(count === 0 ? { text: 'kept  ', colour: 'green' } : { text: 'broken', colour: 'red' })}  ${check}${note}`;
     }),
-    ...problems.flatMap((problem) => ['', ...problemLines(problem, folder, paint)]),
+    ...CHECKS.flatMap((check) =>
+      shown(
+        problems.filter((problem) => problem.check === check),
+        folder,
+        paint,
+      ),
+    ),
     ...(toBeSupplied.length === 0
       ? []
       : ['', `To be supplied: ${toBeSupplied.map(({ name }) => `fixtures/${name}`).join(', ')}`]),
@@ -40,6 +48,12 @@ function row({ name, type = '', outcome, translateMs }: FixtureReport): readonly
         ? { text: outcome.rejected, colour: 'yellow' }
         : { text: 'fails', colour: 'red' };
   return [name, type, becomes, translateMs === undefined ? '' : translateMs.toFixed(2)];
+}
+
+function shown(problems: readonly Problem[], folder: string, paint: Paint): readonly string[] {
+  const lines = problems.slice(0, PROBLEMS_MAX).flatMap((problem) => ['', ...problemLines(problem, folder, paint)]);
+  const more = problems.length - PROBLEMS_MAX;
+  return more > 0 ? [...lines, '', `… ${counted(more, `more problem`)}`] : lines;
 }
 
 function problemLines(

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Failure } from '../failure.js';
 import { Output } from '../terminal/output.js';
@@ -57,26 +56,11 @@ async function test(named: string | undefined, { update, json }: Options): Promi
 }
 
 async function examined(folder: ConnectorFolder, options: ConformanceOptions): Promise<Report> {
-  if (!existsSync(folder.entry)) {
-    throw new Failure('connector.not-built', `${folder.entry} is missing: build the package first (npm run build).`);
-  }
-  const [{ modulesOf }, { loadConnector }, { conformance }] = await Promise.all([
+  const [{ modulesOf }, { openConnector }, { conformance }] = await Promise.all([
     import('./modules.js'),
-    import('./load.js'),
+    import('./open-connector.js'),
     import('./conformance.js'),
   ]);
-  const code = modulesOf(folder);
-  if (code.findings.length > 0) {
-    // It is not even loaded.
-    const [first] = code.findings;
-    throw new Failure(
-      'connector.not-isolated',
-      code.findings.map(({ at, sentence }) => `${at} ${sentence}.`).join('\n'),
-      1,
-      {
-        cause: first,
-      },
-    );
-  }
-  return conformance(await loadConnector(folder, code.modules), folder, code, options);
+  const subject = await openConnector(folder);
+  return conformance(subject, folder, modulesOf(folder), options);
 }

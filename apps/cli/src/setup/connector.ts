@@ -13,19 +13,27 @@ export function addConnector(program: Command): void {
   const list = group
     .command('list')
     .summary('list connectors')
-    .description('Lists the connectors of this version and the message types they accept. Needs no hub.')
+    .description(
+      'Lists the connectors of this version and those of FACHWERK_CONNECTORS, and the message types they accept. Needs no hub.',
+    )
     .action(async () => {
       const output = new Output(list.optsWithGlobals<{ json?: true }>().json === true);
-      const connectors = (await loadAdminister()).manifests();
-      const rows = connectors.map(({ name, version, stability, accepts, title }) => [
+      const connectors = (await (await loadAdminister()).connectorsOf(process.env)).map(
+        ({ manifest, package: from }) => ({
+          ...manifest,
+          source: from === undefined ? 'catalogue' : 'package',
+        }),
+      );
+      const rows = connectors.map(({ name, version, source, stability, accepts, title }) => [
         name,
         version,
+        source,
         stability,
         accepts.map(({ type }) => type).join(', '),
         title,
       ]);
       output.answer({ connectors }, () =>
-        table(['CONNECTOR', 'VERSION', 'STABILITY', 'ACCEPTS', 'TITLE'], rows, output.paint),
+        table(['CONNECTOR', 'VERSION', 'SOURCE', 'STABILITY', 'ACCEPTS', 'TITLE'], rows, output.paint),
       );
     });
   addConnectorNew(group);

@@ -68,6 +68,6 @@ export class Pauses {
   }
 }
 
-function settingsOf({ connector, settings, validation }: SpecialistProcedure): string {
-  return JSON.stringify([connector, settings, validation]);
+function settingsOf({ connector, connectorVersion, settings, validation }: SpecialistProcedure): string {
+  return JSON.stringify([connector, connectorVersion, settings, validation]);
 }

@@ -23,6 +23,8 @@ export interface NewProcedure {
   readonly name: string;
   readonly title: string;
   readonly connector: string;
+  /** Null: the newest that is installed and not retired. */
+  readonly connectorVersion?: string | null;
   readonly settings: unknown;
   readonly validation?: SpecialistProcedure['validation'];
   readonly order?: SpecialistProcedure['order'];
@@ -47,12 +49,23 @@ export interface ProcedureWithKeys extends ProcedureRow {
   readonly nextKeyEnd: Date | null;
 }
 
-/** @throws HubError `connector.unknown`, `settings.invalid` with all problems */
-export type CheckSettings = (connector: string, settings: unknown) => void;
+/** @throws HubError `connector.unknown`, `connector.version-unknown`, `settings.invalid` with all problems */
+export type CheckSettings = (connector: string, version: string | null, settings: unknown) => void;
 
-const COLUMNS = `name, title, connector, settings, validation, filing_order AS "order", rate, contact,
+const COLUMNS = `name, title, connector, connector_version AS "connectorVersion", settings, validation, filing_order AS "order", rate, contact,
   created_at AS "createdAt", pause_cause AS waiting, ${PAUSED} AS paused`;
-const CHANGEABLE = ['title', 'connector', 'settings', 'validation', 'order', 'rate', 'contact'] as const;
+const CHANGEABLE = [
+  'title',
+  'connector',
+  'connectorVersion',
+  'settings',
+  'validation',
+  'order',
+  'rate',
+  'contact',
+] as const;
+/** What is changed of these has to fit together. */
+const CHECKED: readonly (typeof CHANGEABLE)[number][] = ['connector', 'connectorVersion', 'settings'];
 
 /** Specialist procedures of a tenant, as administrators see and change them, over HTTP and by the command line. */
 export class Procedures {
@@ -82,16 +95,17 @@ export class Procedures {
    */
   async create({ tenant, name: actor }: Actor, procedure: NewProcedure): Promise<string> {
     const { name, title, connector, settings } = procedure;
-    const { validation = 'when-installed', order = 'none', rate = null, contact = null } = procedure;
-    this.check(connector, settings);
+    const { connectorVersion = null, validation = 'when-installed', order = 'none' } = procedure;
+    const { rate = null, contact = null } = procedure;
+    this.check(connector, connectorVersion, settings);
     if (rate !== null) parseRate(rate);
     const id = this.ids.uuid();
     await named(`procedure ${name}`, () =>
       this.database.inTenant(tenant, async (transaction) => {
         await transaction.query(
           `INSERT INTO procedure (tenant_id, id, name, title, connector, settings, validation, filing_order, ever_ordered,
-             rate, contact, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8 = 'by-key', $9, $10, $11)`,
+             rate, contact, created_at, connector_version)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8 = 'by-key', $9, $10, $11, $12)`,
           [
             tenant,
             id,
@@ -104,9 +118,10 @@ export class Procedures {
             rate,
             contactJson(contact),
             this.clock.now(),
+            connectorVersion,
           ],
         );
-        const details = { connector, settings, validation, order, rate };
+        const details = { connector, connectorVersion, settings, validation, order, rate };
         const subject = { kind: 'procedure', id: name, title };
         this.journal.note(transaction, tenant, { actor, action: 'procedure.created', subject, details });
       }),
@@ -136,14 +151,17 @@ export class Procedures {
       );
       if (before === undefined) throw unknownProcedure(name);
       if (revision !== undefined && revision !== revisionOf(before)) throw overtaken(name);
-      const after = { ...before, ...change };
+      const after = { ...before, ...versionFor(before, change), ...change };
       const changed = CHANGEABLE.filter((field) => sameOf(before[field]) !== sameOf(after[field]));
-      if (changed.includes('connector') || changed.includes('settings')) this.check(after.connector, after.settings);
+      if (changed.some((field) => CHECKED.includes(field))) {
+        this.check(after.connector, after.connectorVersion, after.settings);
+      }
       if (after.rate !== null) parseRate(after.rate);
       if (changed.length === 0) return;
       await transaction.query(
         `UPDATE procedure SET title = $3, connector = $4, settings = $5, validation = $6, filing_order = $7,
-           ever_ordered = ever_ordered OR $7 = 'by-key', rate = $8, contact = $9
+           ever_ordered = ever_ordered OR $7 = 'by-key', rate = $8, contact = $9,
+           connector_version = $10
          WHERE tenant_id = $1 AND name = $2`,
         [
           tenant,
@@ -155,6 +173,7 @@ export class Procedures {
           after.order,
           after.rate,
           contactJson(after.contact),
+          after.connectorVersion,
         ],
       );
       const subject = { kind: 'procedure', id: name, title: after.title };
@@ -183,6 +202,12 @@ export class Procedures {
 export function revisionOf(procedure: ProcedureRow): string {
   const values = CHANGEABLE.map((field) => procedure[field]);
   return createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22);
+}
+
+/** Another connector does not have the version of the one before. */
+function versionFor(before: ProcedureRow, change: ProcedureChange): Pick<ProcedureRow, 'connectorVersion'> {
+  const stays = change.connector === undefined || change.connector === before.connector;
+  return { connectorVersion: stays ? before.connectorVersion : null };
 }
 
 export function unknownProcedure(name: string): HubError {

@@ -26,6 +26,8 @@ export interface SpecialistProcedure {
   readonly name: string;
   readonly title: string;
   readonly connector: string;
+  /** Null: the newest that is installed and not retired. */
+  readonly connectorVersion: string | null;
   readonly settings: unknown;
   /** Whether messages wait for an official schema that is not installed. */
   readonly validation: 'required' | 'when-installed';
@@ -68,7 +70,7 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
       'SELECT id, name FROM tenant ORDER BY id',
     );
     const procedures = await transaction.query<SpecialistProcedure>(
-      `SELECT tenant_id AS tenant, id, name, title, connector, settings, validation, filing_order AS "order",
+      `SELECT tenant_id AS tenant, id, name, title, connector, connector_version AS "connectorVersion", settings, validation, filing_order AS "order",
          ever_ordered AS "everOrdered", rate, ${PAUSED} AS paused
        FROM procedure ORDER BY tenant_id, name`,
     );

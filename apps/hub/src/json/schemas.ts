@@ -51,14 +51,19 @@ const TEXTS = {
   properties: { de: OF_ONE_LANGUAGE, en: OF_ONE_LANGUAGE },
 } as const;
 
+/** By their path below the folder. */
+export type SchemaFiles = Readonly<Record<string, { readonly $id?: string }>>;
+
 export class Schemas {
   readonly #ajv: Ajv;
   readonly #checks = new Map<string, Check>();
   readonly #forForms: boolean;
 
+  /** @param given what is in the folder, by path, where it was read before */
   constructor(
     readonly folder: string,
     { forForms = false, ...options }: SchemaOptions = {},
+    given: SchemaFiles = readSchemas(folder),
   ) {
     this.#forForms = forForms;
     // Tuples with `minItems` alone are what a non-empty list generates its type from.
@@ -66,8 +71,7 @@ export class Schemas {
     addFormats.default(this.#ajv);
     this.#ajv.addKeyword('x-secret');
     this.#ajv.addKeyword({ keyword: 'x-texts', metaSchema: TEXTS });
-    for (const path of filesBelow(folder)) {
-      const schema = JSON.parse(readFileSync(join(folder, path), 'utf8')) as { $id?: string };
+    for (const [path, schema] of Object.entries(given)) {
       if (schema.$id !== path) throw new Error(`${join(folder, path)}: its $id must be "${path}"`);
       this.#ajv.addSchema(schema);
     }
@@ -133,6 +137,12 @@ function toProblem(error: ErrorObject): SchemaProblem {
 
 function escaped(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+export function readSchemas(folder: string): SchemaFiles {
+  return Object.fromEntries(
+    filesBelow(folder).map((path) => [path, JSON.parse(readFileSync(join(folder, path), 'utf8')) as { $id?: string }]),
+  );
 }
 
 function filesBelow(folder: string): readonly string[] {

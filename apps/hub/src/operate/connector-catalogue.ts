@@ -4,7 +4,7 @@ import type { Clock } from '../config/clock.js';
 import type { Database } from '../database/database.js';
 import { readFiledByVersion, readFiledCounts, type FiledByVersion } from '../ledger/filed-counts.js';
 import type { InstalledPackages } from '../schema-packages/installed-packages.js';
-import { manifests } from '../translate/catalogue.js';
+import { sourceOf, type InstalledConnector, type InstalledConnectors } from '../translate/installed.js';
 import { isXmlType } from '../validate/recognise.js';
 
 /** What a list of connectors says about each. */
@@ -16,6 +16,15 @@ export interface ConnectorSummary extends Pick<Manifest, 'name' | 'title' | 'ver
   readonly procedures: readonly string[];
   /** Of the tenant, in the last 30 days. */
   readonly filed: number;
+  readonly installed: readonly InstalledVersion[];
+}
+
+/** One of the versions that this hub has, the newest first. */
+export interface InstalledVersion extends Pick<Manifest, 'version' | 'stability'> {
+  /** `package`: its code runs in an interpreter. */
+  readonly source: 'catalogue' | 'package';
+  /** Procedures of the tenant that are read by it, by name. */
+  readonly procedures: readonly string[];
 }
 
 export interface ConnectorType {
@@ -42,9 +51,10 @@ export interface OfficialState {
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** The connectors of this version of the hub, what they need, and how a tenant uses them. */
+/** The connectors of this hub, what they need, and how a tenant uses them. */
 export class ConnectorCatalogue {
   constructor(
+    readonly connectors: InstalledConnectors,
     private readonly database: Database,
     private readonly directory: AccessDirectory,
     private readonly packages: InstalledPackages,
@@ -57,7 +67,8 @@ export class ConnectorCatalogue {
       readFiledCounts(transaction, tenant, this.since()),
     );
     const filedBy = new Map(counts.map(({ procedure, filed }) => [procedure, filed]));
-    return manifests().map(({ name, title, version, stability, accepts }) => {
+    return this.connectors.current().map(({ manifest }) => {
+      const { name, title, version, stability, accepts } = manifest;
       const procedures = this.proceduresOf(tenant, name);
       const types = accepts.map((type) => this.typeOf(type));
       return {
@@ -69,7 +80,20 @@ export class ConnectorCatalogue {
         schemasMissing: types.filter(({ official }) => official !== undefined && official.package === undefined).length,
         procedures: procedures.map((procedure) => procedure.name),
         filed: procedures.reduce((sum, { id }) => sum + (filedBy.get(id) ?? 0), 0),
+        installed: this.installed(tenant, name),
       };
+    });
+  }
+
+  installed(tenant: string, connector: string): readonly InstalledVersion[] {
+    const procedures = this.proceduresOf(tenant, connector);
+    const readBy = (one: InstalledConnector): readonly string[] =>
+      procedures
+        .filter(({ connectorVersion }) => this.connectors.find(connector, connectorVersion) === one)
+        .map(({ name }) => name);
+    return this.connectors.versionsOf(connector).map((one) => {
+      const { version, stability } = one.manifest;
+      return { version, stability, source: sourceOf(one), procedures: readBy(one) };
     });
   }
 

@@ -1,44 +1,36 @@
 import type { Manifest } from '@fachwerk/connectors/contract';
-import { HubError } from '../errors/hub-error.js';
-import { Schemas } from '../json/schemas.js';
+import { ConnectorSchemas, type InstalledConnector, type InstalledConnectors } from '../translate/installed.js';
 import { checkSettings } from '../validate/settings.js';
 
-/** What connectors of this version are set up with. */
+/** What the installed connectors are set up with. */
 export class ConnectorSettings {
-  /** Read when they are first needed: most commands do without. */
-  private known: Schemas | undefined;
+  private readonly schemas: ConnectorSchemas;
 
-  constructor(
-    private readonly manifests: readonly Manifest[],
-    private readonly schemasFolder: string,
-  ) {}
-
-  /** @throws HubError `connector.unknown`, `settings.invalid` with all problems */
-  check(connector: string, settings: unknown): void {
-    const manifest = this.manifest(connector);
-    if (manifest === undefined) {
-      const sentence = `There is no connector ${connector} in this version of the hub.`;
-      throw new HubError('misconfigured', 'connector.unknown', sentence, { values: { connector } });
-    }
-    checkSettings(manifest, settings, this.schemas());
+  constructor(readonly connectors: InstalledConnectors) {
+    this.schemas = new ConnectorSchemas(connectors.schemasFolder, { allErrors: true, forForms: true });
   }
 
-  /** Undefined for a connector that this version does not have. */
-  manifest(connector: string): Manifest | undefined {
-    return this.manifests.find(({ name }) => name === connector);
+  /**
+   * @param version null for the one that procedures without a version of their own have
+   * @throws HubError `connector.unknown`, `connector.version-unknown`, `settings.invalid` with all problems
+   */
+  check(connector: string, version: string | null, settings: unknown): void {
+    const found = this.connectors.named(connector, version);
+    checkSettings(found.manifest, settings, this.schemas.of(found));
   }
 
-  /** The JSON Schema of the settings. */
-  schema({ settings }: Manifest): object {
-    return this.schemas().written(settings);
+  /** Undefined for a connector, or a version of it, that is not installed. */
+  manifest(connector: string, version: string | null): Manifest | undefined {
+    return this.connectors.find(connector, version)?.manifest;
   }
 
-  all(): readonly Manifest[] {
-    return this.manifests;
+  /** The JSON Schema of the settings; null for what is not installed. */
+  schema(connector: string, version: string | null): object | null {
+    const found = this.connectors.find(connector, version);
+    return found === undefined ? null : this.schemaOf(found);
   }
 
-  private schemas(): Schemas {
-    this.known ??= new Schemas(this.schemasFolder, { allErrors: true, forForms: true });
-    return this.known;
+  schemaOf(connector: InstalledConnector): object {
+    return this.schemas.of(connector).written(connector.manifest.settings);
   }
 }

@@ -1,15 +1,13 @@
-import { Controller, Get, Param, Req, UseGuards } from '@nestjs/common';
-import type { Manifest } from '@fachwerk/connectors/contract';
+import { Controller, Get, Param, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { AccessGuard } from '../access/access.guard.js';
 import { permitted } from '../access/permissions.js';
-import { SchemasFolder } from '../config/schemas-folder.js';
 import { HubError } from '../errors/hub-error.js';
-import { manifests } from '../translate/catalogue.js';
 import { examplesOf, readExample } from '../translate/examples.js';
+import type { InstalledConnector } from '../translate/installed.js';
 import { ConnectorCatalogue } from './connector-catalogue.js';
+import { ConnectorSettings } from './connector-settings.js';
+import { invalid } from './message-filter.js';
 
 /** The catalogue of connectors: what each accepts and needs, who uses it, and examples. */
 @Controller('v1/connectors')
@@ -17,7 +15,7 @@ import { ConnectorCatalogue } from './connector-catalogue.js';
 export class ConnectorsController {
   constructor(
     private readonly catalogue: ConnectorCatalogue,
-    private readonly schemas: SchemasFolder,
+    private readonly settings: ConnectorSettings,
   ) {}
 
   @Get()
@@ -27,20 +25,25 @@ export class ConnectorsController {
   }
 
   @Get(':name')
-  async one(@Param('name') name: string, @Req() request: FastifyRequest): Promise<object> {
+  async one(
+    @Param('name') name: string,
+    @Query('version') version: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<object> {
     const { tenant } = permitted(request, 'state.read');
-    const manifest = manifestOf(name);
-    const { title, version, stability, settings } = manifest;
+    const connector = this.named(name, version);
+    const { manifest } = connector;
     return {
       name,
-      title,
-      version,
-      stability,
+      title: manifest.title,
+      version: manifest.version,
+      stability: manifest.stability,
       types: this.catalogue.types(manifest),
-      settings: JSON.parse(await readFile(join(this.schemas.path, settings), 'utf8')),
+      settings: this.settings.schemaOf(connector),
+      installed: this.catalogue.installed(tenant, name),
       procedures: this.catalogue.procedures(tenant, name),
       versions: await this.catalogue.versions(tenant, name),
-      examples: await examplesOf(name),
+      examples: await examplesOf(connector),
     };
   }
 
@@ -48,15 +51,18 @@ export class ConnectorsController {
   async example(
     @Param('name') name: string,
     @Param('example') example: string,
+    @Query('version') version: unknown,
     @Req() request: FastifyRequest,
   ): Promise<object> {
     permitted(request, 'state.read');
-    return (await readExample(manifestOf(name).name, example)) ?? notFound('example');
+    return (await readExample(this.named(name, version), example)) ?? notFound('example');
   }
-}
 
-function manifestOf(name: string): Manifest {
-  return manifests().find((manifest) => manifest.name === name) ?? notFound('connector');
+  /** @param version left out for the one that procedures without a version of their own have */
+  private named(name: string, version: unknown): InstalledConnector {
+    if (version !== undefined && typeof version !== 'string') throw invalid('version', 'given once');
+    return this.catalogue.connectors.find(name, version ?? null) ?? notFound('connector');
+  }
 }
 
 function notFound(what: 'connector' | 'example'): never {

@@ -12,6 +12,7 @@ const procedures = ['permits', 'invoices'].map((name): SpecialistProcedure => ({
   name,
   title: name,
   connector: name,
+  connectorVersion: null,
   settings: {},
   validation: 'when-installed',
   order: 'none',

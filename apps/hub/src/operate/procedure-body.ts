@@ -9,7 +9,8 @@ const MAIL_LENGTH_MAX = 254;
 const PHONE_LENGTH_MAX = 50;
 const VALIDATIONS = ['required', 'when-installed'] as const;
 const ORDERS = ['none', 'by-key'] as const;
-const CHANGEABLE = ['title', 'connector', 'settings', 'validation', 'order', 'rate', 'contact'];
+const CHANGEABLE = ['title', 'connector', 'connectorVersion', 'settings', 'validation', 'order', 'rate', 'contact'];
+const VERSION = /^\d{1,9}[.]\d{1,9}[.]\d{1,9}$/;
 /** Almost a mail address: only sending one would tell. */
 const MAIL = /^[^\s@]+@[^\s@]+$/;
 
@@ -35,12 +36,21 @@ function partsIn(body: JsonBody): ProcedureChange {
   return {
     ...(given('title') ? { title: textIn(body, 'title', TITLE_LENGTH_MAX) } : {}),
     ...(given('connector') ? { connector: textIn(body, 'connector', NAME_LENGTH_MAX) } : {}),
+    ...(given('connectorVersion') ? { connectorVersion: versionIn(body) } : {}),
     ...(given('settings') ? { settings: settingsIn(body) } : {}),
     ...(given('validation') ? { validation: wordIn(body, 'validation', VALIDATIONS) } : {}),
     ...(given('order') ? { order: wordIn(body, 'order', ORDERS) } : {}),
     ...(given('rate') ? { rate: body['rate'] === null ? null : textIn(body, 'rate', TITLE_LENGTH_MAX) } : {}),
     ...(given('contact') ? { contact: contactIn(body) } : {}),
   };
+}
+
+/** Null for none of its own. */
+function versionIn(body: JsonBody): string | null {
+  if (body['connectorVersion'] === null) return null;
+  const version = textIn(body, 'connectorVersion', NAME_LENGTH_MAX);
+  if (VERSION.test(version)) return version;
+  throw invalid('connectorVersion', 'a version such as 1.2.0, or null for the newest');
 }
 
 /** What the connector makes of them is checked elsewhere; here that the database can keep them. */

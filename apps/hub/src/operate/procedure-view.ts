@@ -1,21 +1,22 @@
 /** Procedures, their keys and their webhooks, as administrators see them. */
-import type { Manifest } from '@fachwerk/connectors/contract';
 import { hasEnded, type KeyRow } from '../access/procedure-keys.js';
 import { revisionOf, type ProcedureWithKeys } from '../access/procedures.js';
 import { shownAddress } from '../access/webhook-address.js';
 import type { WebhookRow } from '../access/webhooks.js';
 import type { WebhookTest } from '../confirm/webhook-test.js';
 import type { ErrorTexts } from '../errors/codes.js';
+import { sourceOf, type InstalledConnector } from '../translate/installed.js';
 import type { ConnectorSettings } from './connector-settings.js';
 import { errorView } from './views.js';
 
 export function procedureView(row: ProcedureWithKeys, connectors: ConnectorSettings, texts: ErrorTexts): object {
-  const { name, title, connector, validation, order, rate, contact, paused, waiting } = row;
-  const manifest = connectors.manifest(connector);
+  const { name, title, connector, connectorVersion, validation, order, rate, contact, paused, waiting } = row;
+  const manifest = connectors.manifest(connector, connectorVersion);
   return {
     name,
     title,
     connector: { name: connector, ...(manifest && { title: manifest.title, version: manifest.version }) },
+    connectorVersion,
     validation,
     order,
     rate,
@@ -38,20 +39,25 @@ export function wholeProcedureView(
   connectors: ConnectorSettings,
   texts: ErrorTexts,
 ): object {
-  const manifest = connectors.manifest(row.connector);
   return {
     ...procedureView(row, connectors, texts),
     settings: row.settings,
-    settingsSchema: manifest === undefined ? null : connectors.schema(manifest),
+    settingsSchema: connectors.schema(row.connector, row.connectorVersion),
     webhook,
     revision: revisionOf(row),
   };
 }
 
-/** A connector that a procedure can be set up with. */
-export function connectorView(manifest: Manifest, connectors: ConnectorSettings): object {
-  const { name, title, version, stability } = manifest;
-  return { name, title, version, stability, settingsSchema: connectors.schema(manifest) };
+/** A connector that a procedure can be set up with, in the version that it then has, and the others. */
+export function connectorView(connector: InstalledConnector, settings: ConnectorSettings): object {
+  const { name, title, version, stability } = connector.manifest;
+  const versions = settings.connectors.versionsOf(name).map((one) => versionView(one, settings));
+  return { name, title, version, stability, settingsSchema: settings.schemaOf(connector), versions };
+}
+
+function versionView(connector: InstalledConnector, settings: ConnectorSettings): object {
+  const { version, stability } = connector.manifest;
+  return { version, stability, source: sourceOf(connector), settingsSchema: settings.schemaOf(connector) };
 }
 
 export function keyView(key: KeyRow, now: Date): object {

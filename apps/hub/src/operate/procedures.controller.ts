@@ -30,7 +30,7 @@ export class ProceduresController {
     const found = await this.procedures.list(tenant);
     return {
       procedures: found.map((row) => procedureView(row, this.connectors, this.texts)),
-      connectors: this.connectors.all().map((manifest) => connectorView(manifest, this.connectors)),
+      connectors: this.connectors.connectors.current().map((one) => connectorView(one, this.connectors)),
     };
   }
 

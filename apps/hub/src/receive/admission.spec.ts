@@ -15,6 +15,7 @@ const facts = {
   tenant: 't',
   title: '',
   connector: 'c',
+  connectorVersion: null,
   settings: {},
   validation: 'when-installed',
   order: 'none',

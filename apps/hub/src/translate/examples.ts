@@ -1,7 +1,9 @@
 /** The fixtures of connectors, as examples for people. They lie beside the source of each, and are read when asked for. */
 import { existsSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InstalledConnector } from './installed.js';
+import { foundAbove } from './found-above.js';
 
 /** Ending of the file → its media type. */
 const SYNTAXES: Readonly<Record<string, string>> = {
@@ -32,7 +34,7 @@ export interface Example extends ExampleSummary {
 type Expected = { readonly commands: readonly unknown[] } | { readonly rejected: string };
 
 /** By name; none where the source of the connectors is not beside the hub. */
-export async function examplesOf(connector: string): Promise<readonly ExampleSummary[]> {
+export async function examplesOf(connector: InstalledConnector): Promise<readonly ExampleSummary[]> {
   const folder = folderOf(connector);
   if (folder === undefined) return [];
   const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
@@ -44,9 +46,10 @@ export async function examplesOf(connector: string): Promise<readonly ExampleSum
 }
 
 /** @returns undefined when there is none of that name */
-export async function readExample(connector: string, name: string): Promise<Example | undefined> {
+export async function readExample(connector: InstalledConnector, name: string): Promise<Example | undefined> {
   const folder = folderOf(connector);
   if (folder === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(name) || !existsSync(join(folder, name))) return undefined;
+  if (await leadsOut(join(folder, name))) return undefined;
   const files = await readdir(join(folder, name));
   const file = files.find((found) => /^message\.(xml|json|pdf|zip)$/.test(found));
   if (file === undefined || !files.includes('expected.json')) return undefined;
@@ -68,11 +71,16 @@ function outcomeOf(expected: Expected): ExampleSummary['outcome'] {
   return 'commands' in expected ? { commands: expected.commands.length } : { code: expected.rejected };
 }
 
-/** The folder of this installation, wherever the hub was built to. */
-function folderOf(connector: string): string | undefined {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    const found = join(folder, 'connectors', connector, 'fixtures');
-    if (existsSync(found)) return found;
-    if (folder === dirname(folder)) return undefined;
-  }
+function folderOf({ manifest, package: from }: InstalledConnector): string | undefined {
+  if (from === undefined) return foundAbove(join('connectors', manifest.name, 'fixtures'));
+  const folder = join(from.folder, 'fixtures');
+  return existsSync(folder) ? folder : undefined;
+}
+
+/** A package may be anybody's: what its links lead to is not shown. */
+async function leadsOut(folder: string): Promise<boolean> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).some((entry) =>
+    entry.isSymbolicLink(),
+  );
+  return files || (await lstat(folder)).isSymbolicLink();
 }

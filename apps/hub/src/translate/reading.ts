@@ -6,6 +6,8 @@ import type { Validation } from '../ledger/generated/validation.js';
 /** What a translating thread is asked: one message, and what its municipality filled in. */
 export interface ReadingJob {
   readonly connector: string;
+  /** Null: the one that procedures without a version of their own have. */
+  readonly version: string | null;
   readonly settings: unknown;
   /** Whether the message waits for an official schema that is not installed. */
   readonly validation: 'required' | 'when-installed';

@@ -74,6 +74,8 @@ function called<T>(connector: Connector, call: () => T): T {
     return call();
   } catch (cause) {
     if (cause instanceof Rejected) throw asHubError(cause);
+    // What runs in an interpreter was judged there.
+    if (cause instanceof HubError) throw cause;
     const { name, version } = connector.manifest;
     throw new HubError(
       'defect',

@@ -14,12 +14,14 @@ import { matches, type Paths, type Step } from './paths.js';
 import type { XmlAttribute, XmlNode } from './tree.js';
 import { toDate, toDecimal } from './values.js';
 
-/** What an installed code list says about a code; undefined when the list is not installed. */
-export type LookUpCode = (
-  code: string,
-  listUri: string,
-  listVersion: string | undefined,
-) => { readonly known: boolean; readonly name?: string } | undefined;
+/** What an installed code list says about a code. */
+export interface CodeFacts {
+  readonly known: boolean;
+  readonly name?: string;
+}
+
+/** Undefined when the list is not installed. */
+export type LookUpCode = (code: string, listUri: string, listVersion: string | undefined) => CodeFacts | undefined;
 
 /** What a path led to: an element, or an attribute of one. */
 interface Place {
@@ -204,6 +206,11 @@ export class XmlElement implements Element {
 
   static textOf(element: XmlElement): string {
     return stringValue(element.#node);
+  }
+
+  /** What it was made from. */
+  static sourceOf(element: XmlElement): { readonly node: XmlNode; readonly lookUp: LookUpCode | undefined } {
+    return { node: element.#node, lookUp: element.#lookUp };
   }
 }
 

@@ -195,6 +195,10 @@ export interface HubConfig {
    */
   laneBytesMax: number;
   /**
+   * Connector packages besides the catalogue, comma-separated: names of installed packages, or folders. Their code runs in an interpreter.
+   */
+  connectors: string[];
+  /**
    * Longest time for reading and translating one message.
    */
   translateTimeoutMs: number;

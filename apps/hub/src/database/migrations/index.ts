@@ -29,6 +29,7 @@ import { VersionsAndKeys1700000000029 } from './0029-versions-and-keys.js';
 import { Alerts1700000000030 } from './0030-alerts.js';
 import { StagesAndJobRetention1700000000031 } from './0031-stages-and-job-retention.js';
 import { CertificateEnds1700000000032 } from './0032-certificate-ends.js';
+import { ConnectorVersion1700000000034 } from './0034-connector-version.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   Alerts1700000000030,
   StagesAndJobRetention1700000000031,
   CertificateEnds1700000000032,
+  ConnectorVersion1700000000034,
 ] as const;

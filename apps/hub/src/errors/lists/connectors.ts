@@ -23,6 +23,38 @@ export const connectorsCodes = {
     de: 'Der Konnektor hat etwas Ungültiges geliefert: {problem}.',
     en: 'The connector returned something invalid: {problem}.',
   },
+  'connector.version-unknown': {
+    kind: 'misconfigured',
+    status: 422,
+    de: 'Der Konnektor {connector} ist nicht in der Version {version} installiert. Installiert: {installed}.',
+    en: 'The connector {connector} is not installed in version {version}. Installed: {installed}.',
+  },
+  'connector.package-unusable': {
+    kind: 'misconfigured',
+    status: 422,
+    de: 'Das Konnektor-Paket {folder} ist nicht verwendbar: {problems}.',
+    en: 'The connector package {folder} is not usable: {problems}.',
+  },
+  'connector.limit-time': {
+    kind: 'defect',
+    de: 'Der Konnektor {connector} {version} brauchte für diese Nachricht länger als erlaubt und wurde beendet.',
+    en: 'The connector {connector} {version} took longer with this message than allowed, and was stopped.',
+  },
+  'connector.limit-memory': {
+    kind: 'defect',
+    de: 'Der Konnektor {connector} {version} brauchte für diese Nachricht mehr Speicher als erlaubt und wurde beendet.',
+    en: 'The connector {connector} {version} needed more memory for this message than allowed, and was stopped.',
+  },
+  'connector.limit-depth': {
+    kind: 'defect',
+    de: 'Der Konnektor {connector} {version} rief sich bei dieser Nachricht tiefer auf als erlaubt und wurde beendet.',
+    en: 'The connector {connector} {version} called itself deeper with this message than allowed, and was stopped.',
+  },
+  'connector.limit-broken': {
+    kind: 'defect',
+    de: 'Der Konnektor {connector} {version} hat bei dieser Nachricht seinen Interpreter zum Absturz gebracht.',
+    en: 'The connector {connector} {version} crashed its interpreter with this message.',
+  },
   'settings.invalid': {
     kind: 'misconfigured',
     status: 422,

@@ -53,8 +53,8 @@ export class MessagesController {
     const over = this.admission.admit(procedure, sizeOf(request));
     try {
       const mime = mediaType(request.headers['content-type']);
-      const { tenant, connector } = procedure;
-      const containers = this.containers.of(connector);
+      const { tenant, connector, connectorVersion } = procedure;
+      const containers = this.containers.of(connector, connectorVersion);
       const parts = await this.restBody.receive(request.headers, mime, stream, { tenant, containers });
       const { id, traceId } = await this.acceptance.accept({
         tenant,

@@ -1,0 +1,129 @@
+/** A connector whose functions run in an interpreter; to the stages it is one like any other. */
+import {
+  Rejected,
+  type AcceptedXml,
+  type Connector,
+  type Manifest,
+  type Message,
+  type MessageType,
+} from '@fachwerk/connectors/contract';
+import { HubError } from '../../errors/hub-error.js';
+import { readJson } from '../../json/read-json.js';
+import { XmlElement } from '../../xml/element.js';
+import { givenCodes } from './given-codes.js';
+import { ScriptError, type Interpreter } from './interpreter.js';
+import type { Answer, FunctionName, GivenMessage, GivenXml, Question } from './protocol.js';
+
+/** What was found when the package was read. */
+export interface ForeignFacts {
+  readonly manifest: Manifest;
+  /** Of each type. */
+  readonly functions: Readonly<Record<string, readonly FunctionName[]>>;
+}
+
+/** Of what a connector answers; far more than the commands of any message. */
+const ANSWER_LIMITS = { depthMax: 32, valuesMax: 1_000_000 };
+const CODE_LENGTH_MAX = 200;
+const SENTENCE_LENGTH_MAX = 2_000;
+
+export function foreignConnector({ manifest, functions }: ForeignFacts, interpreter: Interpreter): Connector {
+  const foreign = new ForeignCalls(manifest, interpreter);
+  const types = Object.entries(functions).map(([type, names]): [string, MessageType] => [
+    type,
+    {
+      key: (message) => foreign.call('key', message) as string,
+      ...(names.includes('order') ? { order: (message: Message) => foreign.call('order', message) as string } : {}),
+      translate: (message, settings) =>
+        foreign.call('translate', message, settings) as ReturnType<MessageType['translate']>,
+    },
+  ]);
+  return { manifest, types: Object.fromEntries(types) };
+}
+
+class ForeignCalls {
+  /** The one that the interpreter has. */
+  private current: Message | undefined;
+
+  constructor(
+    private readonly manifest: Manifest,
+    private readonly interpreter: Interpreter,
+  ) {}
+
+  /** @throws Rejected, or HubError `defect` */
+  call(ask: FunctionName, message: Message, settings?: unknown): unknown {
+    const isNew = message !== this.current;
+    this.current = undefined;
+    const question: Question = { ask, ...(isNew ? { message: this.given(message) } : {}), settings };
+    const answer = this.asked(question, isNew);
+    this.current = message;
+    const { value, rejected, threw, unusable } = answer;
+    if (rejected !== undefined) throw this.rejection(rejected);
+    if (threw !== undefined) throw this.failed(threw);
+    if (unusable !== undefined) throw this.invalid(`it is no plain data (${unusable.split('\n')[0]})`);
+    return value;
+  }
+
+  private asked(question: Question, isNew: boolean): Answer {
+    let text: string;
+    try {
+      text = this.interpreter.ask(JSON.stringify(question), isNew);
+    } catch (error) {
+      throw error instanceof ScriptError ? this.ended(error) : error;
+    }
+    try {
+      return readJson(Buffer.from(text), ANSWER_LIMITS) as Answer;
+    } catch (error) {
+      throw error instanceof HubError ? this.invalid(error.message) : error;
+    }
+  }
+
+  private given(message: Message): GivenMessage {
+    const { body } = message;
+    return body instanceof XmlElement ? { ...message, body: null, xml: this.xmlOf(message.type, body) } : message;
+  }
+
+  private xmlOf(type: string, body: XmlElement): GivenXml {
+    const accepted = this.manifest.accepts.find(
+      (found): found is AcceptedXml => found.type === type && 'root' in found,
+    );
+    const { node: tree, lookUp } = XmlElement.sourceOf(body);
+    return {
+      tree,
+      namespaces: accepted?.namespaces ?? {},
+      codes: lookUp === undefined ? [] : givenCodes(tree, lookUp),
+    };
+  }
+
+  /** The code must not be one that the hub has a sentence for. */
+  private rejection({ code, message, path }: NonNullable<Answer['rejected']>): Error {
+    const { name } = this.manifest;
+    const isOwn = typeof code === 'string' && (code.startsWith(`${name}.`) || code.startsWith('xml.'));
+    if (!isOwn || !/^[a-z][a-z0-9.-]*$/.test(code) || code.length > CODE_LENGTH_MAX) {
+      return this.invalid(`it refuses with a code that is none of its own; it has to begin with "${name}."`);
+    }
+    if (typeof message !== 'string' || message === '') return this.invalid(`it refuses (${code}) without a sentence`);
+    const where = typeof path === 'string' ? path.slice(0, SENTENCE_LENGTH_MAX) : undefined;
+    return new Rejected(code, message.slice(0, SENTENCE_LENGTH_MAX), where);
+  }
+
+  private failed(stack: string): HubError {
+    const { name, version } = this.manifest;
+    const sentence = `The connector ${name} ${version} failed on this message. Its author has to look at it.`;
+    const cause = Object.assign(new Error(stack.split('\n')[0]), { stack });
+    return new HubError('defect', 'connector.threw', sentence, { values: { connector: name, version } }, { cause });
+  }
+
+  private ended(cause: ScriptError): HubError {
+    const { name: connector, version } = this.manifest;
+    if (cause.ending === undefined) return this.failed(cause.message);
+    const values = { connector, version, limit: cause.message };
+    const sentence = `The connector ${connector} ${version} was stopped: ${cause.message}.`;
+    return new HubError('defect', `connector.limit-${cause.ending}`, sentence, { values }, { cause });
+  }
+
+  private invalid(problem: string): HubError {
+    const { name: connector, version } = this.manifest;
+    const sentence = `The connector ${connector} ${version} returned something invalid: ${problem}.`;
+    return new HubError('defect', 'connector.invalid-commands', sentence, { values: { connector, version, problem } });
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * The modules that foreign code can import: its own files, and the contract. Names are `package:<path>`,
+ * `contract:<path>` and `hub:<path>`; nothing else can be named.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The one package that a connector may import, by the name that it is imported by. */
+const CONTRACT = '@fachwerk/connectors/contract';
+/** What is evaluated; it alone may name modules of the hub. */
+export const MAIN = 'main:';
+
+/** What the hub runs in the interpreter is compiled, also where the hub itself is run from its source. */
+const hubFolder = fileURLToPath(new URL('../../', import.meta.url)).replace(/([\\/])src[\\/]$/, '$1dist$1');
+const contractFolder = dirname(createRequire(import.meta.url).resolve(CONTRACT));
+const folders: Readonly<Record<string, string>> = { hub: hubFolder, contract: contractFolder };
+
+/** @param entry path of the package's module that exports `connector` */
+export function mainModule(entry: string): string {
+  return `import { answering } from 'hub:translate/foreign/guest.js';
+    import { connector } from ${JSON.stringify(`package:${entry}`)};
+    export const answer = answering(connector);`;
+}
+
+/** What may not be imported gets a name that tells the author so when it is looked for. */
+export function moduleName(base: string, imported: string): string {
+  if (imported === CONTRACT) return 'contract:index.js';
+  if (base === MAIN) return imported;
+  const [scheme = '', path = ''] = split(base);
+  const name = /^\.\.?\//.test(imported) ? posix.join(posix.dirname(path), imported) : undefined;
+  return name === undefined || name.startsWith('../') ? `refused:${path} imports "${imported}"` : `${scheme}:${name}`;
+}
+
+/**
+ * @param ofPackage source of a file of the package; an error when there is none
+ * @returns an error with a sentence for the author
+ */
+export function moduleSource(
+  name: string,
+  ofPackage: (path: string) => string | Error,
+): string | { readonly error: Error } {
+  const [scheme = '', path = ''] = split(name);
+  if (scheme === 'refused') {
+    return { error: new Error(`${path}: a connector may import its own files (./…) and ${CONTRACT}, nothing else`) };
+  }
+  const folder = Object.hasOwn(folders, scheme) ? folders[scheme] : undefined;
+  if (folder !== undefined) return readFileSync(`${folder}/${path}`, 'utf8');
+  const source = ofPackage(path);
+  return typeof source === 'string' ? source : { error: source };
+}
+
+function split(name: string): readonly string[] {
+  const colon = name.indexOf(':');
+  return [name.slice(0, colon), name.slice(colon + 1)];
+}

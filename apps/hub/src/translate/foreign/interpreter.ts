@@ -1,0 +1,176 @@
+/**
+ * An interpreter (QuickJS in WebAssembly) for code that nobody here has reviewed. It is given no function of the host:
+ * text goes in, text comes out, and both are data. Limits hold time, memory and depth.
+ *
+ * Before each message its whole memory is put back to what it was after the modules were loaded: what one message left
+ * behind, on purpose or not, the next one does not find.
+ */
+import * as variant from '@jitl/quickjs-wasmfile-release-sync';
+import {
+  DefaultIntrinsics,
+  newQuickJSWASMModuleFromVariant,
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSSyncVariant,
+  type QuickJSWASMModule,
+} from 'quickjs-emscripten-core';
+import { MAIN, mainModule, moduleName, moduleSource } from './guest-sources.js';
+
+export interface InterpreterLimits {
+  /** For one question. */
+  readonly timeoutMs: number;
+  readonly memoryMib: number;
+}
+
+/** Which limit ended a script; `broken`: it took the interpreter itself along. */
+export type Ending = 'time' | 'memory' | 'depth' | 'broken';
+
+/** The script had to be ended, or its modules could not be loaded (no ending). */
+export class ScriptError extends Error {
+  constructor(
+    message: string,
+    readonly ending?: Ending,
+  ) {
+    super(message);
+  }
+}
+
+export interface InterpretedPackage {
+  /** Path of the module that exports `connector`. */
+  readonly entry: string;
+  source(path: string): string | Error;
+}
+
+/** Deep enough for every message within the limits, and for less than the stack of a thread. */
+const STACK_BYTES = 256 * 1024;
+const MIB = 1_048_576;
+/** Longest answer; the interpreter counts in characters. */
+const ANSWER_MAX = 16 * MIB;
+const GROWTH_MAX = 64 * MIB;
+
+export class Interpreter {
+  #isBroken = false;
+  #deadline = Infinity;
+  readonly #module: QuickJSWASMModule;
+  readonly #context: QuickJSContext;
+  readonly #answer: QuickJSHandle;
+  readonly #fresh: Uint8Array;
+
+  private constructor(
+    module: QuickJSWASMModule,
+    script: InterpretedPackage,
+    private readonly limits: InterpreterLimits,
+  ) {
+    this.#module = module;
+    const runtime = module.newRuntime();
+    runtime.setMemoryLimit(limits.memoryMib * MIB);
+    runtime.setMaxStackSize(STACK_BYTES);
+    runtime.setInterruptHandler(() => performance.now() > this.#deadline);
+    runtime.setModuleLoader((name) => moduleSource(name, (path) => script.source(path)), moduleName);
+    // A connector has no clock: dates of messages are text.
+    this.#context = runtime.newContext({ intrinsics: { ...DefaultIntrinsics, Date: false } });
+    this.#answer = this.#load(script.entry);
+    runtime.removeModuleLoader();
+    this.#fresh = written(memoryOf(module));
+  }
+
+  /** @throws ScriptError with a sentence for the author */
+  static async start(script: InterpretedPackage, limits: InterpreterLimits): Promise<Interpreter> {
+    return new Interpreter(
+      await newQuickJSWASMModuleFromVariant(variant.default as unknown as QuickJSSyncVariant),
+      script,
+      limits,
+    );
+  }
+
+  /** Of no use any more, or larger than it need be: a new one has to be started. WebAssembly gives no memory back. */
+  get isWorn(): boolean {
+    return this.#isBroken || memoryOf(this.#module).length > this.#fresh.length + GROWTH_MAX;
+  }
+
+  /**
+   * @param fresh whether nothing of earlier questions may be left
+   * @throws ScriptError
+   */
+  ask(question: string, fresh: boolean): string {
+    if (fresh) this.#restore();
+    return this.#limited(() => {
+      const context = this.#context;
+      const asked = context.newString(question);
+      const result = asked.consume((text) => context.callFunction(this.#answer, context.undefined, text));
+      if (result.error) throw this.#errorOf(result.error);
+      return result.value.consume((answer) => {
+        const length = context.getProp(answer, 'length').consume((handle) => context.getNumber(handle));
+        if (length > ANSWER_MAX) throw new ScriptError('what it returned is too long', 'memory');
+        return context.getString(answer);
+      });
+    });
+  }
+
+  #load(entry: string): QuickJSHandle {
+    return this.#limited(() => {
+      const context = this.#context;
+      const result = context.evalCode(mainModule(entry), MAIN, { type: 'module' });
+      if (result.error) throw this.#errorOf(result.error);
+      const module = result.value;
+      if (context.getPromiseState(module).type !== 'fulfilled') {
+        throw new ScriptError('it waits (await) while it is loaded, which a connector may not');
+      }
+      return module.consume((handle) => context.getProp(handle, 'answer'));
+    });
+  }
+
+  /** Whatever leaves it in a state that nobody knows is its end. */
+  #limited<T>(work: () => T): T {
+    this.#deadline = performance.now() + this.limits.timeoutMs;
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof ScriptError) throw error;
+      this.#isBroken = true;
+      const ending = error instanceof RangeError ? 'depth' : 'broken';
+      throw new ScriptError(error instanceof Error ? error.message : String(error), ending);
+    }
+  }
+
+  #errorOf(thrown: QuickJSHandle): ScriptError {
+    const { name, message, stack } = thrown.consume((handle) => this.#shown(handle));
+    if (name === 'SyntaxError' && message.startsWith("Could not find export 'connector'")) {
+      return new ScriptError('it exports no "connector"');
+    }
+    if (name !== 'InternalError')
+      return new ScriptError(`${name === 'Error' ? '' : `${name}: `}${message}\n${stack}`.trim());
+    if (message === 'interrupted') return new ScriptError(`it took longer than ${this.limits.timeoutMs} ms`, 'time');
+    if (message === 'out of memory')
+      return new ScriptError(`it needs more than ${this.limits.memoryMib} MiB`, 'memory');
+    return new ScriptError(message, message === 'stack overflow' ? 'depth' : 'broken');
+  }
+
+  #shown(handle: QuickJSHandle): { readonly name: string; readonly message: string; readonly stack: string } {
+    const context = this.#context;
+    const text = (property: string): string =>
+      context
+        .getProp(handle, property)
+        .consume((value) => (context.typeof(value) === 'string' ? context.getString(value) : ''));
+    return { name: text('name'), message: text('message'), stack: text('stack') };
+  }
+
+  /** Memory that it took since is none of its own any more. */
+  #restore(): void {
+    const memory = memoryOf(this.#module);
+    memory.set(this.#fresh);
+    memory.fill(0, this.#fresh.length);
+  }
+}
+
+/** A copy, without the end that nobody has written to. */
+function written(memory: Uint8Array): Uint8Array {
+  const words = new BigUint64Array(memory.buffer);
+  let end = words.length;
+  while (end > 0 && words[end - 1] === 0n) end -= 1;
+  return memory.slice(0, end * words.BYTES_PER_ELEMENT);
+}
+
+function memoryOf(module: QuickJSWASMModule): Uint8Array {
+  return new Uint8Array(module.getWasmMemory().buffer);
+}

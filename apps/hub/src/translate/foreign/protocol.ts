@@ -1,0 +1,39 @@
+/** What the hub and the inside of the interpreter say to each other; JSON both ways, so that nothing is shared. */
+import type { Message } from '@fachwerk/connectors/contract';
+import type { CodeFacts } from '../../xml/element.js';
+import type { XmlNode } from '../../xml/tree.js';
+
+export type FunctionName = 'key' | 'order' | 'translate';
+
+export interface Question {
+  readonly ask: 'facts' | FunctionName;
+  /** Given with the first question about it. */
+  readonly message?: GivenMessage;
+  readonly settings?: unknown;
+}
+
+/** `body` is there for JSON, `xml` for XML. */
+export type GivenMessage = Message & { readonly xml?: GivenXml };
+
+export interface GivenXml {
+  readonly tree: XmlNode;
+  readonly namespaces: Readonly<Record<string, string>>;
+  /** What installed code lists say about the codes of this message. */
+  readonly codes: readonly GivenCode[];
+}
+
+export interface GivenCode {
+  readonly code: string;
+  readonly listUri: string;
+  readonly listVersion: string | undefined;
+  readonly facts: CodeFacts;
+}
+
+/** Made by foreign code: every part of it may be anything. */
+export interface Answer {
+  readonly value?: unknown;
+  readonly rejected?: { readonly code: unknown; readonly message: unknown; readonly path?: unknown };
+  readonly threw?: string;
+  /** What it returned is no data: a cycle, a number that JSON has not. */
+  readonly unusable?: string;
+}

@@ -1,0 +1,59 @@
+/** What keeps a connector package from being used; all of it at once. */
+import { join } from 'node:path';
+import { CONTRACT_VERSION } from '@fachwerk/connectors/contract';
+import { Schemas, type SchemaFiles } from '../json/schemas.js';
+import type { ForeignFacts } from './foreign/foreign-connector.js';
+import { foundAbove } from './found-above.js';
+
+const CONTRACT_MAJOR = Number(CONTRACT_VERSION.split('.')[0]);
+
+/** @param schemas of the package, or why there are none */
+export function packageProblems(
+  { manifest, functions }: ForeignFacts,
+  schemas: SchemaFiles | string,
+): readonly string[] {
+  const contract: unknown = (manifest as { contract?: unknown } | null)?.contract;
+  if (typeof contract === 'number' && contract !== CONTRACT_MAJOR) {
+    return [`it is written for the contract ${contract}; this hub knows ${CONTRACT_MAJOR}`];
+  }
+  const invalid = manifestProblems(manifest);
+  if (invalid.length > 0) return invalid;
+  return [
+    ...repeated(manifest.accepts.map(({ type }) => type)).map((type) => `manifest: it accepts ${type} twice`),
+    ...manifest.accepts.flatMap(({ type }) => {
+      const given = Object.hasOwn(functions, type) ? functions[type]! : [];
+      return (['key', 'translate'] as const)
+        .filter((name) => !given.includes(name))
+        .map((name) => `types: ${type} has no function ${name}`);
+    }),
+    ...schemaProblems(
+      [manifest.settings, ...manifest.accepts.flatMap((type) => ('jsonSchema' in type ? type.jsonSchema : []))],
+      schemas,
+    ),
+  ];
+}
+
+function manifestProblems(manifest: unknown): readonly string[] {
+  const schemas = new Schemas(join(foundAbove('schemas/hub/manifest.json')!, '../..'), { allErrors: true });
+  return schemas
+    .check('hub/manifest.json')(manifest)
+    .map(({ sentence }) => `manifest: ${sentence}`);
+}
+
+function schemaProblems(paths: readonly string[], files: SchemaFiles | string): readonly string[] {
+  if (typeof files === 'string') return [files];
+  try {
+    const schemas = new Schemas('schemas', {}, files);
+    return [...new Set(paths)].flatMap((path) => {
+      if (!schemas.has(path)) return `there is no schema schemas/${path}`;
+      schemas.check(path);
+      return [];
+    });
+  } catch (error) {
+    return [`schemas/: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+function repeated(words: readonly string[]): readonly string[] {
+  return words.filter((word, position) => words.indexOf(word) !== position);
+}

@@ -1,0 +1,106 @@
+/** A connector package as somebody outside of this repository has it, built. Everything in it is made up. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export const LICENCE = { licence: 'H-2026-17', owner: 'Erika Beispiel', dog: 'Waldi', registeredOn: '2026-03-02' };
+
+const manifest = {
+  name: 'dog-licences',
+  title: 'Dog licences',
+  version: '1.0.0',
+  stability: 'draft',
+  contract: 1,
+  accepts: [{ type: 'registered.v1', title: 'A dog was registered', jsonSchema: 'dog-licences/registered.v1.json' }],
+  settings: 'dog-licences/settings.json',
+};
+
+/** What `translate` does; `message` and `settings` are there. */
+export const TRANSLATE = `
+  const { licence, owner, dog, registeredOn } = message.body;
+  if (dog === 'Kater') throw new Rejected('dog-licences.no-dog', 'Kater is no dog.', '/dog');
+  return [
+    { do: 'open-file', key: licence, filePlanCode: settings.filePlanCode, subject: 'Hund ' + dog },
+    { do: 'add-document', key: licence + '/registration', in: { file: licence }, subject: 'Anmeldung ' + owner,
+      content: 'message', documentDate: registeredOn },
+  ];`;
+
+export interface PackageParts {
+  readonly version?: string;
+  /** Body of the function. */
+  readonly translate?: string;
+  /** In front of the module. */
+  readonly head?: string;
+  readonly accepts?: readonly { readonly type: string; readonly title: string; readonly jsonSchema: string }[];
+  /** Of the schema of the settings. */
+  readonly required?: readonly string[];
+  /** Without limits. */
+  readonly openSchema?: true;
+}
+
+export class ConnectorPackage {
+  private constructor(readonly folder: string) {}
+
+  static async create(parts: PackageParts = {}): Promise<ConnectorPackage> {
+    const made = new ConnectorPackage(await mkdtemp(join(tmpdir(), 'fachwerk-package-')));
+    await made.write('package.json', {
+      name: '@kleinstadt/dog-licences',
+      version: '1.0.0',
+      type: 'module',
+      fachwerk: { connector: 'dist/connector.js' },
+    });
+    await made.change(parts);
+    await made.fixture('registered', LICENCE);
+    await made.fixture('rejected-cat', { ...LICENCE, dog: 'Kater' });
+    return made;
+  }
+
+  /** Builds it anew. */
+  async change({ version = '1.0.0', translate = TRANSLATE, head = '', ...facts }: PackageParts): Promise<void> {
+    const { accepts = manifest.accepts, required = ['filePlanCode'], openSchema } = facts;
+    await this.write(
+      'dist/connector.js',
+      `import { Rejected } from '@fachwerk/connectors/contract';
+${head}
+export const connector = {
+  manifest: ${JSON.stringify({ ...manifest, version, accepts })},
+  types: { ${JSON.stringify(accepts[0]!.type)}: { key: (message) => message.body.licence, translate(message, settings) {${translate}
+  } } },
+};
+`,
+    );
+    const word = openSchema
+      ? { type: 'string' }
+      : { type: 'string', minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]+$' };
+    await this.schema('registered.v1', {
+      required: ['licence', 'dog'],
+      additionalProperties: false,
+      properties: { licence: word, owner: word, dog: word, registeredOn: { type: 'string', format: 'date' } },
+    });
+    await this.schema('settings', {
+      required,
+      additionalProperties: false,
+      properties: { filePlanCode: { type: 'string' }, office: { type: 'string' } },
+    });
+  }
+
+  async fixture(name: string, message: object): Promise<void> {
+    await this.write(`fixtures/${name}/message.json`, message);
+  }
+
+  async write(path: string, content: string | object): Promise<void> {
+    const file = join(this.folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+  }
+
+  remove(): Promise<void> {
+    return rm(this.folder, { recursive: true });
+  }
+
+  private schema(name: string, members: object): Promise<void> {
+    const $id = `dog-licences/${name}.json`;
+    const $schema = 'http://json-schema.org/draft-07/schema#';
+    return this.write(`schemas/${$id}`, { $schema, $id, type: 'object', ...members });
+  }
+}
