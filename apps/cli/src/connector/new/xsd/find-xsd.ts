@@ -20,6 +20,11 @@ export interface Candidate {
   readonly set: SchemaSet;
 }
 
+interface Made {
+  readonly root: MadeElement;
+  readonly problems: readonly string[];
+}
+
 export class XsdFinder {
   readonly #trees = new Map<string, QualifiedNode | undefined>();
   readonly #sets = new Map<string, SchemaSet>();
@@ -110,19 +115,26 @@ export class XsdFinder {
     for (const set of this.#sets.values()) set.dispose();
   }
 
-  /** With what is read from it, also where the schema does not ask for that; without, when that is not valid. */
+  /**
+   * With what is read from it, also where the schema does not ask for that; without, when that is not valid. What is not
+   * valid with values that differ may be with values that repeat.
+   */
   #instance(
     { element, set }: Candidate,
     { key, file, subject, date, attachmentNames }: Leading,
     prefixes: Prefixes,
-  ): { readonly root: MadeElement; readonly problems: readonly string[] } {
+  ): Made {
     const read = [key, file, subject, date, attachmentNames].filter((leaf) => leaf !== undefined);
-    const made = (paths: readonly (readonly string[])[]): { root: MadeElement; problems: readonly string[] } => {
-      const { root, open } = set.maker.make(element, paths);
+    const complete = read.map(({ path }) => path.map(localStep));
+    const made = (paths: readonly (readonly string[])[], same: boolean): Made => {
+      const { root, open } = set.maker.make(element, paths, same);
       return { root, problems: open.length > 0 ? open : this.#problemsOf(bytesOf(root, prefixes), { element, set }) };
     };
-    const complete = made(read.map(({ path }) => path.map(localStep)));
-    return complete.problems.length === 0 ? complete : made([]);
+    for (const [paths, same] of [[complete, false], [complete, true], [[], false], [[], true]] as const) {
+      const candidate = made(paths, same);
+      if (candidate.problems.length === 0) return candidate;
+    }
+    return made([], false);
   }
 
   /** By the whole; where it is not usable, by the one file that declares the element. */

@@ -10,6 +10,8 @@ const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 const ELEMENTS_MAX = 20_000;
 /** Elements of which an official value is known. */
 const CODE = 'code';
+/** Stands for an identifier until all are known; a valid one where there is none. */
+const REFERENCE = 'id-of-something';
 
 export interface Instance {
   readonly root: MadeElement;
@@ -21,6 +23,10 @@ export class InstanceMaker {
   readonly #costs: Costs;
   #serial = 0;
   #elements = 0;
+  /** Identifiers that were made up; references lead to the first. */
+  #ids: string[] = [];
+  /** Values repeat: what refers to another by its value (`xs:keyref`) finds it then. */
+  #same = false;
   /** By which an XÖV message names its type. */
   #number: string | undefined;
   #open: string[] = [];
@@ -35,7 +41,9 @@ export class InstanceMaker {
   }
 
   /** @param wanted paths below the root, in local names, that shall be there even where the schema does not ask for them */
-  make(element: ElementDeclaration, wanted: readonly (readonly string[])[] = []): Instance {
+  make(element: ElementDeclaration, wanted: readonly (readonly string[])[] = [], same = false): Instance {
+    this.#same = same;
+    this.#ids = [];
     const ways = wanted.flatMap((path) => path.map((_step, index) => path.slice(0, index + 1)));
     this.#wanted = new Set(ways.map((way) => `/${[element.name, ...way].join('/')}`));
     this.#serial = 0;
@@ -43,7 +51,8 @@ export class InstanceMaker {
     this.#number = /[._-](\d{3,}[a-z]?)$/i.exec(element.name)?.[1];
     this.#open = [];
     const root = this.#element(element, '');
-    return { root, open: this.#open };
+    const [first] = this.#ids;
+    return { root: first === undefined ? root : withReferences(root, first), open: this.#open };
   }
 
   #element(declared: ElementDeclaration, above: string): MadeElement {
@@ -105,10 +114,13 @@ export class InstanceMaker {
   }
 
   #made(type: SimpleType, name: string, path: string): string {
+    if (type.builtIn === 'IDREF') return REFERENCE;
     this.#serial += 1;
+    const serial = this.#same && type.builtIn !== 'ID' ? 1 : this.#serial;
     const isNumber = this.#number !== undefined && /nachrichtentyp/i.test(path);
     const first = isNumber ? [this.#number!] : [];
-    const value = valueOf(type, { name, serial: this.#serial, first });
+    const value = valueOf(type, { name: this.#same ? 'nummer' : name, serial, first });
+    if (type.builtIn === 'ID' && value !== undefined) this.#ids.push(value);
     if (value === undefined) this.#open.push(`${path}: no value of ${type.names[0] ?? 'its type'} could be made up`);
     return value ?? '';
   }
@@ -163,6 +175,17 @@ export class InstanceMaker {
     this.#open.push(`${path}/*: an element of ${namespaces} is required, and none is known`);
     return [];
   }
+}
+
+/** References lead to something that is there; which one the schema does not say. */
+function withReferences(element: MadeElement, id: string): MadeElement {
+  const leading = (value: string): string => (value === REFERENCE ? id : value);
+  return {
+    ...element,
+    text: leading(element.text),
+    attributes: element.attributes.map((attribute) => ({ ...attribute, value: leading(attribute.value) })),
+    children: element.children.map((child) => withReferences(child, id)),
+  };
 }
 
 function listed(namespaces: string, target: string): readonly string[] {

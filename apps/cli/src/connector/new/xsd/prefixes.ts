@@ -1,7 +1,7 @@
 /** One prefix for each namespace: the one that the schemas use, where no other namespace has it. */
 export class Prefixes {
-  readonly #byNamespace = new Map<string, string>();
-  readonly #taken = new Set(['xml', 'xs', 'xsd', 'xmlns']);
+  readonly #byNamespace = new Map([['http://www.w3.org/2001/XMLSchema-instance', 'xsi']]);
+  readonly #taken = new Set(['xml', 'xs', 'xsd', 'xsi', 'xmlns']);
   readonly #wanted = new Map<string, string>();
 
   /** @param wanted namespace → prefix; what was wanted before comes first */
