@@ -41,7 +41,10 @@ export function schemasOf(folder: string): Schemas {
 }
 
 /** The official packages of the data directory that the environment names: what a schema imports may be there. */
-export function installedFolders(env: NodeJS.ProcessEnv): { readonly dir: string; readonly folders: readonly FolderOfSchemas[] } {
+export function installedFolders(env: NodeJS.ProcessEnv): {
+  readonly dir: string;
+  readonly folders: readonly FolderOfSchemas[];
+} {
   const dir = loadConfig(env, new SchemasFolder().path).schemaPackagesDir!;
   const installed = new InstalledPackages(dir);
   installed.read();

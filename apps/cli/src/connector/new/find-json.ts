@@ -51,7 +51,9 @@ export async function findJson(source: JsonSource, asked: Asked): Promise<Found>
   }
   const named = await schemasIn(source, asked, notes);
   const names = new Set<string>();
-  const candidates = named.map((one) => candidateOf(one, names, notes, sourceDocument(source), [dirname(source.path), ...asked.schemas]));
+  const candidates = named.map((one) =>
+    candidateOf(one, names, notes, sourceDocument(source), [dirname(source.path), ...asked.schemas]),
+  );
   return found(candidates, samples, notes);
 }
 
@@ -70,7 +72,11 @@ export function fromNothing(name: string): Found {
   };
   const notes = new Set(['The type was made up: change its schema, its reader and its fixtures.']);
   const document = { url: 'made-up', root: schema };
-  return found([candidateOf({ name: 'message.v1', title: `${name}: a message`, schema }, new Set(), notes, document)], [], notes);
+  return found(
+    [candidateOf({ name: 'message.v1', title: `${name}: a message`, schema }, new Set(), notes, document)],
+    [],
+    notes,
+  );
 }
 
 async function schemasIn(source: JsonSource, asked: Asked, notes: Set<string>): Promise<readonly NamedSchema[]> {
@@ -78,20 +84,34 @@ async function schemasIn(source: JsonSource, asked: Asked, notes: Set<string>): 
   const { bodies, notes: more } = source.kind === 'openapi' ? bodiesOf(root) : whole(root, source.path);
   for (const note of more) notes.add(note);
   const isWanted = asked.types.length === 0 ? undefined : matcherOf(asked.types);
-  const components = isWanted === undefined ? [] : namedIn(root).filter(({ name }) => !bodies.some((body) => body.name === name));
+  const components =
+    isWanted === undefined ? [] : namedIn(root).filter(({ name }) => !bodies.some((body) => body.name === name));
   const all = isWanted === undefined ? bodies : [...bodies, ...components].filter(({ name }) => isWanted(name));
-  if (all.length > 0) return choose(all.map((value) => ({ name: value.name, value })), isWanted !== undefined);
-  const what = isWanted === undefined ? 'no operation with a body or an answer in JSON' : `nothing named ${asked.types.join(', ')}`;
+  if (all.length > 0)
+    return choose(
+      all.map((value) => ({ name: value.name, value })),
+      isWanted !== undefined,
+    );
+  const what =
+    isWanted === undefined
+      ? 'no operation with a body or an answer in JSON'
+      : `nothing named ${asked.types.join(', ')}`;
   throw new Failure('connector.nothing-found', `${source.path} describes ${what}. Name a schema with --type.`);
 }
 
 /** A JSON Schema is one type; of one that only holds definitions, each is one. */
 function whole(root: JsonObject, path: string): ReturnType<typeof bodiesOf> {
-  const says = ['type', 'properties', '$ref', 'allOf', 'anyOf', 'oneOf', 'enum', 'const', 'required'].some((key) => key in root);
-  if (!says) return { bodies: namedIn(root), notes: ['The schema is none of a message: each of its definitions is a type.'] };
+  const says = ['type', 'properties', '$ref', 'allOf', 'anyOf', 'oneOf', 'enum', 'const', 'required'].some(
+    (key) => key in root,
+  );
+  if (!says)
+    return { bodies: namedIn(root), notes: ['The schema is none of a message: each of its definitions is a type.'] };
   const { title } = root;
   const name = basename(path).replace(/\.(schema\.)?(json|ya?ml)$/i, '');
-  return { bodies: [{ name, title: typeof title === 'string' && title !== '' ? title : name, schema: root }], notes: [] };
+  return {
+    bodies: [{ name, title: typeof title === 'string' && title !== '' ? title : name, schema: root }],
+    notes: [],
+  };
 }
 
 function namedIn(root: JsonObject): readonly NamedSchema[] {
@@ -152,7 +172,8 @@ function found(candidates: readonly Candidate[], samples: readonly Sample[], not
     const { type, title, schema, check, leading, good: made, toSupply } = candidate;
     const own = ofType.get(candidate) ?? [];
     const value = own[0]?.value ?? made;
-    const minimal = made === undefined ? [] : [{ name: 'minimal', body: Buffer.from(`${JSON.stringify(made, null, 2)}\n`) }];
+    const minimal =
+      made === undefined ? [] : [{ name: 'minimal', body: Buffer.from(`${JSON.stringify(made, null, 2)}\n`) }];
     return {
       syntax: 'json',
       type,
@@ -175,7 +196,9 @@ function inOrder(candidates: readonly Candidate[], notes: Set<string>): readonly
   for (const candidate of candidates) {
     const takesIt = ordered.find((other) => takes(other, candidate) && takes(candidate, other));
     if (takesIt !== undefined) {
-      notes.add(`${candidate.type} cannot be told from ${takesIt.type} and is left out: give it a property of its own, or take it alone with --type.`);
+      notes.add(
+        `${candidate.type} cannot be told from ${takesIt.type} and is left out: give it a property of its own, or take it alone with --type.`,
+      );
       continue;
     }
     const before = ordered.findIndex((other) => takes(other, candidate));

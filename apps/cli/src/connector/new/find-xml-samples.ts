@@ -39,7 +39,12 @@ export function fromSamples(samples: readonly XmlSample[]): Found {
 
 function typeOf(type: string, samples: readonly XmlSample[], prefixes: Prefixes): FoundXml {
   const { root } = samples[0]!;
-  const leading = leadingOf(leavesIn(samples.map((sample) => sample.root), prefixes));
+  const leading = leadingOf(
+    leavesIn(
+      samples.map((sample) => sample.root),
+      prefixes,
+    ),
+  );
   const refused = refusedOf(madeOf(root), leading, prefixes);
   return {
     syntax: 'xml',
@@ -53,7 +58,8 @@ function typeOf(type: string, samples: readonly XmlSample[], prefixes: Prefixes)
     leading,
     good: samples.map(fixtureOf),
     toSupply: [],
-    refused: refused === undefined ? undefined : { name: refused.why, body: Buffer.from(writeXml(refused.root, prefixes)) },
+    refused:
+      refused === undefined ? undefined : { name: refused.why, body: Buffer.from(writeXml(refused.root, prefixes)) },
   };
 }
 
@@ -69,16 +75,21 @@ function leavesIn(roots: readonly QualifiedNode[], prefixes: Prefixes): readonly
   const all = new Map<string, Seen>();
   for (const root of roots) {
     const counts = new Map<string, number>();
-    visit(root, [], (path, text) => {
-      const key = path.join('/');
-      const seen = all.get(key) ?? { path, texts: [], most: 0, messages: 0 };
-      all.set(key, seen);
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
-      seen.texts.push(text);
-      seen.most = Math.max(seen.most, count);
-      if (count === 1) seen.messages += 1;
-    }, prefixes);
+    visit(
+      root,
+      [],
+      (path, text) => {
+        const key = path.join('/');
+        const seen = all.get(key) ?? { path, texts: [], most: 0, messages: 0 };
+        all.set(key, seen);
+        const count = (counts.get(key) ?? 0) + 1;
+        counts.set(key, count);
+        seen.texts.push(text);
+        seen.most = Math.max(seen.most, count);
+        if (count === 1) seen.messages += 1;
+      },
+      prefixes,
+    );
   }
   return [...all.values()]
     .toSorted((one, other) => one.path.length - other.path.length)
@@ -100,7 +111,8 @@ function visit(
 ): void {
   for (const [name, value] of node.attributes) found([...path, `@${name}`], value.trim());
   if (node.children.length === 0) found(path, node.text.trim());
-  for (const child of node.children) visit(child, [...path, prefixes.named(child.namespace, child.name)], found, prefixes);
+  for (const child of node.children)
+    visit(child, [...path, prefixes.named(child.namespace, child.name)], found, prefixes);
 }
 
 function kindOf(texts: readonly string[]): Leaf['kind'] {
@@ -112,7 +124,8 @@ function kindOf(texts: readonly string[]): Leaf['kind'] {
 }
 
 function prefixesIn(node: QualifiedNode, found = new Map<string, string>()): ReadonlyMap<string, string> {
-  for (const [prefix, namespace] of node.prefixes) if (prefix !== '' && !found.has(namespace)) found.set(namespace, prefix);
+  for (const [prefix, namespace] of node.prefixes)
+    if (prefix !== '' && !found.has(namespace)) found.set(namespace, prefix);
   for (const child of node.children) prefixesIn(child, found);
   return found;
 }

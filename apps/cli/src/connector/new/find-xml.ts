@@ -53,7 +53,11 @@ function asChoice(candidate: Candidate): Choice<Candidate> {
   return { name: candidate.element.name, value: candidate };
 }
 
-function typesOf(finder: XsdFinder, candidates: readonly Candidate[], samples: readonly XmlSample[]): readonly FoundXml[] {
+function typesOf(
+  finder: XsdFinder,
+  candidates: readonly Candidate[],
+  samples: readonly XmlSample[],
+): readonly FoundXml[] {
   const names = new Set<string>();
   const types = candidates.map((candidate) => {
     const { namespace, name } = candidate.element;
@@ -96,7 +100,11 @@ function anyOf(namespace: string): FoundXml {
 }
 
 /** The WSDL and those it imports. */
-function documentsOf(hub: Hub, root: QualifiedNode, { entries, files }: ReturnType<typeof openSources>): ReadonlyMap<string, QualifiedNode> {
+function documentsOf(
+  hub: Hub,
+  root: QualifiedNode,
+  { entries, files }: ReturnType<typeof openSources>,
+): ReadonlyMap<string, QualifiedNode> {
   const documents = new Map<string, QualifiedNode>();
   const open = [{ url: entries[0]!, root }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -115,6 +123,10 @@ function nothingFound({ path, kind }: XmlSource, { types }: Asked): Failure {
   if (types.length > 0) {
     return new Failure('connector.type-unknown', `${path} declares no element named ${types.join(', ')}.`);
   }
-  const what = kind === 'wsdl' ? 'no operation with an element as its input' : 'no element that could be a message, only types';
-  return new Failure('connector.nothing-found', `${path} declares ${what}. Name the schema of the messages with --from.`);
+  const what =
+    kind === 'wsdl' ? 'no operation with an element as its input' : 'no element that could be a message, only types';
+  return new Failure(
+    'connector.nothing-found',
+    `${path} declares ${what}. Name the schema of the messages with --from.`,
+  );
 }

@@ -44,6 +44,7 @@ const KEY: readonly RegExp[] = [
 const FILE: readonly RegExp[] = [
   /aktenzeichen|gesch(ä|ae)ftszeichen|file[._-]?reference|case[._-]?(number|id)|akten?[._-]?(id|nummer)/i,
   /kassenzeichen|flurst(ü|ue)ck|plan[._-]?(id|nummer)|betriebsnummer|steuernummer/i,
+  /^(vorgang|akte|case|file)$/i,
 ];
 const SUBJECT: readonly RegExp[] = [
   /^(betreff|subject|titel|title|arbeitstitel)$|betreff|subject|titel$|title$/i,
@@ -53,6 +54,7 @@ const SUBJECT: readonly RegExp[] = [
 const DATE: readonly RegExp[] = [
   /erstellungszeitpunkt|erstellungsdatum|ausstellungsdatum|rechnungsdatum|bescheiddatum|antragsdatum|issue[._-]?date/i,
   /datum|date|zeitpunkt|timestamp|created/i,
+  /[a-z](On|At)$/,
 ];
 const ATTACHMENT = /dateiname|file[._-]?name|documentname|anlagenname|attachment[._-]?name/i;
 /** Values that say how a message travelled, not what it is about. */
@@ -61,21 +63,35 @@ const TRAVEL = /praefix|prefix|listuri|listversion|@|version|produkt|hersteller|
 export function leadingOf(leaves: readonly Leaf[]): Leading {
   const texts = leaves.filter(({ kind }) => kind === 'text' || kind === 'number');
   const single = texts.filter(({ repeated, path }) => !repeated && !TRAVEL.test(path.at(-1)!));
+  // An only date is taken whatever it is called.
   const dates = leaves.filter(({ kind, repeated }) => (kind === 'date' || kind === 'date-time') && !repeated);
-  const key = best(single.filter(({ required }) => required), KEY) ?? best(single, KEY);
-  const subject = best(single.filter((leaf) => leaf !== key), SUBJECT);
+  const key =
+    best(
+      single.filter(({ required }) => required),
+      KEY,
+    ) ?? best(single, KEY);
+  const subject = best(
+    single.filter((leaf) => leaf !== key),
+    SUBJECT,
+  );
   const leading = {
     key,
     file: best(single, FILE),
     subject,
-    date: best(dates, DATE),
+    date: best(dates, DATE) ?? (dates.length === 1 ? dates[0] : undefined),
     attachmentNames: leaves.find(({ name, kind }) => kind === 'text' && ATTACHMENT.test(name)),
   };
   const used = new Set<Leaf | undefined>(Object.values(leading));
-  const candidates = leaves.filter((leaf) => !used.has(leaf) && !TRAVEL.test(leaf.path.at(-1)!) && leaf.kind !== 'boolean');
+  const candidates = leaves.filter(
+    (leaf) => !used.has(leaf) && !TRAVEL.test(leaf.path.at(-1)!) && leaf.kind !== 'boolean',
+  );
   const metadata = candidates
     .filter(({ required, repeated }) => required && !repeated)
-    .concat(candidates.filter((leaf) => !leaf.required && !leaf.repeated && [...KEY, ...FILE, ...DATE].some((word) => word.test(leaf.name))))
+    .concat(
+      candidates.filter(
+        (leaf) => !leaf.required && !leaf.repeated && [...KEY, ...FILE, ...DATE].some((word) => word.test(leaf.name)),
+      ),
+    )
     .slice(0, METADATA_MAX);
   return { ...leading, metadata, rest: leaves.filter((leaf) => !used.has(leaf) && !metadata.includes(leaf)) };
 }

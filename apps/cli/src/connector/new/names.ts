@@ -20,13 +20,19 @@ export function slug(text: string): string {
 
 /** Of metadata: kebab-case, without dots, and a letter first. */
 export function metadataName(text: string): string {
-  const words = slug(text).replaceAll('.', '-').replaceAll(/-+/g, '-').replace(/^(?=\d)/, 'n');
+  const words = slug(text)
+    .replaceAll('.', '-')
+    .replaceAll(/-+/g, '-')
+    .replace(/^(?=\d)/, 'n');
   return words === '' ? 'value' : words;
 }
 
 export function pascal(text: string): string {
   const words = slug(text).split(/[^a-z0-9]+/);
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('').replace(/^(?=\d)/, 'N');
+  return words
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+    .replace(/^(?=\d)/, 'N');
 }
 
 export function camel(text: string): string {
@@ -37,7 +43,10 @@ export function camel(text: string): string {
 /** Letters of German and French in ASCII. */
 function plain(text: string): string {
   const german: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' };
-  return text.replaceAll(/[äöüßÄÖÜ]/g, (char) => german[char]!).normalize('NFD').replaceAll(/\p{M}/gu, '');
+  return text
+    .replaceAll(/[äöüßÄÖÜ]/g, (char) => german[char]!)
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '');
 }
 
 /** Below the sources of the connector. */

@@ -50,7 +50,9 @@ export function addConnectorNew(group: Command): void {
 async function begin(name: string, options: Options): Promise<void> {
   const output = new Output(options.json === true);
   if (!/^[a-z][a-z0-9-]{0,62}$/.test(name)) {
-    throw wrongUsage(`"${name}" is no name of a connector: small letters, digits and hyphens, beginning with a letter.`);
+    throw wrongUsage(
+      `"${name}" is no name of a connector: small letters, digits and hyphens, beginning with a letter.`,
+    );
   }
   // All this is needed by nobody else: compilers, parsers, the XML engine.
   const [{ placeFor }, { find }, { writeConnector }] = await Promise.all([

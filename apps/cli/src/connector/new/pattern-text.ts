@@ -98,7 +98,12 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
     return false;
   }
 
-  function repeated(part: Pattern & { readonly kind: 'repeat' }, times: number, at: number, then: (at: number) => boolean): boolean {
+  function repeated(
+    part: Pattern & { readonly kind: 'repeat' },
+    times: number,
+    at: number,
+    then: (at: number) => boolean,
+  ): boolean {
     const more = times < part.max && match(part.part, at, (next) => next > at && repeated(part, times + 1, next, then));
     return more || (times >= part.min && then(at));
   }

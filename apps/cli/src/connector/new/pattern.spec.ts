@@ -40,9 +40,13 @@ describe('a made-up text', () => {
 it('matches what the engine of the language matches', () => {
   const sources = ['[0-9]{2}[A-Z]{1,3}', '(ab|a)c?', 'A?(B|C){2,}D*', '([1-9]\\d*|0),\\d{2}', '[^a-c]x*'];
   fc.assert(
-    fc.property(fc.constantFrom(...sources), fc.string({ unit: fc.constantFrom(...'aABCDbcx019,'), maxLength: 8 }), (source, text) => {
-      expect(matchesPattern(parsePattern(source), text)).toBe(new RegExp(`^(?:${source})$`, 'u').test(text));
-    }),
+    fc.property(
+      fc.constantFrom(...sources),
+      fc.string({ unit: fc.constantFrom(...'aABCDbcx019,'), maxLength: 8 }),
+      (source, text) => {
+        expect(matchesPattern(parsePattern(source), text)).toBe(new RegExp(`^(?:${source})$`, 'u').test(text));
+      },
+    ),
   );
 });
 

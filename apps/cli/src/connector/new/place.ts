@@ -28,7 +28,12 @@ export function placeFor(name: string, out: string | undefined): Place {
 }
 
 function inRepository(repository: string, name: string): Place {
-  return { repository, folder: join(repository, 'connectors', name), source: '.', schemas: join(repository, 'schemas') };
+  return {
+    repository,
+    folder: join(repository, 'connectors', name),
+    source: '.',
+    schemas: join(repository, 'schemas'),
+  };
 }
 
 function packageIn(folder: string): Place {
@@ -36,13 +41,18 @@ function packageIn(folder: string): Place {
 }
 
 function repositoryAt(folder: string): string | undefined {
-  const isOne = ['connectors/catalogue.ts', 'schemas/generate-types.mjs'].every((path) => existsSync(join(folder, path)));
+  const isOne = ['connectors/catalogue.ts', 'schemas/generate-types.mjs'].every((path) =>
+    existsSync(join(folder, path)),
+  );
   if (isOne) return folder;
   return dirname(folder) === folder ? undefined : repositoryAt(dirname(folder));
 }
 
 /** From a package to this installation, so that both may be moved together. */
 export function installationFrom(folder: string): { readonly contract: string; readonly command: string } {
-  const path = (...steps: readonly string[]): string => relative(folder, join(installation(), ...steps)).split(sep).join('/');
+  const path = (...steps: readonly string[]): string =>
+    relative(folder, join(installation(), ...steps))
+      .split(sep)
+      .join('/');
   return { contract: path('connectors'), command: path('apps', 'cli', 'bin', 'fachwerk.mjs') };
 }

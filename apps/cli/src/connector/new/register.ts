@@ -19,12 +19,17 @@ export async function register(
     const at = last === undefined ? undefined : last.index + last[0].length;
     if (at === undefined || !LIST.test(text)) return undefined;
     return (text.slice(0, at) + added + text.slice(at)).replace(LIST, (_all, before: string, names: string) => {
-      const known = names.split(',').map((name) => name.trim()).filter((name) => name !== '');
+      const known = names
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
       return `${before}[${[...known, exported].toSorted().join(', ')}];`;
     });
   });
   await change(join(repository, 'schemas', 'generate-types.mjs'), (text) => {
-    const lines = schemas.map((schema) => `  '${schema}': 'connectors/${context.name}/${generatedPath(context.name, schema)}',\n`);
+    const lines = schemas.map(
+      (schema) => `  '${schema}': 'connectors/${context.name}/${generatedPath(context.name, schema)}',\n`,
+    );
     const at = text.indexOf('};', text.indexOf('const targets = {'));
     return at < 0 ? undefined : text.slice(0, at) + lines.join('') + text.slice(at);
   });
@@ -32,7 +37,10 @@ export async function register(
   async function change(path: string, edit: (text: string) => string | undefined): Promise<void> {
     const edited = edit(readFileSync(path, 'utf8'));
     if (edited === undefined) {
-      throw new Failure('connector.not-registered', `${path} does not look as expected: enter ${context.name} by hand.`);
+      throw new Failure(
+        'connector.not-registered',
+        `${path} does not look as expected: enter ${context.name} by hand.`,
+      );
     }
     writeFileSync(path, await formatted(path, edited));
   }

@@ -68,7 +68,8 @@ function jsonOrYaml(path: string, text: string): Json {
 
 function isSchema(value: JsonObject): boolean {
   if (typeof value['$schema'] === 'string' && /json-schema\.org/.test(value['$schema'])) return true;
-  const says = isObject(value['properties']) || '$ref' in value || isObject(value['$defs']) || isObject(value['definitions']);
+  const says =
+    isObject(value['properties']) || '$ref' in value || isObject(value['$defs']) || isObject(value['definitions']);
   return says && (typeof value['type'] === 'string' || '$id' in value || '$ref' in value || 'allOf' in value);
 }
 

@@ -47,7 +47,10 @@ export async function writeConnector(context: Context, found: Found, place: Plac
 
 function sourceFiles(context: Context, found: Found): ReadonlyMap<string, string> {
   const hasXml = found.types.some(({ syntax }) => syntax === 'xml');
-  const readers = found.types.map((type): [string, string] => [`messages/${slug(type.type)}.ts`, readerFile(context, type)]);
+  const readers = found.types.map((type): [string, string] => [
+    `messages/${slug(type.type)}.ts`,
+    readerFile(context, type),
+  ]);
   const hasTexts = readers.some(([, text]) => text.includes('textsAt('));
   return new Map([
     ['manifest.ts', manifestFile(context, found)],
@@ -63,7 +66,9 @@ function schemaFiles(context: Context, { types }: Found): ReadonlyMap<string, ob
     if (type.syntax === 'xml') return [];
     const path = `${context.name}/${type.type}.json`;
     const { $schema: _schema, $id: _id, title: _title, ...rest } = type.schema;
-    return [[path, { $schema: 'http://json-schema.org/draft-07/schema#', $id: path, title: pascal(type.type), ...rest }]];
+    return [
+      [path, { $schema: 'http://json-schema.org/draft-07/schema#', $id: path, title: pascal(type.type), ...rest }],
+    ];
   });
   return new Map([...ofTypes, [`${context.name}/settings.json`, settingsSchema(context)]]);
 }
@@ -122,4 +127,3 @@ async function formatted(path: string, text: string): Promise<string> {
   if (!/\.(ts|mjs|json|md)$/.test(path) || path.includes('/fixtures/')) return text;
   return format(text, { ...STYLE, filepath: path });
 }
-

@@ -10,7 +10,9 @@ export function inferSchema(values: readonly Json[]): JsonObject {
   return {
     type,
     ...(told.includes('object') ? ofObjects(values.filter((value) => isObject(value))) : {}),
-    ...(told.includes('array') ? ofLists(values.filter((value): value is readonly Json[] => Array.isArray(value))) : {}),
+    ...(told.includes('array')
+      ? ofLists(values.filter((value): value is readonly Json[] => Array.isArray(value)))
+      : {}),
     ...formatOf(values),
   };
 }

@@ -33,7 +33,9 @@ export interface Wanted {
 
 export function instanceOf(root: JsonObject, { choice, paths }: Wanted): Json {
   const looking = new Looking(root);
-  const ways = new Set([...paths].flatMap((path) => path.split('/').map((_step, index, all) => all.slice(0, index + 1).join('/'))));
+  const ways = new Set(
+    [...paths].flatMap((path) => path.split('/').map((_step, index, all) => all.slice(0, index + 1).join('/'))),
+  );
   return made(root, '', 0);
 
   function made(schema: Json | undefined, path: string, depth: number): Json {
@@ -60,7 +62,11 @@ export function instanceOf(root: JsonObject, { choice, paths }: Wanted): Json {
 
   function listOf(seen: JsonObject, path: string, depth: number): readonly Json[] {
     const item = below(path, '[]');
-    const least = Math.max(Number(seen['minItems'] ?? 0), ways.has(item) ? 1 : 0, seen['contains'] === undefined ? 0 : 1);
+    const least = Math.max(
+      Number(seen['minItems'] ?? 0),
+      ways.has(item) ? 1 : 0,
+      seen['contains'] === undefined ? 0 : 1,
+    );
     if (depth > DEPTH_MAX) return [];
     const { items } = seen;
     return Array.from({ length: Math.min(least, 1_000) }, (_none, index) => {
@@ -81,7 +87,9 @@ function givenIn(seen: JsonObject): Json | undefined {
   const { examples, default: usual } = seen;
   const example = Array.isArray(examples) ? (examples[0] as Json) : undefined;
   // A whole object as an example is seldom up to date with its schema.
-  return [example, usual].find((value) => ['string', 'number', 'boolean'].includes(typeof value) && fits(value as Json, seen));
+  return [example, usual].find(
+    (value) => ['string', 'number', 'boolean'].includes(typeof value) && fits(value as Json, seen),
+  );
 }
 
 function fits(value: Json, seen: JsonObject): boolean {
@@ -104,7 +112,9 @@ function textOf(seen: JsonObject, name: string): string {
   const fitting = (text: string): boolean => [...text].length >= least && [...text].length <= most;
   if (typeof pattern !== 'string') return words.find(fitting) ?? 'M'.repeat(least);
   const expression = new RegExp(pattern, 'u');
-  const known = [BY_FORMAT['uuid']!, BY_FORMAT['date']!, BY_FORMAT['uri']!, ...words].find((text) => fitting(text) && expression.test(text));
+  const known = [BY_FORMAT['uuid']!, BY_FORMAT['date']!, BY_FORMAT['uri']!, ...words].find(
+    (text) => fitting(text) && expression.test(text),
+  );
   return known ?? fromPattern(pattern, (text) => fitting(text) && expression.test(text)) ?? 'Muster';
 }
 

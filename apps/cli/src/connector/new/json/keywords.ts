@@ -6,7 +6,14 @@ export type TypeName = (typeof TYPE_NAMES)[number];
 
 const NUMBER = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'];
 export const KEYWORDS_OF: Readonly<Partial<Record<TypeName, readonly string[]>>> = {
-  object: ['properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties'],
+  object: [
+    'properties',
+    'patternProperties',
+    'additionalProperties',
+    'propertyNames',
+    'minProperties',
+    'maxProperties',
+  ],
   array: ['contains', 'minItems', 'maxItems', 'uniqueItems'],
   string: ['pattern', 'minLength', 'maxLength', 'format'],
   number: NUMBER,

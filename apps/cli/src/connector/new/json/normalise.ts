@@ -122,7 +122,11 @@ class Normaliser {
 
   #pattern(value: Json): string | undefined {
     if (typeof value !== 'string') return undefined;
-    for (const pattern of [value, value.replaceAll(/\\([^\w\s$()*+./?[\\\]^{|}-])/g, '$1'), value.replaceAll('\\-', '-')]) {
+    for (const pattern of [
+      value,
+      value.replaceAll(/\\([^\w\s$()*+./?[\\\]^{|}-])/g, '$1'),
+      value.replaceAll('\\-', '-'),
+    ]) {
       try {
         return new RegExp(pattern, 'u').source === '' ? undefined : pattern;
       } catch {
@@ -160,7 +164,8 @@ class Normaliser {
     if (Array.isArray(tuple)) {
       says['items'] = tuple.map((item) => this.convert(item, document, undefined));
       const more = schema['prefixItems'] === undefined ? schema['additionalItems'] : schema['items'];
-      if (more !== undefined) says['additionalItems'] = typeof more === 'boolean' ? more : this.convert(more, document, undefined);
+      if (more !== undefined)
+        says['additionalItems'] = typeof more === 'boolean' ? more : this.convert(more, document, undefined);
     } else if (schema['items'] !== undefined) {
       says['items'] = this.convert(schema['items'], document, undefined);
     }
@@ -186,7 +191,8 @@ class Normaliser {
   ): void {
     for (const key of ['allOf', 'anyOf', 'oneOf']) {
       const parts = schema[key];
-      if (Array.isArray(parts) && parts.length > 0) says[key] = parts.map((part) => this.convert(part, document, types));
+      if (Array.isArray(parts) && parts.length > 0)
+        says[key] = parts.map((part) => this.convert(part, document, types));
     }
     if (schema['not'] !== undefined) says['not'] = this.convert(schema['not'], document, types);
     if (schema['if'] !== undefined && (schema['then'] !== undefined || schema['else'] !== undefined)) {
@@ -214,7 +220,13 @@ class Normaliser {
   }
 
   #nameFor(reference: string): string {
-    const word = pascal(reference.split('/').at(-1)?.replace(/\.(json|ya?ml)$/, '') ?? '') || 'Part';
+    const word =
+      pascal(
+        reference
+          .split('/')
+          .at(-1)
+          ?.replace(/\.(json|ya?ml)$/, '') ?? '',
+      ) || 'Part';
     const taken = new Set(this.#names.values());
     let name = word;
     for (let number = 2; taken.has(name); number += 1) name = `${word}${number}`;

@@ -52,7 +52,9 @@ function bodyOf(api: JsonObject, operation: JsonObject, name: string): readonly 
 /** Swagger 2. */
 function parameterBody(api: JsonObject, { parameters }: JsonObject): Json | undefined {
   if (!Array.isArray(parameters)) return undefined;
-  return parameters.map((parameter) => resolve(api, parameter as Json)).find((parameter) => parameter?.['in'] === 'body')?.['schema'];
+  return parameters
+    .map((parameter) => resolve(api, parameter as Json))
+    .find((parameter) => parameter?.['in'] === 'body')?.['schema'];
 }
 
 function answersOf(api: JsonObject, operation: JsonObject, name: string): readonly NamedSchema[] {

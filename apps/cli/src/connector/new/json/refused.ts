@@ -27,7 +27,12 @@ export function refusedJson(good: Json, leading: Leading, check: Check, isOnly: 
 
 function brokenOf(good: Json, check: Check): Fixture | undefined {
   const candidates: readonly Json[] = isObject(good)
-    ? [...Object.keys(good).map((name) => without(good, name)), ...Object.keys(good).map((name) => ({ ...good, [name]: [[null]] })), [], 'Muster']
+    ? [
+        ...Object.keys(good).map((name) => without(good, name)),
+        ...Object.keys(good).map((name) => ({ ...good, [name]: [[null]] })),
+        [],
+        'Muster',
+      ]
     : [{}, 'Muster'];
   const broken = candidates.find((candidate) => check(candidate).length > 0);
   return broken === undefined ? undefined : fixture('by-schema', broken);

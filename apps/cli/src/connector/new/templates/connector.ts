@@ -16,8 +16,13 @@ export function connectorFiles(context: Context, found: Found): ReadonlyMap<stri
   const parts = Array.from({ length: Math.ceil(names.length / TYPES_MAX) }, (_none, index) =>
     names.slice(index * TYPES_MAX, (index + 1) * TYPES_MAX),
   );
-  const files = parts.map((types, index): [string, string] => [`types-${index + 1}.ts`, partFile(context, types, index + 1)]);
-  const imports = parts.map((_types, index) => `import { types${index + 1} } from './types-${index + 1}.js';`).join('\n');
+  const files = parts.map((types, index): [string, string] => [
+    `types-${index + 1}.ts`,
+    partFile(context, types, index + 1),
+  ]);
+  const imports = parts
+    .map((_types, index) => `import { types${index + 1} } from './types-${index + 1}.js';`)
+    .join('\n');
   const entries = parts.map((_types, index) => `...types${index + 1},`).join('\n');
   return new Map([...files, ['connector.ts', connectorFile(context, imports, entries)]]);
 }
@@ -156,7 +161,8 @@ function checked(value: string): string {
 
 /** Without control characters, and never empty. */
 function oneLine(text: string, lengthMax: number): string {
-  const line = text.replaceAll(/[\\s\\p{Cc}\\p{Cs}]+/gu, ' ').trim();
+  // More than is kept need not be looked at.
+  const line = text.slice(0, 2 * lengthMax).replaceAll(/[\\s\\p{Cc}\\p{Cs}]+/gu, ' ').trim();
   return line === '' ? '-' : line.slice(0, lengthMax).replace(/\\p{Cs}$/u, '');
 }
 

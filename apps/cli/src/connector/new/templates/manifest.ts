@@ -44,7 +44,8 @@ function shortEntry(type: FoundXml, namespaces: Readonly<Record<string, string>>
   const prefix = Object.keys(namespaces).find((one) => namespaces[one] === root.namespace);
   const namespace = prefix === undefined ? literal(root.namespace) : `namespaces[${literal(prefix)}]`;
   const element = root.element ?? '';
-  const prefer = official === undefined ? ', null' : official.prefer === undefined ? '' : `, ${literal(official.prefer)}`;
+  const prefer =
+    official === undefined ? ', null' : official.prefer === undefined ? '' : `, ${literal(official.prefer)}`;
   const written = `xml(${literal(type.type)}, ${literal(titleOf(type))}, ${namespace}, ${literal(element)}${prefer})`;
   return written;
 }

@@ -9,7 +9,10 @@ export interface PackagePlaces {
   readonly typescript: string;
 }
 
-export function packageFiles({ name, title }: Context, { contract, command, typescript }: PackagePlaces): ReadonlyMap<string, string> {
+export function packageFiles(
+  { name, title }: Context,
+  { contract, command, typescript }: PackagePlaces,
+): ReadonlyMap<string, string> {
   const facts = {
     name,
     version: '0.1.0',

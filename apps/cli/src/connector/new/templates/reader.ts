@@ -9,6 +9,8 @@ const REST_MAX = 150;
 
 /** A value of a type, as an expression: text, or undefined. */
 interface Reads {
+  /** A message without it is refused, where it is always there. */
+  key(leaf: Leaf): string;
   text(leaf: Leaf): string;
   date(leaf: Leaf): string;
   texts(leaf: Leaf): string;
@@ -40,7 +42,7 @@ function readerBody({ documentType, leading }: FoundType, reads: Reads): string 
   const kept = metadata.map((leaf, index) => `${comment(leaf)}${property(names[index]!)}: ${reads.text(leaf)},`);
   return [
     `documentType: ${literal(documentType.slice(0, 100))},`,
-    member('key', key, reads.text),
+    member('key', key, reads.key),
     member('file', file, reads.text),
     member('subject', subject, reads.text),
     member('date', date, reads.date),
@@ -78,16 +80,19 @@ function restOf({ leading: { rest } }: FoundType): string {
     return `// - ${shownPath(leaf)} (${leaf.kind}${times})${leaf.documentation === '' ? '' : `: ${line(leaf.documentation)}`}`;
   });
   const more = rest.length > REST_MAX ? [`// - and ${rest.length - REST_MAX} more, see the schema`] : [];
-  return ['', '// Not read yet. Which of these does the office need to find the document, or to understand it?', ...shown, ...more, ''].join('\n');
+  return [
+    '',
+    '// Not read yet. Which of these does the office need to find the document, or to understand it?',
+    ...shown,
+    ...more,
+    '',
+  ].join('\n');
 }
 
 const xmlReads: Reads = {
-  text: (leaf) => {
-    const reader = leaf.required ? 'root' : 'root.maybe';
-    return leaf.kind === 'code'
-      ? `${reader}.code(${xmlPath(leaf)})${leaf.required ? '' : '?'}.code`
-      : `${reader}.text(${xmlPath(leaf)})`;
-  },
+  key: (leaf) => (leaf.required ? `root.text(${xmlPath(leaf)})` : xmlReads.text(leaf)),
+  text: (leaf) =>
+    leaf.kind === 'code' ? `root.maybe.code(${xmlPath(leaf)})?.code` : `root.maybe.text(${xmlPath(leaf)})`,
   date: (leaf) =>
     leaf.kind === 'date'
       ? `root.maybe.date(${xmlPath(leaf)})`
@@ -105,6 +110,7 @@ function xmlPath({ path }: Leaf): string {
 }
 
 const jsonReads: Reads = {
+  key: (leaf) => jsonReads.text(leaf),
   text: (leaf) => (leaf.kind === 'number' ? numberText(leaf) : textAccess(leaf)),
   date: (leaf) => `dayOf(${textAccess(leaf)}, ${literal(`/${leaf.path.join('/')}`)})`,
   texts: (leaf) => jsonTexts(leaf),
@@ -136,7 +142,10 @@ function jsonTexts({ path, optional = [] }: Steps): string {
   if (first === undefined) return `[${access({ path, optional })}].filter((name) => name !== undefined)`;
   const list = access({ path: path.slice(0, first), optional });
   const rest = path.slice(first + 1);
-  const item = rest.length === 0 ? 'item' : access({ path: rest, optional: optional.map((at) => at - first - 1) }).replace(/^body/, 'item');
+  const item =
+    rest.length === 0
+      ? 'item'
+      : access({ path: rest, optional: optional.map((at) => at - first - 1) }).replace(/^body/, 'item');
   const whole = optional.includes(first - 1) ? `(${list} ?? [])` : list;
   return `${whole}.flatMap((item) => ${item} ?? [])`;
 }

@@ -24,9 +24,7 @@ export function readmeFile(context: Context, { types, notes }: Found, toSupply: 
     '',
     ...questions(types).map((question) => `- ${question}`),
     '',
-    ...(toSupply.length === 0
-      ? []
-      : ['## To be supplied', '', ...toSupply.map((sentence) => `- ${sentence}`), '']),
+    ...(toSupply.length === 0 ? [] : ['## To be supplied', '', ...toSupply.map((sentence) => `- ${sentence}`), '']),
     ...(notes.length === 0 ? [] : ['## Notes', '', ...notes.map((note) => `- ${line(note)}`), '']),
   ].join('\n');
 }
@@ -116,15 +114,25 @@ function questions(types: readonly FoundType[]): readonly string[] {
   const namesFiles = named(({ leading }) => leading.attachmentNames !== undefined);
   return [
     'Does the key stay the same when the procedure sends a message again, and is it another one for every other message?',
-    ...(keyless === '' ? [] : [`Nothing was recognised as a key of ${keyless}: two messages are the same when their bytes are. What identifies them?`]),
-    ...(optional === '' ? [] : [`The key of ${optional} may be missing; then the bytes of the message are the key. Is that right?`]),
+    ...(keyless === ''
+      ? []
+      : [
+          `Nothing was recognised as a key of ${keyless}: two messages are the same when their bytes are. What identifies them?`,
+        ]),
+    ...(optional === ''
+      ? []
+      : [`The key of ${optional} may be missing; then the bytes of the message are the key. Is that right?`]),
     ...(fileless === '' ? [] : [`What is the case file of ${fileless}? Now each message opens one of its own.`]),
     ...(undated === '' ? [] : [`What is the date of ${undated}?`]),
-    ...(namesFiles === '' ? [] : [`${namesFiles} name files. Is a message refused when one of them did not come with it?`]),
+    ...(namesFiles === ''
+      ? []
+      : [`${namesFiles} name files. Is a message refused when one of them did not come with it?`]),
     'Does a message open a case in the file, and does one close it?',
     'May a message be sent again with other content? Now that becomes a further version of its document.',
     'Which entry of the file plan, which retention, and who may see it? The first is the setting `filePlanCode`.',
-    ...(types.some(({ syntax }) => syntax === 'xml') ? ['Does the XML come on its own, or in a ZIP (`container: \'zip\'` in the manifest)?'] : []),
+    ...(types.some(({ syntax }) => syntax === 'xml')
+      ? ["Does the XML come on its own, or in a ZIP (`container: 'zip'` in the manifest)?"]
+      : []),
   ];
 }
 

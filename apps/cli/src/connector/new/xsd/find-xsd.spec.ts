@@ -79,14 +79,23 @@ describe('content', () => {
   });
 
   it('names what cannot be made up, and makes no fixture of it', async () => {
-    const { types } = await find(write('kennel.xsd', `
+    const { types } = await find(
+      write(
+        'kennel.xsd',
+        `
       ${message('<xs:sequence><xs:element name="Keeper" type="Person"/></xs:sequence>')}
-      <xs:complexType name="Person" abstract="true"><xs:sequence/></xs:complexType>`));
+      <xs:complexType name="Person" abstract="true"><xs:sequence/></xs:complexType>`,
+      ),
+    );
     expect(types[0]).toMatchObject({ good: [], toSupply: [expect.stringMatching(/^\/Message\/Keeper: .*abstract/)] });
   });
 
   it('reads what is included without a namespace, redefined and imported', async () => {
-    write('plain.xsd', '<xs:complexType name="Tag"><xs:sequence><xs:element name="Number" type="xs:int"/></xs:sequence></xs:complexType>', '');
+    write(
+      'plain.xsd',
+      '<xs:complexType name="Tag"><xs:sequence><xs:element name="Number" type="xs:int"/></xs:sequence></xs:complexType>',
+      '',
+    );
     write('other.xsd', '<xs:element name="Chip" type="xs:token"/>', 'targetNamespace="urn:example:chip"');
     const { text } = await only(`
       <xs:redefine schemaLocation="plain.xsd"><xs:complexType name="Tag"><xs:complexContent><xs:extension base="Tag">
@@ -111,7 +120,9 @@ describe('content', () => {
 
 describe('values', () => {
   const restricted = (base: string, facets: string): string =>
-    message(`<xs:sequence><xs:element name="Value"><xs:simpleType><xs:restriction base="xs:${base}">${facets}</xs:restriction></xs:simpleType></xs:element></xs:sequence>`);
+    message(
+      `<xs:sequence><xs:element name="Value"><xs:simpleType><xs:restriction base="xs:${base}">${facets}</xs:restriction></xs:simpleType></xs:element></xs:sequence>`,
+    );
 
   it.each([
     ['string', '<xs:enumeration value="b"/><xs:enumeration value="a"/>'],
@@ -135,41 +146,63 @@ describe('values', () => {
   });
 
   it('satisfy unions and lists', async () => {
-    await only(message(`<xs:sequence><xs:element name="One"><xs:simpleType><xs:union memberTypes="xs:date">
+    await only(
+      message(`<xs:sequence><xs:element name="One"><xs:simpleType><xs:union memberTypes="xs:date">
         <xs:simpleType><xs:restriction base="xs:string"><xs:enumeration value="unbekannt"/></xs:restriction></xs:simpleType>
       </xs:union></xs:simpleType></xs:element>
       <xs:element name="Many"><xs:simpleType><xs:restriction><xs:simpleType><xs:list itemType="xs:int"/></xs:simpleType>
-        <xs:length value="3"/></xs:restriction></xs:simpleType></xs:element></xs:sequence>`));
+        <xs:length value="3"/></xs:restriction></xs:simpleType></xs:element></xs:sequence>`),
+    );
   });
 });
 
 describe('message types', () => {
   it('are the elements that nothing leads to', async () => {
-    const { types } = await find(write('kennel.xsd', `
+    const { types } = await find(
+      write(
+        'kennel.xsd',
+        `
       ${message('<xs:sequence><xs:element ref="Dog"/></xs:sequence>')}
-      <xs:element name="Dog"><xs:complexType><xs:attribute name="name"/></xs:complexType></xs:element>`));
+      <xs:element name="Dog"><xs:complexType><xs:attribute name="name"/></xs:complexType></xs:element>`,
+      ),
+    );
     expect(types.map(({ title }) => title)).toEqual(['Message']);
   });
 
   it('are those with a number, in a standard of the XÖV family', async () => {
-    const { types } = await find(write('kennel.xsd', `
-      <xs:element name="licence.granted.0101" type="xs:string"/><xs:element name="Other" type="xs:string"/>`));
+    const { types } = await find(
+      write(
+        'kennel.xsd',
+        `
+      <xs:element name="licence.granted.0101" type="xs:string"/><xs:element name="Other" type="xs:string"/>`,
+      ),
+    );
     expect(types).toMatchObject([{ type: 'licence.granted.0101' }]);
   });
 
   it('are those that are asked for', async () => {
-    const path = write('kennel.xsd', ['a.0101', 'b.0102', 'c.0103'].map((name) => `<xs:element name="${name}" type="xs:string"/>`).join(''));
+    const path = write(
+      'kennel.xsd',
+      ['a.0101', 'b.0102', 'c.0103'].map((name) => `<xs:element name="${name}" type="xs:string"/>`).join(''),
+    );
     expect((await find(path, ['0102', 'c.*'])).types).toMatchObject([{ type: 'b.0102' }, { type: 'c.0103' }]);
     await expect(find(path, ['0104'])).rejects.toThrow(Failure);
   });
 
   it('read key, file, subject and date by their names, and what is there once is refused twice', async () => {
-    const { type } = await only(message(`<xs:sequence>
+    const { type } = await only(
+      message(`<xs:sequence>
       <xs:element name="Vorgangsnummer" type="xs:string"/><xs:element name="Aktenzeichen" type="xs:string" minOccurs="0"/>
       <xs:element name="Betreff" type="xs:string" minOccurs="0"/><xs:element name="Datum" type="xs:date"/>
-      <xs:element name="Bemerkung" type="xs:string" minOccurs="0"/></xs:sequence>`));
+      <xs:element name="Bemerkung" type="xs:string" minOccurs="0"/></xs:sequence>`),
+    );
     const { key, file, subject, date, rest } = type.leading;
-    expect([key, file, subject, date].map((leaf) => leaf && shownPath(leaf))).toEqual(['Vorgangsnummer', 'Aktenzeichen', 'Betreff', 'Datum']);
+    expect([key, file, subject, date].map((leaf) => leaf && shownPath(leaf))).toEqual([
+      'Vorgangsnummer',
+      'Aktenzeichen',
+      'Betreff',
+      'Datum',
+    ]);
     expect(rest.map(shownPath)).toEqual(['Bemerkung']);
     // What is read is in the fixture, although the schema does not ask for it.
     expect(type.good[0]!.body.toString()).toContain('Betreff>Muster Betreff<');
@@ -178,7 +211,9 @@ describe('message types', () => {
 
   it('are what the operations of a WSDL take', async () => {
     const path = join(folder, 'kennel.wsdl');
-    writeFileSync(path, `<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:k="${NS}" targetNamespace="${NS}">
+    writeFileSync(
+      path,
+      `<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:k="${NS}" targetNamespace="${NS}">
       <types><xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="${NS}" elementFormDefault="qualified">
         <xs:element name="Register"><xs:complexType><xs:sequence><xs:element name="Number" type="k:Number"/></xs:sequence></xs:complexType></xs:element>
         <xs:element name="RegisterResponse" type="xs:string"/>
@@ -187,7 +222,8 @@ describe('message types', () => {
       <message name="In"><part name="body" element="k:Register"/></message>
       <message name="Out"><part name="body" element="k:RegisterResponse"/></message>
       <portType name="Port"><operation name="Register"><input message="k:In"/><output message="k:Out"/></operation></portType>
-    </definitions>`);
+    </definitions>`,
+    );
     const { types } = await find(path);
     expect(types).toMatchObject([{ title: 'Register', toSupply: [], official: undefined }]);
     expect(types[0]!.good[0]!.body.toString()).toMatch(/D1{5}/);

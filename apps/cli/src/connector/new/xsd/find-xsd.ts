@@ -130,7 +130,12 @@ export class XsdFinder {
       const { root, open } = set.maker.make(element, paths, same);
       return { root, problems: open.length > 0 ? open : this.#problemsOf(bytesOf(root, prefixes), { element, set }) };
     };
-    for (const [paths, same] of [[complete, false], [complete, true], [[], false], [[], true]] as const) {
+    for (const [paths, same] of [
+      [complete, false],
+      [complete, true],
+      [[], false],
+      [[], true],
+    ] as const) {
       const candidate = made(paths, same);
       if (candidate.problems.length === 0) return candidate;
     }
@@ -143,7 +148,9 @@ export class XsdFinder {
     const own = set.types.symbols.find('element', keyOf(element.namespace, element.name))?.file.url;
     const narrower = own === undefined || own === set.url ? undefined : this.#set(own);
     if (narrower !== undefined && narrower.unusable === undefined) return narrower.problemsOf(body);
-    this.#notes.add(`What was made up for ${element.name} is not validated; the schema cannot be used: ${set.unusable}`);
+    this.#notes.add(
+      `What was made up for ${element.name} is not validated; the schema cannot be used: ${set.unusable}`,
+    );
     return [];
   }
 

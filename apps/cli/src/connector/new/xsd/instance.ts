@@ -2,7 +2,9 @@
 import type { CodeList } from '@fachwerk/hub/schema-sources';
 import { Costs } from './cost.js';
 import type { AttributeUse, ComplexType, ElementDeclaration, Particle, SimpleType, Type, Wildcard } from './model.js';
-import type { Types } from './types.js';
+import { MADE_UP } from './prefixes.js';
+import { builtIn } from './simple.js';
+import { ANY_TYPE, type Types } from './types.js';
 import { valueOf } from './values.js';
 import type { MadeAttribute, MadeElement } from './write-xml.js';
 
@@ -84,11 +86,15 @@ export class InstanceMaker {
       return { attributes: [], children: [], text: '' };
     }
     const substituted = type === declared ? [] : [{ name: 'type', namespace: XSI, value: type.key ?? '' }];
-    const attributes = type.attributes.filter((use) => use.required || this.#wanted.has(`${path}/@${use.name}`)).map((use) => this.#attribute(use, path));
+    const attributes = type.attributes
+      .filter((use) => use.required || this.#wanted.has(`${path}/@${use.name}`))
+      .map((use) => this.#attribute(use, path));
     const list = listOf(type);
     const children = this.#particle(type.content, path).map((child) =>
       child.name === CODE && list !== undefined ? this.#fromList(child, list, type) : child,
     );
+    if (type.key === ANY_TYPE)
+      return { attributes: [], children: [], text: this.#made(builtIn('string'), element.name, path) };
     const text = type.text === undefined ? '' : (this.#official(list) ?? this.#text(type.text, element, path));
     return { attributes: [...substituted, ...attributes], children, text };
   }
@@ -160,9 +166,11 @@ export class InstanceMaker {
   #wildcard({ namespaces, strict, target }: Wildcard, path: string): readonly MadeElement[] {
     const allowed = (namespace: string): boolean =>
       namespaces === '##any' ||
-      (namespaces === '##other' ? namespace !== target && namespace !== '' : listed(namespaces, target).includes(namespace));
+      (namespaces === '##other'
+        ? namespace !== target && namespace !== ''
+        : listed(namespaces, target).includes(namespace));
     if (!strict && ['##any', '##other'].includes(namespaces)) {
-      return [{ name: 'extension', namespace: 'urn:example:extension', attributes: [], children: [], text: '' }];
+      return [{ name: 'extension', namespace: MADE_UP, attributes: [], children: [], text: '' }];
     }
     const candidates = [...this.types.symbols.all('element').keys()]
       .filter((key) => allowed(key.slice(1, key.indexOf('}'))))
@@ -171,7 +179,8 @@ export class InstanceMaker {
     const [cheapest] = candidates.toSorted((one, other) => this.#costs.ofElement(one) - this.#costs.ofElement(other));
     if (cheapest !== undefined) return [this.#element(cheapest, path)];
     const only = listed(namespaces, target)[0];
-    if (!strict && only !== undefined) return [{ name: 'extension', namespace: only, attributes: [], children: [], text: '' }];
+    if (!strict && only !== undefined)
+      return [{ name: 'extension', namespace: only, attributes: [], children: [], text: '' }];
     this.#open.push(`${path}/*: an element of ${namespaces} is required, and none is known`);
     return [];
   }
@@ -207,4 +216,3 @@ function hasEnumeratedCode(content: Particle | undefined): boolean {
   const type: Type = content.element.type();
   return content.element.name === CODE && type.kind === 'simple' && type.enumeration !== undefined;
 }
-

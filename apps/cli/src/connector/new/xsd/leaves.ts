@@ -2,11 +2,13 @@
 import type { Leaf } from '../leaf.js';
 import type { AttributeUse, ComplexType, ElementDeclaration, Particle, SimpleType, Type } from './model.js';
 import type { Prefixes } from './prefixes.js';
+import { ANY_TYPE } from './types.js';
 
 const LEAVES_MAX = 400;
 const DEPTH_MAX = 9;
 const VISITS_MAX = 20_000;
-const NUMBER = /^(decimal|integer|(non)?(positive|negative)Integer|nonPositiveInteger|nonNegativeInteger|long|int|short|byte|unsigned\w+|float|double)$/;
+const NUMBER =
+  /^(decimal|integer|(non)?(positive|negative)Integer|nonPositiveInteger|nonNegativeInteger|long|int|short|byte|unsigned\w+|float|double)$/;
 
 interface Place {
   readonly type: Type;
@@ -27,6 +29,9 @@ export function leavesOf(root: ElementDeclaration, prefixes: Prefixes): readonly
     const { type } = place;
     if (type.kind === 'simple') {
       leaves.push(leafOf(place, kindOf(type)));
+    } else if (type.key === ANY_TYPE) {
+      // Whatever it holds has a text.
+      leaves.push(leafOf(place, 'text'));
     } else if (isCode(type)) {
       leaves.push(leafOf(place, 'code'));
     } else if (!place.above.includes(type) && place.path.length < DEPTH_MAX) {
@@ -42,7 +47,11 @@ function leafOf({ path, required, repeated, documentation }: Place, kind: Leaf['
   return { path, name: localOf(path.at(-1) ?? '.'), kind, required, repeated, documentation };
 }
 
-function attributeLeaf({ name, namespace, required, type, documentation }: AttributeUse, place: Place, prefixes: Prefixes): Leaf {
+function attributeLeaf(
+  { name, namespace, required, type, documentation }: AttributeUse,
+  place: Place,
+  prefixes: Prefixes,
+): Leaf {
   return {
     path: [...place.path, `@${prefixes.named(namespace, name)}`],
     name,

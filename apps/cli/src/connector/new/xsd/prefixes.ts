@@ -1,3 +1,6 @@
+/** Of elements that stand for any other. */
+export const MADE_UP = 'urn:example:extension';
+
 /** One prefix for each namespace: the one that the schemas use, where no other namespace has it. */
 export class Prefixes {
   readonly #byNamespace = new Map([['http://www.w3.org/2001/XMLSchema-instance', 'xsi']]);
@@ -24,7 +27,7 @@ export class Prefixes {
   declared(): Readonly<Record<string, string>> {
     return Object.fromEntries(
       [...this.#byNamespace]
-        .filter(([namespace]) => !namespace.endsWith('/XMLSchema-instance') && !namespace.startsWith('urn:example:'))
+        .filter(([namespace]) => !namespace.endsWith('/XMLSchema-instance') && namespace !== MADE_UP)
         .map(([namespace, prefix]) => [prefix, namespace]),
     );
   }
@@ -38,5 +41,7 @@ export class Prefixes {
 
 function lastWord(namespace: string): string {
   const words = namespace.toLowerCase().match(/[a-z][a-z0-9]*/g) ?? [];
-  return words.findLast((word) => !['xsd', 'schema', 'http', 'https', 'org', 'de', 'com', 'www'].includes(word)) ?? 'ns';
+  return (
+    words.findLast((word) => !['xsd', 'schema', 'http', 'https', 'org', 'de', 'com', 'www'].includes(word)) ?? 'ns'
+  );
 }

@@ -13,15 +13,15 @@ export interface Refused {
  * @returns undefined where nothing is read of which there must be one
  */
 export function refusedOf(root: MadeElement, leading: Leading, prefixes: Prefixes): Refused | undefined {
-  const { key, file, subject, date } = leading;
+  const { key, file, subject, date, metadata } = leading;
   if (key?.required === true) {
     const emptied = changed(root, key, prefixes, empty);
     if (emptied !== undefined) return { why: 'key-empty', root: emptied };
   }
-  for (const leaf of [key, subject, date, file]) {
+  for (const leaf of [key, subject, date, file, ...metadata]) {
     if (leaf === undefined || leaf.path.length === 0) continue;
     const repeated = changed(root, leaf, prefixes, twice);
-    if (repeated !== undefined) return { why: `${leaf === date ? 'date' : leaf === subject ? 'subject' : 'key'}-twice`, root: repeated };
+    if (repeated !== undefined) return { why: `${leaf.name}-twice`, root: repeated };
   }
   return undefined;
 }

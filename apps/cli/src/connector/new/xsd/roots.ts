@@ -24,7 +24,9 @@ export function messageRoots(types: Types): readonly ElementDeclaration[] {
   const reach = new Reach(types);
   const leads = (one: ElementDeclaration, other: ElementDeclaration): boolean =>
     reach.from(keyOf(one.namespace, one.name)).has(`element ${keyOf(other.namespace, other.name)}`);
-  const free = complex.filter((one) => !complex.some((other) => other !== one && leads(other, one) && !leads(one, other)));
+  const free = complex.filter(
+    (one) => !complex.some((other) => other !== one && leads(other, one) && !leads(one, other)),
+  );
   return free.length > 0 ? free : declared;
 }
 

@@ -36,14 +36,21 @@ export function openSources(hub: Hub, from: string, more: readonly string[], env
   const given = more.map((folder) => folderOf(hub, root, resolve(folder), schemasBelow));
   const others = catalogueFolders(own).map((folder) => folderOf(hub, root, folder, schemasIn));
   const installed = hub.installedFolders(env);
-  const packages = installed.folders.map((one) => ({ ...one, folder: relative(root, join(installed.dir, one.folder)) }));
+  const packages = installed.folders.map((one) => ({
+    ...one,
+    folder: relative(root, join(installed.dir, one.folder)),
+  }));
   const ownFolder = folderOf(hub, root, own, schemasBelow);
   const files = new hub.SchemaFiles(root, ownFolder, [...given, ...others, ...packages]);
   const entries = isFolder ? ownFolder.schemas : [basename(source)];
   return {
     entries: entries.map((path) => files.urlOf(path)),
     files,
-    codeLists: codeListsIn(hub, [...more.flatMap((folder) => filesBelow(resolve(folder))), ...besideOf(own), ...ownFiles]),
+    codeLists: codeListsIn(hub, [
+      ...more.flatMap((folder) => filesBelow(resolve(folder))),
+      ...besideOf(own),
+      ...ownFiles,
+    ]),
     plain: (text) => files.plain(text),
   };
 }
@@ -113,7 +120,9 @@ function folderOf(
     Object.assign(catalogue, hub.readCatalogue(readFileSync(path), file, { has }));
   }
   const folders = [...new Set(Object.values(catalogue).map((file) => dirname(join(folder, file))))];
-  const schemas = [...new Set([...schemasOf(folder), ...folders.flatMap(schemasIn)])].map((path) => relative(folder, path).split(sep).join('/'));
+  const schemas = [...new Set([...schemasOf(folder), ...folders.flatMap(schemasIn)])].map((path) =>
+    relative(folder, path).split(sep).join('/'),
+  );
   return { folder: relative(root, folder).split(sep).join('/'), id: folder, schemas, catalogue };
 }
 

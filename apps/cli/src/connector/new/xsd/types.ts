@@ -6,7 +6,7 @@ import type { ComplexType, ElementDeclaration, Particle, SimpleType, Type } from
 import { anySimpleType, restricted, simpleTypeIn, simpleTypeOf, xsdChildren } from './simple.js';
 import { keyOf, resolveName, XSD, type Component, type Symbols } from './symbols.js';
 
-const ANY_TYPE = `{${XSD}}anyType`;
+export const ANY_TYPE = `{${XSD}}anyType`;
 const anyType: ComplexType = {
   kind: 'complex',
   key: ANY_TYPE,
@@ -102,7 +102,8 @@ export class Types {
     const common = { kind: 'complex', key, abstract: node.attributes.get('abstract') === 'true' } as const;
     const documentation = documentationOf(node);
     const wrapper = xsdChildren(node).find(({ name }) => name === 'complexContent' || name === 'simpleContent');
-    const derivation = wrapper === undefined ? undefined : xsdChildren(wrapper).find(({ name }) => name !== 'annotation');
+    const derivation =
+      wrapper === undefined ? undefined : xsdChildren(wrapper).find(({ name }) => name !== 'annotation');
     const type: ComplexType =
       derivation === undefined
         ? {
@@ -118,12 +119,10 @@ export class Types {
     return type;
   }
 
-  #derived(
-    at: Component,
-    self: Component,
-  ): Pick<ComplexType, 'bases' | 'content' | 'text' | 'attributes'> {
+  #derived(at: Component, self: Component): Pick<ComplexType, 'bases' | 'content' | 'text' | 'attributes'> {
     const key = resolveName(at.node.attributes.get('base') ?? 'anyType', at);
-    const redefines = self.redefined !== undefined && key === keyOf(self.file.namespace, self.node.attributes.get('name') ?? '');
+    const redefines =
+      self.redefined !== undefined && key === keyOf(self.file.namespace, self.node.attributes.get('name') ?? '');
     const base = redefines ? this.#complex(self.redefined!, `${key}#redefined`) : (this.named(key) ?? anyType);
     const isExtension = at.node.name === 'extension';
     const own = attributesIn({ file: at.file, node: at.node }, this.symbols);
@@ -217,5 +216,7 @@ function maxOf(node: QualifiedNode): number {
 
 function prohibitedIn(node: QualifiedNode): ReadonlySet<string> {
   const prohibited = xsdChildren(node).filter((child) => child.attributes.get('use') === 'prohibited');
-  return new Set(prohibited.map((child) => (child.attributes.get('name') ?? child.attributes.get('ref') ?? '').replace(/^.*:/, '')));
+  return new Set(
+    prohibited.map((child) => (child.attributes.get('name') ?? child.attributes.get('ref') ?? '').replace(/^.*:/, '')),
+  );
 }

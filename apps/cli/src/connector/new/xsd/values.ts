@@ -55,7 +55,10 @@ export function valueOf(type: SimpleType, wish: Wish): string | undefined {
   if (type.variety === 'list') return listOf(type, wish);
   const patterns = patternsOf(type);
   const candidates = type.enumeration ?? candidatesOf(type, wish);
-  for (const candidate of [...(wish.first ?? []).filter((one) => type.enumeration?.includes(one) !== false), ...candidates]) {
+  for (const candidate of [
+    ...(wish.first ?? []).filter((one) => type.enumeration?.includes(one) !== false),
+    ...candidates,
+  ]) {
     if (isValid(candidate, type, patterns)) return candidate;
   }
   for (const step of patterns.toReversed()) {
@@ -75,7 +78,9 @@ function listOf(type: SimpleType, wish: Wish): string | undefined {
 
 /** Of each step, those that are understood; undefined ones are left to the validation. */
 function patternsOf(type: SimpleType): readonly (readonly Pattern[])[] {
-  return type.patterns.map((step) => step.flatMap((source) => understood(source) ?? [])).filter((step) => step.length > 0);
+  return type.patterns
+    .map((step) => step.flatMap((source) => understood(source) ?? []))
+    .filter((step) => step.length > 0);
 }
 
 const known = new Map<string, Pattern | undefined>();
@@ -148,7 +153,8 @@ function isValid(text: string, type: SimpleType, patterns: readonly (readonly Pa
 function fitsForm(text: string, builtIn: string): boolean {
   if (INTEGERS.has(builtIn)) return /^[+-]?\d+$/.test(text) && fitsSign(Number(text), builtIn);
   if (builtIn === 'decimal') return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text);
-  if (builtIn === 'date') return /^-?\d{4}-\d\d-\d\d(Z|[+-]\d\d:\d\d)?$/.test(text) && !Number.isNaN(Date.parse(text.slice(0, 10)));
+  if (builtIn === 'date')
+    return /^-?\d{4}-\d\d-\d\d(Z|[+-]\d\d:\d\d)?$/.test(text) && !Number.isNaN(Date.parse(text.slice(0, 10)));
   if (builtIn === 'dateTime') return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.test(text);
   if (builtIn === 'gYear') return /^-?\d{4}(Z|[+-]\d\d:\d\d)?$/.test(text);
   if (builtIn === 'boolean') return /^(true|false|1|0)$/.test(text);

@@ -16,7 +16,9 @@ export interface MadeAttribute {
 }
 
 export function writeXml(root: MadeElement, prefixes: Prefixes): string {
-  const namespaces = [...namespacesIn(root)].filter((namespace) => namespace !== '' && !namespace.endsWith('/XML/1998/namespace'));
+  const namespaces = [...namespacesIn(root)].filter(
+    (namespace) => namespace !== '' && !namespace.endsWith('/XML/1998/namespace'),
+  );
   const declarations = namespaces.map((namespace) => ` xmlns:${prefixes.of(namespace)}="${escaped(namespace)}"`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${elementText(root, prefixes, '', declarations.join(''))}\n`;
 }

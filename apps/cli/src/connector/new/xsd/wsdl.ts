@@ -32,7 +32,11 @@ export function schemasOfWsdl(documents: ReadonlyMap<string, QualifiedNode>): Ws
     childrenOf(root, 'types').flatMap((types) =>
       types.children
         .filter((node) => node.namespace === XSD && node.name === 'schema')
-        .map((node, index) => ({ url: `${url}.schema-${index + 1}.xsd`, namespace: node.attributes.get('targetNamespace') ?? '', node })),
+        .map((node, index) => ({
+          url: `${url}.schema-${index + 1}.xsd`,
+          namespace: node.attributes.get('targetNamespace') ?? '',
+          node,
+        })),
     ),
   );
   const files = new Map(inline.map(({ url, node }) => [url, textOf(node, inline, new Map())] as const));
@@ -60,18 +64,24 @@ export function importsOf(root: QualifiedNode, url: string): readonly string[] {
 
 function inputsOf(documents: readonly QualifiedNode[]): Pick<WsdlSchemas, 'inputs' | 'notes'> {
   const messages = new Map(
-    documents.flatMap((root) => childrenOf(root, 'message').map((node) => [localOf(node.attributes.get('name')), node] as const)),
+    documents.flatMap((root) =>
+      childrenOf(root, 'message').map((node) => [localOf(node.attributes.get('name')), node] as const),
+    ),
   );
   const headers = new Set(documents.flatMap((root) => headerParts(root)));
   const inputs = new Set<string>();
   const notes: string[] = [];
-  for (const operation of documents.flatMap((root) => childrenOf(root, 'portType')).flatMap((type) => childrenOf(type, 'operation'))) {
+  for (const operation of documents
+    .flatMap((root) => childrenOf(root, 'portType'))
+    .flatMap((type) => childrenOf(type, 'operation'))) {
     const [input] = childrenOf(operation, 'input');
     const message = localOf(input?.attributes.get('message'));
     for (const part of childrenOf(messages.get(message), 'part')) {
       const element = part.attributes.get('element');
       if (element === undefined) {
-        notes.push(`The operation ${operation.attributes.get('name')} takes a part without an element (RPC): describe it by hand.`);
+        notes.push(
+          `The operation ${operation.attributes.get('name')} takes a part without an element (RPC): describe it by hand.`,
+        );
       } else if (!headers.has(`${message} ${part.attributes.get('name')}`)) {
         inputs.add(nameIn(element, part));
       }
