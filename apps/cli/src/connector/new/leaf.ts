@@ -62,7 +62,7 @@ const TRAVEL = /praefix|prefix|listuri|listversion|@|version|produkt|hersteller|
 
 export function leadingOf(leaves: readonly Leaf[]): Leading {
   const texts = leaves.filter(({ kind }) => kind === 'text' || kind === 'number');
-  const single = texts.filter(({ repeated, path }) => !repeated && !TRAVEL.test(path.at(-1)!));
+  const single = texts.filter(({ repeated, path }) => !repeated && !TRAVEL.test(path.at(-1) ?? ''));
   // An only date is taken whatever it is called.
   const dates = leaves.filter(({ kind, repeated }) => (kind === 'date' || kind === 'date-time') && !repeated);
   const key =
@@ -83,7 +83,7 @@ export function leadingOf(leaves: readonly Leaf[]): Leading {
   };
   const used = new Set<Leaf | undefined>(Object.values(leading));
   const candidates = leaves.filter(
-    (leaf) => !used.has(leaf) && !TRAVEL.test(leaf.path.at(-1)!) && leaf.kind !== 'boolean',
+    (leaf) => !used.has(leaf) && !TRAVEL.test(leaf.path.at(-1) ?? '') && leaf.kind !== 'boolean',
   );
   const metadata = candidates
     .filter(({ required, repeated }) => required && !repeated)
@@ -110,5 +110,5 @@ function best(leaves: readonly Leaf[], words: readonly RegExp[]): Leaf | undefin
 
 /** For people: `Kopf/ProzessID`. */
 export function shownPath({ path }: Leaf): string {
-  return path.map((step) => step.replace(/^(@?)[^:]*:/, '$1')).join('/');
+  return path.length === 0 ? '.' : path.map((step) => step.replace(/^(@?)[^:]*:/, '$1')).join('/');
 }

@@ -8,8 +8,9 @@ import type { Found, FoundType } from './found.js';
 import { generatedPath, pascal, slug } from './names.js';
 import { installationFrom, type Place } from './place.js';
 import { register } from './register.js';
-import { connectorFiles, filingFile } from './templates/connector.js';
+import { connectorFiles } from './templates/connector.js';
 import type { Context } from './templates/context.js';
+import { filingFile } from './templates/filing.js';
 import { manifestFile } from './templates/manifest.js';
 import { packageFiles } from './templates/package.js';
 import { readerFile } from './templates/reader.js';
@@ -46,7 +47,6 @@ export async function writeConnector(context: Context, found: Found, place: Plac
 }
 
 function sourceFiles(context: Context, found: Found): ReadonlyMap<string, string> {
-  const hasXml = found.types.some(({ syntax }) => syntax === 'xml');
   const readers = found.types.map((type): [string, string] => [
     `messages/${slug(type.type)}.ts`,
     readerFile(context, type),
@@ -55,7 +55,7 @@ function sourceFiles(context: Context, found: Found): ReadonlyMap<string, string
   return new Map([
     ['manifest.ts', manifestFile(context, found)],
     ...connectorFiles(context, found),
-    ['filing.ts', filingFile(context, hasXml, hasTexts)],
+    ['filing.ts', filingFile(context, hasTexts)],
     ...readers,
   ]);
 }

@@ -118,9 +118,9 @@ function textOf(seen: JsonObject, name: string): string {
   return known ?? fromPattern(pattern, (text) => fitting(text) && expression.test(text)) ?? 'Muster';
 }
 
-function fromPattern(source: string, fits: (text: string) => boolean): string | undefined {
+function fromPattern(source: string, isFitting: (text: string) => boolean): string | undefined {
   try {
-    for (const text of textsOf(parsePattern(source))) if (fits(text)) return text;
+    for (const text of textsOf(parsePattern(source))) if (isFitting(text)) return text;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

@@ -24,7 +24,7 @@ export function readerFile(context: Context, found: FoundType): string {
   const isUsed = /\b(root|body)\b/.test(written);
   const helpers = ['dayOf', 'textsAt'].filter((name) => written.includes(`${name}(`));
   const contract = found.syntax === 'xml' ? `import type { Element } from '${contractFrom(context, 2)}';\n` : '';
-  return `${contract}import { ${[...helpers, 'type Reading'].join(', ')} } from '../filing.js';
+  return `${contract}import ${helpers.length === 0 ? 'type { Reading }' : `{ ${[...helpers, 'type Reading'].join(', ')} }`} from '../filing.js';
 ${value}
 ${docComment(found.documentation)}export function ${readerName(found.type)}(${isUsed ? body : `_${body}`}): Reading {
   return {

@@ -35,12 +35,13 @@ export function leavesOf(root: ElementDeclaration, prefixes: Prefixes): readonly
     } else if (isCode(type)) {
       leaves.push(leafOf(place, 'code'));
     } else if (!place.above.includes(type) && place.path.length < DEPTH_MAX) {
-      if (type.text !== undefined && place.path.length > 0) leaves.push(leafOf(place, kindOf(type.text)));
+      if (type.text !== undefined) leaves.push(leafOf(place, kindOf(type.text)));
       leaves.push(...type.attributes.map((use) => attributeLeaf(use, place, prefixes)));
       open.push(...childrenOf(type, place, prefixes));
     }
   }
-  return leaves;
+  // What the root itself says is called as it is.
+  return leaves.map((leaf) => (leaf.path.length === 0 ? { ...leaf, name: root.name } : leaf));
 }
 
 function leafOf({ path, required, repeated, documentation }: Place, kind: Leaf['kind']): Leaf {
