@@ -170,6 +170,13 @@ module.exports = {
     home('@fastify/busboy', ['receive/rest'], 'Forms are the business of one entrance.'),
 
     {
+      name: 'only-connector-tools-load-the-compiler',
+      comment: 'It is large, and most commands do without: only what works on the source of connectors may import it.',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: ['^apps/cli/src/connector/', TEST] },
+      to: { path: '(^|/)node_modules/(typescript|diff)/' },
+    },
+    {
       name: 'hub-does-not-know-its-clients',
       comment: 'The command line, the console and the tests use the hub; it runs without them.',
       severity: 'error',
@@ -194,10 +201,10 @@ module.exports = {
     {
       name: 'no-undeclared-package',
       comment:
-        'A package that only happens to be installed is gone after the next update. Types of Fastify come with the Nest adapter.',
+        'A package that only happens to be installed is gone after the next update. Types of Fastify come with the Nest adapter. What an app declares may be a tool of the repository as well (the compiler).',
       severity: 'error',
       from: { path: '^(apps|connectors)/', pathNot: TEST },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
     },
     {
       name: 'no-unresolvable',

@@ -86,6 +86,7 @@ async function fill(): Promise<Record<string, string>> {
     'procedure-webhook': '/procedures/building-permits?tab=webhook',
     connectors: '/connectors',
     connector: '/connectors/xrechnung?example=demo-ubl-invoice',
+    'connector-replay': '/connectors/building-permits/replay',
     people: '/people',
     keys: '/keys',
     password: '/password',

@@ -19,6 +19,7 @@ import { openApiDocument } from '../apps/hub/src/operate/openapi/document.js';
 import type { Operation } from '../apps/hub/src/operate/openapi/model.js';
 import { outboxRowView } from '../apps/hub/src/operate/outbox-view.js';
 import { attemptView, messageView } from '../apps/hub/src/operate/views.js';
+import { InstalledConnectors } from '../apps/hub/src/translate/installed.js';
 import { root } from './fixtures.js';
 
 const operations = Object.entries(openApiDocument.paths).flatMap(([path, item]) =>
@@ -203,7 +204,12 @@ describe('the schemas of the OpenAPI document', () => {
 /** Of all roles, as the wiring has them. */
 function controllers(): readonly Type[] {
   const roles: HubConfig['roles'] = ['gateway', 'worker', 'records', 'operator'];
-  const { imports = [] } = HubModule.for({ roles } as HubConfig, new Log('silent'), true);
+  const { imports = [] } = HubModule.for(
+    { roles } as HubConfig,
+    new Log('silent'),
+    true,
+    new InstalledConnectors(join(root, 'schemas')),
+  );
   // Parts may share a part.
   return [...new Set(imports.flatMap((module) => controllersIn((module as DynamicModule).module ?? (module as Type))))];
 }

@@ -246,6 +246,7 @@ const connectors: Readonly<Record<string, Row>> = {
     may: everybody,
     key: '403',
   },
+  'POST /v1/replays': { ask: post(() => '/v1/replays'), may: ['operator'], key: '403' },
   'POST /v1/messages/{id}/dry-run': named('POST', ({ message }) => `/v1/messages/${message}/dry-run`, ['operator']),
   'GET /v1/keys': { ask: get(() => '/v1/keys'), may: providers, key: '403' },
   'POST /v1/keys/rotate': { ask: post(() => '/v1/keys/rotate'), may: providers, key: '403' },

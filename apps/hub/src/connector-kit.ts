@@ -17,6 +17,7 @@ import type {
   Message,
 } from '@fachwerk/connectors/contract';
 import { DiskContentStore } from './archive/disk-content-store.js';
+import { loadConfig } from './config/load-config.js';
 import { SchemasFolder } from './config/schemas-folder.js';
 import { HubError } from './errors/hub-error.js';
 import { Schemas, type SchemaProblem } from './json/schemas.js';
@@ -25,6 +26,8 @@ import { receiveBody } from './receive/body.js';
 import { Containers } from './receive/containers.js';
 import { deepFrozen } from './translate/deep-frozen.js';
 import { readPackage } from './translate/package.js';
+import { installedConnectors } from './translate/configured-packages.js';
+import { ConnectorSchemas } from './translate/installed.js';
 import { RunningConnectors } from './translate/running.js';
 import { orderKeyOf, translate } from './translate/translate.js';
 import { messagePart } from './validate/message-part.js';
@@ -35,7 +38,8 @@ import { pathsOf } from './xml/paths.js';
 import type { OpenedXml } from './xml/read.js';
 import type { XmlNode } from './xml/tree.js';
 
-export { ofCatalogue } from './translate/catalogue.js';
+export type { Change } from './operate/command-changes.js';
+export { outcomeOf, type Outcome, type ReplayOutcome } from './operate/replays.js';
 export { checkSettings } from './validate/settings.js';
 export { HubError, isXmlType, Schemas, SchemasFolder, type XmlNode };
 
@@ -110,6 +114,30 @@ export async function interpretedPackage(folder: string): Promise<Subject> {
   const found = await readPackage(folder);
   const running = new RunningConnectors(interpreterLimits);
   return () => running.of({ manifest: found.manifest, package: found });
+}
+
+/** A version that the hub of these settings has. */
+export interface InstalledVersion {
+  readonly name: string;
+  readonly version: string;
+  readonly subject: Subject;
+  readonly schemas: Schemas;
+}
+
+/**
+ * @param version null for the newest that is not retired
+ * @throws HubError `connector.unknown`, `connector.version-unknown`, `connector.package-unusable`
+ */
+export async function installedVersion(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  version: string | null,
+): Promise<InstalledVersion> {
+  const { folder } = hubSchemas;
+  const found = (await installedConnectors(loadConfig(env, folder).connectors, folder)).named(name, version);
+  const running = new RunningConnectors(interpreterLimits);
+  const schemas = new ConnectorSchemas(folder).of(found);
+  return { name, version: found.manifest.version, subject: () => running.of(found), schemas };
 }
 
 export interface ReceivedMessage {

@@ -42,6 +42,8 @@ import { MessageStatesController } from './operate/messages.controller.js';
 import { MessageContentController } from './operate/message-content.controller.js';
 import { OutboxController } from './operate/outbox.controller.js';
 import { PeopleController } from './operate/people.controller.js';
+import { ReplaysController } from './operate/replays.controller.js';
+import { Replays } from './operate/replays.js';
 import { ReconciliationController } from './operate/reconciliation.controller.js';
 import { SessionController } from './operate/session.controller.js';
 import { SignInController } from './operate/sign-in.controller.js';
@@ -142,6 +144,12 @@ const connectorProviders: Provider[] = [
     ) => new DryRuns(database, messages, directory, filing, (procedure, message) => reader.read(procedure, message)),
     inject: [ReadersDatabase, Messages, AccessDirectory, Filing, TrialReader],
   },
+  {
+    provide: Replays,
+    useFactory: (messages: Messages, dryRuns: DryRuns, connectors: InstalledConnectors) =>
+      new Replays(messages, dryRuns, connectors),
+    inject: [Messages, DryRuns, InstalledConnectors],
+  },
 ];
 
 /** Root module of the role `operator`: signing in, what became of messages, reconciliation, release. */
@@ -163,6 +171,7 @@ const connectorProviders: Provider[] = [
     OutboxController,
     ConnectorsController,
     DryRunController,
+    ReplaysController,
     KeysController,
   ],
   providers: [

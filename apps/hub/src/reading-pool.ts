@@ -22,7 +22,7 @@ export function readingPool(
     schemasFolder,
     connectorPackages: packages,
     // Before the thread itself has to go: its neighbours would be read again.
-    interpreter: { timeoutMs: config.translateTimeoutMs / 2, memoryMib: config.translateHeapMib },
+    interpreter: { timeoutMs: config.translateTimeoutMs / 2, memoryMib: config.interpreterMemoryMib },
     schemaPackagesDir: config.schemaPackagesDir!,
     returnsXml: config.rulesValidatorUrl !== undefined,
     json: { depthMax: jsonDepthMax, valuesMax: jsonValuesMax },

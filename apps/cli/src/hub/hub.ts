@@ -67,6 +67,30 @@ export class Hub {
     return this.answer<T>(path, { method: 'POST', headers, body, duplex: 'half', signal } as RequestInit);
   }
 
+  /** What the hub answers line by line, each as soon as it comes. Ending the loop ends the work. */
+  async *lines<T>(path: string, authorization: string, body: object): AsyncGenerator<T> {
+    const ending = new AbortController();
+    const response = await reach(this.at(path), {
+      method: 'POST',
+      headers: { authorization, accept: 'application/x-ndjson', 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: ending.signal,
+    });
+    const { url, status } = response;
+    if (!response.ok) throw failureOf({ url, status, text: await response.text().catch(() => '') }, this.lang);
+    try {
+      let rest = '';
+      const decoder = new TextDecoder();
+      for await (const bytes of response.body ?? []) {
+        const lines = (rest + decoder.decode(bytes as Uint8Array, { stream: true })).split('\n');
+        rest = lines.pop() ?? '';
+        for (const text of lines) yield jsonOf<T>({ url, status, text });
+      }
+    } finally {
+      ending.abort();
+    }
+  }
+
   private async ask<T>(method: string, path: string, authorization: string, body?: object): Promise<T> {
     return this.answer<T>(path, {
       method,

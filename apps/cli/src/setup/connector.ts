@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { addConnectorNew } from '../connector/new/new.js';
+import { addConnectorDev } from '../connector/dev/dev.js';
+import { addConnectorReplay } from '../connector/replay/replay.js';
 import { addConnectorTest } from '../connector/test.js';
 import { Output } from '../terminal/output.js';
 import { table } from '../terminal/table.js';
@@ -38,4 +40,6 @@ export function addConnector(program: Command): void {
     });
   addConnectorNew(group);
   addConnectorTest(group);
+  addConnectorReplay(group);
+  addConnectorDev(group);
 }

@@ -17,7 +17,8 @@ Examples:
   fachwerk procedure settings permits --tenant musterstadt --settings permits.json
   fachwerk procedure set invoices --tenant musterstadt --validation required
   fachwerk procedure set permits --tenant musterstadt --order by-key
-  fachwerk procedure set invoices --tenant musterstadt --rate 50/s`;
+  fachwerk procedure set invoices --tenant musterstadt --rate 50/s
+  fachwerk procedure set invoices --tenant musterstadt --connector-version 1.1.0`;
 
 interface Options {
   readonly tenant: string;
@@ -27,10 +28,12 @@ interface Options {
   readonly validation: 'required' | 'when-installed';
   readonly order: 'none' | 'by-key';
   readonly rate: string;
+  readonly connectorVersion: string;
   readonly json?: true;
 }
 
-type SetOptions = Pick<Options, 'tenant' | 'json'> & Partial<Pick<Options, 'validation' | 'order' | 'rate'>>;
+type SetOptions = Pick<Options, 'tenant' | 'json'> &
+  Partial<Pick<Options, 'validation' | 'order' | 'rate' | 'connectorVersion'>>;
 
 export function addProcedure(program: Command): void {
   const group = program
@@ -47,6 +50,7 @@ export function addProcedure(program: Command): void {
     .option('--settings <file or JSON>', SETTINGS, '{}')
     .addOption(validationOption().default('when-installed'))
     .addOption(orderOption().default('none'))
+    .option('--connector-version <version>', 'read by this version of the connector; left out for the newest')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string) => createProcedure(name, create.optsWithGlobals<Options>()));
   const change = group
@@ -59,14 +63,15 @@ export function addProcedure(program: Command): void {
     .action(async (name: string) => changeSettings(name, change.optsWithGlobals<Options>()));
   const set = group
     .command('set <name>')
-    .summary('change how a procedure is validated and ordered, and how much it may send')
+    .summary('change how a procedure is read, validated and ordered, and how much it may send')
     .description(
-      'Changes whether messages wait for an official schema (those that wait go on by themselves), in which order they are filed, and how many of them each gateway takes.',
+      'Changes whether messages wait for an official schema (those that wait go on by themselves), in which order they are filed, how many of them each gateway takes, and which version of the connector reads them (all workers within a second).',
     )
     .requiredOption('--tenant <name>', 'tenant it belongs to')
     .addOption(validationOption())
     .addOption(orderOption())
     .option('--rate <rate>', 'messages for each gateway, as 50/s or 600/min; "none" for no limit')
+    .option('--connector-version <version>', 'version of the connector, as 1.2.0; "newest" for the newest')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string) => changeModes(name, set.optsWithGlobals<SetOptions>()));
   const list = group
@@ -96,7 +101,8 @@ function orderOption(): Option {
 
 async function createProcedure(name: string, options: Options): Promise<void> {
   const { tenant, connector, title, validation, order, json } = options;
-  const modes = { validation, order };
+  const { connectorVersion } = options;
+  const modes = { validation, order, ...(connectorVersion === undefined ? {} : { connectorVersion }) };
   const procedure = { name, title, connector, settings: await readSettings(options.settings) };
   const id = await withTenant(tenant, (tenantId, { procedures }, { byCommandLine }) =>
     procedures.create(byCommandLine(tenantId), { ...procedure, ...modes }),
@@ -119,13 +125,15 @@ async function changeSettings(name: string, options: Options): Promise<void> {
 
 async function changeModes(name: string, options: SetOptions): Promise<void> {
   const { tenant, validation, order, json } = options;
-  if (validation === undefined && order === undefined && options.rate === undefined)
-    throw wrongUsage('Nothing to change: give --validation, --order or --rate.');
   const rate = options.rate === 'none' ? null : options.rate;
+  const connectorVersion = options.connectorVersion === 'newest' ? null : options.connectorVersion;
+  if ([validation, order, rate, connectorVersion].every((given) => given === undefined))
+    throw wrongUsage('Nothing to change: give --validation, --order, --rate or --connector-version.');
   const change = {
     ...(rate === undefined ? {} : { rate }),
     ...(validation === undefined ? {} : { validation }),
     ...(order === undefined ? {} : { order }),
+    ...(connectorVersion === undefined ? {} : { connectorVersion }),
   };
   await withTenant(tenant, (id, { procedures }, { byCommandLine }) =>
     procedures.change(byCommandLine(id), name, change),
@@ -134,8 +142,11 @@ async function changeModes(name: string, options: SetOptions): Promise<void> {
     ...(validation === undefined ? [] : [VALIDATION[validation](name)]),
     ...(order === undefined ? [] : [ORDER[order](name)]),
     ...(rate === undefined ? [] : [rateSentence(name, rate)]),
+    ...(connectorVersion === undefined ? [] : [versionSentence(name, connectorVersion)]),
   ];
-  new Output(json === true).answer({ name, tenant, validation, order, rate }, () => sentences.join('\n'));
+  new Output(json === true).answer({ name, tenant, validation, order, rate, connectorVersion }, () =>
+    sentences.join('\n'),
+  );
 }
 
 const VALIDATION = {
@@ -152,20 +163,27 @@ function rateSentence(name: string, rate: string | null): string {
   return rate === null ? `${name} may send without a limit.` : `Each gateway takes ${rate} messages of ${name}.`;
 }
 
+function versionSentence(name: string, version: string | null): string {
+  return `Messages of ${name} are read by ${version === null ? 'the newest version' : `version ${version}`} of its connector.`;
+}
+
 async function listProcedures({ tenant, json }: Options): Promise<void> {
   const output = new Output(json === true);
   const found = await withTenant(tenant, (id, { procedures }) => procedures.list(id));
-  const rows = found.map(({ name, connector, title, validation, order, rate, waiting, paused, settings }) => [
-    name,
-    connector,
-    title,
-    validation,
-    order,
-    rate ?? '',
-    stateCell(paused !== null, waiting?.code),
-    JSON.stringify(settings),
-  ]);
-  const head = ['PROCEDURE', 'CONNECTOR', 'TITLE', 'VALIDATION', 'ORDER', 'RATE', 'WAITS FOR', 'SETTINGS'];
+  const rows = found.map(
+    ({ name, connector, connectorVersion, title, validation, order, rate, waiting, paused, settings }) => [
+      name,
+      connector,
+      connectorVersion ?? 'newest',
+      title,
+      validation,
+      order,
+      rate ?? '',
+      stateCell(paused !== null, waiting?.code),
+      JSON.stringify(settings),
+    ],
+  );
+  const head = ['PROCEDURE', 'CONNECTOR', 'VERSION', 'TITLE', 'VALIDATION', 'ORDER', 'RATE', 'WAITS FOR', 'SETTINGS'];
   output.answer({ procedures: found }, () => table(head, rows, output.paint));
 }
 

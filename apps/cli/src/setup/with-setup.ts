@@ -23,4 +23,5 @@ export async function withTenant<T>(
 
 /** For the help of each command that works on the database. */
 export const DATABASE_HELP = `
-Works directly on the hub's database: FACHWERK_DATABASE_URL, or FACHWERK_DATABASE_URL_FILE, as for the hub itself.`;
+Works directly on the hub's database: FACHWERK_DATABASE_URL, or FACHWERK_DATABASE_URL_FILE, as for the hub itself.
+Where the hub has connector packages, FACHWERK_CONNECTORS has to name them here as well.`;

@@ -32,6 +32,19 @@ export function postText<T>(path: string, body: string | Blob, type: string, sig
   return ask<T>(path, { method: 'POST', headers: { 'x-csrf-token': csrf, 'content-type': type }, body, signal });
 }
 
+/** What is answered line by line, each as soon as it comes. */
+export async function* postLines<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T> {
+  const headers = { 'x-csrf-token': csrf, 'content-type': 'application/json' };
+  const response = await request(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    const lines = (rest + read.value).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield JSON.parse(line) as T;
+  }
+}
+
 export function put<T>(path: string, body: unknown): Promise<T> {
   return change<T>('PUT', path, body);
 }

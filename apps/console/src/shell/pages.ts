@@ -55,6 +55,10 @@ export const routes: readonly PageRoute[] = [
     pattern: '/connectors/:name',
     page: page(async () => (await import('../pages/connectors/connector-page.js')).ConnectorPage),
   },
+  {
+    pattern: '/connectors/:name/replay',
+    page: page(async () => (await import('../pages/connectors/replay/replay-page.js')).ReplayPage),
+  },
   { pattern: '/keys', page: page(async () => (await import('../pages/keys/keys-page.js')).KeysPage) },
   { pattern: '/password', page: page(async () => (await import('../pages/sign-in/password-page.js')).PasswordPage) },
 ];

@@ -39,7 +39,8 @@ export interface DryRun {
   readonly comparison?: Comparison;
 }
 
-interface ToTry {
+/** A message as it would be filed now. */
+export interface ToTry {
   readonly envelope: Envelope;
   readonly body: Buffer | undefined;
   readonly place: Place | undefined;
@@ -47,7 +48,7 @@ interface ToTry {
 }
 
 /** Its reader takes the whole process along, which no thread can prevent. */
-const ENDS_PROCESS = 'read.process-ended';
+export const ENDS_PROCESS = 'read.process-ended';
 
 /**
  * What would become of a message today, with the connector and the settings as they are: it is read and translated as a
@@ -59,7 +60,7 @@ export class DryRuns {
     private readonly messages: Messages,
     private readonly directory: AccessDirectory,
     private readonly filing: Filing,
-    private readonly tryReading: TryReading,
+    readonly tryReading: TryReading,
   ) {}
 
   /**
@@ -91,7 +92,7 @@ export class DryRuns {
     const { key, commands } = reading;
     const order = orderOf(tried, procedure, commands, now);
     const rehearsal = await this.rehearse(tenant, order);
-    const comparison = message.receipt === null ? undefined : await this.compare(tenant, message, order);
+    const comparison = message.receipt === null ? undefined : await this.compareFiled(tenant, message, order);
     return {
       ...facts,
       key,
@@ -103,7 +104,11 @@ export class DryRuns {
     };
   }
 
-  private async toTry(tenant: string, id: string, asked: number | undefined): Promise<ToTry | undefined> {
+  /**
+   * @param asked number of a correction; undefined for what would be filed now
+   * @throws HubError `message.payload-gone`, `correction.not-found`
+   */
+  async toTry(tenant: string, id: string, asked: number | undefined): Promise<ToTry | undefined> {
     const sent = await readSentBody(this.database, tenant, id);
     if (sent === undefined) return undefined;
     const { envelope, body, place, kept } = sent;
@@ -125,7 +130,19 @@ export class DryRuns {
     return this.database.inTenant(tenant, (transaction) => this.filing.rehearse(transaction, tenant, order));
   }
 
-  private compare(tenant: string, message: MessageState, order: FilingOrder): Promise<Comparison> {
+  /** What commands say with what the message has filed; it has a receipt. */
+  compare(
+    tenant: string,
+    message: MessageState,
+    tried: ToTry,
+    procedure: SpecialistProcedure,
+    commands: readonly ArchiveCommand[],
+    now: Date,
+  ): Promise<Comparison> {
+    return this.compareFiled(tenant, message, orderOf(tried, procedure, commands, now));
+  }
+
+  private compareFiled(tenant: string, message: MessageState, order: FilingOrder): Promise<Comparison> {
     const { receipt, procedureId, id } = message;
     const today = factsOf(order.commands, order.parts);
     const filed = {
@@ -178,7 +195,7 @@ function orderOf(
   };
 }
 
-function ledgerError(
+export function ledgerError(
   error: Pick<PlainError, 'kind' | 'code' | 'message' | 'details' | 'stack'> | HubError,
   stage: Stage,
   { connector, version, type }: Reading,

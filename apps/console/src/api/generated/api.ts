@@ -433,6 +433,19 @@ export interface components {
             groups: components["schemas"]["Cause"][];
             notes: components["schemas"]["CauseNote"][];
         };
+        CommandChange: {
+            fields: {
+                after?: unknown;
+                before?: unknown;
+                name: string;
+            }[];
+            /** @enum {unknown} */
+            is: "changed" | "new" | "gone";
+            key?: string;
+            reference?: string;
+            /** @description A command, a kind of record, or `message`. */
+            what: string;
+        };
         /** @description How far the receipt is on its way to the webhook of the procedure. */
         Confirmation: {
             attempts: number;
@@ -464,6 +477,8 @@ export interface components {
         };
         Connector: {
             examples: components["schemas"]["ConnectorExample"][];
+            /** @description Versions that are installed side by side, the newest first. */
+            installed: components["schemas"]["InstalledVersion"][];
             name: string;
             /** @description Of the tenant, that use it. */
             procedures: string[];
@@ -511,6 +526,8 @@ export interface components {
         ConnectorSummary: {
             /** @description Of the tenant, in the last 30 days. */
             filed: number;
+            /** @description Versions that are installed side by side, the newest first. */
+            installed: components["schemas"]["InstalledVersion"][];
             name: string;
             /** @description Of the tenant, that use it. */
             procedures: string[];
@@ -886,6 +903,18 @@ export interface components {
             subject: string;
             /** @enum {unknown} */
             type: "case-file" | "case" | "document";
+        };
+        InstalledVersion: {
+            /** @description Of the tenant, whose messages it reads. */
+            procedures: string[];
+            /**
+             * @description `package`: it came in a connector package, whose code runs in an interpreter.
+             * @enum {unknown}
+             */
+            source: "catalogue" | "package";
+            /** @enum {unknown} */
+            stability: "draft" | "pilot" | "stable" | "retired";
+            version: string;
         };
         /** @description A decision about many messages. A release goes in waves that grow, and stops by itself when a message stands still again for the reason for which it did before, or two for the same new one. */
         Job: {
@@ -1273,6 +1302,30 @@ export interface components {
         NewNote: {
             text: string;
         };
+        NewReplay: {
+            /** @description An installed version, whose commands it is held against, or `filed`: what the messages have filed. Default: the version that the procedure has now, if it is another one, else `filed`. */
+            against?: string;
+            /**
+             * Format: date-time
+             * @description Accepted at or after this time.
+             */
+            from?: string;
+            /** @description The newest of them. Default: 1,000. */
+            limit?: number;
+            procedure: string;
+            /**
+             * @description Default: `filed`.
+             * @enum {unknown}
+             */
+            state?: "filed" | "rejected" | "parked";
+            /**
+             * Format: date-time
+             * @description Accepted before this time.
+             */
+            to?: string;
+            /** @description Of the connector, to look at. Default: the newest that is not retired. */
+            version?: string;
+        };
         OperatorPause: {
             /**
              * Format: date-time
@@ -1410,12 +1463,14 @@ export interface components {
         Procedure: {
             /** @description Why its messages wait: something is misconfigured. */
             cause?: components["schemas"]["MessageError"];
-            /** @description Only its name when this version of the hub does not have it. */
+            /** @description With the version that reads its messages. Only its name when the hub does not have that. */
             connector: {
                 name: string;
                 title?: string;
                 version?: string;
             };
+            /** @description The version of its connector that reads its messages; null for the newest that is installed and not retired. */
+            connectorVersion: string | null;
             contact?: components["schemas"]["Contact"];
             /**
              * Format: date-time
@@ -1605,6 +1660,47 @@ export interface components {
             record: "case-file" | "case" | "document";
             reference?: string;
         };
+        ReplayedMessage: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            acceptedAt: string;
+            changes?: components["schemas"]["CommandChange"][];
+            /** @description Why the version that is looked at refuses it. */
+            error?: components["schemas"]["MessageError"];
+            /** Format: uuid */
+            id: string;
+            key?: string;
+            /** @enum {unknown} */
+            outcome: "unchanged" | "changed" | "newly-refused" | "no-longer-refused" | "body-gone" | "not-tried";
+        };
+        /** @description The first line says what is compared, the last one how many messages had which outcome, or what went wrong. */
+        ReplayLine: {
+            replay: {
+                /** @description A version, or `filed`. */
+                against: string;
+                connector: string;
+                version: string;
+            };
+        } | {
+            message: components["schemas"]["ReplayedMessage"];
+        } | {
+            summary: components["schemas"]["ReplaySummary"];
+        } | {
+            error: {
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            };
+        };
+        ReplaySummary: {
+            "body-gone": number;
+            changed: number;
+            "newly-refused": number;
+            "no-longer-refused": number;
+            "not-tried": number;
+            unchanged: number;
+        };
         /** @description A key that all tenants share. Its secret is told to nobody. */
         RingKey: {
             /**
@@ -1737,6 +1833,19 @@ export interface components {
             stability: "draft" | "pilot" | "stable" | "retired";
             title: string;
             version: string;
+            /** @description All that are installed, the newest first. */
+            versions: components["schemas"]["SettableVersion"][];
+        };
+        SettableVersion: {
+            settingsSchema: Record<string, never>;
+            /**
+             * @description `package`: it came in a connector package, whose code runs in an interpreter.
+             * @enum {unknown}
+             */
+            source: "catalogue" | "package";
+            /** @enum {unknown} */
+            stability: "draft" | "pilot" | "stable" | "retired";
+            version: string;
         };
         SignInWays: {
             /**
@@ -1867,12 +1976,14 @@ export interface components {
         WholeProcedure: {
             /** @description Why its messages wait: something is misconfigured. */
             cause?: components["schemas"]["MessageError"];
-            /** @description Only its name when this version of the hub does not have it. */
+            /** @description With the version that reads its messages. Only its name when the hub does not have that. */
             connector: {
                 name: string;
                 title?: string;
                 version?: string;
             };
+            /** @description The version of its connector that reads its messages; null for the newest that is installed and not retired. */
+            connectorVersion: string | null;
             contact?: components["schemas"]["Contact"];
             /**
              * Format: date-time

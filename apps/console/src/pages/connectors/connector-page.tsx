@@ -1,5 +1,6 @@
-import type { Connector, ConnectorVersion } from '../../api/contract.js';
+import type { Connector, ConnectorVersion, InstalledVersion } from '../../api/contract.js';
 import { useResource } from '../../api/resource.js';
+import { useMay } from '../../api/session.js';
 import { useFormats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
 import { DataTable, type Column } from '../../parts/data-table.js';
@@ -7,6 +8,8 @@ import { Facts } from '../../parts/facts.js';
 import { Loaded } from '../../parts/loaded.js';
 import { Moment } from '../../parts/moment.js';
 import { Page } from '../../parts/page.js';
+import { Link } from '../../routing/link.js';
+import { useQuery, withQuery } from '../../routing/location.js';
 import type { PageProps } from '../../shell/pages.js';
 import { Examples } from './examples.js';
 import { SettingsTable } from './settings-table.js';
@@ -18,7 +21,11 @@ import { TypesTable } from './types-table.js';
 export function ConnectorPage({ values }: PageProps) {
   const name = values['name']!;
   const text = useTexts(connectorsTexts);
-  const found = useResource<Connector>(`/v1/connectors/${encodeURIComponent(name)}`);
+  const mayDecide = useMay('message.decide');
+  const mayReplay = useMay('content.read') && mayDecide;
+  const version = useQuery().get('version');
+  const path = `/v1/connectors/${encodeURIComponent(name)}`;
+  const found = useResource<Connector>(version === null ? path : withQuery(path, { version }));
   return (
     <Page title={name} lead={found.data?.title}>
       <Loaded resource={found}>
@@ -36,14 +43,58 @@ export function ConnectorPage({ values }: PageProps) {
                 ]}
               />
             </section>
+            <Installed {...connector} />
             <TypesTable types={connector.types} />
             <Versions versions={connector.versions} />
+            {mayReplay && connector.procedures.length > 0 && (
+              <p>
+                <Link to={`/connectors/${encodeURIComponent(name)}/replay`}>{text.replay}</Link>
+              </p>
+            )}
             <SettingsTable schema={connector.settings} />
-            <Examples connector={name} examples={connector.examples} />
+            <Examples connector={name} version={version ?? undefined} examples={connector.examples} />
           </>
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** Side by side; another one is shown by its link. */
+function Installed({ name, version: shown, installed }: Connector) {
+  const text = useTexts(connectorsTexts);
+  const path = `/connectors/${encodeURIComponent(name)}`;
+  const columns: readonly Column<InstalledVersion>[] = [
+    {
+      id: 'version',
+      title: text.version,
+      rowHeader: true,
+      kind: 'tight',
+      cell: ({ version }) => (
+        <Link to={withQuery(path, { version })} aria-current={version === shown ? 'true' : undefined}>
+          {version}
+        </Link>
+      ),
+    },
+    {
+      id: 'stability',
+      title: text.stability,
+      kind: 'tight',
+      cell: ({ stability }) => <StabilityBadge stability={stability} />,
+    },
+    { id: 'source', title: text.source, cell: ({ source }) => text.sources[source] },
+    {
+      id: 'procedures',
+      title: text.procedures,
+      kind: 'grow',
+      cell: ({ procedures }) => (procedures.length === 0 ? text.noProcedure : procedures.join(', ')),
+    },
+  ];
+  return (
+    <section aria-labelledby="connector-installed">
+      <h2 id="connector-installed">{text.installedVersions}</h2>
+      <DataTable caption={text.installedCaption} columns={columns} rows={installed} rowKey={({ version }) => version} />
+    </section>
   );
 }
 

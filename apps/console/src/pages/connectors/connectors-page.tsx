@@ -24,7 +24,22 @@ export function ConnectorsPage() {
       cell: ({ name }) => <Link to={`/connectors/${encodeURIComponent(name)}`}>{name}</Link>,
     },
     { id: 'about', title: text.about, kind: 'grow', cell: ({ title }) => title },
-    { id: 'version', title: text.version, kind: 'tight', cell: ({ version }) => version },
+    {
+      id: 'version',
+      title: text.version,
+      kind: 'tight',
+      cell: ({ version, installed }) => (
+        <>
+          {version}
+          {installed.length > 1 && <span className="cell-second">{text.versionsCount(number(installed.length))}</span>}
+        </>
+      ),
+    },
+    {
+      id: 'source',
+      title: text.source,
+      cell: ({ installed }) => [...new Set(installed.map(({ source }) => text.sources[source]))].join(', '),
+    },
     {
       id: 'stability',
       title: text.stability,

@@ -11,11 +11,13 @@ import { connectorsTexts } from './texts.js';
 
 interface ExamplesProps {
   readonly connector: string;
+  /** As it was asked for. */
+  readonly version: string | undefined;
   readonly examples: readonly ConnectorExample[];
 }
 
 /** Fixtures of the connector; the one that is read is in the URL. */
-export function Examples({ connector, examples }: ExamplesProps) {
+export function Examples({ connector, version, examples }: ExamplesProps) {
   const text = useTexts(connectorsTexts);
   const { bytes, number } = useFormats();
   const chosen = useQuery().get('example');
@@ -27,7 +29,7 @@ export function Examples({ connector, examples }: ExamplesProps) {
       rowHeader: true,
       kind: 'grow',
       cell: ({ name }) => (
-        <Link to={withQuery(path, { example: name })} aria-current={name === chosen ? 'true' : undefined}>
+        <Link to={withQuery(path, { version, example: name })} aria-current={name === chosen ? 'true' : undefined}>
           {name}
         </Link>
       ),
@@ -48,7 +50,7 @@ export function Examples({ connector, examples }: ExamplesProps) {
       ) : (
         <>
           <p>{text.examplesLead}</p>
-          {chosen !== null && <OneExample key={chosen} connector={connector} name={chosen} />}
+          {chosen !== null && <OneExample key={chosen} connector={connector} version={version} name={chosen} />}
           <DataTable caption={text.examplesCaption} columns={columns} rows={examples} rowKey={({ name }) => name} />
         </>
       )}
@@ -56,10 +58,10 @@ export function Examples({ connector, examples }: ExamplesProps) {
   );
 }
 
-function OneExample({ connector, name }: { readonly connector: string; readonly name: string }) {
+function OneExample({ connector, version, name }: Omit<ExamplesProps, 'examples'> & { readonly name: string }) {
   const text = useTexts(connectorsTexts);
   const found = useResource<ConnectorExampleContent>(
-    `/v1/connectors/${encodeURIComponent(connector)}/examples/${encodeURIComponent(name)}`,
+    withQuery(`/v1/connectors/${encodeURIComponent(connector)}/examples/${encodeURIComponent(name)}`, { version }),
   );
   return (
     <article className="correction">

@@ -10,6 +10,8 @@ import { settingsTexts } from './settings-texts.js';
 
 export interface ConnectorDraft {
   readonly connector: string;
+  /** Null: the newest. */
+  readonly connectorVersion: string | null;
   readonly settings: Settings;
 }
 
@@ -24,7 +26,7 @@ interface ConnectorFieldsProps {
 /** Which connector reads the messages, and what it has to know of the municipality. */
 export function ConnectorFields({ connectors, draft, problems, onChange, onBroken }: ConnectorFieldsProps) {
   const text = useTexts(settingsTexts);
-  const { connector, settings } = draft;
+  const { connector, connectorVersion, settings } = draft;
   const chosen = connectors.find(({ name }) => name === connector);
   const options = connectors.map(({ name, title, version }) => ({
     value: name,
@@ -38,15 +40,22 @@ export function ConnectorFields({ connectors, draft, problems, onChange, onBroke
         hint={text.connectorHelp}
         value={connector}
         options={[...gone, ...options]}
-        onChange={(name) => onChange({ connector: name, settings })}
+        onChange={(name) => onChange({ connector: name, connectorVersion: null, settings })}
       />
+      {chosen !== undefined && (
+        <VersionField
+          connector={chosen}
+          version={connectorVersion}
+          onChange={(version) => onChange({ ...draft, connectorVersion: version })}
+        />
+      )}
       <SettingsFields
         // Another connector, other fields: what was typed half stays behind.
-        key={connector}
-        schema={chosen?.settingsSchema}
+        key={`${connector} ${connectorVersion ?? ''}`}
+        schema={schemaOf(draft, connectors)}
         settings={settings}
         problems={problems}
-        onChange={(changed) => onChange({ connector, settings: changed })}
+        onChange={(changed) => onChange({ ...draft, settings: changed })}
         onBroken={onBroken}
       />
     </>
@@ -54,11 +63,35 @@ export function ConnectorFields({ connectors, draft, problems, onChange, onBroke
 }
 
 /** What is sent: settings of another connector are left behind. */
-export function sent(
-  { connector, settings }: ConnectorDraft,
-  connectors: readonly SettableConnector[],
-): ConnectorDraft {
-  return { connector, settings: fitting(settings, schemaOf(connector, connectors)) };
+export function sent(draft: ConnectorDraft, connectors: readonly SettableConnector[]): ConnectorDraft {
+  return { ...draft, settings: fitting(draft.settings, schemaOf(draft, connectors)) };
+}
+
+interface VersionFieldProps {
+  readonly connector: SettableConnector;
+  readonly version: string | null;
+  readonly onChange: (version: string | null) => void;
+}
+
+/** Only where there is a choice. */
+function VersionField({ connector: { version: newest, versions }, version, onChange }: VersionFieldProps) {
+  const text = useTexts(settingsTexts);
+  if (versions.length === 1 && version === null) return null;
+  const isGone = version !== null && !versions.some((one) => one.version === version);
+  const options = [
+    { value: '', title: text.newestVersion(newest) },
+    ...(isGone ? [{ value: version, title: text.versionGone(version) }] : []),
+    ...versions.map((one) => ({ value: one.version, title: text.versionOf(one.version, one.source, one.stability) })),
+  ];
+  return (
+    <SelectField
+      label={text.version}
+      hint={text.versionHelp}
+      value={version ?? ''}
+      options={options}
+      onChange={(chosen) => onChange(chosen === '' ? null : chosen)}
+    />
+  );
 }
 
 /** Something is half typed: it was not sent at all. */
@@ -82,7 +115,7 @@ export function SettingsProblem({ problem, draft, connectors }: SettingsProblemP
   const text = useTexts(settingsTexts);
   const language = useLanguage();
   if (problem.problems.length === 0) return <ProblemNotice problem={problem} />;
-  const fields = fieldsOf(schemaOf(draft.connector, connectors), language);
+  const fields = fieldsOf(schemaOf(draft, connectors), language);
   const isSaid = ({ path }: FieldProblem): boolean =>
     fields === undefined || fields.some((field) => path === field.path || path.startsWith(`${field.path}/`));
   return (
@@ -99,6 +132,9 @@ export function SettingsProblem({ problem, draft, connectors }: SettingsProblemP
   );
 }
 
-function schemaOf(connector: string, connectors: readonly SettableConnector[]): unknown {
-  return connectors.find(({ name }) => name === connector)?.settingsSchema;
+function schemaOf(draft: ConnectorDraft, connectors: readonly SettableConnector[]): unknown {
+  const { connector, connectorVersion } = draft;
+  const chosen = connectors.find(({ name }) => name === connector);
+  if (connectorVersion === null) return chosen?.settingsSchema;
+  return chosen?.versions.find(({ version }) => version === connectorVersion)?.settingsSchema;
 }

@@ -23,7 +23,11 @@ export function CreateProcedure({ connectors, onClose }: CreateProcedureProps) {
   const text = useTexts(proceduresTexts);
   const [name, setName] = useState('');
   const [title, setTitle] = useState('');
-  const [draft, setDraft] = useState<ConnectorDraft>({ connector: connectors[0]?.name ?? '', settings: {} });
+  const [draft, setDraft] = useState<ConnectorDraft>({
+    connector: connectors[0]?.name ?? '',
+    connectorVersion: null,
+    settings: {},
+  });
   const [tried, setTried] = useState(false);
   const broken = useBroken();
   const { problem, run } = useSaving();

@@ -56,6 +56,7 @@ function SettingsForm({ connectors, onReload, ...props }: SettingsFormProps) {
   const { procedure } = props;
   const [draft, setDraft] = useState<ConnectorDraft>({
     connector: procedure.connector.name,
+    connectorVersion: procedure.connectorVersion,
     settings: asSettings(procedure.settings),
   });
   const broken = useBroken();

@@ -5,6 +5,13 @@ export const settingsTexts = both(
     connector: 'Konnektor',
     connectorHelp: 'Liest die Nachrichten des Fachverfahrens. Welche Einstellungen es gibt, hängt von ihm ab.',
     connectorGone: (name: string) => `${name} (gibt es in diesem Stand nicht)`,
+    version: 'Version des Konnektors',
+    versionHelp:
+      'Gilt binnen einer Sekunde für alle Nachrichten, die danach gelesen werden; ebenso der Weg zurück. Die Einstellungen müssen zu ihr passen.',
+    newestVersion: (version: string) => `immer die neueste (zurzeit ${version})`,
+    versionGone: (version: string) => `${version} (nicht installiert)`,
+    versionOf: (version: string, source: 'catalogue' | 'package', stability: string) =>
+      `${version} (${source === 'package' ? 'aus einem Paket' : 'aus dem Katalog'}${stability === 'retired' ? ', abgelöst' : ''})`,
     notChosen: '(nicht gewählt)',
     yes: 'ja',
     no: 'nein',
@@ -29,6 +36,13 @@ export const settingsTexts = both(
     connector: 'Connector',
     connectorHelp: 'Reads the messages of the procedure. Which settings there are depends on it.',
     connectorGone: (name) => `${name} (not in this version)`,
+    version: 'Version of the connector',
+    versionHelp:
+      'Holds within a second for all messages that are read from then on, and so does the way back. The settings have to fit it.',
+    newestVersion: (version) => `always the newest (now ${version})`,
+    versionGone: (version) => `${version} (not installed)`,
+    versionOf: (version, source, stability) =>
+      `${version} (${source === 'package' ? 'of a package' : 'of the catalogue'}${stability === 'retired' ? ', retired' : ''})`,
     notChosen: '(not chosen)',
     yes: 'yes',
     no: 'no',

@@ -207,6 +207,10 @@ export interface HubConfig {
    */
   translateHeapMib: number;
   /**
+   * Memory of one connector package in a translating thread, in MiB. Its time for one message is half of the longest time for reading and translating it.
+   */
+  interpreterMemoryMib: number;
+  /**
    * Threads that read and translate messages.
    */
   translateThreads: number;

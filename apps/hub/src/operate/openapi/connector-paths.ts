@@ -1,5 +1,6 @@
 import { guarded, json, parameter, people, problem, schema, unforeseen } from './answers.js';
 import { count, instant, list, object, text } from './forms.js';
+import { source } from './procedure-schemas.js';
 import type { Operation, Parameter, Paths, Schema } from './model.js';
 
 const stability = { enum: ['draft', 'pilot', 'stable', 'retired'] };
@@ -7,6 +8,10 @@ const procedures = { ...list(text), description: 'Of the tenant, that use it.' }
 const outcome = {
   description: 'What the connector makes of it: so many commands, or the code with which it refuses it.',
   oneOf: [object({ commands: count }), object({ code: text })],
+};
+const installedVersions = {
+  ...list(schema('InstalledVersion')),
+  description: 'Versions that are installed side by side, the newest first.',
 };
 const exampleFacts = { name: text, mime: text, sizeBytes: count, attachments: list(text), outcome };
 
@@ -20,6 +25,13 @@ export const connectorSchemas: Readonly<Record<string, Schema>> = {
     schemasMissing: { ...count, description: 'Types whose official schema is not installed.' },
     procedures,
     filed: { ...count, description: 'Of the tenant, in the last 30 days.' },
+    installed: installedVersions,
+  }),
+  InstalledVersion: object({
+    version: text,
+    stability,
+    source,
+    procedures: { ...list(text), description: 'Of the tenant, whose messages it reads.' },
   }),
   Connectors: object({ connectors: list(schema('ConnectorSummary')) }),
   ConnectorType: object(
@@ -52,6 +64,7 @@ export const connectorSchemas: Readonly<Record<string, Schema>> = {
     types: list(schema('ConnectorType')),
     settings: { type: 'object', description: 'JSON Schema of what a municipality fills in.' },
     procedures,
+    installed: installedVersions,
     versions: {
       ...list(schema('ConnectorVersion')),
       description: 'What was filed with which version in the last 30 days; the one that filed last first.',
@@ -75,6 +88,13 @@ const name: Parameter = {
   schema: { type: 'string' },
 };
 
+const version: Parameter = {
+  name: 'version',
+  in: 'query',
+  description: 'One of its versions. Default: the newest that is not retired.',
+  schema: { type: 'string' },
+};
+
 const connectors: Operation = {
   operationId: 'listConnectors',
   tags: ['connectors'],
@@ -90,10 +110,11 @@ const connector: Operation = {
   summary: 'One connector: what it accepts and needs, who uses it, and examples.',
   description: 'Permission `state.read`.',
   security: people,
-  parameters: [name],
+  parameters: [name, version],
   responses: guarded(
     {
       '200': json('It.', schema('Connector')),
+      '400': problem('The version is given more than once.', ['request.invalid']),
       '404': problem('There is no such connector.', ['connector.not-found']),
     },
     ['schema.folder-unreadable'],
@@ -109,9 +130,11 @@ const example: Operation = {
   parameters: [
     name,
     { name: 'example', in: 'path', required: true, description: 'Name of the example.', schema: { type: 'string' } },
+    version,
   ],
   responses: guarded({
     '200': json('It.', schema('ConnectorExampleContent')),
+    '400': problem('The version is given more than once.', ['request.invalid']),
     '404': problem('There is no such connector or example.', ['connector.not-found', 'example.not-found']),
   }),
 };

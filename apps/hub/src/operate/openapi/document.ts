@@ -19,6 +19,7 @@ import { outboxPaths, outboxSchemas } from './outbox-paths.js';
 import { peoplePaths, peopleSchemas } from './people-paths.js';
 import { procedurePaths } from './procedure-paths.js';
 import { procedureSchemas } from './procedure-schemas.js';
+import { replayPaths, replaySchemas } from './replay-paths.js';
 import { servicePaths, serviceSchemas } from './service-paths.js';
 import { sessionPaths, sessionSchemas } from './session-paths.js';
 
@@ -65,6 +66,7 @@ export const openApiDocument: OpenApiDocument = {
     ...alertPaths,
     ...outboxPaths,
     ...connectorPaths,
+    ...replayPaths,
     ...keyPaths,
     ...comparePaths,
     ...archivePaths,
@@ -88,6 +90,7 @@ export const openApiDocument: OpenApiDocument = {
       ...outboxSchemas,
       ...connectorSchemas,
       ...dryRunSchemas,
+      ...replaySchemas,
       ...keySchemas,
       ...compareSchemas,
       ...archiveSchemas,

@@ -1,7 +1,7 @@
 import { badBody, guarded, json, jsonRequest, parameter, people, problem, schema } from './answers.js';
 import { count, instant, object, text } from './forms.js';
 import type { Operation, Parameter, Paths } from './model.js';
-import { order, rate, settings, validation } from './procedure-schemas.js';
+import { connectorVersion, order, rate, settings, validation } from './procedure-schemas.js';
 
 const administers = 'Permission `procedure.administer`.';
 const reads = 'Permission `state.read`.';
@@ -25,12 +25,13 @@ const refused = (codes: readonly string[]): Operation['responses'] => ({
   '422': problem('The settings do not fit the connector (`problems` says where), or the rate is none.', [
     'settings.invalid',
     'connector.unknown',
+    'connector.version-unknown',
     'access.rate-invalid',
     ...codes,
   ]),
 });
 const contact = { anyOf: [schema('Contact'), { type: 'null' }] };
-const modes = { validation, order, rate, contact };
+const modes = { connectorVersion, validation, order, rate, contact };
 
 const all: Operation = {
   operationId: 'listProcedures',

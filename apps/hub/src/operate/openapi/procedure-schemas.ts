@@ -16,7 +16,18 @@ export const rate = {
   pattern: '^[1-9][0-9]{0,5}/(s|min)$',
   description: 'Most messages for each gateway, as `50/s` or `600/min`; null for no limit.',
 };
+export const connectorVersion = {
+  type: ['string', 'null'],
+  pattern: '^[0-9]+[.][0-9]+[.][0-9]+$',
+  description:
+    'The version of its connector that reads its messages; null for the newest that is installed and not retired.',
+};
 export const settings = { type: 'object', description: 'By the JSON Schema of the connector.' };
+/** Of a connector. */
+export const source = {
+  enum: ['catalogue', 'package'],
+  description: '`package`: it came in a connector package, whose code runs in an interpreter.',
+};
 const settingsSchema = { type: ['object', 'null'], description: 'JSON Schema; null when the connector is not there.' };
 
 const required = {
@@ -24,8 +35,9 @@ const required = {
   title: text,
   connector: {
     ...object({ name: text }, { title: text, version: text }),
-    description: 'Only its name when this version of the hub does not have it.',
+    description: 'With the version that reads its messages. Only its name when the hub does not have that.',
   },
+  connectorVersion,
   validation,
   order,
   rate,
@@ -60,6 +72,14 @@ export const procedureSchemas: Readonly<Record<string, Schema>> = {
     title: text,
     version: text,
     stability: { enum: ['draft', 'pilot', 'stable', 'retired'] },
+    settingsSchema: { type: 'object' },
+    versions: { ...list(schema('SettableVersion')), description: 'All that are installed, the newest first.' },
+  }),
+
+  SettableVersion: object({
+    version: text,
+    stability: { enum: ['draft', 'pilot', 'stable', 'retired'] },
+    source,
     settingsSchema: { type: 'object' },
   }),
 

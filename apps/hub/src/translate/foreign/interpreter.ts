@@ -14,6 +14,7 @@ import {
   type QuickJSSyncVariant,
   type QuickJSWASMModule,
 } from 'quickjs-emscripten-core';
+import { reserved, Snapshot } from './snapshot.js';
 import { MAIN, mainModule, moduleName, moduleSource } from './guest-sources.js';
 
 export interface InterpreterLimits {
@@ -51,17 +52,15 @@ const GROWTH_MAX = 64 * MIB;
 export class Interpreter {
   #isBroken = false;
   #deadline = Infinity;
-  readonly #module: QuickJSWASMModule;
   readonly #context: QuickJSContext;
   readonly #answer: QuickJSHandle;
-  readonly #fresh: Uint8Array;
+  readonly #fresh: Snapshot;
 
   private constructor(
     module: QuickJSWASMModule,
     script: InterpretedPackage,
     private readonly limits: InterpreterLimits,
   ) {
-    this.#module = module;
     const runtime = module.newRuntime();
     runtime.setMemoryLimit(limits.memoryMib * MIB);
     runtime.setMaxStackSize(STACK_BYTES);
@@ -69,9 +68,10 @@ export class Interpreter {
     runtime.setModuleLoader((name) => moduleSource(name, (path) => script.source(path)), moduleName);
     // A connector has no clock: dates of messages are text.
     this.#context = runtime.newContext({ intrinsics: { ...DefaultIntrinsics, Date: false } });
+    const reserve = reserved(module);
     this.#answer = this.#load(script.entry);
     runtime.removeModuleLoader();
-    this.#fresh = written(memoryOf(module));
+    this.#fresh = new Snapshot(module, reserve);
   }
 
   /** @throws ScriptError with a sentence for the author */
@@ -85,7 +85,7 @@ export class Interpreter {
 
   /** Of no use any more, or larger than it need be: a new one has to be started. WebAssembly gives no memory back. */
   get isWorn(): boolean {
-    return this.#isBroken || memoryOf(this.#module).length > this.#fresh.length + GROWTH_MAX;
+    return this.#isBroken || this.#fresh.grownBytes() > GROWTH_MAX;
   }
 
   /**
@@ -93,7 +93,7 @@ export class Interpreter {
    * @throws ScriptError
    */
   ask(question: string, fresh: boolean): string {
-    if (fresh) this.#restore();
+    if (fresh) this.#fresh.restore();
     return this.#limited(() => {
       const context = this.#context;
       const asked = context.newString(question);
@@ -138,12 +138,14 @@ export class Interpreter {
     if (name === 'SyntaxError' && message.startsWith("Could not find export 'connector'")) {
       return new ScriptError('it exports no "connector"');
     }
-    if (name !== 'InternalError')
-      return new ScriptError(`${name === 'Error' ? '' : `${name}: `}${message}\n${stack}`.trim());
-    if (message === 'interrupted') return new ScriptError(`it took longer than ${this.limits.timeoutMs} ms`, 'time');
-    if (message === 'out of memory')
-      return new ScriptError(`it needs more than ${this.limits.memoryMib} MiB`, 'memory');
-    return new ScriptError(message, message === 'stack overflow' ? 'depth' : 'broken');
+    const said = new ScriptError(`${name === 'Error' ? '' : `${name}: `}${message}\n${stack}`.trim());
+    if (name !== 'InternalError') return said;
+    const { timeoutMs, memoryMib } = this.limits;
+    if (message === 'interrupted') return new ScriptError(`it took longer than ${timeoutMs} ms`, 'time');
+    if (message === 'out of memory' || message === 'string too long') {
+      return new ScriptError(`it needs more than ${memoryMib} MiB`, 'memory');
+    }
+    return message === 'stack overflow' ? new ScriptError('it calls itself too deeply', 'depth') : said;
   }
 
   #shown(handle: QuickJSHandle): { readonly name: string; readonly message: string; readonly stack: string } {
@@ -154,23 +156,4 @@ export class Interpreter {
         .consume((value) => (context.typeof(value) === 'string' ? context.getString(value) : ''));
     return { name: text('name'), message: text('message'), stack: text('stack') };
   }
-
-  /** Memory that it took since is none of its own any more. */
-  #restore(): void {
-    const memory = memoryOf(this.#module);
-    memory.set(this.#fresh);
-    memory.fill(0, this.#fresh.length);
-  }
-}
-
-/** A copy, without the end that nobody has written to. */
-function written(memory: Uint8Array): Uint8Array {
-  const words = new BigUint64Array(memory.buffer);
-  let end = words.length;
-  while (end > 0 && words[end - 1] === 0n) end -= 1;
-  return memory.slice(0, end * words.BYTES_PER_ELEMENT);
-}
-
-function memoryOf(module: QuickJSWASMModule): Uint8Array {
-  return new Uint8Array(module.getWasmMemory().buffer);
 }

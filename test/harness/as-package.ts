@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Connector } from '@fachwerk/connectors/contract';
+import { foreignConnector } from '../../apps/hub/src/translate/foreign/foreign-connector.js';
+import { Interpreter } from '../../apps/hub/src/translate/foreign/interpreter.js';
+import type { FunctionName } from '../../apps/hub/src/translate/foreign/protocol.js';
+import { root } from '../root.js';
+
+const FUNCTIONS: readonly FunctionName[] = ['key', 'order', 'translate'];
+const LIMITS = { timeoutMs: 20_000, memoryMib: 320 };
+
+/** A connector of the catalogue, run as if it had come in a package: its compiled modules, in the interpreter. */
+export async function asForeign({ manifest, types }: Connector): Promise<Connector> {
+  const modules = compiledModules(manifest.name);
+  const name = /export const (\w+) = \{/.exec(modules['connector.js']!)![1]!;
+  const sources: Readonly<Record<string, string>> = {
+    ...modules,
+    'entry.js': `export { ${name} as connector } from './connector.js';`,
+  };
+  const source = (path: string): string | Error => sources[path] ?? new Error(`there is no ${path}`);
+  const functions = Object.fromEntries(
+    Object.entries(types).map(([type, given]) => [type, FUNCTIONS.filter((each) => given[each] !== undefined)]),
+  );
+  return foreignConnector({ manifest, functions }, await Interpreter.start({ entry: 'entry.js', source }, LIMITS));
+}
+
+/** By path; with the contract imported as packages do. */
+export function compiledModules(connector: string): Readonly<Record<string, string>> {
+  const folder = join(root, 'connectors/dist', connector);
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
+  return Object.fromEntries(
+    paths.map((path) => [
+      path,
+      readFileSync(join(folder, path), 'utf8').replace(
+        /'(\.\.\/)+contract\/index\.js'/g,
+        "'@fachwerk/connectors/contract'",
+      ),
+    ]),
+  );
+}
