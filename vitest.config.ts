@@ -6,6 +6,7 @@ const alias = {
   '@fachwerk/connectors/xoev': join(import.meta.dirname, 'connectors/xoev/index.ts'),
   '@fachwerk/connectors/catalogue': join(import.meta.dirname, 'connectors/catalogue.ts'),
   '@fachwerk/hub/connector-kit': join(import.meta.dirname, 'apps/hub/src/connector-kit.ts'),
+  '@fachwerk/hub/schema-sources': join(import.meta.dirname, 'apps/hub/src/schema-sources.ts'),
   '@fachwerk/cli/bench': join(import.meta.dirname, 'apps/cli/src/bench'),
   '@fachwerk/cli/chaos': join(import.meta.dirname, 'apps/cli/src/chaos'),
 };

@@ -27,7 +27,8 @@ export class CommandLine {
   /** All that was ever written, apart from what was made with `reveal`. */
   written = '';
 
-  private constructor(private readonly folder: string) {}
+  /** @param folder where it is typed */
+  private constructor(readonly folder: string) {}
 
   static async open(): Promise<CommandLine> {
     return new CommandLine(await mkdtemp(join(tmpdir(), 'fachwerk-command-')));

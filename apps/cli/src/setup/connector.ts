@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addConnectorNew } from '../connector/new/new.js';
 import { addConnectorDev } from '../connector/dev/dev.js';
 import { addConnectorReplay } from '../connector/replay/replay.js';
 import { addConnectorTest } from '../connector/test.js';
@@ -37,6 +38,7 @@ export function addConnector(program: Command): void {
         table(['CONNECTOR', 'VERSION', 'SOURCE', 'STABILITY', 'ACCEPTS', 'TITLE'], rows, output.paint),
       );
     });
+  addConnectorNew(group);
   addConnectorTest(group);
   addConnectorReplay(group);
   addConnectorDev(group);

@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<string, string>> = { system: 'systemId', uri: 'name
 export function readCatalogue(
   bytes: Buffer,
   file: string,
-  files: ReadonlySet<string>,
+  files: { has(path: string): boolean },
 ): Readonly<Record<string, string>> {
   const root = rootOf(bytes);
   if (root?.namespace !== CATALOGUE) return {};

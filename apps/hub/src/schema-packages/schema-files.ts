@@ -6,6 +6,7 @@ const BASE = 'package://installed/';
 
 /** A package, as far as schemas are looked for in it. Paths are relative to its folder, with `/`. */
 export interface FolderOfSchemas {
+  /** Below the folder of packages, with `/`. */
   readonly folder: string;
   readonly id: string;
   /** All its schemas. */
@@ -30,7 +31,7 @@ export class SchemaFiles {
   ) {}
 
   urlOf(file: string): string {
-    return BASE + [this.own.folder, ...file.split('/')].map(encodeURIComponent).join('/');
+    return BASE + `${this.own.folder}/${file}`.split('/').map(encodeURIComponent).join('/');
   }
 
   readonly load = (url: string): Uint8Array | undefined => {

@@ -85,8 +85,10 @@ function missingSentence(missing: ReadonlySet<string>): string {
   return `it imports what is not installed: ${[...missing].join(', ')}`;
 }
 
+/** Of an import that is skipped because the namespace is known libxml2 only warns; what is wrong comes behind it. */
 function firstLine(error: Error): string {
-  return plainSentence(error.message.split('\n', 1)[0] ?? '');
+  const lines = error.message.split('\n').filter((line) => line.trim() !== '');
+  return plainSentence(lines.find((line) => !line.includes("Element 'import': Skipping import")) ?? lines[0] ?? '');
 }
 
 /** Names as people write them: `{urn:…}Name` says where it is from, which the path and the schema say already. */
