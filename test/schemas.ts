@@ -21,6 +21,7 @@ export const packageFolders = {
   facturX: join(officialSchemas, 'zugferd', 'mustang-validator', 'schema', 'ZF_250'),
   shared: join(officialSchemas, '_shared'),
   xdomea: (version: string): string => join(officialSchemas, 'xdomea', version),
+  xbau: join(officialSchemas, 'xbau', 'kernmodul-1.2'),
   xbeteiligung: join(officialSchemas, 'xbeteiligung', '1.2'),
   xgewerbesteuer: join(officialSchemas, 'xgewerbesteuer', '1.4'),
   xjustiz: (version: string): string => join(officialSchemas, 'xjustiz', version),
