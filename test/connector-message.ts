@@ -1,11 +1,14 @@
 /** A message handed to a connector as the hub does it, with whatever lies beside it. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { catalogue } from '@fachwerk/connectors/catalogue';
 import type { Attachment, Connector, Element, Message } from '@fachwerk/connectors/contract';
 import { translate, type Translation } from '../apps/hub/src/translate/translate.js';
 import { isXmlType, recognise } from '../apps/hub/src/validate/recognise.js';
 import { XmlGuard } from '../apps/hub/src/xml/guard.js';
 import { openXml, type OpenedXml } from '../apps/hub/src/xml/read.js';
-import { schemas, sha256 } from './fixtures.js';
+import { root, schemas, sha256 } from './fixtures.js';
+import { unzipped } from './unzipped.js';
 
 const checkCommands = schemas.check('hub/archive-command.json#/definitions/Commands');
 
@@ -20,6 +23,23 @@ export function connectorNamed(name: string): Connector {
   const found = catalogue.find(({ manifest }) => manifest.name === name);
   if (found === undefined) throw new Error(`The catalogue has no connector ${name}.`);
   return found;
+}
+
+/** A fixture as it is sent, its ZIP unpacked. */
+export function fixtureNamed(connector: string, name: string): SentMessage & { readonly xml: string } {
+  const folder = join(root, 'connectors', connector, 'fixtures', name);
+  if (existsSync(join(folder, 'message.zip'))) return unpacked(readFileSync(join(folder, 'message.zip')));
+  const attachments = join(folder, 'attachments');
+  const names = existsSync(attachments) ? readdirSync(attachments) : [];
+  const files = Object.fromEntries(names.map((file) => [file, readFileSync(join(attachments, file))]));
+  return { xml: readFileSync(join(folder, 'message.xml'), 'utf8'), files };
+}
+
+function unpacked(zip: Buffer): SentMessage & { readonly xml: string } {
+  const entries = unzipped(zip);
+  const part = Object.keys(entries).find((entry) => /\.(xml|gml)$/.test(entry)) ?? '';
+  const { [part]: xml = '', ...files } = entries;
+  return { xml: xml.toString(), files, part };
 }
 
 /** The XML behind the guard; to be disposed of. */

@@ -7,44 +7,25 @@ import { join } from 'node:path';
 import type { AddDocument, ArchiveCommand } from '@fachwerk/connectors/contract';
 import { testMarkOf } from '@fachwerk/connectors/xoev';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SystemClock } from '../apps/hub/src/config/clock.js';
-import { installPackage } from '../apps/hub/src/schema-packages/install.js';
-import { InstalledPackages } from '../apps/hub/src/schema-packages/installed-packages.js';
-import { OfficialSchemas } from '../apps/hub/src/validate/official-schemas.js';
-import { isXmlType, recognise } from '../apps/hub/src/validate/recognise.js';
-import { connectorNamed, openedXml, readMessage, translateMessage } from './connector-message.js';
-import { schemas } from './fixtures.js';
+import { connectorNamed, readMessage, translateMessage } from './connector-message.js';
 import { realMessagesMissing, realXml } from './messages.js';
+import { officialResults, type OfficialResults } from './official-result.js';
 import { officialSchemasMissing, packageFolders, xmeldPackage } from './schemas.js';
 
 const FILE_FOR_TEST = { testMessages: 'file' };
 
 let dir: string;
-let official: OfficialSchemas;
+let official: OfficialResults | undefined;
 beforeAll(async () => {
   if (officialSchemasMissing !== undefined) return;
   dir = mkdtempSync(join(tmpdir(), 'fachwerk-xoev-'));
   const { shared, xbeteiligung, xwasser } = packageFolders;
-  for (const source of [shared, xbeteiligung, xwasser, xmeldPackage(dir)]) {
-    await installPackage(join(dir, 'schemas'), source, new SystemClock());
-  }
-  official = new OfficialSchemas(new InstalledPackages(join(dir, 'schemas')));
+  official = await officialResults([shared, xbeteiligung, xwasser, xmeldPackage(dir)]);
 }, 120_000);
-afterAll(() => {
+afterAll(async () => {
+  await official?.remove();
   if (dir !== undefined) rmSync(dir, { recursive: true });
 });
-
-function resultOf(connector: string, xml: Buffer): { readonly result: string; readonly findings: readonly unknown[] } {
-  const opened = openedXml(xml);
-  try {
-    const { namespace, element } = opened;
-    const type = recognise(connectorNamed(connector).manifest, { syntax: 'xml', namespace, element }, schemas);
-    expect(isXmlType(type)).toBe(true);
-    return official.validate(type, opened);
-  } finally {
-    opened.dispose();
-  }
-}
 
 const documentsIn = (commands: readonly ArchiveCommand[]): readonly AddDocument[] =>
   commands.filter((command): command is AddDocument => command.do === 'add-document');
@@ -60,8 +41,8 @@ describe.each(['xmeld', 'xbeteiligung'])('real messages of %s', (name) => {
 
   it.each(messages.map((message) => [message.name, message.path]))('%s is filed', (_name, path) => {
     const xml = readFileSync(path);
-    if (officialSchemasMissing === undefined) {
-      expect(resultOf(name, xml)).toMatchObject({ result: 'valid', findings: [] });
+    if (official !== undefined) {
+      expect(official.resultOf(connector, xml)).toMatchObject({ result: 'valid', findings: [] });
     }
     const { body } = readMessage(connector, { xml }).message;
     if (testMarkOf(body) !== undefined) {
@@ -119,7 +100,7 @@ describe('real messages of xgewerbeanzeige', () => {
   // No schema of this standard is at hand: those that its rules refuse are filed as far as they are read, and say so.
   it.each(messages.map(({ name, path }) => [name, path]))('%s is a test, and filed where tests are', (_name, path) => {
     const xml = readFileSync(path);
-    if (officialSchemasMissing === undefined) expect(resultOf('xgewerbeanzeige', xml).result).toBe('not-installed');
+    if (official !== undefined) expect(official.resultOf(connector, xml).result).toBe('not-installed');
     expect(() => translateMessage(connector, { xml })).toThrow(
       expect.objectContaining({ kind: 'rejected', code: 'xgewerbeanzeige.test-message' }),
     );
@@ -147,10 +128,10 @@ describe('real messages of xwasser', () => {
 
   it.each(messages.map(({ name, path }) => [name, path]))('%s is a test, and filed where tests are', (_name, path) => {
     const xml = readFileSync(path);
-    if (officialSchemasMissing === undefined) {
+    if (official !== undefined) {
       // One of them is none by the schema of its version; a hub that has this schema rejects it for that.
       const isValid = !path.endsWith('/monitoring_plan_minimal.xml');
-      expect(resultOf('xwasser', xml).result).toBe(isValid ? 'valid' : 'invalid');
+      expect(official.resultOf(connector, xml).result).toBe(isValid ? 'valid' : 'invalid');
     }
     expect(() => translateMessage(connector, { xml })).toThrow(
       expect.objectContaining({ kind: 'rejected', code: 'xwasser.test-message' }),

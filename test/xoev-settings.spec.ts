@@ -1,26 +1,16 @@
 // What a municipality decides about messages of XÖV standards, and what comes beside a message: on the fixtures.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AddDocument, ArchiveCommand, OpenFile } from '@fachwerk/connectors/contract';
 import { describe, expect, it } from 'vitest';
 import { checkSettings } from '../apps/hub/src/validate/settings.js';
-import { connectorNamed, readMessage, translateMessage, type SentMessage } from './connector-message.js';
-import { root, schemas } from './fixtures.js';
+import { connectorNamed, fixtureNamed, readMessage, translateMessage, type SentMessage } from './connector-message.js';
+import { schemas } from './fixtures.js';
 
 type Settings = Readonly<Record<string, unknown>>;
-
-function fixture(connector: string, name: string): SentMessage & { readonly xml: string } {
-  const folder = join(root, 'connectors', connector, 'fixtures', name);
-  const attachments = join(folder, 'attachments');
-  const names = existsSync(attachments) ? readdirSync(attachments) : [];
-  const files = Object.fromEntries(names.map((file) => [file, readFileSync(join(attachments, file))]));
-  return { xml: readFileSync(join(folder, 'message.xml'), 'utf8'), files };
-}
 
 function filed(connector: string, sent: SentMessage | string, settings: Settings = {}): readonly ArchiveCommand[] {
   const found = connectorNamed(connector);
   expect(() => checkSettings(found.manifest, { filePlanCode: '1', ...settings }, schemas)).not.toThrow();
-  return translateMessage(found, typeof sent === 'string' ? fixture(connector, sent) : sent, settings).commands;
+  return translateMessage(found, typeof sent === 'string' ? fixtureNamed(connector, sent) : sent, settings).commands;
 }
 const keys = (commands: readonly ArchiveCommand[]): readonly string[] =>
   commands.map((command) => `${command.do} ${command.key}`);
@@ -63,7 +53,7 @@ describe('xmeld', () => {
 });
 
 describe('xbeteiligung', () => {
-  const started = fixture('xbeteiligung', 'demo-0401-documents-for-public-and-authorities');
+  const started = fixtureNamed('xbeteiligung', 'demo-0401-documents-for-public-and-authorities');
 
   it('has a file for a plan or for a participation', () => {
     expect(keys(filed('xbeteiligung', started)).slice(0, 2)).toEqual([
@@ -114,7 +104,7 @@ describe('xbeteiligung', () => {
   });
 
   it('makes a changed statement the next version of itself, and names no private person', () => {
-    const statement = fixture('xbeteiligung', 'demo-0701-statement-of-a-private-person');
+    const statement = fixtureNamed('xbeteiligung', 'demo-0701-statement-of-a-private-person');
     const changed = { ...statement, xml: statement.xml.replaceAll('Neuabgegeben.0701', 'Aktualisiert.0702') };
     const [one, other] = [statement, changed].map((sent) => documentsIn(filed('xbeteiligung', sent))[0]);
     expect(other).toMatchObject({ key: one?.key, whenChanged: 'add-version' });
@@ -182,7 +172,7 @@ describe('what is filed in order', () => {
   ])('%s: %s before %s', (name, earlier, later) => {
     const connector = connectorNamed(name);
     const [one, other] = [earlier, later].map((sent) => {
-      const { type, message } = readMessage(connector, fixture(name, sent));
+      const { type, message } = readMessage(connector, fixtureNamed(name, sent));
       return connector.types[type]?.order?.(message);
     });
     expect(one).toBeTruthy();

@@ -4,16 +4,18 @@ import { FILE_TYPES, SUB_FILE_TYPES } from './code-lists.js';
 import { fileDocument } from './documents.js';
 import { confidentialityOf, disclosureOf, labelled } from './facts.js';
 import type { XjustizSettings } from './generated/settings.js';
+import type { Header } from './header.js';
 import type { JusticeMessage } from './messages.js';
 import type { Proceeding } from './proceeding.js';
 import { inOrder, type Reading } from './reading.js';
-import { fileKeyOf, isSame, referenceIn, type Reference } from './reference.js';
+import { fileKeyOf, isSame, isSameNumber, referenceIn, type Reference } from './reference.js';
 
 const DETAILS = 'xjustiz.fachspezifischeDaten';
 
 /** Where the files of a message go. */
 export interface Filing {
   readonly proceeding: Proceeding;
+  readonly header: Header;
   readonly type: JusticeMessage;
   /** Keys of the case files that were opened for a file of this message. */
   readonly taken: Set<string>;
@@ -25,20 +27,17 @@ export interface Filing {
  */
 export function fileCaseFile(element: Element, filing: Filing, reading: Reading): readonly ArchiveCommand[] {
   const details = element.one(DETAILS);
-  const references = referencesOf(details, filing.proceeding);
+  const references = referencesOf(details, filing);
   const isOwn = references.some((one) => filing.proceeding.references.some((other) => isSame(one, other)));
-  const key = isOwn
-    ? filing.proceeding.key
-    : references[0] === undefined
-      ? uuidAt('xjustiz', element, 'identifikation/id')
-      : fileKeyOf(references[0]);
+  const id = uuidAt('xjustiz', element, 'identifikation/id');
+  const foreign = references[0] === undefined ? id : fileKeyOf(references[0]);
+  const key = isOwn ? filing.proceeding.key : foreign;
   const facts = {
     subject: subjectOf(details, references, reading),
     metadata: metadataOf(element, details, references),
   };
   if (filing.taken.has(key)) {
-    const part = uuidAt('xjustiz', element, 'identifikation/id');
-    return [{ do: 'open-sub-file', key: part, inFile: key, ...facts }, ...contentOf(details, part, reading)];
+    return [{ do: 'open-sub-file', key: id, inFile: key, ...facts }, ...contentOf(details, id, reading)];
   }
   filing.taken.add(key);
   const filePlanCode = filePlanCodeOf(filing.type, reading.settings);
@@ -78,8 +77,15 @@ function contentOf(details: Element, file: string, reading: Reading): readonly A
   );
 }
 
-/** The one in force comes first. Who gave it, where the file does not say so, is who runs the proceeding. */
-function referencesOf(details: Element, { station }: Proceeding): readonly Reference[] {
+/**
+ * The one in force comes first. Who gave it, where the file does not say so, is the party whose reference it is, else who
+ * runs the proceeding.
+ */
+function referencesOf(details: Element, { proceeding, header }: Filing): readonly Reference[] {
+  const parties = [header.sender, header.reader];
+  const stationOf = ({ number }: Reference): Reference['station'] =>
+    parties.find(({ reference }) => reference !== undefined && isSameNumber(reference, number))?.authority ??
+    proceeding.station;
   const all = details.many('aktenzeichen').flatMap((element) => {
     const reference = referenceIn(element);
     if (reference === undefined) return [];
@@ -87,7 +93,7 @@ function referencesOf(details: Element, { station }: Proceeding): readonly Refer
   });
   return all
     .toSorted((one, other) => Number(other.current) - Number(one.current))
-    .map(({ reference }) => ({ ...reference, station: reference.station ?? station }));
+    .map(({ reference }) => ({ ...reference, station: reference.station ?? stationOf(reference) }));
 }
 
 /** The longest beginning of the message's name that the settings know decides. */

@@ -3,7 +3,7 @@ import { dayOf, keyOf, messageDocument, otherAttachments, refuseTest, xmlOf } fr
 import { fileCaseFile, filePlanCodeOf, type Filing } from './case-files.js';
 import { fileDocument } from './documents.js';
 import type { XjustizSettings } from './generated/settings.js';
-import { readHeader, type Header } from './header.js';
+import { readHeader } from './header.js';
 import type { JusticeMessage } from './messages.js';
 import { proceedingOf, type Proceeding } from './proceeding.js';
 import { inOrder, type Reading } from './reading.js';
@@ -18,47 +18,51 @@ export function fileMessage(
   type: JusticeMessage,
   settings: XjustizSettings,
 ): readonly ArchiveCommand[] {
-  const { body, attachments } = message;
+  const { body } = message;
   refuseTest('xjustiz', body, settings);
   const header = readHeader(body);
   const proceeding = proceedingOf(body, header, type, settings);
-  const [records] = body.many('schriftgutobjekte');
+  const records = recordsIn(message, { proceeding, header, type, taken: new Set() }, settings);
+  const own = records.find((command) => command.do === 'open-file' && command.key === proceeding.key);
+  const itself = messageDocument(
+    message,
+    { ...header, number: type.number },
+    {
+      key: keyOf('message', header.messageId),
+      in: { file: proceeding.key },
+      subject: `${type.title} vom ${dayOf(header.createdOn)}`,
+      documentType: settings.messageDocumentType ?? 'XJustiz-Nachricht',
+      whenChanged: 'conflict',
+    },
+  );
+  const opening = openProceeding(proceeding, own, type, settings);
+  const others = records.filter((command) => command !== own);
+  const commands = withoutRepeats([opening, itself, ...others], body);
+  const named = new Set(commands.flatMap(contentsOf));
+  return withinLimit([...commands, ...otherAttachments(message, itself.key, named)], body);
+}
+
+/** Files in the order of their numbers, then the documents that lie in none. */
+function recordsIn(message: Message<Element>, filing: Filing, settings: XjustizSettings): readonly ArchiveCommand[] {
+  const [records] = message.body.many('schriftgutobjekte');
+  if (records === undefined) return [];
   const reading: Reading = {
     settings,
-    attachments,
+    attachments: message.attachments,
     xml: xmlOf(message),
-    coverLetter: records?.maybe.text('anschreiben/ref.sgo')?.toLowerCase(),
+    coverLetter: records.maybe.text('anschreiben/ref.sgo')?.toLowerCase(),
   };
-  const filing: Filing = { proceeding, type, taken: new Set() };
-  const files = inOrder(records?.many('akte') ?? []).flatMap((record) => fileCaseFile(record, filing, reading));
-  const loose = inOrder(records?.many('dokument') ?? []).flatMap((record) =>
-    fileDocument(record, { file: proceeding.key }, reading),
-  );
-  const own = files.find((command) => command.do === 'open-file' && command.key === proceeding.key);
-  const commands = withoutRepeats(
-    [
-      openProceeding(proceeding, own, type, settings),
-      messageDocument(
-        message,
-        { ...header, number: type.number },
-        {
-          key: messageKey(header),
-          in: { file: proceeding.key },
-          subject: `${type.title} vom ${dayOf(header.createdOn)}`,
-          documentType: settings.messageDocumentType ?? 'XJustiz-Nachricht',
-          whenChanged: 'conflict',
-        },
-      ),
-      ...files.filter((command) => command !== own),
-      ...loose,
-    ],
-    body,
-  );
-  const named = new Set(commands.flatMap(contentsOf));
-  const all = [...commands, ...otherAttachments(message, messageKey(header), named)];
-  if (all.length <= COMMANDS_MAX) return all;
-  const sentence = `The message makes ${all.length} entries in the archive; one message may make ${COMMANDS_MAX}. Split it.`;
-  throw new Rejected('xjustiz.too-many-records', sentence, body.path);
+  const place = { file: filing.proceeding.key };
+  return [
+    ...inOrder(records.many('akte')).flatMap((record) => fileCaseFile(record, filing, reading)),
+    ...inOrder(records.many('dokument')).flatMap((record) => fileDocument(record, place, reading)),
+  ];
+}
+
+function withinLimit(commands: readonly ArchiveCommand[], root: Element): readonly ArchiveCommand[] {
+  if (commands.length <= COMMANDS_MAX) return commands;
+  const sentence = `The message makes ${commands.length} entries in the archive; one message may make ${COMMANDS_MAX}. Split it.`;
+  throw new Rejected('xjustiz.too-many-records', sentence, root.path);
 }
 
 /** The file of the proceeding itself, where the message hands it over, says more about it than the message does. */
@@ -70,10 +74,6 @@ function openProceeding(
 ): ArchiveCommand {
   if (own?.do === 'open-file') return { ...own, metadata: { ...metadata, ...own.metadata } };
   return { do: 'open-file', key, filePlanCode: filePlanCodeOf(type, settings), subject, metadata };
-}
-
-function messageKey({ messageId }: Header): string {
-  return keyOf('message', messageId);
 }
 
 function contentsOf(command: ArchiveCommand): readonly string[] {

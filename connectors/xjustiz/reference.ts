@@ -51,8 +51,12 @@ function withoutSpaces(number: string): string {
   return number.replace(/\s+/g, '');
 }
 
+export function isSameNumber(one: string, other: string): boolean {
+  return withoutSpaces(one) === withoutSpaces(other);
+}
+
 /** Who gave a reference is not always said; then the reference alone decides. */
 export function isSame(one: Reference, other: Reference): boolean {
-  if (withoutSpaces(one.number) !== withoutSpaces(other.number)) return false;
+  if (!isSameNumber(one.number, other.number)) return false;
   return one.station === undefined || other.station === undefined || one.station.id === other.station.id;
 }

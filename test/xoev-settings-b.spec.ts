@@ -1,30 +1,11 @@
 // What a municipality may decide about messages of the justice, about plans and about trade tax: the settings of their
 // connectors, tried on the fixtures, which are translated with none of them.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ArchiveCommand } from '@fachwerk/connectors/contract';
 import { describe, expect, it } from 'vitest';
-import { connectorNamed, translateMessage, type SentMessage } from './connector-message.js';
-import { root } from './fixtures.js';
-import { unzipped } from './unzipped.js';
-
-/** A fixture as it is sent. */
-function fixture(connector: string, name: string): SentMessage {
-  const folder = join(root, 'connectors', connector, 'fixtures', name);
-  if (existsSync(join(folder, 'message.zip'))) {
-    const entries = unzipped(readFileSync(join(folder, 'message.zip')));
-    const part = Object.keys(entries).find((entry) => /\.(xml|gml)$/.test(entry))!;
-    const { [part]: xml = '', ...files } = entries;
-    return { xml, files, part };
-  }
-  const attachments = join(folder, 'attachments');
-  const names = existsSync(attachments) ? readdirSync(attachments) : [];
-  const files = Object.fromEntries(names.map((one) => [one, readFileSync(join(attachments, one))]));
-  return { xml: readFileSync(join(folder, 'message.xml')), files };
-}
+import { connectorNamed, fixtureNamed, translateMessage } from './connector-message.js';
 
 function commandsFor(connector: string, name: string, settings: object): readonly ArchiveCommand[] {
-  return translateMessage(connectorNamed(connector), fixture(connector, name), { ...settings }).commands;
+  return translateMessage(connectorNamed(connector), fixtureNamed(connector, name), { ...settings }).commands;
 }
 
 /** Of the first case file. */
