@@ -58,11 +58,11 @@ function placeOf(
   { procedureId, planId, planName, header }: Participation,
   { filePer, filePlanCode, fileTitle }: XbeteiligungSettings,
 ): Place {
-  const called = planName ?? (planId === undefined ? procedureId : planId);
+  const called = planName ?? planId ?? procedureId;
   const subject = oneLine(`${fileTitle ?? 'Planverfahren'} ${called}`);
   const participation = keyOf('participation', procedureId);
+  const metadata = { 'procedure-id': procedureId };
   if (filePer === 'participation') {
-    const metadata = { 'procedure-id': cut(procedureId, 10_000) };
     return {
       opening: [{ do: 'open-file', key: participation, filePlanCode, subject, metadata }],
       in: { file: participation },
@@ -72,14 +72,14 @@ function placeOf(
   const plan = keyOf('plan', planId);
   return {
     opening: [
-      { do: 'open-file', key: plan, filePlanCode, subject, metadata: { 'plan-id': cut(planId, 10_000) } },
+      { do: 'open-file', key: plan, filePlanCode, subject, metadata: { 'plan-id': planId } },
       {
         do: 'open-case',
         key: participation,
         inFile: plan,
         subject: oneLine(`Beteiligung ${called}`),
         openedOn: header.createdOn,
-        metadata: { 'procedure-id': cut(procedureId, 10_000) },
+        metadata,
       },
     ],
     in: { case: participation },
