@@ -134,6 +134,14 @@ describe('a package', () => {
     expect(packages.find({ ...wanted, prefer: 'lenient' })).toBeUndefined();
   });
 
+  it('is found by its namespace for a type that takes any root element', async () => {
+    await install(await packageOf('any', 'urn:any'));
+    const packages = new InstalledPackages(dir);
+    packages.read();
+    expect(packages.find({ namespace: 'urn:any', entry: '*' })?.package.name).toBe('any');
+    expect(packages.find({ namespace: 'urn:other', entry: '*' })).toBeUndefined();
+  });
+
   it('finds what it imports in the catalogue of another one, and says so', async () => {
     const url = 'http://example.org/base/1/base.xsd';
     const source = await packageOf('importing', 'urn:a', { 'importing.xsd': importing(url) });

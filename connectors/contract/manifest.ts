@@ -42,7 +42,7 @@ export interface AcceptedXml {
 export interface OfficialSchema {
   /** Target namespace of the schema. */
   readonly namespace: string;
-  /** Name of the global element that is the root of the message. */
+  /** Name of the global element that is the root of the message; `*` for a type that takes any. */
   readonly entry: string;
   /** Part of the path of the schema file, where a package has several for one entry (CII: uncoupled code lists). */
   readonly prefer?: string;

@@ -42,23 +42,26 @@ interface Placing {
  */
 export function filePlans(message: Message<Element>, settings: XplanungSettings): readonly ArchiveCommand[] {
   refuseTest('xplanung', message.body, settings);
-  const plans = plansIn(message.body, settings);
-  const read = plans.map((one) => ({ ...one, references: referencesOf(one.features, message) }));
-  if (settings.missingDocuments !== 'file') refuseMissing(read.flatMap(({ references }) => references));
+  const plans = plansIn(message.body, settings).map((one): Delivered => ({
+    ...one,
+    references: referencesOf(one.features, message),
+    placing: placingOf(one.plan, message.part, settings),
+  }));
   refuseSame(plans);
-  const all = read.map((one) => ({ ...one, placing: placingOf(one.plan, message.part, settings) }));
-  const commands = all.flatMap((one) => filePlan(one, one.references, one.placing, message, settings));
+  if (settings.missingDocuments !== 'file') refuseMissing(plans.flatMap(({ references }) => references));
+  const commands = plans.flatMap((one) => filePlan(one, message, settings));
   const named = new Set(commands.flatMap(contentOf));
-  const [first] = all;
-  return first === undefined
-    ? commands
-    : [...commands, ...otherAttachments(message, planDocumentKey(first.placing), named)];
+  const strays = plans.slice(0, 1).flatMap(({ placing }) => otherAttachments(message, planDocumentKey(placing), named));
+  return [...commands, ...strays];
+}
+
+interface Delivered extends PlanWithFeatures {
+  readonly references: readonly Reference[];
+  readonly placing: Placing;
 }
 
 function filePlan(
-  { plan, features }: PlanWithFeatures,
-  references: readonly Reference[],
-  placing: Placing,
+  { plan, features, references, placing }: Delivered,
   message: Message<Element>,
   settings: XplanungSettings,
 ): readonly ArchiveCommand[] {

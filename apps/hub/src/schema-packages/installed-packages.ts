@@ -32,6 +32,9 @@ export interface WantedEntry {
   readonly version?: string;
 }
 
+/** For a type that takes any root element: whether there is a package for it at all. */
+const ANY = '*';
+
 /** How often the folder is looked at. */
 const LOOK_MS = 2_000;
 
@@ -104,6 +107,7 @@ export class InstalledPackages {
 
 /** Schemas for one root element: those that declare it, else those that include its declaration. */
 function candidates({ entries }: PackageIndex, { namespace, entry }: WantedEntry): readonly PackageEntry[] {
+  if (entry === ANY) return entries.filter((found) => found.namespace === namespace);
   const own = entries.filter((found) => found.namespace === namespace && found.elements.includes(entry));
   return own.length > 0
     ? own
