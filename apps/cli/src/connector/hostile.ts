@@ -40,8 +40,11 @@ export async function hostileProblems(
   const seen = new Set<string>();
   for (const { fixture, opened, tried } of runs) {
     if (opened === undefined) continue;
+    // With other settings a connector may read something else.
+    const settings = JSON.stringify(fixture.settings);
     for (const { what, value, ofValue } of variantsOf(opened)) {
-      const kind = ofValue ? endOfPath(withoutPositions(what)) : `${tried.type} ${withoutPositions(what)}`;
+      const place = withoutPositions(what);
+      const kind = `${settings} ${ofValue ? endOfPath(place) : `${tried.type} ${place}`}`;
       if (seen.has(kind)) continue;
       seen.add(kind);
       const connector = await subject();
