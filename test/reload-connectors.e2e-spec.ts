@@ -48,7 +48,7 @@ describe.each([
     return [state, error?.code];
   }
 
-  it(watch === 'true' ? 'reads the next message by the new build' : 'reads it as before', async () => {
+  it('reads the next message by what it is to read it by', async () => {
     expect(await next()).toEqual(['filed', undefined]);
     const refusing = `throw new Rejected('dog-licences.closed', 'No dogs today.');${TRANSLATE}`;
     await made.change({ translate: refusing });
