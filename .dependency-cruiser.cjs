@@ -146,6 +146,11 @@ module.exports = {
     ),
     home('fast-xml-parser', ['xml'], 'It is lenient; xml/ resolves namespaces and entities for it.'),
     home('libxml2-wasm', ['xml'], 'Its documents lie outside of the heap and leak when they are not disposed of.'),
+    home(
+      '(quickjs-emscripten-core|@jitl/quickjs-wasmfile-release-sync)',
+      ['translate/foreign'],
+      'What runs foreign code is one place: its limits, and that it is given nothing of the host.',
+    ),
     home('saxes', ['xml'], 'The guard is the one judge of well-formedness.'),
     home('typeorm', ['database'], 'One connection, one way to begin a transaction, and the tenant set in each.'),
     home(

@@ -1,6 +1,7 @@
 // Connector packages that do what they like: a package for each trick, beside a good one and a connector of the
 // catalogue in the same reading thread. Each trick is reported for what it is, and the neighbours keep filing.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HubProcess } from './harness/hub-process.js';
 import { addProcedures, note, Packages } from './harness/packages.js';
 import type { Answer, Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
@@ -174,6 +175,32 @@ describe('a foreign connector', () => {
   it('never ended the process or one of its threads', () => {
     expect(setUp.hub.log.filter((line) => /read\.(crashed|timeout|heap)|hub is ready/.test(line))).toHaveLength(1);
   });
+});
+
+describe('packages that are not usable', () => {
+  it('stop the start, all of them in one list', async () => {
+    const own = await Packages.make();
+    const good = await own.add({ name: 'good' });
+    const again = await packages.add({ name: 'good' });
+    const importing = await own.add({ name: 'importing', before: 'import "node:fs";' });
+    const looping = await own.add({ name: 'looping', before: 'for (;;);' });
+    const hub = await HubProcess.prepare({
+      CONNECTORS: [good, again, importing, looping, '@nobody/nothing'].join(','),
+    });
+    await expect(hub.start()).rejects.toThrow('ended with 1');
+    const log = hub.log.join('\n');
+    expect(log).toContain('The connectors are not usable (FACHWERK_CONNECTORS)');
+    for (const problem of [
+      'good 1.0.0 in',
+      'is there already, in',
+      'imports "node:fs": a connector may import its own files',
+      'it took longer than 2000 ms',
+      '@nobody/nothing is not usable: there is no such folder',
+    ])
+      expect(log).toContain(problem);
+    await hub.remove();
+    await own.remove();
+  }, 60_000);
 });
 
 async function subjectOf(document: string): Promise<string> {

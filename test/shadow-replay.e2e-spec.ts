@@ -160,6 +160,35 @@ describe('a replay of the ledger', () => {
     expect(changed.changes).toMatchObject([{ what: 'case-file', fields: [{ name: 'subject', after: 'Rüde Rex' }] }]);
   });
 
+  it('ends when nobody listens any more, and two go on at a time', async () => {
+    const { headers } = await setUp.hub.operator();
+    const ask = (signal?: AbortSignal): Promise<Response> =>
+      fetch(`${setUp.hub.baseUrl}/v1/replays`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ procedure: 'dogs' }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    const ending = new AbortController();
+    const running = await Promise.all([ask(ending.signal), ask(ending.signal)]);
+    const readers = running.map(({ body }) => body!.getReader());
+    // Both have begun.
+    for (const reader of readers) {
+      await reader.read();
+      await reader.read();
+    }
+    const third = await ask();
+    expect(third.status).toBe(429);
+    expect(await third.json()).toMatchObject({ code: 'dry-run.busy' });
+    ending.abort();
+    for (const reader of readers) await reader.cancel().catch(() => undefined);
+    const fourth = await until('there is room again', async () => {
+      const answer = await ask();
+      return answer.status === 200 ? answer : undefined;
+    });
+    await fourth.body!.cancel();
+  });
+
   it('says so where what was sent is gone', async () => {
     await query(setUp.database.migrateUrl, 'DELETE FROM payload');
     const { answer } = await replay('dog-licences', '--from', 'procedure=dogs&limit=5');

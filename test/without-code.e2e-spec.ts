@@ -11,6 +11,7 @@ import { Procedure, type Answer } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { SignedIn } from './harness/signed-in.js';
+import { zipOf } from './harness/zip.js';
 
 const PASSWORD = 'correct horse battery';
 const PDF = { name: 'nachweis.pdf', mime: 'application/pdf', bytes: Buffer.from('%PDF-1.4\n% a proof\n') };
@@ -47,7 +48,7 @@ const tried = async (
 
 async function settledOf(
   procedure: Procedure,
-  body: string,
+  body: Buffer | string,
   options: Parameters<Procedure['send']>[1],
 ): Promise<Answer['body']> {
   return procedure.settled(await procedure.sendUntilAccepted(body, options));
@@ -257,6 +258,20 @@ describe('an unknown procedure that sends XML', () => {
     });
     expect((await operator.content(filed.receipt.documents[0].content)).toString()).toBe(message());
     expect(filed.receipt.documents).toHaveLength(2);
+  });
+
+  it('takes the XML in a ZIP with its attachments, and one XML alone', async () => {
+    const entries = [
+      { name: 'meldung.xml', bytes: Buffer.from(message('MS-7')) },
+      { name: 'plan/nachweis.pdf', bytes: PDF.bytes },
+    ];
+    const filed = await settledOf(stalls, zipOf(entries), { mime: 'application/zip' });
+    expect(filed).toMatchObject({ state: 'filed', key: 'MS-7' });
+    const names = filed.receipt.documents.map(({ fileName }: { fileName: string }) => fileName);
+    expect(names).toEqual(['meldung.xml', 'nachweis.pdf']);
+    const two = zipOf([...entries, { name: 'zweite.xml', bytes: Buffer.from(message('MS-8')) }]);
+    const refused = await settledOf(stalls, two, { mime: 'application/zip' });
+    expect(refused).toMatchObject({ state: 'rejected', error: { code: 'container.several-messages' } });
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { versions } from './versions.js';
 export const manifest = {
   name: 'xdomea',
   title: 'xdomea: files, cases and documents handed over between authorities, archives and procedures',
-  version: '1.0.0',
+  version: '1.0.1',
   stability: 'draft',
   contract: 1,
   accepts: acceptedTypes('xdomea', versions, { container: 'zip' }),

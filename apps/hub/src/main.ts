@@ -4,6 +4,7 @@ import { loadConfig } from './config/load-config.js';
 import type { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { SchemasFolder } from './config/schemas-folder.js';
+import { watchConnectors } from './connector-watch.js';
 import { lockDataDir } from './embedded/instance-lock.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/postgres.js';
 import { HubError } from './errors/hub-error.js';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   const lock = await lockDataDir(given.dataDir);
   undo.push(() => lock.release());
   const connectors = await installedConnectors(given.connectors, new SchemasFolder().path);
+  if (given.watchConnectors) undo.push(watchConnectors(connectors, log));
   const { config, migrateUrl } = await withServices(given, log);
   const alone = migrateUrl !== undefined;
   const prepared = await prepare(config, migrateUrl);

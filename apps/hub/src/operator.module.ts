@@ -152,7 +152,7 @@ const connectorProviders: Provider[] = [
     provide: SAMPLE_INTAKE,
     useFactory: (store: ContentStore, config: HubConfig): SampleIntake => {
       // Larger ones are refused before: nothing of a sample goes to the store.
-      const limits = { ...config, inlineBytesMax: SAMPLE_BYTES_MAX };
+      const limits = { ...config, inlineBytesMax: 2 * SAMPLE_BYTES_MAX };
       return (tenant, mime, source) => receiveBody(source, mime, tenant, store, limits, new Set());
     },
     inject: [ContentStore, HubConfig],

@@ -14,13 +14,15 @@ const PDF_GROWTH_MIB_MAX = 128;
 
 export function readingPool(
   config: HubConfig,
-  { schemasFolder, packages }: InstalledConnectors,
+  connectors: InstalledConnectors,
   threads: number,
 ): ThreadPool<ReadingJob, Reading> {
   const { jsonDepthMax, jsonValuesMax, messageBytesMax, xmlDepthMax, xmlElementsMax, xmlAttributesMax } = config;
   const setup: ReadingSetup = {
-    schemasFolder,
-    connectorPackages: packages,
+    schemasFolder: connectors.schemasFolder,
+    get connectorPackages() {
+      return connectors.packages;
+    },
     // Before the thread itself has to go: its neighbours would be read again.
     interpreter: { timeoutMs: config.translateTimeoutMs / 2, memoryMib: config.interpreterMemoryMib },
     schemaPackagesDir: config.schemaPackagesDir!,
@@ -29,7 +31,7 @@ export function readingPool(
     messageBytesMax,
     xml: { depthMax: xmlDepthMax, elementsMax: xmlElementsMax, attributesMax: xmlAttributesMax },
   };
-  return new ThreadPool(new URL('./reading.thread.js', import.meta.url), {
+  const pool = new ThreadPool<ReadingJob, Reading>(new URL('./reading.thread.js', import.meta.url), {
     threads,
     timeoutMs: config.translateTimeoutMs,
     heapMib: config.translateHeapMib,
@@ -38,6 +40,8 @@ export function readingPool(
     growthMibMax: ({ envelope }) => (envelope.body.syntax === 'pdf' ? PDF_GROWTH_MIB_MAX : undefined),
     workerData: setup,
   });
+  connectors.onReplaced(() => pool.renew());
+  return pool;
 }
 
 export function readersOf(

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ArchiveCommand, Attachment } from '@fachwerk/connectors/contract';
 import { sha256, type SentMessage } from '@fachwerk/hub/connector-kit';
+import { wrongUsage } from '../failure.js';
+import { readJsonFile } from './json-file.js';
 
 export interface Fixture extends SentMessage {
   readonly name: string;
@@ -46,17 +48,17 @@ export function fixturesIn(folder: string): Fixtures {
 
 export function readExpected({ folder }: Fixture): Expected | undefined {
   const path = join(folder, 'expected.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Expected) : undefined;
+  return existsSync(path) ? (readJsonFile(path) as Expected) : undefined;
 }
 
 export function writeExpected({ folder }: Fixture, expected: Expected): void {
   writeFileSync(join(folder, 'expected.json'), `${JSON.stringify(expected, null, 2)}\n`);
 }
 
-/** @throws Error when the folder has no message */
+/** @throws Failure `usage` when the folder has no message */
 export function readFixture(folder: string): Fixture {
   const syntax = SYNTAXES.find((ending) => existsSync(join(folder, `message.${ending}`)));
-  if (syntax === undefined) throw new Error(`${folder} has no message.xml, .json, .zip or .pdf.`);
+  if (syntax === undefined) throw wrongUsage(`${folder} has no message.xml, .json, .zip or .pdf.`);
   const settings = join(folder, 'settings.json');
   return {
     name: basename(folder),
@@ -64,7 +66,7 @@ export function readFixture(folder: string): Fixture {
     body: readFileSync(join(folder, `message.${syntax}`)),
     syntax,
     attachments: attachmentsIn(join(folder, 'attachments')),
-    settings: existsSync(settings) ? (JSON.parse(readFileSync(settings, 'utf8')) as unknown) : SETTINGS_DEFAULT,
+    settings: existsSync(settings) ? readJsonFile(settings) : SETTINGS_DEFAULT,
   };
 }
 

@@ -35,13 +35,16 @@ export async function hostileProblems(
   const failures = new Failures();
   /**
    * What was done to a fixture of a type already needs not be done to the next one. A standard has the same element in
-   * many messages, versions and places: what its value may be is tried once for each place of that kind.
+   * many places, messages and versions: a place is known by its last three steps, and what its value may be is tried once
+   * for all types.
    */
   const seen = new Set<string>();
   for (const { fixture, opened, tried } of runs) {
     if (opened === undefined) continue;
+    // With other settings a connector may read something else.
+    const settings = JSON.stringify(fixture.settings);
     for (const { what, value, ofValue } of variantsOf(opened)) {
-      const kind = ofValue ? endOfPath(withoutPositions(what)) : `${tried.type} ${withoutPositions(what)}`;
+      const kind = `${settings} ${ofValue ? '' : tried.type} ${endOfPath(withoutPositions(what))}`;
       if (seen.has(kind)) continue;
       seen.add(kind);
       const connector = await subject();

@@ -2,9 +2,10 @@
  * What the last released version of a connector promised, in `manifest.previous.json` beside its fixtures: which messages
  * it takes, and which settings. Procedures rely on it, so a version that takes something away is a new major version.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '@fachwerk/connectors/contract';
+import { readJsonFile } from './json-file.js';
 
 export const PREVIOUS = 'manifest.previous.json';
 
@@ -44,7 +45,7 @@ export function promisedBy(manifest: Manifest, schemas: { written(path: string):
 
 export function readPrevious(folder: string): Promised | undefined {
   const path = join(folder, PREVIOUS);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Promised) : undefined;
+  return existsSync(path) ? (readJsonFile(path) as Promised) : undefined;
 }
 
 export function writePrevious(folder: string, promised: Promised): void {

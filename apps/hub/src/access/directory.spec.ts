@@ -21,7 +21,15 @@ it('starts from a snapshot of an earlier version, without the database', async (
   try {
     expect(problems).toHaveLength(1);
     expect(directory.procedures()).toEqual([
-      { ...procedure, validation: 'when-installed', order: 'none', everOrdered: false, rate: null, paused: null },
+      {
+        ...procedure,
+        connectorVersion: null,
+        validation: 'when-installed',
+        order: 'none',
+        everOrdered: false,
+        rate: null,
+        paused: null,
+      },
     ]);
   } finally {
     await directory.stop();

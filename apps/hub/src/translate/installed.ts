@@ -18,8 +18,9 @@ export function sourceOf({ package: from }: InstalledConnector): 'catalogue' | '
 }
 
 export class InstalledConnectors {
-  /** By name, the newest version first. */
-  readonly all: readonly InstalledConnector[];
+  #packages: readonly ConnectorPackage[] = [];
+  #all: readonly InstalledConnector[] = [];
+  readonly #listeners = new Set<() => void>();
 
   /**
    * @param schemasFolder of the release
@@ -27,14 +28,33 @@ export class InstalledConnectors {
    */
   constructor(
     readonly schemasFolder: string,
-    readonly packages: readonly ConnectorPackage[] = [],
+    packages: readonly ConnectorPackage[] = [],
   ) {
-    const all: readonly InstalledConnector[] = [
-      ...manifests().map((manifest) => ({ manifest })),
-      ...packages.map((found) => ({ manifest: found.manifest, package: found })),
-    ];
-    refuseTwins(all);
-    this.all = all.toSorted((one, other) => compared(one.manifest, other.manifest));
+    this.#set(packages);
+  }
+
+  get packages(): readonly ConnectorPackage[] {
+    return this.#packages;
+  }
+
+  /** By name, the newest version first. */
+  get all(): readonly InstalledConnector[] {
+    return this.#all;
+  }
+
+  /**
+   * Another build of a package, in place of the one that was in its folder.
+   *
+   * @throws HubError `connector.package-unusable`: another package has this version
+   */
+  replace(found: ConnectorPackage): void {
+    this.#set(this.#packages.map((known) => (known.folder === found.folder ? found : known)));
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Called after a package was replaced. */
+  onReplaced(listener: () => void): void {
+    this.#listeners.add(listener);
   }
 
   /** By name, each in the version that procedures without a version of their own have. */
@@ -68,6 +88,16 @@ export class InstalledConnectors {
     const sentence = `The connector ${name} is not installed in version ${version}. Installed: ${installed}.`;
     const values = { connector: name, version, installed };
     throw new HubError('misconfigured', 'connector.version-unknown', sentence, { values });
+  }
+
+  #set(packages: readonly ConnectorPackage[]): void {
+    const all: readonly InstalledConnector[] = [
+      ...manifests().map((manifest) => ({ manifest })),
+      ...packages.map((found) => ({ manifest: found.manifest, package: found })),
+    ];
+    refuseTwins(all);
+    this.#packages = packages;
+    this.#all = all.toSorted((one, other) => compared(one.manifest, other.manifest));
   }
 }
 

@@ -13,6 +13,7 @@ export interface ThreadPoolOptions<Job> {
   readonly growthMibMax?: (job: Job) => number | undefined;
   /** After such a job the thread is replaced: that gives its memory back, which it would keep for the next one. */
   readonly wearsOut?: (job: Job) => boolean;
+  /** Read whenever a thread is started. */
   readonly workerData: unknown;
 }
 
@@ -50,6 +51,11 @@ export class ThreadPool<Job, Result> {
     const results = this.last.then(() => this.runNow(jobs));
     this.last = results.catch(() => undefined);
     return results;
+  }
+
+  /** Whatever is run from now on is run in new threads: what they are given has changed. */
+  renew(): void {
+    this.last = this.last.then(() => this.close());
   }
 
   private async runNow(jobs: readonly Job[]): Promise<readonly JobResult<Result>[]> {

@@ -58,6 +58,17 @@ describe('recognising a message', () => {
     expect(() => ofXml(namespace, element)).toThrow(refusal('message.type-unknown', { values }));
   });
 
+  it('by any root where a type takes any, after those that name theirs', () => {
+    const any = (type: string, root: AcceptedXml['root']): AcceptedXml => ({ type, title: type, root, namespaces: {} });
+    const open = manifest(any('any', {}), any('namespace', { namespace: 'urn:a' }), xml('named', 'urn:a', 'order'));
+    expect(ofXml('urn:a', 'order', open)).toBe('named');
+    expect(ofXml('urn:a', 'other', open)).toBe('namespace');
+    expect(ofXml('urn:b', 'order', open)).toBe('any');
+    expect(ofXml('', 'order', open)).toBe('any');
+    expect(schemas.check('hub/manifest.json')({ ...open })).toEqual([]);
+    expect(schemas.check('hub/manifest.json')(manifest(any('odd', { element: 'order' })))).not.toEqual([]);
+  });
+
   it('by the first schema that JSON satisfies', () => {
     expect(ofJson(stamp)).toBe('stamp');
     expect(ofJson({ name: 'x', mime: 'a/b', sizeBytes: 0, sha256: 'a'.repeat(64) })).toBe('part');

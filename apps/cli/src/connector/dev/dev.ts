@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
@@ -6,6 +6,7 @@ import type { Tried } from '@fachwerk/hub/connector-kit';
 import { toFailure, wrongUsage } from '../../failure.js';
 import { Output } from '../../terminal/output.js';
 import type { ConnectorFolder } from '../connector-folder.js';
+import { readJsonFile } from '../json-file.js';
 import type { ReadyConnector } from '../try-file.js';
 
 const HELP = `
@@ -59,7 +60,7 @@ async function dev(named: string, message: string | undefined, options: Options)
   const watched: Watched = {
     connector,
     files: await filesOf(connector, message, options),
-    settings: settings === undefined ? SETTINGS_DEFAULT : (JSON.parse(readFileSync(settings, 'utf8')) as unknown),
+    settings: settings === undefined ? SETTINGS_DEFAULT : readJsonFile(settings),
   };
   const output = new Output(json === true);
   if (once) return lookOnce(watched, output);

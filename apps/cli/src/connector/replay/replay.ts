@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { withHubOptions, type HubOptions } from '../../hub/hub.js';
 import { Output } from '../../terminal/output.js';
 import { facts, type Paint } from '../../terminal/table.js';
+import { readJsonFile } from '../json-file.js';
 import { OUTCOMES, type Replay, type Replayed, type ReplayFacts, type Summary } from './replayed.js';
 
 const HELP = `
@@ -75,7 +75,7 @@ async function begun(
 ): Promise<Replay> {
   const { folderReplay, isFolder } = await import('./folder-replay.js');
   if (isFolder(from)) {
-    const given = settings === undefined ? undefined : (JSON.parse(readFileSync(settings, 'utf8')) as unknown);
+    const given = settings === undefined ? undefined : readJsonFile(settings);
     return folderReplay(named, from, against, given);
   }
   const { ledgerReplay } = await import('./ledger-replay.js');

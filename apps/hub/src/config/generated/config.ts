@@ -199,6 +199,10 @@ export interface HubConfig {
    */
   connectors: string[];
   /**
+   * For development: connector packages are read anew as soon as they are built anew, without a restart.
+   */
+  watchConnectors: boolean;
+  /**
    * Longest time for reading and translating one message.
    */
   translateTimeoutMs: number;

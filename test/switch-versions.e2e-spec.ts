@@ -1,0 +1,204 @@
+// Versions of a connector are installed side by side. Under load a procedure is switched to one and back: every worker
+// reads with it within a second, nothing is lost, and each attempt says which version it was.
+import { join } from 'node:path';
+import { administer } from '@fachwerk/hub/administer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { query } from './harness/databases.js';
+import { HubProcess, type HubSettings } from './harness/hub-process.js';
+import { addProcedures, note, Packages } from './harness/packages.js';
+import type { Answer, Procedure } from './harness/procedure.js';
+import { startSetUp } from './harness/provided.js';
+import { exchanges, type SetUp } from './harness/set-ups.js';
+import { SignedIn } from './harness/signed-in.js';
+import { until } from './harness/wait.js';
+
+const PASSWORD = 'correct horse battery';
+const EFFECTIVE_MS_MAX = 1_000;
+const NOTES = '/v1/procedures/notes';
+const json = { mime: 'application/json' };
+const table: object[] = [];
+afterAll(() => console.table(table));
+
+describe.each(exchanges)('versions of a connector, with the exchange on %s', (exchange) => {
+  let packages: Packages;
+  let folders: readonly string[];
+  let setUp: SetUp;
+  /** Of their own: none of them is told by the process that makes the change. */
+  let workers: readonly HubProcess[];
+  let sender: Procedure;
+  let ada: SignedIn;
+  let sent = 0;
+
+  beforeAll(async () => {
+    packages = await Packages.make();
+    const versioned = (version: string): string => `return filed(message, settings, \`by ${version}\`);`;
+    const [first, newer, demanding, retired] = await Promise.all(
+      [
+        { version: '1.9.0' },
+        { version: '1.10.0' },
+        { version: '1.11.0', requires: 'registry', stability: 'retired' },
+        { version: '2.0.0', stability: 'retired' },
+      ].map((facts) => packages.add({ name: 'notes', translate: versioned(facts.version), ...facts })),
+    );
+    folders = [first!, newer!, demanding!, retired!];
+    const CONNECTORS = folders.join(',');
+    setUp = await startSetUp(exchange, { CONNECTORS, ROLES: 'gateway,records,operator' });
+    workers = await Promise.all([1, 2].map(() => HubProcess.start(workerOf(setUp, { CONNECTORS }))));
+    [sender] = (await addProcedures(setUp, folders, [{ name: 'notes', connector: 'notes' }])) as [Procedure];
+    await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration }) => {
+      const tenant = (await administration.tenantId('demo'))!;
+      await administration.createPerson(tenant, 'ada', PASSWORD, 'tenant-administrator');
+    });
+    ada = await SignedIn.as(setUp.hub.baseUrl, 'ada@demo', PASSWORD);
+  }, 180_000);
+  afterAll(async () => {
+    await Promise.all(workers.map((worker) => worker.remove()));
+    await setUp.remove();
+    await packages.remove();
+  });
+
+  const switchTo = async (connectorVersion: string | null): Promise<Answer> => {
+    const { revision } = (await ada.get(NOTES)).body;
+    return ada.request('PATCH', NOTES, { revision, connectorVersion });
+  };
+
+  /** Messages one after the other, by several senders, for so long as the work takes. */
+  const underLoad = async (work: () => Promise<void>): Promise<void> => {
+    let goesOn = true;
+    const senders = Array.from({ length: 4 }, async () => {
+      while (goesOn) {
+        sent += 1;
+        const number = `N-${sent}`;
+        await sender.sendUntilAccepted(note(number), { ...json, key: number });
+      }
+    });
+    await work();
+    goesOn = false;
+    await Promise.all(senders);
+  };
+
+  it('the newest that is not retired reads the messages of a procedure without one of its own', async () => {
+    const { body } = await ada.get('/v1/connectors/notes');
+    expect(body.version).toBe('1.10.0');
+    expect(body.installed).toEqual([
+      { version: '2.0.0', stability: 'retired', source: 'package', procedures: [] },
+      { version: '1.11.0', stability: 'retired', source: 'package', procedures: [] },
+      { version: '1.10.0', stability: 'pilot', source: 'package', procedures: ['notes'] },
+      { version: '1.9.0', stability: 'pilot', source: 'package', procedures: [] },
+    ]);
+    expect((await ada.get(NOTES)).body).toMatchObject({ connectorVersion: null, connector: { version: '1.10.0' } });
+  });
+
+  it('are switched under load and back, each within a second in every worker, and nothing is lost', async () => {
+    await underLoad(async () => {
+      await enough(setUp, '1.10.0');
+      for (const [version, wanted] of [
+        ['1.9.0', '1.9.0'],
+        [null, '1.10.0'],
+      ] as const) {
+        const since = new Date();
+        const answer = await switchTo(version);
+        expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200, body: { connectorVersion: version } });
+        const answered = Date.now();
+        await until(
+          'the other version reads',
+          async () => (await attempts(setUp, answered + EFFECTIVE_MS_MAX)).length > 20,
+        );
+        const others = (await attempts(setUp, since.getTime())).filter((row) => row.version !== wanted);
+        const last = others.reduce((latest, { startedAt }) => Math.max(latest, startedAt.getTime()), answered);
+        table.push({
+          exchange,
+          to: wanted,
+          'answered after, ms': answered - since.getTime(),
+          'read by the other since': others.length,
+          'the last of them after the answer, ms': last - answered,
+        });
+        expect(last - answered).toBeLessThan(EFFECTIVE_MS_MAX);
+      }
+    });
+    const books = await sender.booksWhen('all are settled', ({ filed }) => filed === sent, 120_000);
+    expect(books).toMatchObject({
+      accepted: sent,
+      filed: sent,
+      parked: 0,
+      inFlight: 0,
+      balanced: true,
+      missing: { count: 0 },
+    });
+    const rows = await attempts(setUp, 0);
+    expect(new Set(rows.map(({ version }) => version))).toEqual(new Set(['1.9.0', '1.10.0']));
+    expect(rows).toHaveLength(sent);
+  }, 240_000);
+
+  it('what was filed by which is in the documents, as the attempts say', async () => {
+    const url = setUp.database.migrateUrl;
+    const filed = await query(url, 'SELECT subject, count(*)::int FROM document GROUP BY 1 ORDER BY 1');
+    const read = await query(
+      url,
+      `SELECT 'by ' || connector_version AS subject, count(*)::int FROM attempt WHERE outcome = 'filed' GROUP BY 1 ORDER BY 1`,
+    );
+    expect(filed).toHaveLength(2);
+    expect(filed).toEqual(read);
+  });
+
+  it('a switch is refused that the settings do not fit, that nobody has installed, or that somebody overtook', async () => {
+    expect(await switchTo('1.11.0')).toMatchObject({
+      status: 422,
+      body: { code: 'settings.invalid', problems: [{ path: '/registry' }] },
+    });
+    const unknown = await switchTo('7.0.0');
+    expect(unknown).toMatchObject({ status: 422, body: { code: 'connector.version-unknown' } });
+    expect(unknown.body.detail).toContain('2.0.0, 1.11.0, 1.10.0, 1.9.0');
+    expect((await switchTo('newest')).status).toBe(400);
+    const { revision } = (await ada.get(NOTES)).body;
+    expect((await switchTo('1.9.0')).status).toBe(200);
+    const late = await ada.request('PATCH', NOTES, { revision, connectorVersion: null });
+    expect(late).toMatchObject({ status: 409, body: { code: 'procedure.changed' } });
+    const { entries } = (await ada.get('/v1/journal?subject=procedure/notes&actor=ada&limit=1')).body;
+    expect(entries[0]).toMatchObject({
+      action: 'procedure.changed',
+      details: { before: { connectorVersion: null }, after: { connectorVersion: '1.9.0' } },
+    });
+  });
+
+  it('a version that is gone makes the procedure wait, and it goes on by itself when it is there again', async () => {
+    await Promise.all(workers.map((worker) => worker.stop()));
+    const fewer = await HubProcess.start(workerOf(setUp, { CONNECTORS: folders[1]! }));
+    const { id } = (await sender.send(note('GONE'), json)).body;
+    const waits = await until('it waits', async () => (await sender.message(id)).waiting);
+    expect(waits).toMatchObject({ kind: 'misconfigured', code: 'connector.version-unknown', whoActs: 'operator' });
+    await fewer.remove();
+    await Promise.all(workers.map((worker) => worker.start()));
+    expect(await sender.settled(id, 60_000)).toMatchObject({ state: 'filed' });
+  }, 180_000);
+});
+
+function workerOf({ database, brokerUrl, hub }: SetUp, settings: HubSettings): HubSettings {
+  const exchange: HubSettings = brokerUrl === undefined ? {} : { AMQP_URL: brokerUrl };
+  return {
+    ROLES: 'worker',
+    DATABASE_URL: database.url,
+    CONTENT_DIR: join(hub.dataDir, 'content'),
+    ...exchange,
+    ...settings,
+  };
+}
+
+interface Attempt {
+  readonly version: string;
+  readonly startedAt: Date;
+}
+
+/** Of the connector; begun since then. */
+function attempts({ database }: SetUp, since: number): Promise<readonly Attempt[]> {
+  const text = `SELECT connector_version AS version, started_at AS "startedAt" FROM attempt
+    WHERE connector = 'notes' AND started_at >= '${new Date(since).toISOString()}'`;
+  return query<{ version: string; startedAt: Date }>(database.migrateUrl, text);
+}
+
+function enough(setUp: SetUp, version: string): Promise<boolean> {
+  return until(
+    'some are read',
+    async () => (await attempts(setUp, 0)).filter((row) => row.version === version).length > 50,
+  );
+}
