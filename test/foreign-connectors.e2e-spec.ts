@@ -24,7 +24,7 @@ const tricks = {
   },
   regex: { translate: 'return /^(a+)+$/.test("a".repeat(40) + "b")', code: 'connector.limit-time' },
   memory: {
-    translate: 'const all = []; while (all.length < 64) all.push(new Uint8Array(64 * 1024 * 1024).fill(1)); return [];',
+    translate: 'const all = []; while (all.length < 64) all.push(new Uint8Array(64 * 1024 * 1024)); return [];',
     code: 'connector.limit-memory',
   },
   text: { translate: 'let all = "x"; for (;;) all += all + all;', code: 'connector.limit-memory' },
