@@ -59,6 +59,14 @@ const tricks = {
     translate: 'return Array.from({ length: 2_000_000 }, () => 0);',
     code: 'connector.invalid-commands',
   },
+  'to-json': {
+    translate: 'Object.prototype.toJSON = () => null; return filed(message, settings);',
+    code: 'connector.invalid-commands',
+  },
+  'forged-throw': {
+    translate: 'Object.prototype.toJSON = () => ({ threw: 5, rejected: null }); return [];',
+    code: 'connector.invalid-commands',
+  },
   promise: { translate: 'return Promise.resolve(filed(message, settings));', code: 'connector.invalid-commands' },
   nothing: { translate: '', code: 'connector.invalid-commands' },
   'throws-null': { translate: 'throw null;', code: 'connector.threw' },
