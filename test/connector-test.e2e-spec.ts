@@ -2,9 +2,12 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CommandLine, type RanAsJson } from './harness/command-line.js';
 import { ConnectorPackage, TRANSLATE, type PackageParts } from './harness/connector-package.js';
+
+// Each run loads the compiler, and some tests run it four times.
+vi.setConfig({ testTimeout: 180_000 });
 
 let command: CommandLine;
 let made: ConnectorPackage;

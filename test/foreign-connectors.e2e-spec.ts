@@ -24,7 +24,7 @@ const tricks = {
   },
   regex: { translate: 'return /^(a+)+$/.test("a".repeat(40) + "b")', code: 'connector.limit-time' },
   memory: {
-    translate: 'const all = []; while (all.length < 64) all.push(new Uint8Array(64 * 1024 * 1024).fill(1)); return [];',
+    translate: 'const all = []; while (all.length < 64) all.push(new Uint8Array(64 * 1024 * 1024)); return [];',
     code: 'connector.limit-memory',
   },
   text: { translate: 'let all = "x"; for (;;) all += all + all;', code: 'connector.limit-memory' },
@@ -57,6 +57,14 @@ const tricks = {
   huge: { translate: 'return filed(message, settings, "x".repeat(30_000_000));', code: 'connector.limit-memory' },
   many: {
     translate: 'return Array.from({ length: 2_000_000 }, () => 0);',
+    code: 'connector.invalid-commands',
+  },
+  'to-json': {
+    translate: 'Object.prototype.toJSON = () => null; return filed(message, settings);',
+    code: 'connector.invalid-commands',
+  },
+  'forged-throw': {
+    translate: 'Object.prototype.toJSON = () => ({ threw: 5, rejected: null }); return [];',
     code: 'connector.invalid-commands',
   },
   promise: { translate: 'return Promise.resolve(filed(message, settings));', code: 'connector.invalid-commands' },

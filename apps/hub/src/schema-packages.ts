@@ -5,7 +5,7 @@ import { SchemasFolder } from './config/schemas-folder.js';
 import { installPackage, type Installation, type InstallOptions } from './schema-packages/install.js';
 import { listPackages, removePackage, type ListedPackage, type TypeWithSchema } from './schema-packages/list.js';
 import { idOf } from './schema-packages/package-index.js';
-import { manifests } from './translate/catalogue.js';
+import { installedConnectors } from './translate/configured-packages.js';
 import { isXmlType } from './validate/recognise.js';
 
 export { idOf };
@@ -17,8 +17,8 @@ export function installSchemas(env: NodeJS.ProcessEnv, source: string, options: 
 }
 
 /** Newest first. */
-export function listSchemas(env: NodeJS.ProcessEnv): readonly ListedPackage[] {
-  return listPackages(folderOf(env), typesWithSchema());
+export async function listSchemas(env: NodeJS.ProcessEnv): Promise<readonly ListedPackage[]> {
+  return listPackages(folderOf(env), await typesWithSchema(env));
 }
 
 /** @param wanted `name@version`, or a name. @throws HubError `schema.package-unknown` */
@@ -26,12 +26,16 @@ export function removeSchemas(env: NodeJS.ProcessEnv, wanted: string): ReturnTyp
   return removePackage(folderOf(env), wanted);
 }
 
-function typesWithSchema(): readonly TypeWithSchema[] {
-  return manifests().flatMap(({ name, accepts }) =>
-    accepts
-      .filter(isXmlType)
-      .flatMap(({ type, official }) => (official === undefined ? [] : { ...official, type: `${name} ${type}` })),
-  );
+async function typesWithSchema(env: NodeJS.ProcessEnv): Promise<readonly TypeWithSchema[]> {
+  const folder = new SchemasFolder().path;
+  const connectors = await installedConnectors(loadConfig(env, folder).connectors, folder);
+  return connectors
+    .current()
+    .flatMap(({ manifest: { name, accepts } }) =>
+      accepts
+        .filter(isXmlType)
+        .flatMap(({ type, official }) => (official === undefined ? [] : { ...official, type: `${name} ${type}` })),
+    );
 }
 
 function folderOf(env: NodeJS.ProcessEnv): string {

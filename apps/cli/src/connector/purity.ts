@@ -51,12 +51,14 @@ export function impurities(modules: readonly Module[], folder: string): readonly
       at: placeOf(source, node.getStart(source), folder),
       sentence,
     });
-    const unknown = program.getSemanticDiagnostics(source).filter(({ code }) => UNKNOWN_NAMES.has(code));
     return [
-      ...unknown.map(({ start = 0, length = 0 }) => ({
-        at: placeOf(source, start, folder),
-        sentence: `uses ${source.text.slice(start, start + length)}, which is no part of the language: the connector would reach beyond its message`,
-      })),
+      ...program.getSemanticDiagnostics(source).flatMap(({ code, start = 0, length = 0 }) => {
+        const name = source.text.slice(start, start + length);
+        // A module of Node that is imported at run time is an unknown name to the compiler, and found below.
+        if (!UNKNOWN_NAMES.has(code) || !/^[\w$]+$/.test(name)) return [];
+        const sentence = `uses ${name}, which is no part of the language: the connector would reach beyond its message`;
+        return [{ at: placeOf(source, start, folder), sentence }];
+      }),
       ...impuritiesIn(source, checker, found),
     ];
   });

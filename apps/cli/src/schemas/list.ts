@@ -14,7 +14,7 @@ export function addList(group: Command): void {
     .action(async () => {
       const output = new Output(command.optsWithGlobals<{ json?: true }>().json === true);
       const { listSchemas } = await loadSchemaPackages();
-      const packages = listSchemas(process.env);
+      const packages = await listSchemas(process.env);
       output.answer({ packages: packages.map(withoutFiles) }, () =>
         packages.length === 0
           ? 'No schema package is installed: fachwerk schemas install <folder or ZIP>.'

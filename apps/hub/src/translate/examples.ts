@@ -13,6 +13,8 @@ const SYNTAXES: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 };
 const TEXTS = new Set(['xml', 'json']);
+/** What is longer is no example to read. */
+const TEXT_BYTES_MAX = 1_048_576;
 
 export interface ExampleSummary {
   readonly name: string;
@@ -25,7 +27,7 @@ export interface ExampleSummary {
 }
 
 export interface Example extends ExampleSummary {
-  /** As it is sent; left out when it is no text. */
+  /** As it is sent; left out when it is no text, or too long to read. */
   readonly body?: string;
   /** What it is translated with, where these are its own. */
   readonly settings?: object;
@@ -52,21 +54,27 @@ export async function readExample(connector: InstalledConnector, name: string): 
   const folder = folderOf(connector);
   if (folder === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(name) || !existsSync(join(folder, name))) return undefined;
   if (await leadsOut(join(folder, name))) return undefined;
-  const files = await readdir(join(folder, name));
+  return readFixture(join(folder, name), name).catch(() => undefined);
+}
+
+/** @returns undefined when it is none. @throws Error when it is malformed */
+async function readFixture(folder: string, name: string): Promise<Example | undefined> {
+  const files = await readdir(folder);
   const file = files.find((found) => /^message\.(xml|json|pdf|zip)$/.test(found));
   if (file === undefined || !files.includes('expected.json')) return undefined;
   const syntax = file.slice(file.lastIndexOf('.') + 1);
-  const path = join(folder, name, file);
-  const expected = JSON.parse(await readFile(join(folder, name, 'expected.json'), 'utf8')) as Expected;
+  const path = join(folder, file);
+  const { size: sizeBytes } = await stat(path);
+  const expected = JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')) as Expected;
   return {
     name,
     mime: SYNTAXES[syntax]!,
-    sizeBytes: (await stat(path)).size,
-    attachments: files.includes('attachments') ? (await readdir(join(folder, name, 'attachments'))).toSorted() : [],
+    sizeBytes,
+    attachments: files.includes('attachments') ? (await readdir(join(folder, 'attachments'))).toSorted() : [],
     outcome: outcomeOf(expected),
-    ...(TEXTS.has(syntax) ? { body: await readFile(path, 'utf8') } : {}),
+    ...(TEXTS.has(syntax) && sizeBytes <= TEXT_BYTES_MAX ? { body: await readFile(path, 'utf8') } : {}),
     ...(files.includes('settings.json')
-      ? { settings: JSON.parse(await readFile(join(folder, name, 'settings.json'), 'utf8')) as object }
+      ? { settings: JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8')) as object }
       : {}),
     expected,
   };

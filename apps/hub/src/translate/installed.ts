@@ -130,10 +130,9 @@ function refuseTwins(all: readonly InstalledConnector[]): void {
     return [`${name} ${version} in ${from?.folder ?? 'the catalogue'} is there already, ${other}`];
   });
   if (problems.length === 0) return;
-  const [folder, all_] = ['FACHWERK_CONNECTORS', problems.join('; ')];
-  throw new HubError('misconfigured', 'connector.package-unusable', `Connectors are there twice: ${all_}.`, {
-    values: { folder, problems: all_ },
-  });
+  const values = { folder: 'FACHWERK_CONNECTORS', problems: problems.join('; ') };
+  const sentence = `Connectors are there twice: ${values.problems}.`;
+  throw new HubError('misconfigured', 'connector.package-unusable', sentence, { values });
 }
 
 function compared(one: Manifest, other: Manifest): number {

@@ -72,6 +72,16 @@ describe('a connector package', () => {
     ['is not built', { 'dist/connector.js': undefined }, 'there is no dist/connector.js, which package.json names'],
     ['exports something else', { 'dist/connector.js': 'export const other = 1;' }, 'it exports no "connector"'],
     [
+      'forges what it says',
+      { 'dist/connector.js': `Object.fromEntries = () => null; ${CONNECTOR}` },
+      'what it exports as "connector" is none',
+    ],
+    [
+      'says nothing',
+      { 'dist/connector.js': `Object.prototype.toJSON = () => 1; ${CONNECTOR}` },
+      'what it says of itself is no data',
+    ],
+    [
       'exports nothing useful',
       { 'dist/connector.js': 'export const connector = 1;' },
       'what it exports as "connector" is none',

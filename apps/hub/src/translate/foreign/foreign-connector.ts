@@ -12,7 +12,14 @@ import { readJson } from '../../json/read-json.js';
 import { XmlElement } from '../../xml/element.js';
 import { givenCodes } from './given-codes.js';
 import { ScriptError, type Interpreter } from './interpreter.js';
-import type { Answer, FunctionName, GivenMessage, GivenXml, Question } from './protocol.js';
+import {
+  isAnswer,
+  type Answer,
+  type FunctionName,
+  type GivenMessage,
+  type GivenXml,
+  type Question,
+} from './protocol.js';
 
 /** What was found when the package was read. */
 export interface ForeignFacts {
@@ -71,10 +78,12 @@ class ForeignCalls {
       throw error instanceof ScriptError ? this.ended(error) : error;
     }
     try {
-      return readJson(Buffer.from(text), ANSWER_LIMITS) as Answer;
+      const answer = readJson(Buffer.from(text), ANSWER_LIMITS);
+      if (isAnswer(answer)) return answer;
     } catch (error) {
       throw error instanceof HubError ? this.invalid(error.message) : error;
     }
+    throw this.invalid('its answer is none');
   }
 
   private given(message: Message): GivenMessage {

@@ -93,6 +93,7 @@ export class Interpreter {
    * @throws ScriptError
    */
   ask(question: string, fresh: boolean): string {
+    if (this.#isBroken) throw new ScriptError('an earlier call of this message broke the interpreter', 'broken');
     if (fresh) this.#fresh.restore();
     return this.#limited(() => {
       const context = this.#context;

@@ -29,11 +29,23 @@ export interface GivenCode {
   readonly facts: CodeFacts;
 }
 
-/** Made by foreign code: every part of it may be anything. */
+/** Made by foreign code: what it holds may be anything. */
 export interface Answer {
   readonly value?: unknown;
   readonly rejected?: { readonly code: unknown; readonly message: unknown; readonly path?: unknown };
   readonly threw?: string;
   /** What it returned is no data: a cycle, a number that JSON has not. */
   readonly unusable?: string;
+}
+
+/** Foreign code may have changed what answers are made with. */
+export function isAnswer(read: unknown): read is Answer {
+  if (!isObject(read)) return false;
+  const { rejected, threw, unusable } = read;
+  const texts = [threw, unusable].every((part) => part === undefined || typeof part === 'string');
+  return texts && (rejected === undefined || isObject(rejected));
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import { readJson } from '../../json/read-json.js';
 import type { ForeignFacts } from './foreign-connector.js';
 import { Interpreter } from './interpreter.js';
-import type { Answer, Question } from './protocol.js';
+import { isAnswer, isObject, type Question } from './protocol.js';
 
 /** More than a connector needs, and little enough to be asked while a hub starts. */
 const LIMITS = { timeoutMs: 2_000, memoryMib: 128 };
@@ -31,13 +31,20 @@ export async function readFacts(folder: string, entry: string): Promise<ReadFact
   };
   const interpreter = await Interpreter.start({ entry, source }, LIMITS);
   const question: Question = { ask: 'facts' };
-  const answer = readJson(Buffer.from(interpreter.ask(JSON.stringify(question), true)), FACTS_LIMITS) as Answer;
-  if (answer.value === undefined) {
+  const answer = readJson(Buffer.from(interpreter.ask(JSON.stringify(question), true)), FACTS_LIMITS);
+  if (!isAnswer(answer)) throw new Error('what it says of itself is no data');
+  if (!isFacts(answer.value)) {
     throw new Error(
       `what it exports as "connector" is none (${(answer.threw ?? answer.unusable ?? 'nothing').split('\n')[0]})`,
     );
   }
-  return { facts: answer.value as ForeignFacts, sources };
+  return { facts: answer.value, sources };
+}
+
+/** That its manifest is one is looked at later. */
+function isFacts(value: unknown): value is ForeignFacts {
+  if (!isObject(value) || !isObject(value['functions'])) return false;
+  return Object.values(value['functions']).every(Array.isArray);
 }
 
 /** Links that lead out of the package are not followed. */
