@@ -49,7 +49,7 @@ const eakte = 'dms-eakte-muenchen/eakte-eai/eakte-eai/src/main/resources';
 
 /** From, types that are asked for, and how many there are then. */
 const SETS: readonly (readonly [from: string, types: string, count: number])[] = [
-  ['xwasser/1.0.0/schemas/V1_0_0', '', 12],
+  ['xwasser/1.0.0/schemas/V1_0_0', '2010,1010,0010', 3],
   ['xdomea/3.0.0/xsd/xdomea.xsd', '0401,0503,0605', 3],
   ['xdomea/4.0.0/xsd', '0501,0503', 2],
   ['xjustiz/3.6.2/XSD', '0005005,2200007,0600002', 3],

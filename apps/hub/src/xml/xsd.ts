@@ -1,5 +1,5 @@
 /** Validation against XML Schema. */
-import { XmlError, XmlValidateError, XsdValidator } from 'libxml2-wasm';
+import { XmlError, XmlLibError, XmlValidateError, XsdValidator } from 'libxml2-wasm';
 import { withDocument, withFiles, type LibxmlFinding } from './libxml.js';
 import { readablePath } from './readable-path.js';
 import type { OpenedXml } from './read.js';
@@ -56,7 +56,7 @@ export class CompiledXsd {
     } catch (cause) {
       if (failures.length > 0) throw failures[0];
       if (!(cause instanceof XmlError)) throw cause;
-      throw new XsdProblem(missing.size > 0 ? missingSentence(missing) : firstLine(cause), { cause });
+      throw new XsdProblem(missing.size > 0 ? missingSentence(missing) : firstProblem(cause), { cause });
     }
   }
 
@@ -85,10 +85,11 @@ function missingSentence(missing: ReadonlySet<string>): string {
   return `it imports what is not installed: ${[...missing].join(', ')}`;
 }
 
-/** Of an import that is skipped because the namespace is known libxml2 only warns; what is wrong comes behind it. */
-function firstLine(error: Error): string {
-  const lines = error.message.split('\n').filter((line) => line.trim() !== '');
-  return plainSentence(lines.find((line) => !line.includes("Element 'import': Skipping import")) ?? lines[0] ?? '');
+/** Of an import that is skipped because its namespace is known libxml2 only warns; what is wrong comes behind it. */
+function firstProblem(error: XmlError): string {
+  const found = error instanceof XmlLibError ? (error.details as readonly LibxmlFinding[]) : [];
+  const problem = found.find(({ message }) => !message.startsWith("Element 'import': Skipping import")) ?? found[0];
+  return plainSentence((problem?.message ?? error.message).split('\n', 1)[0] ?? '');
 }
 
 /** Names as people write them: `{urn:…}Name` says where it is from, which the path and the schema say already. */

@@ -1,12 +1,15 @@
 /** Names as the files of a connector want them. */
 
-/** Of a type in the manifest: `abgabe.abgabe.0401`. @param taken other types */
+/** Files of a connector are called so already. */
+const TAKEN = ['settings', 'reading'];
+
+/** Of a type in the manifest: `abgabe.abgabe.0401`. @param taken other types; what they are called in code differs, too */
 export function typeName(element: string, taken: ReadonlySet<string>): string {
   const name = slug(element) || 'message';
-  for (let number = 2; ; number += 1) {
-    const candidate = number === 2 && !taken.has(name) ? name : `${name}-${number}`;
-    if (!taken.has(candidate)) return candidate;
-  }
+  const inCode = new Set([...taken, ...TAKEN].map(pascal));
+  let candidate = name;
+  for (let number = 2; inCode.has(pascal(candidate)); number += 1) candidate = `${name}-${number}`;
+  return candidate;
 }
 
 /** Lower case, digits, dots and hyphens; words of camel case are told apart. */

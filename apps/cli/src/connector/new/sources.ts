@@ -10,6 +10,7 @@ import { XSD } from './xsd/symbols.js';
 type Hub = typeof import('@fachwerk/hub/schema-sources');
 
 export const WSDL = 'http://schemas.xmlsoap.org/wsdl/';
+const WSDL_2 = 'http://www.w3.org/ns/wsdl';
 
 export type Source =
   | { readonly kind: 'xsd'; readonly path: string }
@@ -27,6 +28,8 @@ export function openSource(hub: Hub, path: string): Source {
     const root = hub.readQualified(bytes, path);
     if (root === undefined) throw unreadable(path, 'it is no well-formed XML');
     if (root.namespace === XSD && root.name === 'schema') return { kind: 'xsd', path };
+    if (root.namespace === WSDL_2)
+      throw unreadable(path, 'it is a WSDL 2.0; name the schema of its messages with --from');
     if (root.namespace === WSDL && root.name === 'definitions') return { kind: 'wsdl', path, root };
     return { kind: 'sample.xml', path, root };
   }

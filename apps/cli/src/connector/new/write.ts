@@ -90,7 +90,7 @@ function fixtureFiles(
   };
   for (const type of types) {
     for (const { name, body } of type.good) {
-      const folder = fixtureFolder(type.type, name);
+      const folder = unusedName(fixtureFolder(type.type, name), fixtures);
       add(folder, `message.${type.syntax}`, body);
       fixtures.push(folder);
     }
@@ -104,6 +104,13 @@ function fixtureFiles(
     }
   }
   return { fixtures, toSupply };
+}
+
+/** Samples of several folders may be called the same. */
+function unusedName(wanted: string, used: readonly string[]): string {
+  let name = wanted;
+  for (let number = 2; used.includes(name); number += 1) name = `${wanted}-${number}`;
+  return name;
 }
 
 async function writeTypes({ name }: Context, place: Place, schemas: readonly string[]): Promise<void> {

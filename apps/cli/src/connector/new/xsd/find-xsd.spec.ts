@@ -107,6 +107,26 @@ describe('content', () => {
     expect(text).toContain('xmlns:chip="urn:example:chip"');
   });
 
+  it('validates without an import that is not there, and names what needs it', async () => {
+    const path = write(
+      'kennel.xsd',
+      `<xs:import namespace="urn:example:people" schemaLocation="https://example.org/people.xsd"/>
+      <xs:element name="dog.0001"><xs:complexType><xs:sequence>
+        <xs:element name="Name" type="xs:string"/>
+        <xs:element name="Owner" xmlns:p="urn:example:people" type="p:Person" minOccurs="0"/>
+      </xs:sequence></xs:complexType></xs:element>
+      <xs:element name="owner.0002"><xs:complexType><xs:sequence>
+        <xs:element name="Owner" xmlns:p="urn:example:people" type="p:Person"/>
+      </xs:sequence></xs:complexType></xs:element>`,
+    );
+    const { types, notes } = await find(path);
+    expect(notes).toEqual(['Not there: https://example.org/people.xsd, which kennel.xsd imports.']);
+    expect(types.map(({ good, toSupply }) => [good.length, toSupply])).toEqual([
+      [1, []],
+      [0, ['/owner.0002/Owner: the type {urn:example:people}Person is not there']],
+    ]);
+  });
+
   it('has values that refer to others find them', async () => {
     await only(`<xs:element name="Message"><xs:complexType><xs:sequence>
         <xs:element name="Dog"><xs:complexType><xs:attribute name="nr" type="xs:string" use="required"/></xs:complexType></xs:element>

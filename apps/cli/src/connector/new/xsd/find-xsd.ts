@@ -71,7 +71,10 @@ export class XsdFinder {
     const leading = leadingOf(leavesOf(element, prefixes));
     const { root, problems } = this.#instance({ element, set }, leading, prefixes);
     const body = bytesOf(root, prefixes);
-    const good = samples.length > 0 ? samples : problems.length > 0 ? [] : [{ name: 'minimal', body }];
+    const wrong = samples.filter((sample) => this.#isWrong(sample, { element, set }));
+    // Of messages that are not valid, the connector may refuse all.
+    const isMade = wrong.length === samples.length && problems.length === 0;
+    const good = [...samples, ...(isMade ? [{ name: 'minimal', body }] : [])];
     const refused = refusedOf(root, leading, prefixes);
     const files = this.#files.get(keyOf(namespace, name)) ?? [];
     const resolved = element.type();
@@ -140,6 +143,12 @@ export class XsdFinder {
       if (candidate.problems.length === 0) return candidate;
     }
     return made([], false);
+  }
+
+  #isWrong({ name, body }: Fixture, candidate: Candidate): boolean {
+    const [first] = this.#problemsOf(body, candidate);
+    if (first !== undefined) this.#notes.add(`The sample ${name} is not valid: ${first}`);
+    return first !== undefined;
   }
 
   /** By the whole; where it is not usable, by the one file that declares the element. */

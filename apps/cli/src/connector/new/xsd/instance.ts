@@ -93,6 +93,7 @@ export class InstanceMaker {
     const children = this.#particle(type.content, path).map((child) =>
       child.name === CODE && list !== undefined ? this.#fromList(child, list, type) : child,
     );
+    if (type.missing !== undefined) this.#open.push(`${path}: the type ${type.missing} is not there`);
     if (type.key === ANY_TYPE)
       return { attributes: [], children: [], text: this.#made(builtIn('string'), element.name, path) };
     const text = type.text === undefined ? '' : (this.#official(list) ?? this.#text(type.text, element, path));

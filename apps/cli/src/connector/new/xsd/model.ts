@@ -89,6 +89,8 @@ export interface ComplexType {
   readonly content: Particle | undefined;
   readonly text: SimpleType | undefined;
   readonly attributes: readonly AttributeUse[];
+  /** Key of the type that this one stands for, which is not there. */
+  readonly missing?: string;
 }
 
 export type Type = ComplexType | (SimpleType & { readonly kind: 'simple' });

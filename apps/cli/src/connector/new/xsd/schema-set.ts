@@ -1,7 +1,8 @@
 /** A schema with all it needs: its messages, instances of them, and the engine of the hub to validate these. */
 import type { CodeList, CompiledXsd, QualifiedNode } from '@fachwerk/hub/schema-sources';
 import { InstanceMaker } from './instance.js';
-import { Symbols, XSD } from './symbols.js';
+import { standIn } from './stand-in.js';
+import { Symbols } from './symbols.js';
 import { Types } from './types.js';
 
 type Hub = typeof import('@fachwerk/hub/schema-sources');
@@ -25,7 +26,7 @@ export class SchemaSet {
     readonly url: string,
     private readonly hub: Hub,
     private readonly reader: SchemaReader,
-    trees: Map<string, QualifiedNode | undefined>,
+    private readonly trees: Map<string, QualifiedNode | undefined>,
   ) {
     const symbols = new Symbols((wanted) => treeOf(hub, reader, wanted, trees));
     symbols.load(url);
@@ -60,13 +61,11 @@ export class SchemaSet {
     return (this.#compiled ??= this.#compile());
   }
 
-  /** An empty schema: where nothing of what is not there is used, the rest is validated all the same. */
   #standIn(url: string): Uint8Array | undefined {
     const missing = this.types.symbols.missing.get(url);
     if (missing === undefined) return undefined;
-    const namespace = missing.namespace.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-    const target = namespace === '' ? '' : ` targetNamespace="${namespace}"`;
-    return Buffer.from(`<xs:schema xmlns:xs="${XSD}"${target}/>`);
+    const roots = [...this.trees.values()].filter((root) => root !== undefined);
+    return Buffer.from(standIn(missing.namespace, roots));
   }
 
   #compile(): CompiledXsd | { readonly problem: string } {

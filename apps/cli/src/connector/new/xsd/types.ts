@@ -84,7 +84,10 @@ export class Types {
   #typeOf(component: Component): Type {
     const { node } = component;
     const named = node.attributes.get('type');
-    if (named !== undefined) return this.named(resolveName(named, component)) ?? anyType;
+    if (named !== undefined) {
+      const key = resolveName(named, component);
+      return this.named(key) ?? { ...anyType, missing: key };
+    }
     for (const child of xsdChildren(node)) {
       if (child.name === 'complexType') return this.#complex({ ...component, node: child }, undefined);
       if (child.name === 'simpleType') {
@@ -119,18 +122,22 @@ export class Types {
     return type;
   }
 
-  #derived(at: Component, self: Component): Pick<ComplexType, 'bases' | 'content' | 'text' | 'attributes'> {
+  #derived(at: Component, self: Component): Pick<ComplexType, 'bases' | 'content' | 'text' | 'attributes' | 'missing'> {
     const key = resolveName(at.node.attributes.get('base') ?? 'anyType', at);
     const redefines =
       self.redefined !== undefined && key === keyOf(self.file.namespace, self.node.attributes.get('name') ?? '');
-    const base = redefines ? this.#complex(self.redefined!, `${key}#redefined`) : (this.named(key) ?? anyType);
+    const base = redefines
+      ? this.#complex(self.redefined!, `${key}#redefined`)
+      : (this.named(key) ?? { ...anyType, missing: key });
     const isExtension = at.node.name === 'extension';
     const own = attributesIn({ file: at.file, node: at.node }, this.symbols);
     if (base.kind === 'simple') return { bases: [key], content: undefined, text: base, attributes: own };
     const kept = base.attributes.filter(({ name }) => !own.some((attribute) => attribute.name === name));
     const prohibited = prohibitedIn(at.node);
     const content = this.#content(at, 0);
+    const missing = base.missing === undefined ? {} : { missing: base.missing };
     return {
+      ...missing,
       bases: [key, ...base.bases],
       content: isExtension ? joined(base.content, content) : content,
       text: isExtension || base.text === undefined ? base.text : this.#restrictedText(base.text, at),
