@@ -104,21 +104,23 @@ async function lookOnce({ connector, files, settings }: Watched, output: Output)
 
 async function watch({ connector, files, settings }: Watched, output: Output): Promise<void> {
   const { stampsOf } = await import('./stamps.js');
+  const { sourcesOf } = await import('./build-package.js');
   const { tryFile } = await import('../try-file.js');
+  // What is built here is no change.
+  const which = sourcesOf(connector) === undefined ? /\.(ts|json|js)$/ : /\.(ts|json)$/;
   let ready: ReadyConnector | undefined;
   let code = '';
   const seen = new Map<string, string>();
   output.line(`Watching ${connector.folder}. Ctrl-C ends it.`);
   for (;;) {
-    const now = stampsOf([connector.within, connector.schemasFolder], /\.(ts|json|js)$/);
+    const now = stampsOf([connector.within, connector.schemasFolder], which);
     if (now !== code) {
+      code = now;
       seen.clear();
       ready = await readyAfterBuild(connector).catch((error: unknown) => {
         output.line(output.paint({ text: toFailure(error).message, colour: 'red' }));
         return undefined;
       });
-      // Building has changed files, too.
-      code = stampsOf([connector.within, connector.schemasFolder], /\.(ts|json|js)$/);
       if (ready !== undefined) output.line(output.paint({ text: `Ready: ${ready.version}`, colour: 'green' }));
     }
     for (const file of ready === undefined ? [] : files()) {
