@@ -1,7 +1,6 @@
 /** What reads bytes that strangers wrote, each with what it must never do. */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
@@ -361,8 +360,10 @@ export function targets(store: ContentStore): readonly Target[] {
 /** A whole message, from the front door to the commands: a connector refuses it, and never fails. */
 function connectorTarget(connector: Connector): Target {
   const { name } = connector.manifest;
-  const fixtures = goodOf(name).filter(({ syntax }) => syntax === 'xml' || syntax === 'json');
-  const { settings } = fixtures.find(({ folder }) => existsSync(join(folder, 'settings.json'))) ?? fixtures[0]!;
+  const all = goodOf(name).filter(({ syntax }) => syntax === 'xml' || syntax === 'json');
+  // Those with the most settings, which reach the most.
+  const [settings] = all.map((one) => JSON.stringify(one.settings)).toSorted((a, b) => b.length - a.length);
+  const fixtures = all.filter((one) => JSON.stringify(one.settings) === settings);
   const attachments = [...new Map(fixtures.flatMap((one) => one.attachments).map((one) => [one.name, one])).values()];
   return {
     name,
@@ -370,7 +371,7 @@ function connectorTarget(connector: Connector): Target {
     words: fixtures[0]!.syntax === 'xml' ? XML_WORDS : JSON_WORDS,
     async read(body) {
       const named = attachments.filter((one) => body.includes(one.name));
-      await translated(connector, { body, syntax: fixtures[0]!.syntax, attachments: named }, settings);
+      await translated(connector, { body, syntax: fixtures[0]!.syntax, attachments: named }, fixtures[0]!.settings);
     },
     mayRefuse: ({ kind }) => kind === 'rejected',
   };
