@@ -155,3 +155,10 @@ describe('a path', () => {
     [undefined, '/r'],
   ])('%s is %s', (xpath, path) => expect(readablePath(root, xpath)).toBe(path));
 });
+
+it('says what is wrong with a schema, and not which import it skipped before', () => {
+  const twice = ['a', 'b'].map((name) => `<xs:import namespace="urn:order" schemaLocation="${name}.xsd"/>`).join('');
+  const wrong = `<xs:schema ${XS} targetNamespace="urn:x">${twice}<xs:element name="x" type="xs:nothing"/></xs:schema>`;
+  const known = (url: string): Uint8Array => bytes(url === 'test://x/x.xsd' ? wrong : types);
+  expect(() => CompiledXsd.compile('test://x/x.xsd', known)).toThrow(/nothing.*does not resolve/);
+});

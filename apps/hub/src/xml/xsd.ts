@@ -11,6 +11,9 @@ export interface XsdFinding {
   readonly sentence: string;
 }
 
+/** As libxml2 counts; what is worse is an error. */
+const WARNING = 1;
+
 /** A value of the message may be in it, up to its whole length. */
 const SENTENCE_LENGTH_MAX = 400;
 
@@ -87,8 +90,8 @@ function missingSentence(missing: ReadonlySet<string>): string {
 
 /** Of an import that is skipped because its namespace is known libxml2 only warns; what is wrong comes behind it. */
 function firstProblem(error: XmlError): string {
-  const found = error instanceof XmlLibError ? (error.details as readonly LibxmlFinding[]) : [];
-  const problem = found.find(({ message }) => !message.startsWith("Element 'import': Skipping import")) ?? found[0];
+  const found = error instanceof XmlLibError ? error.details : [];
+  const problem = found.find(({ level }) => level > WARNING) ?? found[0];
   return plainSentence((problem?.message ?? error.message).split('\n', 1)[0] ?? '');
 }
 
