@@ -150,7 +150,7 @@ export class Interpreter {
     const isFull = this.#isFull && name === '';
     if (name !== 'InternalError' && !isFull) return said;
     if (message === 'interrupted') return new ScriptError(`it took longer than ${timeoutMs} ms`, 'time');
-    if (isFull || message === 'out of memory' || message === 'string too long') {
+    if (isFull || message.startsWith('out of memory') || message === 'string too long') {
       return new ScriptError(`it needs more than ${memoryMib} MiB`, 'memory');
     }
     return message === 'stack overflow' ? new ScriptError('it calls itself too deeply', 'depth') : said;
