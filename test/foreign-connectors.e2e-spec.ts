@@ -27,6 +27,7 @@ const tricks = {
     translate: 'const all = []; while (all.length < 64) all.push(new Uint8Array(64 * 1024 * 1024)); return [];',
     code: 'connector.limit-memory',
   },
+  objects: { translate: 'const all = []; for (;;) all.push({ all });', code: 'connector.limit-memory' },
   text: { translate: 'let all = "x"; for (;;) all += all + all;', code: 'connector.limit-memory' },
   depth: { translate: 'const down = () => [down()]; return down();', code: 'connector.limit-depth' },
   require: {
@@ -56,7 +57,7 @@ const tricks = {
   cycle: { translate: 'const all = []; all.push(all); return all;', code: 'connector.invalid-commands' },
   huge: { translate: 'return filed(message, settings, "x".repeat(30_000_000));', code: 'connector.limit-memory' },
   many: {
-    translate: 'return Array.from({ length: 2_000_000 }, () => 0);',
+    translate: 'return Array.from({ length: 1_100_000 }, () => 0);',
     code: 'connector.invalid-commands',
   },
   'to-json': {
@@ -99,7 +100,7 @@ beforeAll(async () => {
       name: 'counting',
       before: 'let count = 0; const kept = new Uint8Array(4_000_000);',
       translate:
-        'count += 1; kept[count * 1_000_000] += count; return filed(message, settings, `${count} ${kept.join("").replace(/0+/g, "")}`);',
+        'count += 1; kept[count] += count; return filed(message, settings, `${count} ${kept[1] + kept[2] + kept[3]}`);',
     }),
     await packages.add({
       name: 'polluting',
@@ -110,7 +111,11 @@ beforeAll(async () => {
     }),
   ];
   for (const name of names) folders.push(await packages.add({ name: `evil-${name}`, ...tricks[name] }));
-  setUp = await startSetUp('rabbitmq', { CONNECTORS: folders.join(','), TRANSLATE_TIMEOUT_MS: '6000' });
+  setUp = await startSetUp('rabbitmq', {
+    CONNECTORS: folders.join(','),
+    TRANSLATE_TIMEOUT_MS: '6000',
+    INTERPRETER_MEMORY_MIB: '64',
+  });
   invoices = await setUp.hub.procedure('xrechnung');
   const all = ['good', 'counting', 'polluting', ...names.map((name) => `evil-${name}`)];
   const procedures = await addProcedures(
@@ -162,7 +167,11 @@ describe('a foreign connector', () => {
       expect((await Promise.all(neighbours)).map(({ state }) => state)).toEqual(['filed', 'filed', 'filed']);
       const parked = await evil.settled(culprit!, 60_000);
       expect(parked).toMatchObject({ state: 'parked', error: { kind: 'defect', code, stage: 'translate' } });
-      const { error } = await (await setUp.hub.operator()).message(culprit!);
+      const operator = await setUp.hub.operator();
+      // One attempt: neither the process nor the thread was lost on the way.
+      const { attempts } = (await operator.get(`/v1/messages/${culprit}/attempts`)).body;
+      expect(attempts).toMatchObject([{ outcome: 'parked', connectorVersion: '1.0.0' }]);
+      const { error } = await operator.message(culprit!);
       if (trick.stack !== undefined) expect(error.stack).toMatch(trick.stack);
     },
     120_000,
@@ -179,10 +188,6 @@ describe('a foreign connector', () => {
     }
     await filedBy(good, note('G-after'), 'application/json');
   }, 120_000);
-
-  it('never ended the process or one of its threads', () => {
-    expect(setUp.hub.log.filter((line) => /read\.(crashed|timeout|heap)|hub is ready/.test(line))).toHaveLength(1);
-  });
 });
 
 describe('packages that are not usable', () => {

@@ -13,6 +13,8 @@ const { freeze, isFrozen, values } = Object;
 const { parse, stringify } = JSON;
 /** What the interpreter ends a script with; it is nobody's to catch here. */
 const Ended = (globalThis as unknown as { readonly InternalError: new () => Error }).InternalError;
+/** Null is also what is thrown when there is no memory left for an error. */
+const isEnd = (error: unknown): boolean => error === null || error instanceof Ended;
 
 const FUNCTIONS = ['key', 'order', 'translate'] as const;
 
@@ -46,13 +48,13 @@ function answered(work: () => unknown): string {
   try {
     value = work();
   } catch (error) {
-    if (error instanceof Ended) throw error;
+    if (isEnd(error)) throw error;
     return stringify(refusalOf(error));
   }
   try {
     return stringify({ value } satisfies Answer);
   } catch (error) {
-    if (error instanceof Ended) throw error;
+    if (isEnd(error)) throw error;
     return stringify({ unusable: textOf(error) } satisfies Answer);
   }
 }
@@ -72,7 +74,7 @@ function textOf(thrown: unknown): string {
       ? `${thrown.name}: ${thrown.message}\n${thrown.stack ?? ''}`
       : `threw ${String(thrown)}`;
   } catch (error) {
-    if (error instanceof Ended) throw error;
+    if (isEnd(error)) throw error;
     return 'threw something that cannot be shown';
   }
 }

@@ -45,12 +45,16 @@ export interface InterpretedPackage {
 /** Deep enough for every message within the limits, and for less than the stack of a thread. */
 const STACK_BYTES = 256 * 1024;
 const MIB = 1_048_576;
+/** Of WebAssembly. */
+const PAGE_BYTES = 65_536;
 /** Longest answer; the interpreter counts in characters. */
 const ANSWER_MAX = 16 * MIB;
 const GROWTH_MAX = 64 * MIB;
 
 export class Interpreter {
   #isBroken = false;
+  /** More memory was refused, in this call. */
+  #isFull = false;
   #deadline = Infinity;
   readonly #context: QuickJSContext;
   readonly #answer: QuickJSHandle;
@@ -62,7 +66,7 @@ export class Interpreter {
     private readonly limits: InterpreterLimits,
   ) {
     const runtime = module.newRuntime();
-    runtime.setMemoryLimit(limits.memoryMib * MIB);
+    limitGrowth(module.getWasmMemory() as GrowingMemory, limits.memoryMib * MIB, () => (this.#isFull = true));
     runtime.setMaxStackSize(STACK_BYTES);
     runtime.setInterruptHandler(() => performance.now() > this.#deadline);
     runtime.setModuleLoader((name) => moduleSource(name, (path) => script.source(path)), moduleName);
@@ -124,6 +128,7 @@ export class Interpreter {
   /** Whatever leaves it in a state that nobody knows is its end. */
   #limited<T>(work: () => T): T {
     this.#deadline = performance.now() + this.limits.timeoutMs;
+    this.#isFull = false;
     try {
       return work();
     } catch (error) {
@@ -139,11 +144,13 @@ export class Interpreter {
     if (name === 'SyntaxError' && message.startsWith("Could not find export 'connector'")) {
       return new ScriptError('it exports no "connector"');
     }
-    const said = new ScriptError(`${name === 'Error' ? '' : `${name}: `}${message}\n${stack}`.trim());
-    if (name !== 'InternalError') return said;
+    const said = new ScriptError(`${name === 'Error' || name === '' ? '' : `${name}: `}${message}\n${stack}`.trim());
     const { timeoutMs, memoryMib } = this.limits;
+    // Without memory for the error itself it throws null.
+    const isFull = this.#isFull && name === '';
+    if (name !== 'InternalError' && !isFull) return said;
     if (message === 'interrupted') return new ScriptError(`it took longer than ${timeoutMs} ms`, 'time');
-    if (message === 'out of memory' || message === 'string too long') {
+    if (isFull || message.startsWith('out of memory') || message === 'string too long') {
       return new ScriptError(`it needs more than ${memoryMib} MiB`, 'memory');
     }
     return message === 'stack overflow' ? new ScriptError('it calls itself too deeply', 'depth') : said;
@@ -155,6 +162,30 @@ export class Interpreter {
       context
         .getProp(handle, property)
         .consume((value) => (context.typeof(value) === 'string' ? context.getString(value) : ''));
-    return { name: text('name'), message: text('message'), stack: text('stack') };
+    try {
+      return { name: text('name'), message: text('message'), stack: text('stack') };
+    } catch {
+      // Null has no properties, and others may throw when they are looked at.
+      return { name: '', message: 'it threw something that cannot be shown', stack: '' };
+    }
   }
+}
+
+interface GrowingMemory {
+  readonly buffer: ArrayBufferLike;
+  grow(pages: number): number;
+}
+
+/**
+ * The interpreter's own limit does not know how large what it allocates is (`malloc_usable_size` is not there), and lets
+ * scripts take 2 GiB. So the memory itself refuses to grow, which scripts see as its end.
+ */
+function limitGrowth(memory: GrowingMemory, bytesMax: number, onRefused: () => void): void {
+  const grow = memory.grow.bind(memory);
+  const limit = memory.buffer.byteLength + bytesMax;
+  memory.grow = (pages) => {
+    if (memory.buffer.byteLength + pages * PAGE_BYTES <= limit) return grow(pages);
+    onRefused();
+    throw new RangeError('scripts get no more memory');
+  };
 }
