@@ -49,6 +49,17 @@ describe('a good package', () => {
     expect(answer.connectors[0].fixtures[0].translateMs).toBeGreaterThan(0);
   });
 
+  it('of an XÖV standard passes, with what XÖV connectors share', async () => {
+    made = await ConnectorPackage.ofXoev();
+    const { code, answer } = await command.json({}, 'connector', 'test', made.folder);
+    expect({ code, problems: problems({ answer } as RanAsJson) }).toEqual({ code: 0, problems: [] });
+    expect(answer.connectors[0].fixtures).toMatchObject([
+      { name: 'registered', outcome: { commands: 2 } },
+      { name: 'rejected-long', outcome: { rejected: 'xoev.id-too-long' } },
+      { name: 'rejected-test', outcome: { rejected: 'dog-licences.test-message' } },
+    ]);
+  });
+
   it('fails in CI while expectations are missing, and nothing is written', async () => {
     made = await ConnectorPackage.create();
     const before = process.env['CI'];

@@ -12,10 +12,11 @@ const LIMITS = { timeoutMs: 20_000, memoryMib: 320 };
 /** A connector of the catalogue, run as if it had come in a package: its compiled modules, in the interpreter. */
 export async function asForeign({ manifest, types }: Connector): Promise<Connector> {
   const modules = compiledModules(manifest.name);
-  const name = /export const (\w+) = \{/.exec(modules['connector.js']!)![1]!;
+  const path = `${manifest.name}/connector.js`;
+  const name = /export const (\w+) = \{/.exec(modules[path]!)![1]!;
   const sources: Readonly<Record<string, string>> = {
     ...modules,
-    'entry.js': `export { ${name} as connector } from './connector.js';`,
+    'entry.js': `export { ${name} as connector } from './${path}';`,
   };
   const source = (path: string): string | Error => sources[path] ?? new Error(`there is no ${path}`);
   const functions = Object.fromEntries(
@@ -24,16 +25,20 @@ export async function asForeign({ manifest, types }: Connector): Promise<Connect
   return foreignConnector({ manifest, functions }, await Interpreter.start({ entry: 'entry.js', source }, LIMITS));
 }
 
-/** By path; with the contract imported as packages do. */
-export function compiledModules(connector: string): Readonly<Record<string, string>> {
-  const folder = join(root, 'connectors/dist', connector);
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
+/** By path below `connectors/`; with the contract and what XÖV connectors share imported as packages do. */
+function compiledModules(connector: string): Readonly<Record<string, string>> {
+  const compiled = join(root, 'connectors/dist');
+  const paths = [connector, 'fields'].flatMap((folder) =>
+    readdirSync(join(compiled, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.js'))
+      .map((path) => `${folder}/${path}`),
+  );
   return Object.fromEntries(
     paths.map((path) => [
       path,
-      readFileSync(join(folder, path), 'utf8').replace(
-        /'(\.\.\/)+contract\/index\.js'/g,
-        "'@fachwerk/connectors/contract'",
+      readFileSync(join(compiled, path), 'utf8').replace(
+        /'(?:\.\.\/)+(contract|xoev)\/index\.js'/g,
+        "'@fachwerk/connectors/$1'",
       ),
     ]),
   );

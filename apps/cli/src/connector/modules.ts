@@ -4,7 +4,10 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import ts from 'typescript';
 import { installation, type ConnectorFolder } from './connector-folder.js';
 
-export const CONTRACT = '@fachwerk/connectors/contract';
+const CONTRACT = '@fachwerk/connectors/contract';
+const XOEV = '@fachwerk/connectors/xoev';
+/** What a connector imports by name. It is of the installation, and not followed. */
+const SHARED: readonly string[] = [CONTRACT, XOEV];
 
 export interface Module {
   readonly path: string;
@@ -18,7 +21,7 @@ export interface Import {
   /** Of the specifier in the source, with its quotes. */
   readonly start: number;
   readonly end: number;
-  /** A module of the connector, or the contract. Left out when it is neither. */
+  /** Path of a module of the connector, or the name of what connectors share. Left out when it is neither. */
   readonly leadsTo?: string;
 }
 
@@ -49,11 +52,16 @@ export function modulesOf(connector: Pick<ConnectorFolder, 'entry' | 'within'>):
     for (const { leadsTo, specifier, start } of imports) {
       if (leadsTo === undefined)
         findings.push({ at: placeOf(source, start, connector.within), sentence: why(specifier) });
-      else if (leadsTo !== CONTRACT) open.push(leadsTo);
+      else if (!isShared(leadsTo)) open.push(leadsTo);
     }
     modules.set(path, { path, source, imports });
   }
   return { modules: [...modules.values()], findings };
+}
+
+/** Whether it is a name of the installation's, not a path. */
+export function isShared(leadsTo: string): boolean {
+  return SHARED.includes(leadsTo);
 }
 
 export function placeOf(source: ts.SourceFile, position: number, folder: string): string {
@@ -72,7 +80,7 @@ function importsOf(source: ts.SourceFile): readonly Omit<Import, 'leadsTo'>[] {
 }
 
 function targetOf(specifier: string, from: string, within: string): string | undefined {
-  if (specifier === CONTRACT) return CONTRACT;
+  if (isShared(specifier)) return specifier;
   if (!specifier.startsWith('.')) return undefined;
   const path = resolve(dirname(from), specifier);
   if (dirname(path) === join(connectorsOfRepository(), 'contract')) return CONTRACT;
@@ -94,7 +102,7 @@ function connectorsOfRepository(): string {
 }
 
 function why(specifier: string): string {
-  const allowed = `a connector imports ${CONTRACT} and modules of its own folder`;
+  const allowed = `a connector imports ${CONTRACT}, ${XOEV} and modules of its own folder`;
   if (specifier.startsWith('.')) return `imports "${specifier}", which is no module of its folder; ${allowed}`;
   return `imports "${specifier}"; ${allowed}`;
 }
