@@ -229,6 +229,18 @@ describe('message types', () => {
     expect(type.refused?.body.toString()).toMatch(/<kennel:Vorgangsnummer\/>/);
   });
 
+  it('make nothing of an element that may hold anything', async () => {
+    const { type } = await only(
+      message(`<xs:sequence>
+      <xs:element name="Nachrichtennummer"/><xs:element name="Aktenzeichen"/><xs:element name="Betreff"/>
+      <xs:element name="Autor" type="xs:anyType"/><xs:element name="Menge" type="xs:string"/></xs:sequence>`),
+    );
+    const { key, file, subject, metadata, rest } = type.leading;
+    expect({ key, file, subject }).toEqual({ key: undefined, file: undefined, subject: undefined });
+    expect(metadata.map(shownPath)).toEqual(['Menge']);
+    expect(rest.map(shownPath)).toEqual(['Nachrichtennummer', 'Aktenzeichen', 'Betreff', 'Autor']);
+  });
+
   it('are what the operations of a WSDL take', async () => {
     const path = join(folder, 'kennel.wsdl');
     writeFileSync(
