@@ -38,22 +38,13 @@ export interface PackageParts {
   readonly openSchema?: true;
 }
 
-/** Of an XÖV standard: a message in XML, which may be marked as a test. */
-const XOEV_CONNECTOR = `
+/** Of an XÖV standard: a message in XML, which may be marked as a test. @param recognised how, in JavaScript */
+const xoevConnector = (recognised: string): string => `
 import { keyOf, oneLine, refuseTest } from '@fachwerk/connectors/xoev';
 const keyIn = ({ body }) => keyOf(body.text('h:licence'));
+const type = { type: 'registered.v1', title: 'A dog was registered', namespaces: { h: 'urn:dogs' }, ${recognised} };
 export const connector = {
-  manifest: ${JSON.stringify({
-    ...manifest,
-    accepts: [
-      {
-        type: 'registered.v1',
-        title: 'A dog was registered',
-        root: { namespace: 'urn:dogs', element: 'dog' },
-        namespaces: { h: 'urn:dogs' },
-      },
-    ],
-  })},
+  manifest: { ...${JSON.stringify(manifest)}, accepts: [type] },
   types: { 'registered.v1': { key: keyIn, translate(message, settings) {
     refuseTest('dog-licences', message.body, settings);
     const file = keyIn(message);
@@ -80,9 +71,9 @@ export class ConnectorPackage {
     return made;
   }
 
-  static async ofXoev(): Promise<ConnectorPackage> {
+  static async ofXoev(recognised = "root: { namespace: 'urn:dogs', element: 'dog' }"): Promise<ConnectorPackage> {
     const made = await ConnectorPackage.empty();
-    await made.write('dist/connector.js', XOEV_CONNECTOR);
+    await made.write('dist/connector.js', xoevConnector(recognised));
     await made.schema('settings', { required: ['filePlanCode'], properties: { filePlanCode: { type: 'string' } } });
     const message = (licence: string, mark = ''): string =>
       `<dog xmlns="urn:dogs"${mark}><licence>${licence}</licence><name>Waldi</name></dog>`;
