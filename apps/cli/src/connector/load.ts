@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Connector } from '@fachwerk/connectors/contract';
 import ts from 'typescript';
 import { notUsable, type ConnectorFolder } from './connector-folder.js';
-import { isShared, type Module } from './modules.js';
+import { isOffered, type Module } from './modules.js';
 
 /**
  * Its code runs in this process, with everything it could reach: look at `impurities` first.
@@ -39,11 +39,11 @@ export async function loadConnector(
   throw notUsable(entry, 'it exports no connector, an object with "manifest" and "types"');
 }
 
-/** JavaScript of a module, with the contract of this installation, and what XÖV connectors share. */
+/** JavaScript of a module, with the contract of this installation. */
 function codeOf({ path, source, imports }: Module): string {
   let text = source.text;
   for (const { leadsTo, start, end } of imports.toReversed()) {
-    if (leadsTo === undefined || !isShared(leadsTo)) continue;
+    if (leadsTo === undefined || !isOffered(leadsTo)) continue;
     // The same contract as the hub's: a `Rejected` of another one would be a stranger to it.
     text = `${text.slice(0, start)}${JSON.stringify(import.meta.resolve(leadsTo))}${text.slice(end)}`;
   }

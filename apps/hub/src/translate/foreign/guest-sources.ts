@@ -8,12 +8,11 @@ import { dirname, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const CONTRACT = '@fachwerk/connectors/contract';
-const XOEV = '@fachwerk/connectors/xoev';
-/** What a connector may import besides its own files; they lie beside each other, and import each other. */
-const SHARED: Readonly<Record<string, string>> = {
-  [CONTRACT]: 'connectors:contract/index.js',
-  [XOEV]: 'connectors:xoev/index.js',
-};
+/** What a connector may import beside its own files, by the name that it is imported by. */
+const OFFERED: ReadonlyMap<string, string> = new Map([
+  [CONTRACT, 'connectors:contract/index.js'],
+  ['@fachwerk/connectors/xoev', 'connectors:xoev/index.js'],
+]);
 /** What is evaluated; it alone may name modules of the hub. */
 export const MAIN = 'main:';
 
@@ -31,7 +30,8 @@ export function mainModule(entry: string): string {
 
 /** What may not be imported gets a name that tells the author so when it is looked for. */
 export function moduleName(base: string, imported: string): string {
-  if (Object.hasOwn(SHARED, imported)) return SHARED[imported]!;
+  const offered = OFFERED.get(imported);
+  if (offered !== undefined) return offered;
   if (base === MAIN) return imported;
   const [scheme = '', path = ''] = split(base);
   const name = /^\.\.?\//.test(imported) ? posix.join(posix.dirname(path), imported) : undefined;
@@ -48,8 +48,8 @@ export function moduleSource(
 ): string | { readonly error: Error } {
   const [scheme = '', path = ''] = split(name);
   if (scheme === 'refused') {
-    const allowed = `its own files (./…), ${CONTRACT} and ${XOEV}, nothing else`;
-    return { error: new Error(`${path}: a connector may import ${allowed}`) };
+    const allowed = ['its own files (./…)', ...OFFERED.keys()].join(', ');
+    return { error: new Error(`${path}: a connector may import ${allowed}, nothing else`) };
   }
   const folder = Object.hasOwn(folders, scheme) ? folders[scheme] : undefined;
   if (folder !== undefined) return readFileSync(`${folder}/${path}`, 'utf8');
