@@ -49,6 +49,17 @@ describe('a good package', () => {
     expect(answer.connectors[0].fixtures[0].translateMs).toBeGreaterThan(0);
   });
 
+  it('of an XÖV standard passes, with what XÖV connectors share', async () => {
+    made = await ConnectorPackage.ofXoev();
+    const { code, answer } = await command.json({}, 'connector', 'test', made.folder);
+    expect({ code, problems: problems({ answer } as RanAsJson) }).toEqual({ code: 0, problems: [] });
+    expect(answer.connectors[0].fixtures).toMatchObject([
+      { name: 'registered', outcome: { commands: 2 } },
+      { name: 'rejected-long', outcome: { rejected: 'xoev.id-too-long' } },
+      { name: 'rejected-test', outcome: { rejected: 'dog-licences.test-message' } },
+    ]);
+  });
+
   it('fails in CI while expectations are missing, and nothing is written', async () => {
     made = await ConnectorPackage.create();
     const before = process.env['CI'];
@@ -90,14 +101,17 @@ describe('a promise that is broken is named', () => {
   });
 
   it('whatever leads out of the connector, with its line, also where no message comes to', async () => {
-    const outwards = "Date.now(); Math.random(); fetch('x'); process.exit(); import('node:fs'); [].constructor;";
+    const outwards =
+      "Date.now(); new Date(0); Math.random(); const { random } = Math; Math.max(1); fetch('x'); process.exit(); import('node:fs'); [].constructor;";
     const ran = await tested({ translate: `if (message === undefined) { ${outwards} }${TRANSLATE}` });
     expect(ran.code).toBe(1);
     expect(problems(ran).map(({ check, sentence }) => `${check}: ${sentence.split(/[,;]/)[0]}`)).toEqual([
       'no way out: dist/connector.js:5 uses fetch',
       'no way out: dist/connector.js:5 uses process',
-      'no way out: dist/connector.js:5 uses Date.now',
+      'no way out: dist/connector.js:5 uses Date',
+      'no way out: dist/connector.js:5 uses Date',
       'no way out: dist/connector.js:5 uses Math.random',
+      'no way out: dist/connector.js:5 uses Math as a whole',
       'no way out: dist/connector.js:5 imports at run time',
       'no way out: dist/connector.js:5 uses .constructor',
     ]);
@@ -115,6 +129,17 @@ describe('a promise that is broken is named', () => {
     expect(problems(ran)).toContainEqual(
       expect.objectContaining({ check, sentence: expect.stringMatching(sentence) as unknown }),
     );
+  });
+
+  it('a type of any root element that is read, and has nothing filed', async () => {
+    made = await ConnectorPackage.ofXoev(
+      "root: { namespace: 'urn:dogs' }, official: { namespace: 'urn:dogs', entry: '*' }",
+    );
+    await rm(join(made.folder, 'fixtures/registered'), { recursive: true });
+    const ran = await command.json({}, 'connector', 'test', made.folder);
+    expect(problems(ran).map(({ sentence }) => sentence)).toEqual([
+      'the type registered.v1 has no fixture that is filed',
+    ]);
   });
 
   it('what the previous version promised, unless the major version says so', async () => {

@@ -17,7 +17,7 @@ export function contractReference(version: string): string {
     '',
     '<!-- Written by test/contract-reference.spec.ts from connectors/contract. Do not edit. -->',
     '',
-    `Version ${version}. A connector imports this and nothing else: \`@fachwerk/connectors/contract\`. How to write one is`,
+    `Version ${version}. A connector imports it as \`@fachwerk/connectors/contract\`. How to write one is`,
     'in [connectors/README.md](../../connectors/README.md), those that are there in the [gallery](gallery.md).',
     ...FILES.flatMap((file) => declarationsIn(file).map((declaration) => section(declaration))),
   ].join('\n');

@@ -38,10 +38,29 @@ export interface PackageParts {
   readonly openSchema?: true;
 }
 
+/** Of an XÖV standard: a message in XML, which may be marked as a test. @param recognised how, in JavaScript */
+const xoevConnector = (recognised: string): string => `
+import { keyOf, oneLine, refuseTest } from '@fachwerk/connectors/xoev';
+const keyIn = ({ body }) => keyOf(body.text('h:licence'));
+const type = { type: 'registered.v1', title: 'A dog was registered', namespaces: { h: 'urn:dogs' }, ${recognised} };
+export const connector = {
+  manifest: { ...${JSON.stringify(manifest)}, accepts: [type] },
+  types: { 'registered.v1': { key: keyIn, translate(message, settings) {
+    refuseTest('dog-licences', message.body, settings);
+    const file = keyIn(message);
+    const subject = oneLine(message.body.maybe.text('h:name') ?? 'Hund');
+    return [
+      { do: 'open-file', key: file, filePlanCode: settings.filePlanCode, subject },
+      { do: 'add-document', key: keyOf(file, 'registration'), in: { file }, subject, content: 'message' },
+    ];
+  } } },
+};
+`;
+
 export class ConnectorPackage {
   private constructor(readonly folder: string) {}
 
-  static async create(parts: PackageParts = {}): Promise<ConnectorPackage> {
+  private static async empty(): Promise<ConnectorPackage> {
     const made = new ConnectorPackage(await mkdtemp(join(tmpdir(), 'fachwerk-package-')));
     await made.write('package.json', {
       name: '@kleinstadt/dog-licences',
@@ -49,6 +68,23 @@ export class ConnectorPackage {
       type: 'module',
       fachwerk: { connector: 'dist/connector.js' },
     });
+    return made;
+  }
+
+  static async ofXoev(recognised = "root: { namespace: 'urn:dogs', element: 'dog' }"): Promise<ConnectorPackage> {
+    const made = await ConnectorPackage.empty();
+    await made.write('dist/connector.js', xoevConnector(recognised));
+    await made.schema('settings', { required: ['filePlanCode'], properties: { filePlanCode: { type: 'string' } } });
+    const message = (licence: string, mark = ''): string =>
+      `<dog xmlns="urn:dogs"${mark}><licence>${licence}</licence><name>Waldi</name></dog>`;
+    await made.write('fixtures/registered/message.xml', message('H-2026-17'));
+    await made.write('fixtures/rejected-long/message.xml', message('H'.repeat(600)));
+    await made.write('fixtures/rejected-test/message.xml', message('H-2026-17', ' test="false"'));
+    return made;
+  }
+
+  static async create(parts: PackageParts = {}): Promise<ConnectorPackage> {
+    const made = await ConnectorPackage.empty();
     await made.change(parts);
     await made.fixture('registered', LICENCE);
     await made.fixture('rejected-cat', { ...LICENCE, dog: 'Kater' });

@@ -202,10 +202,10 @@ function coverageProblems(
   const good = new Set(runs.flatMap(({ tried }) => ('commands' in tried ? (tried.type ?? []) : [])));
   const refused = new Set(runs.flatMap(({ tried }) => refusedType(tried)));
   const types = manifest.accepts.filter(({ type }) => !waitedFor.has(type));
-  // A type that takes any other root element of its namespace says why these are not read; it has only refused ones.
+  // A type that takes any other root element of its namespace, and validates none, says why these are not read.
   const read = types.filter((type) => {
-    const root: { readonly namespace?: string; readonly element?: string } = 'root' in type ? type.root : {};
-    return root.namespace === undefined || root.element !== undefined;
+    const { root = undefined, official = undefined } = 'root' in type ? type : {};
+    return root?.namespace === undefined || root.element !== undefined || official !== undefined;
   });
   const missing = (type: string, what: string): Problem => ({
     check: 'fixtures',

@@ -22,6 +22,7 @@ const UNKNOWN_NAMES = new Set([2304, 2552, 2580, 2581, 2582, 2583, 2584, 2591, 2
 
 /** Part of the language, and yet not the same every time. */
 const NOT_PURE: Readonly<Record<string, string>> = {
+  Date: 'is a clock, and not there where packages run: a date of a message is text',
   eval: 'runs text as code',
   Function: 'runs text as code',
   globalThis: 'reaches everything around the connector',
@@ -91,7 +92,7 @@ function whyNotPure(node: ts.Node, checker: ts.TypeChecker): string | undefined 
     return whyMember(node, node.argumentExpression.text, checker);
   }
   if (!ts.isIdentifier(node) || !isGlobalValue(node, checker)) return undefined;
-  if (node.text === 'Date') return whyDate(node);
+  if (node.text === 'Math' && !isReadByName(node)) return 'uses Math as a whole, with Math.random; name the member';
   const why = Object.hasOwn(NOT_PURE, node.text) ? NOT_PURE[node.text] : undefined;
   return why === undefined ? undefined : `uses ${node.text}, which ${why}`;
 }
@@ -106,18 +107,15 @@ function whyMember(
   if (member === '__proto__') return 'uses .__proto__, which changes what others build on';
   if (ts.isIdentifier(expression) && isGlobalValue(expression, checker)) {
     if (expression.text === 'Math' && member === 'random') return 'uses Math.random, which is another one each time';
-    if (expression.text === 'Date' && member === 'now') return 'uses Date.now, the clock';
   }
   const why = Object.hasOwn(NOT_PURE_MEMBERS, member) ? NOT_PURE_MEMBERS[member] : undefined;
   return why === undefined ? undefined : `uses ${member}, which ${why}`;
 }
 
-/** A date of the message may be calculated with; today may not. */
-function whyDate(node: ts.Identifier): string | undefined {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) return undefined;
-  if (ts.isNewExpression(parent) && (parent.arguments?.length ?? 0) > 0) return undefined;
-  return 'uses Date without saying which: that is the clock';
+/** `Math.max`, not `const { random } = Math` or `Math[name]`. */
+function isReadByName({ parent }: ts.Identifier): boolean {
+  if (ts.isPropertyAccessExpression(parent)) return true;
+  return ts.isElementAccessExpression(parent) && ts.isStringLiteralLike(parent.argumentExpression);
 }
 
 /** A name of the language itself: not a member, not a type, not something of the connector that is called the same. */
@@ -126,7 +124,11 @@ function isGlobalValue(node: ts.Identifier, checker: ts.TypeChecker): boolean {
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) return false;
   if (ts.isPropertyAssignment(parent) && parent.name === node) return false;
   if (ts.isTypeReferenceNode(parent) || ts.isQualifiedName(parent) || ts.isPropertySignature(parent)) return false;
-  const declarations = checker.getSymbolAtLocation(node)?.declarations ?? [];
+  if (ts.isTypeQueryNode(parent)) return false;
+  const symbol = ts.isShorthandPropertyAssignment(parent)
+    ? checker.getShorthandAssignmentValueSymbol(parent)
+    : checker.getSymbolAtLocation(node);
+  const declarations = symbol?.declarations ?? [];
   return declarations.length === 0
     ? node.text === 'globalThis'
     : declarations.every((declaration) => /[\\/]lib\.[^\\/]*\.d\.ts$/.test(declaration.getSourceFile().fileName));

@@ -99,6 +99,11 @@ describe('a connector package', () => {
       'imports "hub:',
     ],
     [
+      'imports a part of what connectors share',
+      { 'dist/manifest.js': `import '@fachwerk/connectors/xoev/text.js'; ${GOOD['dist/manifest.js']}` },
+      'imports "@fachwerk/connectors/xoev/text.js"',
+    ],
+    [
       'imports beyond itself',
       { 'dist/manifest.js': `import '../../x.js'; ${GOOD['dist/manifest.js']}` },
       'imports "../../x.js"',

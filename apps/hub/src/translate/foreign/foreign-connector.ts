@@ -103,10 +103,10 @@ class ForeignCalls {
     };
   }
 
-  /** The code must not be one that the hub has a sentence for. */
+  /** The code must not be one that the hub has a sentence for; `xml.` and `xoev.` are of what it reads with. */
   private rejection({ code, message, path }: NonNullable<Answer['rejected']>): Error {
     const { name } = this.manifest;
-    const isOwn = typeof code === 'string' && (code.startsWith(`${name}.`) || code.startsWith('xml.'));
+    const isOwn = typeof code === 'string' && [`${name}.`, 'xml.', 'xoev.'].some((own) => code.startsWith(own));
     if (!isOwn || !/^[a-z][a-z0-9.-]*$/.test(code) || code.length > CODE_LENGTH_MAX) {
       return this.invalid(`it refuses with a code that is none of its own; it has to begin with "${name}."`);
     }

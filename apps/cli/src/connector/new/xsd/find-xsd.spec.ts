@@ -209,6 +209,18 @@ describe('message types', () => {
     await expect(find(path, ['0104'])).rejects.toThrow(Failure);
   });
 
+  it('make nothing of an element that may hold anything', async () => {
+    const { type } = await only(
+      message(`<xs:sequence>
+      <xs:element name="Nachrichtennummer"/><xs:element name="Aktenzeichen"/><xs:element name="Betreff"/>
+      <xs:element name="Autor" type="xs:anyType"/><xs:element name="Menge" type="xs:string"/></xs:sequence>`),
+    );
+    const { key, file, subject, metadata, rest } = type.leading;
+    expect({ key, file, subject }).toEqual({ key: undefined, file: undefined, subject: undefined });
+    expect(metadata.map(shownPath)).toEqual(['Menge']);
+    expect(rest.map(shownPath)).toEqual(['Nachrichtennummer', 'Aktenzeichen', 'Betreff', 'Autor']);
+  });
+
   it('read key, file, subject and date by their names, and what is there once is refused twice', async () => {
     const { type } = await only(
       message(`<xs:sequence>

@@ -30,8 +30,8 @@ export function leavesOf(root: ElementDeclaration, prefixes: Prefixes): readonly
     if (type.kind === 'simple') {
       leaves.push(leafOf(place, kindOf(type)));
     } else if (type.key === ANY_TYPE) {
-      // Whatever it holds has a text.
-      leaves.push(leafOf(place, 'text'));
+      // All the texts in whatever it holds: shown, but nothing to tell messages apart by, or to keep of them.
+      leaves.push(leafOf({ ...place, repeated: true }, 'text'));
     } else if (isCode(type)) {
       leaves.push(leafOf(place, 'code'));
     } else if (!place.above.includes(type) && place.path.length < DEPTH_MAX) {
