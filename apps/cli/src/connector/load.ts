@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Connector } from '@fachwerk/connectors/contract';
 import ts from 'typescript';
 import { notUsable, type ConnectorFolder } from './connector-folder.js';
-import { CONTRACT, type Module } from './modules.js';
+import { isOffered, type Module } from './modules.js';
 
 /**
  * Its code runs in this process, with everything it could reach: look at `impurities` first.
@@ -41,11 +41,11 @@ export async function loadConnector(
 
 /** JavaScript of a module, with the contract of this installation. */
 function codeOf({ path, source, imports }: Module): string {
-  // The same contract as the hub's: a `Rejected` of another one would be a stranger to it.
-  const contractUrl = import.meta.resolve(CONTRACT);
   let text = source.text;
   for (const { leadsTo, start, end } of imports.toReversed()) {
-    if (leadsTo === CONTRACT) text = `${text.slice(0, start)}${JSON.stringify(contractUrl)}${text.slice(end)}`;
+    if (leadsTo === undefined || !isOffered(leadsTo)) continue;
+    // The same contract as the hub's: a `Rejected` of another one would be a stranger to it.
+    text = `${text.slice(0, start)}${JSON.stringify(import.meta.resolve(leadsTo))}${text.slice(end)}`;
   }
   return path.endsWith('.ts') ? javaScriptOf(text, path) : text;
 }

@@ -4,7 +4,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import ts from 'typescript';
 import { installation, type ConnectorFolder } from './connector-folder.js';
 
-export const CONTRACT = '@fachwerk/connectors/contract';
+const CONTRACT = '@fachwerk/connectors/contract';
+/** What a connector may import beside its own modules: the contract, and what XÖV connectors share. */
+const OFFERED: readonly string[] = [CONTRACT, '@fachwerk/connectors/xoev'];
 
 export interface Module {
   readonly path: string;
@@ -18,7 +20,7 @@ export interface Import {
   /** Of the specifier in the source, with its quotes. */
   readonly start: number;
   readonly end: number;
-  /** A module of the connector, or the contract. Left out when it is neither. */
+  /** A module of the connector, or the name of a package that is offered to it. Left out when it is neither. */
   readonly leadsTo?: string;
 }
 
@@ -49,11 +51,15 @@ export function modulesOf(connector: Pick<ConnectorFolder, 'entry' | 'within'>):
     for (const { leadsTo, specifier, start } of imports) {
       if (leadsTo === undefined)
         findings.push({ at: placeOf(source, start, connector.within), sentence: why(specifier) });
-      else if (leadsTo !== CONTRACT) open.push(leadsTo);
+      else if (!isOffered(leadsTo)) open.push(leadsTo);
     }
     modules.set(path, { path, source, imports });
   }
   return { modules: [...modules.values()], findings };
+}
+
+export function isOffered(specifier: string): boolean {
+  return OFFERED.includes(specifier);
 }
 
 export function placeOf(source: ts.SourceFile, position: number, folder: string): string {
@@ -72,7 +78,7 @@ function importsOf(source: ts.SourceFile): readonly Omit<Import, 'leadsTo'>[] {
 }
 
 function targetOf(specifier: string, from: string, within: string): string | undefined {
-  if (specifier === CONTRACT) return CONTRACT;
+  if (isOffered(specifier)) return specifier;
   if (!specifier.startsWith('.')) return undefined;
   const path = resolve(dirname(from), specifier);
   if (dirname(path) === join(connectorsOfRepository(), 'contract')) return CONTRACT;
@@ -94,7 +100,7 @@ function connectorsOfRepository(): string {
 }
 
 function why(specifier: string): string {
-  const allowed = `a connector imports ${CONTRACT} and modules of its own folder`;
+  const allowed = `a connector imports ${OFFERED.join(', ')} and modules of its own folder`;
   if (specifier.startsWith('.')) return `imports "${specifier}", which is no module of its folder; ${allowed}`;
   return `imports "${specifier}"; ${allowed}`;
 }

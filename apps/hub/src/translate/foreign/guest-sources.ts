@@ -1,21 +1,25 @@
 /**
- * The modules that foreign code can import: its own files, and the contract. Names are `package:<path>`,
- * `contract:<path>` and `hub:<path>`; nothing else can be named.
+ * The modules that foreign code can import: its own files, the contract, and what XÖV connectors share. Names are
+ * `package:<path>`, `connectors:<path>` and `hub:<path>`; nothing else can be named.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The one package that a connector may import, by the name that it is imported by. */
 const CONTRACT = '@fachwerk/connectors/contract';
+/** What a connector may import beside its own files, by the name that it is imported by. */
+const OFFERED: ReadonlyMap<string, string> = new Map([
+  [CONTRACT, 'connectors:contract/index.js'],
+  ['@fachwerk/connectors/xoev', 'connectors:xoev/index.js'],
+]);
 /** What is evaluated; it alone may name modules of the hub. */
 export const MAIN = 'main:';
 
 /** What the hub runs in the interpreter is compiled, also where the hub itself is run from its source. */
 const hubFolder = fileURLToPath(new URL('../../', import.meta.url)).replace(/([\\/])src[\\/]$/, '$1dist$1');
-const contractFolder = dirname(createRequire(import.meta.url).resolve(CONTRACT));
-const folders: Readonly<Record<string, string>> = { hub: hubFolder, contract: contractFolder };
+const connectorsFolder = dirname(dirname(createRequire(import.meta.url).resolve(CONTRACT)));
+const folders: Readonly<Record<string, string>> = { hub: hubFolder, connectors: connectorsFolder };
 
 /** @param entry path of the package's module that exports `connector` */
 export function mainModule(entry: string): string {
@@ -26,7 +30,8 @@ export function mainModule(entry: string): string {
 
 /** What may not be imported gets a name that tells the author so when it is looked for. */
 export function moduleName(base: string, imported: string): string {
-  if (imported === CONTRACT) return 'contract:index.js';
+  const offered = OFFERED.get(imported);
+  if (offered !== undefined) return offered;
   if (base === MAIN) return imported;
   const [scheme = '', path = ''] = split(base);
   const name = /^\.\.?\//.test(imported) ? posix.join(posix.dirname(path), imported) : undefined;
@@ -43,7 +48,8 @@ export function moduleSource(
 ): string | { readonly error: Error } {
   const [scheme = '', path = ''] = split(name);
   if (scheme === 'refused') {
-    return { error: new Error(`${path}: a connector may import its own files (./…) and ${CONTRACT}, nothing else`) };
+    const allowed = ['its own files (./…)', ...OFFERED.keys()].join(', ');
+    return { error: new Error(`${path}: a connector may import ${allowed}, nothing else`) };
   }
   const folder = Object.hasOwn(folders, scheme) ? folders[scheme] : undefined;
   if (folder !== undefined) return readFileSync(`${folder}/${path}`, 'utf8');
