@@ -27,7 +27,6 @@ afterAll(async () => {
   await console.close();
   await setUp.remove();
   await packages.remove();
-  expect(console.complaints).toEqual([]);
 });
 
 const version = async (): Promise<string | null> =>
@@ -84,5 +83,6 @@ describe('versions of a connector', () => {
         expect(await overflow(page), path).toBe(0);
       }
     }
+    expect(console.complaints).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ describe('the fields of settings', () => {
       ['filePlanCodes', 'map'],
       ['changedDocument', 'choice'],
       ['documentContainer', 'choice'],
+      ['testMessages', 'choice'],
     ]);
     expect(fields[0]).toMatchObject({ path: '/filePlanCode', title: 'Aktenplankennzeichen', required: true });
     const english = fieldsOf(schema, 'en')!;
