@@ -53,10 +53,16 @@ async function problemsInTest(): Promise<readonly unknown[]> {
   return answer.connectors[0].problems;
 }
 
+/** As the suite wrote it. */
+async function outcomeOf(fixture: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(folder, 'fixtures', fixture, 'expected.json'), 'utf8'));
+}
+
 const eakte = 'dms-eakte-muenchen/eakte-eai/eakte-eai/src/main/resources';
 
 /** From, types that are asked for, and how many there are then. */
 const SETS: readonly (readonly [from: string, types: string, count: number])[] = [
+  ['xbau/kernmodul-1.2', '', 9],
   ['xwasser/1.0.0/schemas/V1_0_0', '2010,1010,0010', 3],
   ['xdomea/3.0.0/xsd/xdomea.xsd', '0401,0503,0605', 3],
   ['xdomea/4.0.0/xsd', '0501,0503', 2],
@@ -79,6 +85,24 @@ describe('from what others have published', () => {
     expect(begun.types).toHaveLength(count);
     await compile();
     expect(await problemsInTest()).toEqual([]);
+  });
+
+  it.for([
+    ['xbau/kernmodul-1.2', '1121', 'prozessnachrichten.aktenzeichen.1121'],
+    ['xwasser/1.0.0/schemas/V1_0_0', '2010', 'vorgang.transportieren.2010'],
+  ] as const)('keeps test messages out, and knows each by its own id: %s', async ([from, number, type], context) => {
+    if (officialSchemasMissing !== undefined) context.skip(officialSchemasMissing);
+    const { types } = await begin('--from', join(officialSchemas, from), '--type', number);
+    expect(types).toMatchObject([{ type, key: expect.stringMatching(/identifikation.nachricht\/nachrichtenUUID$/) }]);
+    await compile();
+    expect(await problemsInTest()).toEqual([]);
+    expect(await outcomeOf(`rejected-${type}-test`)).toEqual({ rejected: 'tried.test-message' });
+    expect(await outcomeOf(`${type}-minimal`)).toMatchObject({
+      commands: [{ do: 'open-file' }, { do: 'add-document' }],
+    });
+    const readme = await readFile(join(folder, 'README.md'), 'utf8');
+    expect(readme).toContain('`tried.test-message`');
+    expect(readme).not.toContain('@test');
   });
 
   it('says that a schema of types alone has no message, and asks for one', async (context) => {
@@ -129,6 +153,17 @@ describe('from messages', () => {
     ]);
     await compile();
     expect(await problemsInTest()).toEqual([]);
+  });
+
+  it('in XML that are marked as tests: they are filed only by whoever wants that', async () => {
+    const path = await command.file('dog.xml', '<Dog test="false"><Number>H-17</Number></Dog>');
+    await begin('--from', path);
+    await compile();
+    expect(await problemsInTest()).toEqual([]);
+    expect(await outcomeOf('rejected-dog-test')).toEqual({ rejected: 'tried.test-message' });
+    expect(await outcomeOf('dog-dog')).toMatchObject({ key: 'dog/H-17' });
+    const settings = JSON.parse(await readFile(join(folder, 'fixtures/dog-dog/settings.json'), 'utf8'));
+    expect(settings).toMatchObject({ testMessages: 'file' });
   });
 
   it('beside a schema: they are the fixtures, and must be of a type', async () => {
@@ -256,13 +291,15 @@ it('becomes a connector of the catalogue in a checkout', async () => {
   const path = await command.file('dog.json', '{"number":"H-1","registeredOn":"2026-03-02"}');
   const { code, error } = await command.json({}, 'connector', 'new', 'dog-licences', '--from', path);
   expect({ code, error }).toEqual({ code: 0, error: undefined });
+  const marked = await command.file('cat.xml', '<Cat test="true"><Number>K-1</Number></Cat>');
+  expect((await command.json({}, 'connector', 'new', 'cat-licences', '--from', marked)).code).toBe(0);
   await run(process.execPath, [
     join(root, 'node_modules/typescript/bin/tsc'),
     '-p',
     join(command.folder, 'connectors'),
   ]);
   expect(await readFile(join(command.folder, 'connectors/catalogue.ts'), 'utf8')).toMatch(
-    /\[\s*buildingPermits,\s*dogLicences,/,
+    /\[\s*buildingPermits,\s+catLicences,\s+dogLicences,/,
   );
   const types = await readFile(join(command.folder, 'schemas/generate-types.mjs'), 'utf8');
   expect(types).toContain("'dog-licences/dog.json': 'connectors/dog-licences/generated/dog.ts',");

@@ -4,6 +4,7 @@ import type { QualifiedNode } from '@fachwerk/hub/schema-sources';
 import type { Fixture, Found, FoundXml } from './found.js';
 import { leadingOf, type Leaf } from './leaf.js';
 import { typeName } from './names.js';
+import { isTestMark, TEST_MARK, withoutTestMark } from './test-mark.js';
 import { Prefixes } from './xsd/prefixes.js';
 import { refusedOf } from './xsd/refused.js';
 import { keyOf } from './xsd/symbols.js';
@@ -15,8 +16,8 @@ export interface XmlSample {
   readonly root: QualifiedNode;
 }
 
-export function fixtureOf({ path, body }: XmlSample): Fixture {
-  return { name: basename(path).replace(/\.[^.]*$/, ''), body };
+export function fixtureOf({ path, body, root }: XmlSample): Fixture {
+  return { name: basename(path).replace(/\.[^.]*$/, ''), body, isTest: root.attributes.has(TEST_MARK) };
 }
 
 export function fromSamples(samples: readonly XmlSample[]): Found {
@@ -39,13 +40,14 @@ export function fromSamples(samples: readonly XmlSample[]): Found {
 
 function typeOf(type: string, samples: readonly XmlSample[], prefixes: Prefixes): FoundXml {
   const { root } = samples[0]!;
-  const leading = leadingOf(
-    leavesIn(
-      samples.map((sample) => sample.root),
-      prefixes,
-    ),
+  const leaves = leavesIn(
+    samples.map((sample) => sample.root),
+    prefixes,
   );
-  const refused = refusedOf(madeOf(root), leading, prefixes);
+  const leading = leadingOf(leaves.filter((leaf) => !isTestMark(leaf)));
+  const refused = refusedOf(withoutTestMark(madeOf(root)), leading, prefixes);
+  const good = samples.map(fixtureOf);
+  const test = good.find(({ isTest }) => isTest);
   return {
     syntax: 'xml',
     type,
@@ -55,8 +57,10 @@ function typeOf(type: string, samples: readonly XmlSample[], prefixes: Prefixes)
     root: { namespace: root.namespace, element: root.name },
     official: undefined,
     namespaces: prefixes.declared(),
+    mayBeTest: test !== undefined,
+    test,
     leading,
-    good: samples.map(fixtureOf),
+    good,
     toSupply: [],
     refused:
       refused === undefined ? undefined : { name: refused.why, body: Buffer.from(writeXml(refused.root, prefixes)) },

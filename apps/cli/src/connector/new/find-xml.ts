@@ -92,6 +92,9 @@ function anyOf(namespace: string): FoundXml {
     root: { namespace },
     official: undefined,
     namespaces: {},
+    // What its messages have is not known: they may have it.
+    mayBeTest: true,
+    test: undefined,
     leading: leadingOf([]),
     good: [],
     toSupply: ['the schema declares no element that could be a message, only types'],

@@ -29,6 +29,10 @@ export interface FoundXml extends Common {
   readonly root: { readonly namespace: string; readonly element?: string };
   readonly official: { readonly namespace: string; readonly entry: string; readonly prefer?: string } | undefined;
   readonly namespaces: Readonly<Record<string, string>>;
+  /** Its root may have the mark of a test message; what has it is refused. */
+  readonly mayBeTest: boolean;
+  /** A message with the mark; undefined when none could be made. */
+  readonly test: Fixture | undefined;
 }
 
 export interface FoundJson extends Common {
@@ -41,6 +45,8 @@ export interface Fixture {
   /** Below the type: `minimal`, the name of a sample. */
   readonly name: string;
   readonly body: Buffer;
+  /** It has the mark of a test message: only a procedure that is there for tests files it. */
+  readonly isTest?: boolean;
 }
 
 export type JsonObject = { readonly [name: string]: Json };

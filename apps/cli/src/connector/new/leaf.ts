@@ -41,6 +41,11 @@ const KEY: readonly RegExp[] = [
   /(nachrichten?|message)[._-]?(uuid|id|nummer|kennung)/i,
   /uuid|guid|[a-z._-]id$|identifikation|identification|referenz|reference/i,
 ];
+/** What the message itself is known by: `nachrichtenkopf/identifikation.nachricht/nachrichtenUUID`. */
+const MESSAGE_ID = /(nachrichten?|message)[._-]?(uuid|id|nummer|kennung)$/i;
+const HEADER = /kopf|header|envelope|identifikation[._]nachricht/i;
+/** Who sends and who gets it: the same for many messages. */
+const PARTY = /^(leser|autor|absender|empf(ä|ae)nger|reader|author|sender|recipient|receiver)$/i;
 const FILE: readonly RegExp[] = [
   /aktenzeichen|gesch(ä|ae)ftszeichen|file[._-]?reference|case[._-]?(number|id)|akten?[._-]?(id|nummer)/i,
   /kassenzeichen|flurst(ü|ue)ck|plan[._-]?(id|nummer)|betriebsnummer|steuernummer/i,
@@ -65,13 +70,9 @@ export function leadingOf(leaves: readonly Leaf[]): Leading {
   const single = texts.filter(({ repeated, path }) => !repeated && !TRAVEL.test(path.at(-1) ?? ''));
   // An only date is taken whatever it is called.
   const dates = leaves.filter(({ kind, repeated }) => (kind === 'date' || kind === 'date-time') && !repeated);
-  const key =
-    best(
-      single.filter(({ required }) => required),
-      KEY,
-    ) ?? best(single, KEY);
+  const key = keyIn(single);
   const subject = best(
-    single.filter((leaf) => leaf !== key),
+    single.filter((leaf) => leaf !== key && !isWithin(leaf, PARTY)),
     SUBJECT,
   );
   const leading = {
@@ -94,6 +95,21 @@ export function leadingOf(leaves: readonly Leaf[]): Leading {
     )
     .slice(0, METADATA_MAX);
   return { ...leading, metadata, rest: leaves.filter((leaf) => !used.has(leaf) && !metadata.includes(leaf)) };
+}
+
+/** The message's own id, else what its content is known by; what is always there comes first. */
+function keyIn(leaves: readonly Leaf[]): Leaf | undefined {
+  const required = leaves.filter((leaf) => leaf.required);
+  const own = best(
+    required.filter((leaf) => isWithin(leaf, HEADER)),
+    [MESSAGE_ID],
+  );
+  const ofContent = (leaf: Leaf): boolean => !isWithin(leaf, PARTY);
+  return own ?? best(required.filter(ofContent), KEY) ?? best(leaves.filter(ofContent), KEY);
+}
+
+function isWithin({ path }: Leaf, word: RegExp): boolean {
+  return path.slice(0, -1).some((step) => word.test(step.replace(/^[^:]*:/, '')));
 }
 
 /** The first word that something matches; of several what is always there, then what is nearest to the root. */

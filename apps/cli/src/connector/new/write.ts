@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { compileFromFile } from 'json-schema-to-typescript';
 import { format } from 'prettier';
 import ts from 'typescript';
+import { SETTINGS_DEFAULT } from '../fixtures.js';
 import type { Found, FoundType } from './found.js';
 import { generatedPath, pascal, slug } from './names.js';
 import { installationFrom, type Place } from './place.js';
@@ -16,6 +17,7 @@ import { packageFiles } from './templates/package.js';
 import { readerFile } from './templates/reader.js';
 import { fixtureFolder, readmeFile, supplyNote } from './templates/readme.js';
 import { settingsSchema } from './templates/settings.js';
+import { TEST_MARK, typesWithTests } from './test-mark.js';
 
 const STYLE = { printWidth: 120, singleQuote: true, trailingComma: 'all' } as const;
 
@@ -55,14 +57,14 @@ function sourceFiles(context: Context, found: Found): ReadonlyMap<string, string
   return new Map([
     ['manifest.ts', manifestFile(context, found)],
     ...connectorFiles(context, found),
-    ['filing.ts', filingFile(context, hasTexts)],
+    ['filing.ts', filingFile(context, { hasTexts, hasTests: typesWithTests(found).length > 0 })],
     ...readers,
   ]);
 }
 
 /** Path below the folder of schemas → schema. */
-function schemaFiles(context: Context, { types }: Found): ReadonlyMap<string, object> {
-  const ofTypes = types.flatMap((type): [string, object][] => {
+function schemaFiles(context: Context, found: Found): ReadonlyMap<string, object> {
+  const ofTypes = found.types.flatMap((type): [string, object][] => {
     if (type.syntax === 'xml') return [];
     const path = `${context.name}/${type.type}.json`;
     const { $schema: _schema, $id: _id, title: _title, ...rest } = type.schema;
@@ -70,11 +72,14 @@ function schemaFiles(context: Context, { types }: Found): ReadonlyMap<string, ob
       [path, { $schema: 'http://json-schema.org/draft-07/schema#', $id: path, title: pascal(type.type), ...rest }],
     ];
   });
-  return new Map([...ofTypes, [`${context.name}/settings.json`, settingsSchema(context)]]);
+  return new Map([
+    ...ofTypes,
+    [`${context.name}/settings.json`, settingsSchema(context, typesWithTests(found).length > 0)],
+  ]);
 }
 
 function fixtureFiles(
-  { types }: Found,
+  found: Found,
   place: Place,
   files: Map<string, string | Buffer>,
 ): { readonly fixtures: readonly string[]; readonly toSupply: readonly string[] } {
@@ -83,26 +88,32 @@ function fixtureFiles(
   const add = (folder: string, file: string, content: string | Buffer): void => {
     files.set(join(place.folder, 'fixtures', folder, file), content);
   };
+  const rejected = (type: FoundType, why: string, body: Buffer): void => {
+    const folder = `rejected-${fixtureFolder(type.type, why)}`;
+    add(folder, `message.${type.syntax}`, body);
+    fixtures.push(folder);
+  };
   const note = (type: FoundType, what: 'filed' | 'refused', problems: readonly string[]): void => {
     const folder = fixtureFolder(type.type, what);
     add(folder, 'TO-BE-SUPPLIED.md', supplyNote(type.type, problems, what));
     toSupply.push(`\`fixtures/${folder}\`: ${problems[0] ?? 'none could be made up'}`);
   };
-  for (const type of types) {
-    for (const { name, body } of type.good) {
+  for (const type of found.types) {
+    for (const { name, body, isTest } of type.good) {
       const folder = unusedName(fixtureFolder(type.type, name), fixtures);
       add(folder, `message.${type.syntax}`, body);
+      if (isTest === true) add(folder, 'settings.json', JSON.stringify({ ...SETTINGS_DEFAULT, testMessages: 'file' }));
       fixtures.push(folder);
     }
     if (type.good.length === 0) note(type, 'filed', type.toSupply);
-    if (type.refused === undefined) {
-      note(type, 'refused', []);
-    } else {
-      const folder = `rejected-${fixtureFolder(type.type, type.refused.name)}`;
-      add(folder, `message.${type.syntax}`, type.refused.body);
-      fixtures.push(folder);
-    }
+    if (type.refused === undefined) note(type, 'refused', []);
+    else rejected(type, type.refused.name, type.refused.body);
   }
+  // All of them are refused by the same line: one shows it.
+  const marked = typesWithTests(found);
+  const shown = marked.find(({ test }) => test !== undefined);
+  if (shown?.test !== undefined) rejected(shown, TEST_MARK, shown.test.body);
+  else if (marked.length > 0) toSupply.push('a fixture of a message that is marked as a test: none could be made up');
   return { fixtures, toSupply };
 }
 

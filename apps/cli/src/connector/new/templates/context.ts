@@ -14,6 +14,10 @@ export function contractFrom({ inRepository }: Context, depth: number): string {
   return inRepository ? `${'../'.repeat(depth)}contract/index.js` : '@fachwerk/connectors/contract';
 }
 
+export function xoevFrom({ inRepository }: Context): string {
+  return inRepository ? '../xoev/index.js' : '@fachwerk/connectors/xoev';
+}
+
 export function settingsType({ name }: Context): string {
   return `${pascal(name)}Settings`;
 }

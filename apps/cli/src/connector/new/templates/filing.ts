@@ -1,17 +1,25 @@
 /** How a message is filed, whatever its type: the part of a new connector that is written by hand first. */
-import { contractFrom, settingsType, type Context } from './context.js';
+import { contractFrom, settingsType, xoevFrom, type Context } from './context.js';
 
-/** @param hasTexts some reader reads what is there several times, of XML */
-export function filingFile(context: Context, hasTexts: boolean): string {
-  const settings = settingsType(context);
-  const types = ['ArchiveCommand', ...(hasTexts ? ['Element'] : []), 'IsoDate', 'Message', 'MessageType', 'Metadata'];
-  return `import { Rejected, ${types.map((type) => `type ${type}`).join(', ')} } from '${contractFrom(context, 1)}';
-import type { ${settings} } from './generated/settings.js';
-
-${FILING.replaceAll('%Settings%', settings).replaceAll('%name%', context.name)}${hasTexts ? TEXTS_AT : ''}`;
+interface Needed {
+  /** Some reader reads what is there several times, of XML. */
+  readonly hasTexts: boolean;
+  /** Messages may have the mark of a test message: they are XML. */
+  readonly hasTests: boolean;
 }
 
-const FILING = `/** What is read from a message, whatever its type. */
+export function filingFile(context: Context, { hasTexts, hasTests }: Needed): string {
+  const settings = settingsType(context);
+  const element = hasTexts || hasTests ? ['Element'] : [];
+  const types = ['ArchiveCommand', ...element, 'IsoDate', 'Message', 'MessageType', 'Metadata'];
+  const text = [READING, hasTests ? FILED_UNLESS_TEST : FILED, COMMANDS, ...(hasTexts ? [TEXTS_AT] : [])].join('\n');
+  return `import { Rejected, ${types.map((type) => `type ${type}`).join(', ')} } from '${contractFrom(context, 1)}';
+${hasTests ? `import { refuseTest } from '${xoevFrom(context)}';\n` : ''}import type { ${settings} } from './generated/settings.js';
+
+${text.replaceAll('%Settings%', settings).replaceAll('%name%', context.name)}`;
+}
+
+const READING = `/** What is read from a message, whatever its type. */
 export interface Reading {
   /** What is it called in the archive? */
   readonly documentType: string;
@@ -31,16 +39,31 @@ const VALUE_MAX = 200;
 const SUBJECT_MAX = 1_000;
 const NAME_MAX = 255;
 const METADATA_MAX = 10_000;
+`;
 
-/** The functions of a type, from what is read of it. */
+const FILED = `/** The functions of a type, from what is read of it. */
 export function filed<Body>(read: (body: Body) => Reading): MessageType {
   return {
     key: (message: Message<Body>) => keyOf(read(message.body), message),
     translate: (message: Message<Body>, settings: %Settings%) => commandsOf(read(message.body), message, settings),
   };
 }
+`;
 
-/** Messages of two types may be about the same thing, and are not the same message. */
+/** The mark is looked at before anything else of the message. */
+const FILED_UNLESS_TEST = `/** The functions of a type, from what is read of it. */
+export function filed(read: (root: Element) => Reading): MessageType {
+  return {
+    key: (message: Message<Element>) => keyOf(read(message.body), message),
+    translate: (message: Message<Element>, settings: %Settings%) => {
+      refuseTest('%name%', message.body, settings);
+      return commandsOf(read(message.body), message, settings);
+    },
+  };
+}
+`;
+
+const COMMANDS = `/** Messages of two types may be about the same thing, and are not the same message. */
 function keyOf({ key }: Reading, { type, sha256 }: Message): string {
   return \`\${type}/\${key === undefined ? sha256 : checked(key)}\`;
 }
@@ -114,8 +137,7 @@ export function dayOf(text: string | undefined, path: string): IsoDate | undefin
 }
 `;
 
-const TEXTS_AT = `
-/** All texts at a path that may be there several times. */
+const TEXTS_AT = `/** All texts at a path that may be there several times. */
 export function textsAt(root: Element, path: string, value = '.'): readonly string[] {
   return root.many(path).flatMap((element) => element.maybe.text(value) ?? []);
 }

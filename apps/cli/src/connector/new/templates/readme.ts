@@ -2,6 +2,7 @@
 import type { Found, FoundType } from '../found.js';
 import { shownPath, type Leaf } from '../leaf.js';
 import { slug } from '../names.js';
+import { typesWithTests } from '../test-mark.js';
 import { line } from './code.js';
 import type { Context } from './context.js';
 
@@ -9,7 +10,8 @@ const REST_MAX = 30;
 /** Of more types the tables are in one, and what is left is in the readers alone. */
 const SECTIONS_MAX = 20;
 
-export function readmeFile(context: Context, { types, notes }: Found, toSupply: readonly string[]): string {
+export function readmeFile(context: Context, found: Found, toSupply: readonly string[]): string {
+  const { types, notes } = found;
   return [
     `# ${context.title}`,
     '',
@@ -20,6 +22,7 @@ export function readmeFile(context: Context, { types, notes }: Found, toSupply: 
     '## Mapping',
     '',
     ...(types.length > SECTIONS_MAX ? oneTable(types) : types.flatMap(section)),
+    ...(typesWithTests(found).length > 0 ? testMessages(context) : []),
     '## Questions',
     '',
     ...questions(types).map((question) => `- ${question}`),
@@ -81,6 +84,15 @@ function oneTable(types: readonly FoundType[]): readonly string[] {
     }),
     '',
     'What is not read is listed at the end of each file in `messages/`.',
+    '',
+  ];
+}
+
+function testMessages({ name }: Context): readonly string[] {
+  return [
+    '## Test messages',
+    '',
+    `A message whose root has the attribute \`test\`, whatever it says, is a test message: it is rejected (\`${name}.test-message\`), so that it gets into no productive file. In a procedure that is there for tests, the setting \`testMessages\` is \`file\`.`,
     '',
   ];
 }

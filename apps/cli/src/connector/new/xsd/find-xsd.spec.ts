@@ -22,10 +22,10 @@ function write(name: string, content: string, attributes = `targetNamespace="${N
   return join(folder, name);
 }
 
-function find(path: string, types: readonly string[] = []): Promise<Found> {
+function find(path: string, types: readonly string[] = [], samples: readonly string[] = []): Promise<Found> {
   const source = openSource(hub, path);
   if (source.kind !== 'xsd' && source.kind !== 'wsdl') throw new Error(source.kind);
-  return findXml(hub, source, { schemas: [], samples: [], types, env: {} });
+  return findXml(hub, source, { schemas: [], samples, types, env: {} });
 }
 
 /** The one type of a schema, and its made-up message. */
@@ -241,6 +241,32 @@ describe('message types', () => {
     expect(type.refused?.body.toString()).toMatch(/<kennel:Vorgangsnummer\/>/);
   });
 
+  it('are known by their own id, not by the one of whoever reads them or wrote them', async () => {
+    const { type } = await only(`
+      ${message('<xs:sequence><xs:element name="nachrichtenkopf" type="Head"/><xs:element name="vorgangsID" type="xs:string"/></xs:sequence>')}
+      <xs:complexType name="Head"><xs:sequence>
+        <xs:element name="identifikation.nachricht"><xs:complexType><xs:sequence>
+          <xs:element name="nachrichtenUUID" type="xs:string"/>
+        </xs:sequence></xs:complexType></xs:element>
+        <xs:element name="leser" type="Party"/><xs:element name="autor" type="Party"/>
+      </xs:sequence></xs:complexType>
+      <xs:complexType name="Party"><xs:sequence>
+        <xs:element name="kennung" type="xs:string"/><xs:element name="name" type="xs:string"/>
+      </xs:sequence></xs:complexType>`);
+    const { key, subject } = type.leading;
+    expect(shownPath(key!)).toBe('nachrichtenkopf/identifikation.nachricht/nachrichtenUUID');
+    expect(subject).toBeUndefined();
+  });
+
+  it('are not known by who reads them, where nothing else is known', async () => {
+    const { type } = await only(
+      message(`<xs:sequence><xs:element name="Leser"><xs:complexType><xs:sequence>
+        <xs:element name="Kennung" type="xs:string"/>
+      </xs:sequence></xs:complexType></xs:element></xs:sequence>`),
+    );
+    expect(type.leading.key).toBeUndefined();
+  });
+
   it('are what the operations of a WSDL take', async () => {
     const path = join(folder, 'kennel.wsdl');
     writeFileSync(
@@ -259,5 +285,41 @@ describe('message types', () => {
     const { types } = await find(path);
     expect(types).toMatchObject([{ title: 'Register', toSupply: [], official: undefined }]);
     expect(types[0]!.good[0]!.body.toString()).toMatch(/D1{5}/);
+  });
+});
+
+describe('test messages', () => {
+  const marked = message(
+    '<xs:sequence><xs:element name="Number" type="xs:string"/></xs:sequence><xs:attribute name="test"/>',
+  );
+
+  function sample(attributes: string): string {
+    const path = join(folder, 'sample.xml');
+    writeFileSync(path, `<k:Message xmlns:k="${NS}"${attributes}><k:Number>1</k:Number></k:Message>`);
+    return path;
+  }
+
+  it('are known by the attribute that the schema allows at the root; it is nothing to be read', async () => {
+    const { type, text } = await only(marked);
+    expect(type).toMatchObject({ mayBeTest: true, leading: { rest: [] } });
+    expect(type.test?.body.toString()).toContain('test="true"');
+    expect(text).not.toContain('test=');
+  });
+
+  it('are none where only an element below the root has such an attribute', async () => {
+    const { type } = await only(
+      message(
+        '<xs:sequence><xs:element name="Lab"><xs:complexType><xs:attribute name="test"/></xs:complexType></xs:element></xs:sequence>',
+      ),
+    );
+    expect(type).toMatchObject({ mayBeTest: false, test: undefined });
+  });
+
+  it('are told among samples, whatever the mark says', async () => {
+    const path = write('kennel.xsd', marked);
+    const withMark = (await find(path, [], [sample(' test=""')])).types[0];
+    expect(withMark).toMatchObject({ good: [{ name: 'sample', isTest: true }], test: { name: 'sample' } });
+    const without = (await find(path, [], [sample('')])).types[0];
+    expect(without).toMatchObject({ good: [{ name: 'sample', isTest: false }], test: { name: 'test' } });
   });
 });

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { QualifiedNode } from '@fachwerk/hub/schema-sources';
 import type { Fixture, FoundXml } from '../found.js';
 import { leadingOf, type Leading } from '../leaf.js';
+import { isTest, isTestMark, withoutTestMark, withTestMark } from '../test-mark.js';
 import { leavesOf } from './leaves.js';
 import type { ElementDeclaration } from './model.js';
 import { Prefixes } from './prefixes.js';
@@ -68,14 +69,18 @@ export class XsdFinder {
     const prefixes = this.#prefixes;
     prefixes.prefer(set.types.symbols.prefixes);
     if (namespace !== '') prefixes.of(namespace);
-    const leading = leadingOf(leavesOf(element, prefixes));
+    const leaves = leavesOf(element, prefixes);
+    const leading = leadingOf(leaves.filter((leaf) => !isTestMark(leaf)));
     const { root, problems } = this.#instance({ element, set }, leading, prefixes);
-    const body = bytesOf(root, prefixes);
+    const minimal = { name: 'minimal', body: bytesOf(root, prefixes), isTest: isTest(root) };
     const wrong = samples.filter((sample) => this.#isWrong(sample, { element, set }));
     // Of messages that are not valid, the connector may refuse all.
     const isMade = wrong.length === samples.length && problems.length === 0;
-    const good = [...samples, ...(isMade ? [{ name: 'minimal', body }] : [])];
-    const refused = refusedOf(root, leading, prefixes);
+    const good = [...samples, ...(isMade ? [minimal] : [])];
+    const refused = refusedOf(withoutTestMark(root), leading, prefixes);
+    const sent = samples.find((sample) => sample.isTest);
+    const mayBeTest = sent !== undefined || leaves.some(isTestMark);
+    const marked = problems.length === 0 ? { name: 'test', body: bytesOf(withTestMark(root), prefixes) } : undefined;
     const files = this.#files.get(keyOf(namespace, name)) ?? [];
     const resolved = element.type();
     return {
@@ -90,6 +95,8 @@ export class XsdFinder {
           ? undefined
           : { namespace, entry: name, ...(files.length > 1 ? { prefer: basename(files[0]!) } : {}) },
       namespaces: prefixes.declared(),
+      mayBeTest,
+      test: sent ?? (mayBeTest ? marked : undefined),
       leading,
       good,
       toSupply: good.length > 0 ? [] : problems,
