@@ -75,16 +75,15 @@ describe('what foreign code says', () => {
 });
 
 describe('the time of foreign code', () => {
-  const spin = 'let sum = 0; for (let i = 0; i < 2e6; i += 1) sum += i;';
-
   it('is for one message, whatever it is asked about it', async () => {
-    const functions = `key() { ${spin} return "1"; }, translate: () => []`;
+    const functions = `translate: () => [],
+      key({ body }) { for (let i = 0; i < body.rounds; i += 1); return "1"; }`;
+    const one: Message = { ...message(), body: { rounds: 2e6 } };
     const measured = await connectorOf(functions, 60_000);
     const begunAt = performance.now();
-    measured.types['note']!.key(message(), {});
+    measured.types['note']!.key(one, {});
     const connector = await connectorOf(functions, 5 * (performance.now() - begunAt));
     const { key } = connector.types['note']!;
-    const one = message();
     const again = (): void => {
       for (let count = 0; count < 30; count += 1) key(one, {});
     };
@@ -95,10 +94,8 @@ describe('the time of foreign code', () => {
   it('is over for the message that used it up, not for the next', async () => {
     const connector = await connectorOf('order() { for (;;); }, key: () => "1", translate: () => []', 300);
     const one = message();
-    const begunAt = performance.now();
     expect(errorOf(() => orderKeyOf(connector, 'note', one)).code).toBe('connector.limit-time');
     expect(errorOf(() => translate(connector, 'note', one, {}, () => [])).code).toBe('connector.limit-time');
-    expect(performance.now() - begunAt).toBeLessThan(590);
     expect(translate(connector, 'note', message(), {}, () => [])).toMatchObject({ key: '1' });
   });
 });
