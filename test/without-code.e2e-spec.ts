@@ -310,6 +310,11 @@ describe('a sample', () => {
       status: 413,
       body: { code: 'dry-run.too-large' },
     });
+    const longest = { filePlanCode: 'x'.repeat(65_536) };
+    expect(await asked({ settings: longest, message: '{}' })).toMatchObject({
+      status: 400,
+      body: { code: 'request.invalid' },
+    });
     expect((await asked({ settings, message: ' ' })).status).toBe(400);
     expect((await asked({ settings, message: '{}', attachments: ['../x'] })).status).toBe(400);
     expect((await asked({ settings, message: '{}', procedure: 'cats' })).body.code).toBe('access.unknown');

@@ -20,7 +20,7 @@ import { DiskContentStore } from './archive/disk-content-store.js';
 import { loadConfig } from './config/load-config.js';
 import { SchemasFolder } from './config/schemas-folder.js';
 import { HubError } from './errors/hub-error.js';
-import { Schemas, type SchemaProblem } from './json/schemas.js';
+import { Schemas } from './json/schemas.js';
 import type { StoredPart } from './ledger/envelope.js';
 import { receiveBody } from './receive/body.js';
 import { Containers } from './receive/containers.js';
@@ -40,6 +40,7 @@ import type { XmlNode } from './xml/tree.js';
 
 export type { Change } from './operate/command-changes.js';
 export { outcomeOf, type Outcome, type ReplayOutcome } from './operate/replays.js';
+export { problemsOfManifest } from './translate/package-problems.js';
 export { checkSettings } from './validate/settings.js';
 export { HubError, isXmlType, Schemas, SchemasFolder, type XmlNode };
 
@@ -97,10 +98,6 @@ const limits = {
 export const TRANSLATE_MS_MAX = 2_000;
 const interpreterLimits = { timeoutMs: TRANSLATE_MS_MAX, memoryMib: 128 };
 const tenant = '00000000-0000-4000-8000-000000000000';
-
-export function problemsOfManifest(manifest: unknown): readonly SchemaProblem[] {
-  return new Schemas(hubSchemas.folder, { allErrors: true }).check('hub/manifest.json')(manifest);
-}
 
 /** A connector as it can be asked now: one in an interpreter is begun anew when it is worn. */
 export type Subject = () => Promise<Connector>;

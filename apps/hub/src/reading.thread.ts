@@ -5,7 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AcceptedType, Connector, Message } from '@fachwerk/connectors/contract';
 import { HubError, type Stage } from './errors/hub-error.js';
-import { Schemas } from './json/schemas.js';
+import { cut, STACK_LENGTH_MAX } from './errors/shortened.js';
 import { InstalledPackages } from './schema-packages/installed-packages.js';
 import { deepFrozen } from './translate/deep-frozen.js';
 import type { InterpreterLimits } from './translate/foreign/interpreter.js';
@@ -39,7 +39,7 @@ const schemas = new ConnectorSchemas(setup.schemasFolder);
 const settingsSchemas = new ConnectorSchemas(setup.schemasFolder, { allErrors: true });
 const packages = new InstalledPackages(setup.schemaPackagesDir);
 const official = new OfficialSchemas(packages);
-const checkCommands = new Schemas(setup.schemasFolder).check('hub/archive-command.json#/definitions/Commands');
+const checkCommands = schemas.ofRelease().check('hub/archive-command.json#/definitions/Commands');
 
 parentPort?.on('message', (order: ThreadOrder<ReadingJob>) => void readAll(order));
 
@@ -129,7 +129,7 @@ function plain(error: unknown): PlainError {
   const known = error instanceof HubError ? error : unforeseen(error);
   const cause = known.cause instanceof Error ? (known.cause.stack ?? known.cause.message) : undefined;
   const { kind, code, message, details } = known;
-  return { kind, code, message, details, ...(cause === undefined ? {} : { stack: cause }) };
+  return { kind, code, message, details, ...(cause === undefined ? {} : { stack: cut(cause, STACK_LENGTH_MAX) }) };
 }
 
 function unforeseen(cause: unknown): HubError {

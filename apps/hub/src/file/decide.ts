@@ -1,5 +1,6 @@
 import type { Clock } from '../config/clock.js';
 import { HubError, type Stage } from '../errors/hub-error.js';
+import { cut, STACK_LENGTH_MAX } from '../errors/shortened.js';
 import { DELAYED_HOURS_MAX, reactions, type Reaction } from '../errors/reaction.js';
 import type { LedgerError } from '../ledger/state.js';
 import type { ReadMessage } from './read-message.js';
@@ -36,7 +37,8 @@ export function toLedgerError(error: HubError, stage: Stage, message: ReadMessag
 
 function stackOf(error: HubError): string {
   const cause = error.cause;
-  return (cause instanceof Error ? (cause.stack ?? cause.message) : (error.stack ?? error.message)).slice(0, 8_000);
+  const stack = cause instanceof Error ? (cause.stack ?? cause.message) : (error.stack ?? error.message);
+  return cut(stack, STACK_LENGTH_MAX);
 }
 
 /** Anything that is no HubError is a defect; its text may hold content of the message and stays in the cause. */

@@ -86,6 +86,20 @@ describe('schemas', () => {
     rmSync(join(folder, 'wrong.json'));
   });
 
+  it.each([
+    ['as a whole', { $async: true }],
+    ['in a part of it', { definitions: { later: { $async: 1 } } }],
+  ])('refuses a schema that answers later, %s', (_what, later) => {
+    const given = { 'later.json': { $id: 'later.json', type: 'string', ...later } };
+    expect(() => new Schemas(folder, {}, given)).toThrow(/later\.json: it must not have "\$async"/);
+  });
+
+  it('reports no more problems than somebody reads', () => {
+    const given = { 'days.json': { $id: 'days.json', type: 'array', items: { type: 'string' } } };
+    const check = new Schemas(folder, { allErrors: true, forForms: true }, given).check('days.json');
+    expect(check(Array.from({ length: 1_000 }, () => 1))).toHaveLength(100);
+  });
+
   it('compiles every schema of the release', () => {
     const { path } = new SchemasFolder();
     const schemas = new Schemas(path);

@@ -21,7 +21,10 @@ export interface SchemaProblem {
   readonly atField?: { readonly de: string; readonly en: string };
 }
 
-/** The problems of a value; none when it satisfies the schema. Only the first unless `allErrors` was asked for. */
+/**
+ * The problems of a value; none when it satisfies the schema. Only the first unless `allErrors` was asked for, and even
+ * then no more than people read.
+ */
 export type Check = (value: unknown) => readonly SchemaProblem[];
 
 export interface SchemaOptions {
@@ -33,6 +36,9 @@ export interface SchemaOptions {
   readonly coerceTypes?: boolean | 'array';
   readonly useDefaults?: boolean;
 }
+
+/** Of one value: more than anybody reads at once. */
+const PROBLEMS_MAX = 100;
 
 /** How a schema of settings calls a member, its description, and the words it lists, for people. */
 const OF_ONE_LANGUAGE = {
@@ -75,6 +81,7 @@ export class Schemas {
     this.#ajv.addKeyword({ keyword: 'x-path', metaSchema: { enum: ['json-pointer', 'element-path'] } });
     for (const [path, schema] of Object.entries(given)) {
       if (schema.$id !== path) throw new Error(`${join(folder, path)}: its $id must be "${path}"`);
+      if (answersLater(schema)) throw new Error(`${join(folder, path)}: it must not have "$async"`);
       this.#ajv.addSchema(schema);
     }
   }
@@ -102,26 +109,35 @@ export class Schemas {
   }
 }
 
+/**
+ * Ajv checks by such a schema, or by a part of it, with a promise. Nobody waits for it: the value would pass, and the
+ * refusal would end the process. As the `$schema` of another one it is checked by as soon as that one is added.
+ */
+function answersLater(schema: object): boolean {
+  return JSON.stringify(schema).includes('"$async":');
+}
+
 function toCheck(validate: ValidateFunction, forForms: boolean): Check {
   return (value) => {
     if (validate(value) === true) return [];
-    const problems = (validate.errors ?? []).map(toProblem);
+    const errors = (validate.errors ?? []).slice(0, PROBLEMS_MAX);
+    const problems = errors.map(toProblem);
     if (!forForms) return problems;
-    const [de, en] = [saidBy(localizers.de, validate.errors), saidBy(localizers.en, validate.errors)];
+    const [de, en] = [saidBy(localizers.de, errors), saidBy(localizers.en, errors)];
     return problems.map((problem, index) => ({ ...problem, atField: { de: de[index]!, en: en[index]! } }));
   };
 }
 
 /** The localizers write over the messages of the errors. */
-function saidBy(localize: Localize, errors: ValidateFunction['errors']): readonly string[] {
-  const copies = (errors ?? []).map((error) => ({ ...error }));
+function saidBy(localize: Localize, errors: readonly ErrorObject[]): readonly string[] {
+  const copies = errors.map((error) => ({ ...error }));
   localize(copies);
   return copies.map(({ message = '' }) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`);
 }
 
 function toProblem(error: ErrorObject): SchemaProblem {
   const params = error.params as Readonly<Record<string, unknown>>;
-  const where = error.instancePath === '' ? 'The whole' : error.instancePath;
+  const where = error.instancePath === '' ? 'The whole' : shortened(error.instancePath);
   if (error.keyword === 'additionalProperties') {
     const extra = shortened(String(params['additionalProperty']));
     return {

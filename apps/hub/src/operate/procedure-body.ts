@@ -7,6 +7,8 @@ const TITLE_LENGTH_MAX = 200;
 const NAME_LENGTH_MAX = 63;
 const MAIL_LENGTH_MAX = 254;
 const PHONE_LENGTH_MAX = 50;
+/** They are checked for all problems at once, in the thread that answers everybody. */
+const SETTINGS_BYTES_MAX = 65_536;
 const VALIDATIONS = ['required', 'when-installed'] as const;
 const ORDERS = ['none', 'by-key'] as const;
 const CHANGEABLE = ['title', 'connector', 'connectorVersion', 'settings', 'validation', 'order', 'rate', 'contact'];
@@ -54,10 +56,11 @@ export function versionIn(body: JsonBody): string | null {
 }
 
 /** What the connector makes of them is checked elsewhere; here that the database can keep them. */
-function settingsIn(body: JsonBody): object {
+export function settingsIn(body: JsonBody): object {
   const settings = objectIn(body, 'settings');
-  if (isStorable(settings)) return settings;
-  throw invalid('settings', 'an object whose texts have no NUL and no half of a character');
+  if (!isStorable(settings)) throw invalid('settings', 'an object whose texts have no NUL and no half of a character');
+  if (Buffer.byteLength(JSON.stringify(settings)) <= SETTINGS_BYTES_MAX) return settings;
+  throw invalid('settings', `an object of at most ${SETTINGS_BYTES_MAX} bytes as JSON`);
 }
 
 function isStorable(value: unknown): boolean {

@@ -7,9 +7,9 @@ import { unknownProcedure } from '../access/procedures.js';
 import { Clock } from '../config/clock.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
-import { jsonBody, objectIn, onlyIn, optionalTextIn, type JsonBody } from './json-body.js';
+import { jsonBody, onlyIn, optionalTextIn, type JsonBody } from './json-body.js';
 import { invalid } from './message-filter.js';
-import { versionIn } from './procedure-body.js';
+import { settingsIn, versionIn } from './procedure-body.js';
 import { SAMPLE_BYTES_MAX, SampleRuns, type Sample, type SampleRun } from './sample-runs.js';
 import { errorView } from './views.js';
 
@@ -42,7 +42,7 @@ export class SampleRunController {
     const sample: Sample = {
       connector,
       connectorVersion: Object.hasOwn(body, 'connectorVersion') ? versionIn(body) : ownVersion(procedure, connector),
-      settings: objectIn(body, 'settings'),
+      settings: settingsIn(body),
       message: messageIn(body),
       attachments: attachmentsIn(body),
       procedure,

@@ -1,7 +1,7 @@
 /** The fixtures of connectors, as examples for people. They lie beside the source of each, and are read when asked for. */
 import { existsSync } from 'node:fs';
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import type { InstalledConnector } from './installed.js';
 import { foundAbove } from './found-above.js';
 
@@ -39,7 +39,7 @@ type Expected = { readonly commands: readonly unknown[] } | { readonly rejected:
 
 /** By name; none where the source of the connectors is not beside the hub. */
 export async function examplesOf(connector: InstalledConnector): Promise<readonly ExampleSummary[]> {
-  const folder = folderOf(connector);
+  const folder = await folderOf(connector);
   if (folder === undefined) return [];
   const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const examples = await Promise.all(names.map(({ name }) => readExample(connector, name)));
@@ -51,7 +51,7 @@ export async function examplesOf(connector: InstalledConnector): Promise<readonl
 
 /** @returns undefined when there is none of that name */
 export async function readExample(connector: InstalledConnector, name: string): Promise<Example | undefined> {
-  const folder = folderOf(connector);
+  const folder = await folderOf(connector);
   if (folder === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(name) || !existsSync(join(folder, name))) return undefined;
   if (await leadsOut(join(folder, name))) return undefined;
   return readFixture(join(folder, name), name).catch(() => undefined);
@@ -65,7 +65,7 @@ async function readFixture(folder: string, name: string): Promise<Example | unde
   const syntax = file.slice(file.lastIndexOf('.') + 1);
   const path = join(folder, file);
   const { size: sizeBytes } = await stat(path);
-  const expected = JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')) as Expected;
+  const expected = (await readShortJson(join(folder, 'expected.json'))) as Expected;
   return {
     name,
     mime: SYNTAXES[syntax]!,
@@ -74,23 +74,29 @@ async function readFixture(folder: string, name: string): Promise<Example | unde
     outcome: outcomeOf(expected),
     ...(TEXTS.has(syntax) && sizeBytes <= TEXT_BYTES_MAX ? { body: await readFile(path, 'utf8') } : {}),
     ...(files.includes('settings.json')
-      ? { settings: JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8')) as object }
+      ? { settings: (await readShortJson(join(folder, 'settings.json'))) as object }
       : {}),
     expected,
   };
+}
+
+async function readShortJson(path: string): Promise<unknown> {
+  if ((await stat(path)).size > TEXT_BYTES_MAX) throw new Error(`${path} is too long to read.`);
+  return JSON.parse(await readFile(path, 'utf8'));
 }
 
 function outcomeOf(expected: Expected): ExampleSummary['outcome'] {
   return 'commands' in expected ? { commands: expected.commands.length } : { code: expected.rejected };
 }
 
-function folderOf({ manifest, package: from }: InstalledConnector): string | undefined {
+/** A package may be anybody's: what its links lead to is not shown. */
+async function folderOf({ manifest, package: from }: InstalledConnector): Promise<string | undefined> {
   if (from === undefined) return foundAbove(join('connectors', manifest.name, 'fixtures'));
-  const folder = join(from.folder, 'fixtures');
-  return existsSync(folder) ? folder : undefined;
+  const real = await realpath(join(from.folder, 'fixtures')).catch(() => undefined);
+  return real?.startsWith((await realpath(from.folder)) + sep) === true ? real : undefined;
 }
 
-/** A package may be anybody's: what its links lead to is not shown. */
+/** Nor what those of an example lead to. */
 async function leadsOut(folder: string): Promise<boolean> {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).some((entry) =>
     entry.isSymbolicLink(),

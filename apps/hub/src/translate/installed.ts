@@ -111,6 +111,15 @@ export class ConnectorSchemas {
   ) {}
 
   of({ package: from }: InstalledConnector): Schemas {
+    return this.from(from);
+  }
+
+  /** Those of the catalogue, and of the hub itself. */
+  ofRelease(): Schemas {
+    return this.from(undefined);
+  }
+
+  private from(from: ConnectorPackage | undefined): Schemas {
     const known = this.known.get(from);
     if (known !== undefined) return known;
     const schemas =

@@ -1,7 +1,8 @@
 /** What keeps a connector package from being used; all of it at once. */
 import { join } from 'node:path';
 import { CONTRACT_VERSION } from '@fachwerk/connectors/contract';
-import { Schemas, type SchemaFiles } from '../json/schemas.js';
+import { codes } from '../errors/code-list.js';
+import { Schemas, type SchemaFiles, type SchemaProblem } from '../json/schemas.js';
 import type { ForeignFacts } from './foreign/foreign-connector.js';
 import { foundAbove } from './found-above.js';
 
@@ -16,9 +17,10 @@ export function packageProblems(
   if (typeof contract === 'number' && contract !== CONTRACT_MAJOR) {
     return [`it is written for the contract ${contract}; this hub knows ${CONTRACT_MAJOR}`];
   }
-  const invalid = manifestProblems(manifest);
+  const invalid = problemsOfManifest(manifest).map(({ sentence }) => `manifest: ${sentence}`);
   if (invalid.length > 0) return invalid;
   return [
+    ...nameProblems(manifest.name),
     ...repeated(manifest.accepts.map(({ type }) => type)).map((type) => `manifest: it accepts ${type} twice`),
     ...manifest.accepts.flatMap(({ type }) => {
       const given = Object.hasOwn(functions, type) ? functions[type]! : [];
@@ -33,11 +35,16 @@ export function packageProblems(
   ];
 }
 
-function manifestProblems(manifest: unknown): readonly string[] {
+/** All of them. */
+export function problemsOfManifest(manifest: unknown): readonly SchemaProblem[] {
   const schemas = new Schemas(join(foundAbove('schemas/hub/manifest.json')!, '../..'), { allErrors: true });
-  return schemas
-    .check('hub/manifest.json')(manifest)
-    .map(({ sentence }) => `manifest: ${sentence}`);
+  return schemas.check('hub/manifest.json')(manifest);
+}
+
+/** A connector refuses with codes that begin with its name; none of them may be one that the hub has a meaning for. */
+function nameProblems(name: string): readonly string[] {
+  if (!Object.keys(codes).some((code) => code.startsWith(`${name}.`))) return [];
+  return [`manifest: codes of the hub begin with "${name}."; the connector needs another name`];
 }
 
 function schemaProblems(paths: readonly string[], files: SchemaFiles | string): readonly string[] {

@@ -129,6 +129,21 @@ describe('a connector package', () => {
       { 'schemas/dog-licences/note.json': undefined },
       'there is no schema schemas/dog-licences/note.json',
     ],
+    [
+      'has a schema that answers later',
+      {
+        'schemas/dog-licences/note.json': JSON.stringify({
+          $async: true,
+          ...(JSON.parse(schemaOf('note')) as object),
+        }),
+      },
+      'dog-licences/note.json: it must not have "$async"',
+    ],
+    [
+      'has a name that codes of the hub begin with',
+      { 'dist/manifest.js': manifestWith({ name: 'read' }) },
+      'manifest: codes of the hub begin with "read."',
+    ],
     ['has a broken schema', { 'schemas/dog-licences/note.json': '{' }, 'schemas/:'],
     [
       'has no schemas',
@@ -149,6 +164,14 @@ describe('a connector package', () => {
       'schemas/dog-licences/settings.json': undefined,
     });
     await expect(readPackage(folder)).rejects.toThrow(/no function key; there is no schema/);
+  });
+
+  it('is refused in few words, however many it has itself', async () => {
+    const folder = packageOf({
+      'dist/connector.js': 'throw new Error("x".repeat(100_000)); export const connector = 1;',
+    });
+    const refused = await readPackage(folder).catch((error: unknown) => error);
+    expect((refused as Error).message).toHaveLength(`The connector package ${folder} is not usable: .`.length + 2_000);
   });
 
   it('does not follow a link out of it', async () => {

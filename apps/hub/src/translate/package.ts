@@ -9,10 +9,13 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Manifest } from '@fachwerk/connectors/contract';
 import { HubError } from '../errors/hub-error.js';
+import { cut } from '../errors/shortened.js';
 import { readSchemas, type SchemaFiles } from '../json/schemas.js';
 import { readFacts } from './foreign/read-facts.js';
 import type { ForeignFacts } from './foreign/foreign-connector.js';
 import { packageProblems } from './package-problems.js';
+
+const PROBLEM_LENGTH_MAX = 2_000;
 
 export interface ConnectorPackage extends ForeignFacts {
   /** Of the manifest. */
@@ -94,7 +97,8 @@ async function readPackageJson(folder: string): Promise<PackageJson> {
 }
 
 function unusable(folder: string, problems: readonly string[]): HubError {
-  const all = problems.join('; ');
+  // Some of them are words of the package.
+  const all = problems.map((problem) => cut(problem, PROBLEM_LENGTH_MAX)).join('; ');
   return new HubError(
     'misconfigured',
     'connector.package-unusable',

@@ -105,6 +105,8 @@ describe('XML element', () => {
   it('shortens what it quotes', () => {
     const long = opened(`<a>${'9'.repeat(500)}x</a>`);
     expect(() => long.decimal('.')).toThrow(/^"9{60}…" is not/);
+    const pair = opened(`<a>${'9'.repeat(59)}😀x</a>`);
+    expect(() => pair.decimal('.')).toThrow(/^"9{59}…" is not/);
   });
 
   it.each(['', 'a//b', '/a', 'a:b:c', 'p:a', '@', 'Party/'])('blames the connector for the path %j', (path) => {

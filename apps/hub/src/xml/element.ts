@@ -10,6 +10,7 @@ import {
   type IsoDate,
   type OptionalReader,
 } from '@fachwerk/connectors/contract';
+import { cut } from '../errors/shortened.js';
 import { matches, type Paths, type Step } from './paths.js';
 import type { XmlAttribute, XmlNode } from './tree.js';
 import { toDate, toDecimal } from './values.js';
@@ -22,6 +23,15 @@ export interface CodeFacts {
 
 /** Undefined when the list is not installed. */
 export type LookUpCode = (code: string, listUri: string, listVersion: string | undefined) => CodeFacts | undefined;
+
+/** What reading an element refuses with, and so may connectors. */
+export const ELEMENT_CODES: ReadonlySet<string> = new Set([
+  'xml.date-invalid',
+  'xml.decimal-invalid',
+  'xml.path-ambiguous',
+  'xml.path-missing',
+  'xml.value-empty',
+]);
 
 /** What a path led to: an element, or an attribute of one. */
 interface Place {
@@ -237,5 +247,5 @@ function pathOf({ element, attribute }: Place): string {
 }
 
 function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return text.length > 60 ? `${cut(text, 60)}…` : text;
 }

@@ -261,7 +261,13 @@ const sampleRun: Operation = {
   requestBody: jsonRequest(
     'The message as text, in XML or JSON, of at most 524,288 bytes.',
     object(
-      { settings: { type: 'object', description: 'As they would be saved; they may be incomplete.' }, message: text },
+      {
+        settings: {
+          type: 'object',
+          description: 'As they would be saved, of at most 65,536 bytes; they may be incomplete.',
+        },
+        message: text,
+      },
       {
         attachments: { ...list(text), maxItems: 20, description: 'Names of attachments that it is to come with.' },
         connectorVersion: {

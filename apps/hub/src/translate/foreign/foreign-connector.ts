@@ -8,8 +8,9 @@ import {
   type MessageType,
 } from '@fachwerk/connectors/contract';
 import { HubError } from '../../errors/hub-error.js';
+import { cut, shortened, STACK_LENGTH_MAX } from '../../errors/shortened.js';
 import { readJson } from '../../json/read-json.js';
-import { XmlElement } from '../../xml/element.js';
+import { ELEMENT_CODES, XmlElement } from '../../xml/element.js';
 import { givenCodes } from './given-codes.js';
 import { ScriptError, type Interpreter } from './interpreter.js';
 import {
@@ -50,6 +51,8 @@ export function foreignConnector({ manifest, functions }: ForeignFacts, interpre
 class ForeignCalls {
   /** The one that the interpreter has. */
   private current: Message | undefined;
+  /** Why it gives no more answers about this one. */
+  private ending: unknown;
 
   constructor(
     private readonly manifest: Manifest,
@@ -58,16 +61,25 @@ class ForeignCalls {
 
   /** @throws Rejected, or HubError `defect` */
   call(ask: FunctionName, message: Message, settings?: unknown): unknown {
-    const isNew = message !== this.current;
-    this.current = undefined;
-    const question: Question = { ask, ...(isNew ? { message: this.given(message) } : {}), settings };
-    const answer = this.asked(question, isNew);
-    this.current = message;
-    const { value, rejected, threw, unusable } = answer;
+    const { value, rejected, threw, unusable } = this.answerTo(ask, message, settings);
     if (rejected !== undefined) throw this.rejection(rejected);
     if (threw !== undefined) throw this.failed(threw);
-    if (unusable !== undefined) throw this.invalid(`it is no plain data (${unusable.split('\n')[0]})`);
+    if (unusable !== undefined) throw this.invalid(`it is no plain data (${shortened(firstLine(unusable))})`);
     return value;
+  }
+
+  /** A message that was ended once is not asked about again: it would have the time for a new one. */
+  private answerTo(ask: FunctionName, message: Message, settings: unknown): Answer {
+    const isNew = message !== this.current;
+    if (!isNew && this.ending !== undefined) throw this.ending;
+    this.current = message;
+    try {
+      this.ending = undefined;
+      return this.asked({ ask, ...(isNew ? { message: this.given(message) } : {}), settings }, isNew);
+    } catch (error) {
+      this.ending = error;
+      throw error;
+    }
   }
 
   private asked(question: Question, isNew: boolean): Answer {
@@ -103,22 +115,23 @@ class ForeignCalls {
     };
   }
 
-  /** The code must not be one that the hub has a sentence for; `xml.` and `xoev.` are of what it reads with. */
+  /** The code must not be one that the hub has a sentence for; those of the element and `xoev.` are of what it reads with. */
   private rejection({ code, message, path }: NonNullable<Answer['rejected']>): Error {
     const { name } = this.manifest;
-    const isOwn = typeof code === 'string' && [`${name}.`, 'xml.', 'xoev.'].some((own) => code.startsWith(own));
+    const isOwn =
+      typeof code === 'string' && (code.startsWith(`${name}.`) || code.startsWith('xoev.') || ELEMENT_CODES.has(code));
     if (!isOwn || !/^[a-z][a-z0-9.-]*$/.test(code) || code.length > CODE_LENGTH_MAX) {
       return this.invalid(`it refuses with a code that is none of its own; it has to begin with "${name}."`);
     }
     if (typeof message !== 'string' || message === '') return this.invalid(`it refuses (${code}) without a sentence`);
-    const where = typeof path === 'string' ? path.slice(0, SENTENCE_LENGTH_MAX) : undefined;
-    return new Rejected(code, message.slice(0, SENTENCE_LENGTH_MAX), where);
+    const where = typeof path === 'string' ? cut(path, SENTENCE_LENGTH_MAX) : undefined;
+    return new Rejected(code, cut(message, SENTENCE_LENGTH_MAX), where);
   }
 
   private failed(stack: string): HubError {
     const { name, version } = this.manifest;
     const sentence = `The connector ${name} ${version} failed on this message. Its author has to look at it.`;
-    const cause = Object.assign(new Error(stack.split('\n')[0]), { stack });
+    const cause = Object.assign(new Error(shortened(firstLine(stack))), { stack: cut(stack, STACK_LENGTH_MAX) });
     return new HubError('defect', 'connector.threw', sentence, { values: { connector: name, version } }, { cause });
   }
 
@@ -135,4 +148,8 @@ class ForeignCalls {
     const sentence = `The connector ${connector} ${version} returned something invalid: ${problem}.`;
     return new HubError('defect', 'connector.invalid-commands', sentence, { values: { connector, version, problem } });
   }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]!;
 }

@@ -18,7 +18,7 @@ import { reserved, Snapshot } from './snapshot.js';
 import { MAIN, mainModule, moduleName, moduleSource } from './guest-sources.js';
 
 export interface InterpreterLimits {
-  /** For one question. */
+  /** For loading the modules, and for all questions about one message together. */
   readonly timeoutMs: number;
   readonly memoryMib: number;
 }
@@ -56,6 +56,8 @@ export class Interpreter {
   /** More memory was refused, in this call. */
   #isFull = false;
   #deadline = Infinity;
+  /** For what is still asked about the message that it has. */
+  #leftMs: number;
   readonly #context: QuickJSContext;
   readonly #answer: QuickJSHandle;
   readonly #fresh: Snapshot;
@@ -65,6 +67,7 @@ export class Interpreter {
     script: InterpretedPackage,
     private readonly limits: InterpreterLimits,
   ) {
+    this.#leftMs = limits.timeoutMs;
     const runtime = module.newRuntime();
     limitGrowth(module.getWasmMemory() as GrowingMemory, limits.memoryMib * MIB, () => (this.#isFull = true));
     runtime.setMaxStackSize(STACK_BYTES);
@@ -93,12 +96,15 @@ export class Interpreter {
   }
 
   /**
-   * @param fresh whether nothing of earlier questions may be left
+   * @param fresh whether it is about another message: nothing of earlier questions is left, and the time is full again
    * @throws ScriptError
    */
   ask(question: string, fresh: boolean): string {
     if (this.#isBroken) throw new ScriptError('an earlier call of this message broke the interpreter', 'broken');
-    if (fresh) this.#fresh.restore();
+    if (fresh) {
+      this.#fresh.restore();
+      this.#leftMs = this.limits.timeoutMs;
+    }
     return this.#limited(() => {
       const context = this.#context;
       const asked = context.newString(question);
@@ -127,7 +133,8 @@ export class Interpreter {
 
   /** Whatever leaves it in a state that nobody knows is its end. */
   #limited<T>(work: () => T): T {
-    this.#deadline = performance.now() + this.limits.timeoutMs;
+    const begunAt = performance.now();
+    this.#deadline = begunAt + this.#leftMs;
     this.#isFull = false;
     try {
       return work();
@@ -136,6 +143,9 @@ export class Interpreter {
       this.#isBroken = true;
       const ending = error instanceof RangeError ? 'depth' : 'broken';
       throw new ScriptError(error instanceof Error ? error.message : String(error), ending);
+    } finally {
+      // What the hub does between two questions is not its time.
+      this.#leftMs -= performance.now() - begunAt;
     }
   }
 
