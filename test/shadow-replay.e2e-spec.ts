@@ -9,11 +9,14 @@ import { CommandLine } from './harness/command-line.js';
 import { ConnectorPackage, LICENCE, TRANSLATE } from './harness/connector-package.js';
 import { axeViolations, Console, settled } from './harness/console.js';
 import { query } from './harness/databases.js';
+import { HubProcess } from './harness/hub-process.js';
 import { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
+import { SignedIn } from './harness/signed-in.js';
 import { until } from './harness/wait.js';
 
+const PASSWORD = 'correct horse battery';
 const MESSAGES = 1_000;
 /** Every fiftieth dog is called Rex, every hundredth has a number that 1.1.0 refuses. */
 const isRex = (number: number): boolean => number % 50 === 7;
@@ -47,6 +50,10 @@ beforeAll(async () => {
     const settings = { filePlanCode: '903.4' };
     await administration.createProcedure(tenant, { name: 'dogs', title: 'Hunde', connector: 'dog-licences', settings });
     await procedures.change({ tenant, name: 'test' }, 'dogs', { connectorVersion: '1.0.0' });
+    await administration.createPerson(tenant, 'max', PASSWORD, 'operator');
+    const other = await administration.createTenant('halle', 'Stadt Halle');
+    await administration.createPerson(other, 'ada', PASSWORD, 'operator');
+    await administration.createProcedure(other, { name: 'dogs', title: 'Hunde', connector: 'dog-licences', settings });
     return administration.createKey(tenant, 'dogs', 'first');
   });
   dogs = new Procedure(setUp.hub.baseUrl, 'dogs', `Bearer ${key}`);
@@ -79,6 +86,64 @@ async function written(): Promise<unknown> {
 
 const replay = (...args: readonly string[]): ReturnType<CommandLine['json']> =>
   command.json({}, 'connector', 'replay', ...args, '--demo', setUp.hub.dataDir);
+
+/** The answer to a replay while it goes on. */
+class Lines {
+  private readonly text = new TextDecoder();
+  private readonly reader: ReadableStreamDefaultReader<Uint8Array>;
+  private read = '';
+
+  private constructor(
+    readonly response: Response,
+    private readonly ending: AbortController,
+  ) {
+    this.reader = response.body!.getReader();
+  }
+
+  /** @param by who; without it the operator of the demo tenant */
+  static async ask(by?: SignedIn | { readonly baseUrl: string; readonly headers: object }): Promise<Lines> {
+    const ending = new AbortController();
+    const { baseUrl, headers } =
+      by === undefined ? await setUp.hub.operator() : by instanceof SignedIn ? { ...by, headers: cookieOf(by) } : by;
+    const response = await fetch(`${baseUrl}/v1/replays`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ procedure: 'dogs' }),
+      signal: ending.signal,
+    });
+    return new Lines(response, ending);
+  }
+
+  /** Whether a message was answered. */
+  async begun(): Promise<boolean> {
+    while (!this.read.includes('"message":{') && (await this.more()));
+    return this.read.includes('"message":{');
+  }
+
+  async rest(): Promise<string> {
+    while (await this.more());
+    return this.read;
+  }
+
+  async code(): Promise<string | undefined> {
+    return /"code":"([^"]+)"/.exec(await this.rest())?.[1];
+  }
+
+  async leave(): Promise<void> {
+    this.ending.abort();
+    await this.reader.cancel().catch(() => undefined);
+  }
+
+  private async more(): Promise<boolean> {
+    const { value, done } = await this.reader.read();
+    this.read += this.text.decode(value, { stream: true });
+    return !done;
+  }
+}
+
+function cookieOf({ baseUrl, browser, csrf }: SignedIn): object {
+  return { cookie: browser.cookies(new URL(baseUrl).hostname), 'x-csrf-token': csrf };
+}
 
 describe('a replay in the console', () => {
   it.each([
@@ -160,33 +225,56 @@ describe('a replay of the ledger', () => {
     expect(changed.changes).toMatchObject([{ what: 'case-file', fields: [{ name: 'subject', after: 'Rüde Rex' }] }]);
   });
 
-  it('ends when nobody listens any more, and two go on at a time', async () => {
-    const { headers } = await setUp.hub.operator();
-    const ask = (signal?: AbortSignal): Promise<Response> =>
-      fetch(`${setUp.hub.baseUrl}/v1/replays`, {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify({ procedure: 'dogs' }),
-        ...(signal === undefined ? {} : { signal }),
-      });
-    const ending = new AbortController();
-    const running = await Promise.all([ask(ending.signal), ask(ending.signal)]);
-    const readers = running.map(({ body }) => body!.getReader());
-    // Both have begun.
-    for (const reader of readers) {
-      await reader.read();
-      await reader.read();
-    }
-    const third = await ask();
-    expect(third.status).toBe(429);
-    expect(await third.json()).toMatchObject({ code: 'dry-run.busy' });
-    ending.abort();
-    for (const reader of readers) await reader.cancel().catch(() => undefined);
-    const fourth = await until('there is room again', async () => {
-      const answer = await ask();
-      return answer.status === 200 ? answer : undefined;
+  it('asks the archive where a message was translated and not taken', async () => {
+    const same = JSON.stringify({ ...licence(0), dog: 'Anderer' });
+    const { body: accepted } = await dogs.send(same, { mime: 'application/json' });
+    expect((await dogs.settled(accepted.id)).state).toBe('parked');
+    const { answer } = await replay('dog-licences', '--from', 'procedure=dogs&state=parked', '--against', 'filed');
+    // For the same reason: another one would be a change.
+    expect(answer.summary).toMatchObject({ unchanged: 1, changed: 0, 'no-longer-refused': 0 });
+  });
+
+  it('goes on once in a tenant at a time, also when two are asked for at once, until nobody listens', async () => {
+    const [one, two] = await Promise.all([Lines.ask(), Lines.ask()]);
+    const begun = [await one.begun(), await two.begun()];
+    expect(begun.toSorted()).toEqual([false, true]);
+    const [running, refused] = begun[0] ? [one, two] : [two, one];
+    expect(await refused.code()).toBe('dry-run.busy');
+    const third = await Lines.ask();
+    expect(third.response.status).toBe(429);
+    expect(third.response.headers.get('retry-after')).toBe('5');
+    const ada = await SignedIn.as(setUp.hub.baseUrl, 'ada@halle', PASSWORD);
+    expect(await (await Lines.ask(ada)).rest()).toContain('"summary"');
+    await running.leave();
+    const next = await until('there is room again', async () => {
+      const answer = await Lines.ask();
+      return answer.response.status === 200 ? answer : undefined;
     });
-    await fourth.body!.cancel();
+    await next.leave();
+  });
+
+  it('ends with the session of whoever asked', async () => {
+    const max = await SignedIn.as(setUp.hub.baseUrl, 'max@demo', PASSWORD);
+    const running = await until('there is room', async () => {
+      const answer = await Lines.ask(max);
+      return (await answer.begun()) ? answer : undefined;
+    });
+    expect((await max.request('DELETE', '/v1/session')).status).toBe(200);
+    expect(await running.rest()).toContain('"access.not-signed-in"');
+  });
+
+  it('ends with its hub, which does not wait for it', async () => {
+    const CONNECTORS = `${before.folder},${after.folder}`;
+    const hub = await HubProcess.start({ ROLES: 'operator', DATABASE_URL: setUp.database.url, CONNECTORS });
+    try {
+      const { headers } = await setUp.hub.operator();
+      const running = await Lines.ask({ baseUrl: hub.baseUrl, headers });
+      expect(await running.begun()).toBe(true);
+      await Promise.all([hub.stop(), running.rest().then((rest) => expect(rest).toContain('"hub.stopping"'))]);
+      expect(hub.log.join('\n')).not.toContain('cut off');
+    } finally {
+      await hub.remove();
+    }
   });
 
   it('says so where what was sent is gone', async () => {

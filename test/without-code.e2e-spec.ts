@@ -18,13 +18,16 @@ const PDF = { name: 'nachweis.pdf', mime: 'application/pdf', bytes: Buffer.from(
 
 let setUp: SetUp;
 let ada: SignedIn;
+let eva: SignedIn;
 beforeAll(async () => {
   setUp = await startSetUp('rabbitmq');
   await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration }) => {
     const tenant = (await administration.tenantId('demo'))!;
     await administration.createPerson(tenant, 'ada', PASSWORD, 'tenant-administrator');
+    await administration.createPerson(tenant, 'eva', PASSWORD, ['tenant-administrator', 'operator']);
   });
   ada = await SignedIn.as(setUp.hub.baseUrl, 'ada@demo', PASSWORD);
+  eva = await SignedIn.as(setUp.hub.baseUrl, 'eva@demo', PASSWORD);
 });
 afterAll(() => setUp.remove());
 
@@ -164,8 +167,13 @@ describe('an unknown procedure that sends JSON', () => {
       anmeldung: { nummer: 'HU-2', eingang: '03.03.2026' },
       hund: { name: 'Waldi', chip: '276-2' },
     });
-    const trial = await tried('json-generic', settings, second, { procedure: 'dogs' });
-    expect(trial).toMatchObject({ result: 'filed', adds: { caseFiles: 0, cases: 1, documents: 1 } });
+    const sample = { settings, message: second, procedure: 'dogs' };
+    const trial = await eva.post('/v1/connectors/json-generic/dry-run', sample);
+    expect(trial.body).toMatchObject({ result: 'filed', adds: { caseFiles: 0, cases: 1, documents: 1 } });
+    // What is there of a procedure is not for whoever sets it up alone.
+    const blind = await tried('json-generic', settings, second, { procedure: 'dogs' });
+    expect(blind).toMatchObject({ result: 'filed', key: 'HU-2' });
+    expect(blind).not.toHaveProperty('adds');
     const filed = await settledOf(dogs, second, { mime });
     const again = await settledOf(dogs, second, { mime });
     expect(again).toMatchObject({ duplicateOf: filed.id, key: 'HU-2' });

@@ -16,6 +16,7 @@ import { Filing } from './archive/filing.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { ReadersDatabase } from './database/database.js';
+import { ErrorTexts } from './errors/codes.js';
 import { Exchange } from './exchange/exchange.js';
 import { FlowModule } from './flow.module.js';
 import { Causes } from './ledger/causes.js';
@@ -31,6 +32,7 @@ import { ConnectorCatalogue } from './operate/connector-catalogue.js';
 import { ConnectorsController } from './operate/connectors.controller.js';
 import { DecisionJobs } from './operate/decision-jobs.js';
 import { Decisions } from './operate/decisions.js';
+import { Draining } from './operate/draining.js';
 import { DryRunController } from './operate/dry-run.controller.js';
 import { ConnectorSettings } from './operate/connector-settings.js';
 import { DryRuns } from './operate/dry-runs.js';
@@ -46,6 +48,7 @@ import { MessageContentController } from './operate/message-content.controller.j
 import { OutboxController } from './operate/outbox.controller.js';
 import { PeopleController } from './operate/people.controller.js';
 import { ReplaysController } from './operate/replays.controller.js';
+import { ReplayLines } from './operate/replay-lines.js';
 import { Replays } from './operate/replays.js';
 import { ReconciliationController } from './operate/reconciliation.controller.js';
 import { SessionController } from './operate/session.controller.js';
@@ -173,9 +176,20 @@ const connectorProviders: Provider[] = [
   },
   {
     provide: Replays,
-    useFactory: (messages: Messages, dryRuns: DryRuns, connectors: InstalledConnectors) =>
-      new Replays(messages, dryRuns, connectors),
-    inject: [Messages, DryRuns, InstalledConnectors],
+    useFactory: (
+      messages: Messages,
+      dryRuns: DryRuns,
+      connectors: InstalledConnectors,
+      draining: Draining,
+      clock: Clock,
+    ) => new Replays(messages, dryRuns, connectors, draining, clock),
+    inject: [Messages, DryRuns, InstalledConnectors, Draining, Clock],
+  },
+  {
+    provide: ReplayLines,
+    useFactory: (texts: ErrorTexts, log: Log) =>
+      new ReplayLines(texts, (error) => log.error('a replay failed', { error })),
+    inject: [ErrorTexts, Log],
   },
 ];
 

@@ -5,6 +5,7 @@
 import type { SpecialistProcedure } from './access/snapshot.js';
 import type { HubConfig } from './config/hub-config.js';
 import { HubError } from './errors/hub-error.js';
+import { busy } from './operate/dry-runs.js';
 import type { MessageToRead, ReadingJobs } from './reading-job.js';
 import { readersOf, readingPool } from './reading-pool.js';
 import type { InstalledConnectors } from './translate/installed.js';
@@ -68,9 +69,4 @@ export class TrialReader {
 
 function refused(connector: string, { kind, code, message, details }: HubError): Reading {
   return { ...new Laps().facts, connector, stage: 'validate', error: { kind, code, message, details } };
-}
-
-function busy(): HubError {
-  const sentence = 'Too many messages are being tried out at the moment. Try again in a few seconds.';
-  return new HubError('rejected', 'dry-run.busy', sentence, { retryAfterSeconds: 5 });
 }

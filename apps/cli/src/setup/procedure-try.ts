@@ -18,6 +18,8 @@ Examples:
   fachwerk procedure try dogs --sample registration.json
   fachwerk procedure try dogs --sample registration.json --settings changed.json --json`;
 
+const UNPLANNED = 'Whether the archive would take it was not looked at: that takes the permission content.read.';
+
 interface Options extends HubOptions {
   readonly sample: string;
   readonly connector?: string;
@@ -95,6 +97,7 @@ function summary(answer: SampleRunAnswer, lang: Lang, paint: Paint): string {
     ...(answer.result === 'filed' ? [`With ${by} it would be filed, with the key ${key}.`] : []),
     ...(commands.length === 0 ? [] : ['', table(['COMMAND', 'KEY', 'IN', 'SUBJECT'], commands.map(rowOf), paint)]),
     ...(adds === undefined ? [] : [`It would add: ${added(adds)}.`]),
+    ...(answer.result === 'filed' && adds === undefined ? [UNPLANNED] : []),
   ].join('\n');
 }
 

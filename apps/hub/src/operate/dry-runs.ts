@@ -92,7 +92,7 @@ export class DryRuns {
     const { key, commands } = reading;
     const order = orderOf(tried.envelope, procedure, commands, now);
     const rehearsal = await this.rehearse(tenant, order);
-    const comparison = message.receipt === null ? undefined : await this.compareFiled(tenant, message, order);
+    const comparison = message.receipt === null ? undefined : await this.compare(tenant, message, order);
     return {
       ...facts,
       key,
@@ -126,23 +126,13 @@ export class DryRuns {
     return { envelope, body: body ?? undefined, place, correction: undefined };
   }
 
-  private rehearse(tenant: string, order: FilingOrder): Promise<Rehearsal> {
+  /** Whether the archive would take it now. */
+  rehearse(tenant: string, order: FilingOrder): Promise<Rehearsal> {
     return this.database.inTenant(tenant, (transaction) => this.filing.rehearse(transaction, tenant, order));
   }
 
-  /** What commands say with what the message has filed; it has a receipt. */
-  compare(
-    tenant: string,
-    message: MessageState,
-    tried: ToTry,
-    procedure: SpecialistProcedure,
-    commands: readonly ArchiveCommand[],
-    now: Date,
-  ): Promise<Comparison> {
-    return this.compareFiled(tenant, message, orderOf(tried.envelope, procedure, commands, now));
-  }
-
-  private compareFiled(tenant: string, message: MessageState, order: FilingOrder): Promise<Comparison> {
+  /** What an order says with what the message has filed; it has a receipt. */
+  compare(tenant: string, message: MessageState, order: FilingOrder): Promise<Comparison> {
     const { receipt, procedureId, id } = message;
     const today = factsOf(order.commands, order.parts);
     const filed = {
@@ -163,6 +153,11 @@ export class DryRuns {
 function harmful(): HubError {
   const sentence = 'Reading this message has ended the process each time. It is not tried out beside everything else.';
   return new HubError('rejected', 'dry-run.harmful', sentence);
+}
+
+export function busy(): HubError {
+  const sentence = 'Too many messages are being tried out at the moment. Try again in a few seconds.';
+  return new HubError('rejected', 'dry-run.busy', sentence, { retryAfterSeconds: 5 });
 }
 
 function gone(): HubError {

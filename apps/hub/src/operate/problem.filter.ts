@@ -8,7 +8,7 @@ import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { traceParentIn } from '../ledger/trace.js';
 import type { Metrics } from './metrics.js';
-import { problemOf } from './problem.js';
+import { problemOf, unforeseen } from './problem.js';
 
 const RETRY_AFTER_SECONDS = 5;
 /** How long the rest of a refused body is thrown away before the connection is closed. */
@@ -93,11 +93,5 @@ function asHubError(error: unknown, request: FastifyRequest): HubError {
   if (typeof status === 'number' && status < 500) {
     return new HubError('rejected', 'request.refused', (error as Error).message, {}, { cause: error });
   }
-  return new HubError(
-    'defect',
-    'hub.defect',
-    'Something went wrong in the hub that nobody foresaw.',
-    {},
-    { cause: error },
-  );
+  return unforeseen(error);
 }

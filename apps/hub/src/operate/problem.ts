@@ -1,5 +1,5 @@
 import type { ErrorTexts } from '../errors/codes.js';
-import type { ErrorProblem, HubError } from '../errors/hub-error.js';
+import { HubError, type ErrorProblem } from '../errors/hub-error.js';
 
 export interface Problem {
   readonly type: string;
@@ -11,6 +11,11 @@ export interface Problem {
   readonly path?: string;
   readonly problems?: readonly ErrorProblem[];
   readonly sentence: { readonly de: string; readonly en: string };
+}
+
+/** What is no `HubError` was foreseen by nobody; what it says is for the log alone. */
+export function unforeseen(cause: unknown): HubError {
+  return new HubError('defect', 'hub.defect', 'Something went wrong in the hub that nobody foresaw.', {}, { cause });
 }
 
 /** An error as it is answered: `application/problem+json` (RFC 9457), with our `code`. */

@@ -1,13 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SpecialistProcedure } from '../access/snapshot.js';
+import type { FilingOrder } from '../archive/filing.js';
+import type { Clock } from '../config/clock.js';
 import { HubError } from '../errors/hub-error.js';
 import type { MessageFilter } from '../ledger/message-list.js';
 import type { MessageState } from '../ledger/message-state.js';
 import type { Messages } from '../ledger/messages.js';
 import type { LedgerError } from '../ledger/state.js';
 import type { InstalledConnectors } from '../translate/installed.js';
+import type { ReadingFacts } from '../translate/reading.js';
 import { changesBetween, changesOf, type Change, type Translated } from './command-changes.js';
-import { ENDS_PROCESS, ledgerError, type DryRuns, type ToTry } from './dry-runs.js';
+import type { Draining } from './draining.js';
+import { busy, ENDS_PROCESS, ledgerError, orderOf, type DryRuns, type ToTry } from './dry-runs.js';
 
 export interface ReplayRequest {
   readonly procedure: SpecialistProcedure;
@@ -17,6 +21,8 @@ export interface ReplayRequest {
   readonly against: string | undefined;
   readonly filter: Pick<MessageFilter, 'state' | 'from' | 'to'>;
   readonly limit: number;
+  /** Asked before each page of messages. @throws HubError when whoever asked may not see them any more */
+  readonly stillPermitted: () => Promise<void>;
 }
 
 /** What a replay compares. */
@@ -40,7 +46,7 @@ export type ReplayOutcome = (typeof REPLAY_OUTCOMES)[number];
 export interface Outcome<Refused> {
   readonly outcome: ReplayOutcome;
   readonly changes?: readonly Change[];
-  /** Why it is refused by the version that is looked at, or could not be tried. */
+  /** Why it is refused by the version that is looked at, or by the archive, or could not be tried. */
   readonly error?: Refused;
 }
 
@@ -57,11 +63,11 @@ export interface Replay {
   readonly messages: AsyncGenerator<ReplayedMessage, void>;
 }
 
-type Result = Translated | { readonly error: LedgerError };
+type Result = (ReadingFacts & Translated) | { readonly error: LedgerError };
 
 export const FILED = 'filed';
 const PAGE = 100;
-/** They share one thread with whoever tries single messages out. */
+/** They share one thread with whoever tries single messages out. A tenant has one at a time. */
 const RUNNING_MAX = 2;
 const BUSY_MS = 500;
 
@@ -70,16 +76,19 @@ const BUSY_MS = 500;
  * down; a page of messages is in memory at a time, however many there are.
  */
 export class Replays {
-  private running = 0;
+  /** Tenants with one that goes on. */
+  private readonly running = new Set<string>();
 
   constructor(
     private readonly messages: Messages,
     private readonly dryRuns: DryRuns,
     private readonly connectors: InstalledConnectors,
+    private readonly draining: Draining,
+    private readonly clock: Clock,
   ) {}
 
-  /** @throws HubError `connector.unknown`, `connector.version-unknown`, `dry-run.busy` */
-  begin(request: ReplayRequest, now: Date): Replay {
+  /** @throws HubError `connector.unknown`, `connector.version-unknown`, `dry-run.busy`, `hub.stopping` */
+  begin(request: ReplayRequest): Replay {
     const { procedure, version, against } = request;
     const { connector, connectorVersion } = procedure;
     const versionOf = (asked: string | null): string => this.connectors.named(connector, asked).manifest.version;
@@ -87,17 +96,21 @@ export class Replays {
     const current = against ?? versionOf(connectorVersion);
     const held = against === undefined && current === looked ? FILED : current;
     if (held !== FILED) versionOf(held);
-    if (this.running >= RUNNING_MAX) throw busy();
+    this.checkRoom(procedure.tenant);
     const facts = { connector, version: looked, against: held };
-    return { facts, messages: this.replayed(request, facts, now) };
+    return { facts, messages: this.replayed(request, facts) };
   }
 
-  private async *replayed(request: ReplayRequest, facts: ReplayFacts, now: Date): AsyncGenerator<ReplayedMessage> {
-    const { procedure, filter, limit } = request;
-    this.running += 1;
+  private async *replayed(request: ReplayRequest, facts: ReplayFacts): AsyncGenerator<ReplayedMessage> {
+    const { procedure, filter, limit, stillPermitted } = request;
+    // Another one may have begun since this one was asked for. Only what has begun is sure to come to its end.
+    this.checkRoom(procedure.tenant);
+    this.running.add(procedure.tenant);
+    const now = this.clock.now();
     try {
       let after: string | undefined;
       for (let left = limit; left > 0;) {
+        await stillPermitted();
         const page = await this.messages.list(
           procedure.tenant,
           {
@@ -108,14 +121,28 @@ export class Replays {
           },
           [procedure.id],
         );
-        for (const message of page) yield await this.one(procedure, message, facts, now);
+        for (const message of page) {
+          this.checkGoesOn();
+          yield await this.one(procedure, message, facts, now);
+        }
         left -= page.length;
         after = page.at(-1)?.id;
         if (page.length < PAGE) return;
       }
     } finally {
-      this.running -= 1;
+      this.running.delete(procedure.tenant);
     }
+  }
+
+  private checkRoom(tenant: string): void {
+    this.checkGoesOn();
+    if (this.running.size >= RUNNING_MAX || this.running.has(tenant)) throw busy();
+  }
+
+  /** One that is asked for again goes on elsewhere; a hub that stops would wait for it as long as it waits for anything. */
+  private checkGoesOn(): void {
+    if (!this.draining.leaving) return;
+    throw new HubError('unavailable-shared', 'hub.stopping', 'This hub is being stopped. Try again in a few seconds.');
   }
 
   private async one(
@@ -131,10 +158,23 @@ export class Replays {
     if (tried === undefined) return { ...about, outcome: 'body-gone' };
     const after = await this.read(procedure, tried, version);
     if (against !== FILED) return { ...about, ...outcomeOf(await this.read(procedure, tried, against), after) };
-    if (message.receipt === null || message.state !== 'filed') return { ...about, ...withoutFiled(message, after) };
-    if ('error' in after) return { ...about, outcome: 'newly-refused', error: after.error };
-    const comparison = await this.dryRuns.compare(procedure.tenant, message, tried, procedure, after.commands, now);
-    return { ...about, ...unlessSame(changesOf(comparison)) };
+    if ('error' in after) return { ...about, ...refusedNow(message, after.error) };
+    const order = orderOf(tried.envelope, procedure, after.commands, now);
+    return { ...about, ...(await this.withArchive(procedure.tenant, message, order, after)) };
+  }
+
+  /** What the message has filed is compared; of what it did not file is asked whether the archive would take it now. */
+  private async withArchive(
+    tenant: string,
+    message: MessageState,
+    order: FilingOrder,
+    reading: ReadingFacts,
+  ): Promise<Outcome<LedgerError>> {
+    if (isFiled(message)) return unlessSame(changesOf(await this.dryRuns.compare(tenant, message, order)));
+    if (message.error === null) return { outcome: 'not-tried' };
+    const rehearsal = await this.dryRuns.rehearse(tenant, order);
+    if ('adds' in rehearsal) return { outcome: 'no-longer-refused' };
+    return refusedBoth(message.error, ledgerError(rehearsal.refused, 'file', reading));
   }
 
   /** Undefined when it is not kept any more. */
@@ -154,6 +194,7 @@ export class Replays {
         return 'error' in reading ? { error: ledgerError(reading.error, reading.stage, reading) } : reading;
       } catch (error) {
         if (!(error instanceof HubError) || error.code !== 'dry-run.busy') throw error;
+        this.checkGoesOn();
         await pause(BUSY_MS);
       }
     }
@@ -171,10 +212,13 @@ export function outcomeOf<Refused extends { readonly code: string }>(
   return refusedBoth(before.error, after.error);
 }
 
-/** What it did not file is compared with why. */
-function withoutFiled({ error: before }: MessageState, after: Result): Outcome<LedgerError> {
-  if (before === null) return { outcome: 'not-tried' };
-  return 'error' in after ? refusedBoth(before, after.error) : { outcome: 'no-longer-refused' };
+function isFiled({ state, receipt }: MessageState): boolean {
+  return state === 'filed' && receipt !== null;
+}
+
+function refusedNow(message: MessageState, error: LedgerError): Outcome<LedgerError> {
+  if (isFiled(message)) return { outcome: 'newly-refused', error };
+  return message.error === null ? { outcome: 'not-tried' } : refusedBoth(message.error, error);
 }
 
 function refusedBoth<Refused extends { readonly code: string }>(before: Refused, after: Refused): Outcome<Refused> {
@@ -186,9 +230,4 @@ function refusedBoth<Refused extends { readonly code: string }>(before: Refused,
 
 function unlessSame(changes: readonly Change[]): Outcome<never> {
   return changes.length === 0 ? { outcome: 'unchanged' } : { outcome: 'changed', changes };
-}
-
-function busy(): HubError {
-  const sentence = 'Too many messages are being tried out at the moment. Try again in a few seconds.';
-  return new HubError('rejected', 'dry-run.busy', sentence, { retryAfterSeconds: 30 });
 }

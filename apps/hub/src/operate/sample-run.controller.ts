@@ -2,7 +2,7 @@ import { Controller, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/commo
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessDirectory } from '../access/directory.js';
-import { permitted } from '../access/permissions.js';
+import { may, permitted } from '../access/permissions.js';
 import { unknownProcedure } from '../access/procedures.js';
 import { Clock } from '../config/clock.js';
 import { ErrorTexts } from '../errors/codes.js';
@@ -33,7 +33,8 @@ export class SampleRunController {
   @Post(':name/dry-run')
   @HttpCode(200)
   async dryRun(@Param('name') connector: string, @Req() request: FastifyRequest): Promise<object> {
-    const { tenant } = permitted(request, 'procedure.administer');
+    const person = permitted(request, 'procedure.administer');
+    const { tenant } = person;
     const body = await jsonBody(request, BODY_BYTES_MAX);
     onlyIn(body, ['connectorVersion', 'settings', 'message', 'attachments', 'procedure']);
     const name = optionalTextIn(body, 'procedure', NAME_LENGTH_MAX);
@@ -46,6 +47,8 @@ export class SampleRunController {
       message: messageIn(body),
       attachments: attachmentsIn(body),
       procedure,
+      // One that is not there yet has no records.
+      rehearses: procedure === undefined || may(person, 'content.read'),
     };
     return sampleRunView(await this.runs.of(tenant, sample, this.clock.now()), this.texts);
   }

@@ -29,6 +29,8 @@ export interface Sample {
   readonly attachments: readonly string[];
   /** The procedure it would come from, whose records it would be added to; undefined for one that is not there yet. */
   readonly procedure: SpecialistProcedure | undefined;
+  /** Whether its commands are planned against the archive, which tells of the records that are there. */
+  readonly rehearses: boolean;
 }
 
 export interface SampleRun {
@@ -42,6 +44,7 @@ export interface SampleRun {
   readonly commands?: readonly object[];
   /** Why it would not be filed. */
   readonly error?: LedgerError;
+  /** Left out when it would not be filed, or was not planned. */
   readonly adds?: Additions;
 }
 
@@ -54,7 +57,8 @@ const DECLARED_ENCODING = /^(\s*<\?xml[^>]*\sencoding\s*=\s*)(?:"[^"]*"|'[^']*')
 
 /**
  * What would become of a message with settings that nobody has saved yet. It is received, read and translated as any
- * other, and its commands are planned against the archive. Nothing is filed, nothing is written down.
+ * other, and its commands are planned against the archive where whoever asks may know of it. Nothing is filed, nothing
+ * is written down.
  */
 export class SampleRuns {
   constructor(
@@ -86,6 +90,7 @@ export class SampleRuns {
     };
     if ('error' in reading) return { ...facts, error: ledgerError(reading.error, reading.stage, reading) };
     const { key, commands } = reading;
+    if (!sample.rehearses) return { ...facts, key, commands };
     const order = orderOf(envelope, procedure, commands, now);
     const rehearsal = await this.database.inTenant(tenant, (transaction) =>
       this.filing.rehearse(transaction, tenant, order),

@@ -1738,7 +1738,7 @@ export interface components {
         /** @enum {unknown} */
         Role: "viewer" | "operator" | "approver" | "clerk" | "tenant-administrator" | "provider-administrator";
         SampleRun: {
-            /** @description How much filing it now would add; what is there already is not added again. */
+            /** @description Left out when it would be refused, or was not planned against the archive: then `filed` is what the connector says. */
             adds?: {
                 caseFiles: number;
                 cases: number;

@@ -21,7 +21,7 @@ export function SampleResult({ run }: { readonly run: SampleRun }) {
         assertive
       >
         <Reasons run={run} />
-        {adds !== undefined && result === 'filed' && <Added adds={adds} />}
+        {result === 'filed' && (adds === undefined ? <p>{text.unplanned}</p> : <Added adds={adds} />)}
         {key !== undefined && (
           <p>
             {text.key}: <code>{key}</code>

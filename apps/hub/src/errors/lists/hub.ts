@@ -23,4 +23,9 @@ export const hubCodes = {
     de: 'Im Hub ist ein unvorhergesehener Fehler aufgetreten.',
     en: 'Something went wrong in the hub that nobody foresaw.',
   },
+  'hub.stopping': {
+    kind: 'unavailable-shared',
+    de: 'Dieser Hub wird gerade angehalten. Bitte in einigen Sekunden noch einmal versuchen.',
+    en: 'This hub is being stopped. Try again in a few seconds.',
+  },
 } as const satisfies Readonly<Record<string, CodeFacts>>;

@@ -182,7 +182,11 @@ export const dryRunSchemas: Readonly<Record<string, Schema>> = {
       error: { ...schema('MessageError'), description: 'Why the message would not be filed.' },
       key: text,
       commands: { ...list({ type: 'object' }), description: 'What the connector makes of it.' },
-      adds,
+      adds: {
+        ...adds,
+        description:
+          'Left out when it would be refused, or was not planned against the archive: then `filed` is what the connector says.',
+      },
     },
   ),
   DryRun: object(
@@ -255,7 +259,7 @@ const sampleRun: Operation = {
   tags: ['connectors'],
   summary: 'Try out what a connector makes of a pasted message, with settings that nobody has saved. Nothing is filed.',
   description:
-    'Permission `procedure.administer`. The message is received, read and translated as any other, and its commands are planned against the archive. Nothing of it is kept.',
+    'Permission `procedure.administer`. The message is received, read and translated as any other, and its commands are planned against the archive; with a `procedure`, whose records that would tell of, only for whoever has the permission `content.read` as well. Nothing of it is kept.',
   security: people,
   parameters: [name],
   requestBody: jsonRequest(

@@ -43,7 +43,10 @@ export const replaySchemas: Readonly<Record<string, Schema>> = {
     {
       key: text,
       changes: list(schema('CommandChange')),
-      error: { ...schema('MessageError'), description: 'Why the version that is looked at refuses it.' },
+      error: {
+        ...schema('MessageError'),
+        description: 'Why the version that is looked at refuses it, or the archive what this version makes of it.',
+      },
     },
   ),
   CommandChange: object(
@@ -69,23 +72,26 @@ const replay: Operation = {
   tags: ['connectors'],
   summary: 'Try out what another version of a connector makes of past messages. Nothing is filed.',
   description:
-    'Permissions `message.decide` and `content.read`. The answer comes line by line while it goes on, newest message first; whoever closes the connection ends it.',
+    'Permissions `message.decide` and `content.read`, also while it goes on. The answer comes line by line, newest message first; whoever closes the connection ends it. A tenant has one at a time.',
   security: people,
   requestBody: jsonRequest('Which messages, and which versions.', schema('NewReplay')),
-  responses: guarded({
-    '200': {
-      description: 'One JSON value in each line.',
-      content: { 'application/x-ndjson': { schema: schema('ReplayLine') } },
+  responses: guarded(
+    {
+      '200': {
+        description: 'One JSON value in each line.',
+        content: { 'application/x-ndjson': { schema: schema('ReplayLine') } },
+      },
+      ...badBody(),
+      '404': problem('There is no such procedure.', ['procedure.not-found']),
+      '422': problem('There is no such version.', ['connector.unknown', 'connector.version-unknown']),
+      '429': problem('Too many are tried out at the moment, or too many passwords checked.', [
+        'dry-run.busy',
+        'access.busy',
+        'access.too-many-failures',
+      ]),
     },
-    ...badBody(),
-    '404': problem('There is no such procedure.', ['procedure.not-found']),
-    '422': problem('There is no such version.', ['connector.unknown', 'connector.version-unknown']),
-    '429': problem('Too many are tried out at the moment, or too many passwords checked.', [
-      'dry-run.busy',
-      'access.busy',
-      'access.too-many-failures',
-    ]),
-  }),
+    ['hub.stopping'],
+  ),
 };
 
 export const replayPaths: Paths = { '/v1/replays': { post: replay } };
