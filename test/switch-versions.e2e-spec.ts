@@ -1,5 +1,6 @@
 // Versions of a connector are installed side by side. Under load a procedure is switched to one and back: every worker
 // reads with it within a second, nothing is lost, and each attempt says which version it was.
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,15 +8,17 @@ import { CommandLine } from './harness/command-line.js';
 import { query } from './harness/databases.js';
 import { HubProcess, type HubSettings } from './harness/hub-process.js';
 import { addProcedures, note, Packages } from './harness/packages.js';
-import type { Answer, Procedure } from './harness/procedure.js';
+import type { Answer, Procedure, SendOptions } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
 import { SignedIn } from './harness/signed-in.js';
 import { until } from './harness/wait.js';
+import { zipOf } from './harness/zip.js';
 
 const PASSWORD = 'correct horse battery';
 const EFFECTIVE_MS_MAX = 1_000;
 const NOTES = '/v1/procedures/notes';
+const DRAFTS = '/v1/procedures/drafts';
 const json = { mime: 'application/json' };
 const table: object[] = [];
 afterAll(() => console.table(table));
@@ -27,25 +30,31 @@ describe.each(exchanges)('versions of a connector, with the exchange on %s', (ex
   /** Of their own: none of them is told by the process that makes the change. */
   let workers: readonly HubProcess[];
   let sender: Procedure;
+  let drafts: Procedure;
   let ada: SignedIn;
   let sent = 0;
 
   beforeAll(async () => {
     packages = await Packages.make();
     const versioned = (version: string): string => `return filed(message, settings, \`by ${version}\`);`;
-    const [first, newer, demanding, retired] = await Promise.all(
+    const [first, newer, demanding, retired, narrow, wide] = await Promise.all(
       [
         { version: '1.9.0' },
         { version: '1.10.0' },
         { version: '1.11.0', requires: 'registry', stability: 'retired' },
         { version: '2.0.0', stability: 'retired' },
-      ].map((facts) => packages.add({ name: 'notes', translate: versioned(facts.version), ...facts })),
+      ]
+        .map((facts) => packages.add({ name: 'notes', translate: versioned(facts.version), ...facts }))
+        .concat(draftsIn(packages)),
     );
-    folders = [first!, newer!, demanding!, retired!];
+    folders = [first!, newer!, demanding!, retired!, narrow!, wide!];
     const CONNECTORS = folders.join(',');
     setUp = await startSetUp(exchange, { CONNECTORS, ROLES: 'gateway,records,operator' });
     workers = await Promise.all([1, 2].map(() => HubProcess.start(workerOf(setUp, { CONNECTORS }))));
-    [sender] = (await addProcedures(setUp, folders, [{ name: 'notes', connector: 'notes' }])) as [Procedure];
+    [sender, drafts] = (await addProcedures(setUp, folders, [
+      { name: 'notes', connector: 'notes' },
+      { name: 'drafts', connector: 'drafts' },
+    ])) as [Procedure, Procedure];
     await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration }) => {
       const tenant = (await administration.tenantId('demo'))!;
       await administration.createPerson(tenant, 'ada', PASSWORD, 'tenant-administrator');
@@ -58,9 +67,9 @@ describe.each(exchanges)('versions of a connector, with the exchange on %s', (ex
     await packages.remove();
   });
 
-  const switchTo = async (connectorVersion: string | null): Promise<Answer> => {
-    const { revision } = (await ada.get(NOTES)).body;
-    return ada.request('PATCH', NOTES, { revision, connectorVersion });
+  const switchTo = async (connectorVersion: string | null, path = NOTES): Promise<Answer> => {
+    const { revision } = (await ada.get(path)).body;
+    return ada.request('PATCH', path, { revision, connectorVersion });
   };
 
   /** When the journal says that the last switch was made. */
@@ -148,6 +157,65 @@ describe.each(exchanges)('versions of a connector, with the exchange on %s', (ex
     expect(filed).toEqual(read);
   });
 
+  it('on the way back nothing is refused for good that was accepted for the newer one', async () => {
+    const operator = await setUp.hub.operator();
+    await Promise.all(workers.map((worker) => worker.stop()));
+    const send = async (body: Buffer | string, options: SendOptions = json): Promise<string> => {
+      const answer = await drafts.send(body, options);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(202);
+      return answer.body.id;
+    };
+    // Recognised by the newer one only, translated by it only, in a container that only it takes.
+    const zip = zipOf([{ name: 'memo.xml', bytes: '<memo xmlns="urn:drafts"/>' }]);
+    const waiting = [
+      await send(note('later')),
+      await send(note('D-2', 'late')),
+      await send(zip, { mime: 'application/zip', key: 'memo' }),
+    ] as const;
+    const good = await send(note('D-3'));
+
+    expect((await switchTo('1.0.0', DRAFTS)).status).toBe(200);
+    const own = await send(note('never'));
+    await Promise.all(workers.map((worker) => worker.start()));
+    expect(await drafts.settled(good)).toMatchObject({ state: 'filed' });
+    for (const [id, code] of [
+      [waiting[0], 'json.schema'],
+      [waiting[1], 'drafts.late'],
+      [waiting[2], 'container.no-message'],
+    ] as const) {
+      const parked = await drafts.settled(id);
+      expect(parked).toMatchObject({
+        state: 'parked',
+        error: { kind: 'conflict', code: 'procedure.connector-changed', whoActs: 'operator' },
+      });
+      const { de, en } = parked.error.sentence;
+      expect(de).toBe(
+        `Die Nachricht wurde für den Konnektor drafts 2.0.0 angenommen. Das Fachverfahren hat jetzt drafts 1.0.0, der sie nicht annimmt (${code}).`,
+      );
+      expect(en).toBe(
+        `The message was accepted for the connector drafts 2.0.0. The procedure has drafts 1.0.0 now, which does not take it (${code}).`,
+      );
+    }
+    // What was accepted for the version that reads it, is its sender's mistake.
+    expect(await drafts.settled(own)).toMatchObject({ state: 'rejected', error: { code: 'json.schema' } });
+
+    expect((await switchTo('2.0.0', DRAFTS)).status).toBe(200);
+    await until('all know', async () => (await Promise.all([setUp.hub, ...workers].map(knowsTwo))).every(Boolean));
+    for (const id of waiting) {
+      await operator.post(`/v1/messages/${id}/release`);
+      expect(await drafts.settled(id)).toMatchObject({ state: 'filed' });
+    }
+    const books = await drafts.booksWhen('all are settled', ({ filed }) => filed === 4);
+    expect(books).toMatchObject({
+      accepted: 5,
+      rejected: 1,
+      parked: 0,
+      inFlight: 0,
+      balanced: true,
+      missing: { count: 0 },
+    });
+  }, 120_000);
+
   it('a switch is refused that the settings do not fit, that nobody has installed, or that somebody overtook', async () => {
     expect(await switchTo('1.11.0')).toMatchObject({
       status: 422,
@@ -188,6 +256,19 @@ describe.each(exchanges)('versions of a connector, with the exchange on %s', (ex
     await command.close();
   }, 120_000);
 
+  it('is not lost to a process that starts from what one of the version before wrote on disk', async () => {
+    expect((await switchTo('1.9.0')).status).toBe(200);
+    const [worker] = workers;
+    await until('it knows', () => worker!.knows('"connectorVersion":"1.9.0"'));
+    await worker!.stop();
+    // With the revision of now, as it is beside this version during an upgrade.
+    const file = join(worker!.dataDir, 'access-snapshot.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(/"connectorVersion":[^,]+,/g, ''));
+    expect(await worker!.knows('connectorVersion')).toBe(false);
+    await worker!.start();
+    await until('it has read anew', () => worker!.knows('"connectorVersion":"1.9.0"'));
+  });
+
   it('a version that is gone makes the procedure wait, and it goes on by itself when it is there again', async () => {
     await Promise.all(workers.map((worker) => worker.stop()));
     const fewer = await HubProcess.start(workerOf(setUp, { CONNECTORS: folders[1]! }));
@@ -199,6 +280,28 @@ describe.each(exchanges)('versions of a connector, with the exchange on %s', (ex
     expect(await sender.settled(id, 60_000)).toMatchObject({ state: 'filed' });
   }, 180_000);
 });
+
+/** The newer one takes other numbers, another subject, and a memo in a ZIP. */
+function draftsIn(packages: Packages): readonly Promise<string>[] {
+  const late = `if (message.body.subject === 'late') throw new Rejected('drafts.late', 'Too late.');`;
+  const memo = `const body = message.type === 'memo' ? { number: 'memo', subject: 'Memo' } : message.body;`;
+  const root = { namespace: 'urn:drafts', element: 'memo' };
+  return [
+    packages.add({
+      name: 'drafts',
+      number: { type: 'string', pattern: '^D-' },
+      translate: `${late} return filed(message, settings);`,
+    }),
+    packages.add({
+      name: 'drafts',
+      version: '2.0.0',
+      accepts: [{ type: 'memo', title: 'A memo', root, container: 'zip', namespaces: {} }],
+      translate: `${memo} return filed({ body }, settings);`,
+    }),
+  ];
+}
+
+const knowsTwo = (hub: HubProcess): Promise<boolean> => hub.knows('"connectorVersion":"2.0.0"');
 
 function workerOf({ database, brokerUrl, hub }: SetUp, settings: HubSettings): HubSettings {
   const exchange: HubSettings = brokerUrl === undefined ? {} : { AMQP_URL: brokerUrl };

@@ -1,6 +1,7 @@
 // Something is misconfigured: the procedure waits, its messages stay accepted, and it resumes by itself.
 import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { query } from './harness/databases.js';
 import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
@@ -18,6 +19,7 @@ describe.each(exchanges)('a wrong setting, with the exchange on %s', (exchange) 
     const invoices = await setUp.hub.procedure('xrechnung');
     const permits = await setUp.hub.procedure('building-permits');
     await setUp.changeSettings('xrechnung', { filePlanCode: '999' });
+    const revisionBefore = await revision(setUp);
     const ids: string[] = [];
     for (let number = 0; number < 10; number += 1) ids.push((await invoices.send(invoice(`W-${number}`))).body.id);
 
@@ -42,8 +44,16 @@ describe.each(exchanges)('a wrong setting, with the exchange on %s', (exchange) 
     expect(states.every(({ waiting: still }) => still === undefined)).toBe(true);
     await until('it is shown no more', async () => (await causes(setUp))['xrechnung'] === null);
     expect(await invoices.books()).toMatchObject({ accepted: 10, filed: 10, inFlight: 0, balanced: true });
+    // Of all this, what the gateways have to know anew is the setting.
+    expect((await revision(setUp)) - revisionBefore).toBe(1);
   });
 });
+
+/** Raised by what makes every process read anew which procedures and keys there are. */
+async function revision({ database }: SetUp): Promise<number> {
+  const [row] = await query<{ revision: string }>(database.migrateUrl, 'SELECT revision FROM access_revision');
+  return Number(row!.revision);
+}
 
 /** Why each procedure waits, as an operator sees it. */
 async function causes({ database }: SetUp): Promise<Readonly<Record<string, unknown>>> {

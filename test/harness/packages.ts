@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Manifest } from '@fachwerk/connectors/contract';
 import { administer } from '@fachwerk/hub/administer';
 import type { HubProcess } from './hub-process.js';
 import type { Procedure } from './procedure.js';
@@ -18,18 +19,23 @@ export interface PackageFacts {
   readonly before?: string;
   /** Required besides `filePlanCode`. */
   readonly requires?: string;
+  /** Types besides `note`, as the manifest lists them; the same functions read them. */
+  readonly accepts?: Manifest['accepts'];
+  /** Schema of a note's number. */
+  readonly number?: object;
 }
 
 /** Reads `{ number, subject }` and files it as one case file with one document. */
 function connectorOf(facts: Required<PackageFacts>): string {
   const { name, version, stability, translate, before } = facts;
+  const accepts = [{ type: 'note', title: 'A note', jsonSchema: `${name}/note.json` }, ...facts.accepts];
   const manifest = {
     name,
     title: `Notes by ${name}`,
     version,
     stability,
     contract: 1,
-    accepts: [{ type: 'note', title: 'A note', jsonSchema: `${name}/note.json` }],
+    accepts,
     settings: `${name}/settings.json`,
   };
   return `
@@ -41,7 +47,7 @@ function connectorOf(facts: Required<PackageFacts>): string {
     ];
     ${before}
     const note = { key: ({ body }) => body.number, translate(message, settings) { ${translate} } };
-    export const connector = { manifest, types: { note } };
+    export const connector = { manifest, types: { ${accepts.map(({ type }) => `${type}: note`).join(', ')} } };
     export { Rejected };`;
 }
 
@@ -62,14 +68,14 @@ export class Packages {
   /** @returns its folder */
   async add(given: PackageFacts): Promise<string> {
     const defaults = { version: '1.0.0', stability: 'pilot', translate: 'return filed(message, settings);' };
-    const facts = { before: '', requires: '', ...defaults, ...given };
-    const { name, requires } = facts;
+    const facts = { before: '', requires: '', accepts: [], number: text, ...defaults, ...given };
+    const { name, requires, number } = facts;
     const folder = join(this.folder, `${name}-${facts.version}`);
     const settings = { filePlanCode: text, ...(requires === '' ? {} : { [requires]: text }) };
     const files = {
       'package.json': JSON.stringify({ name, type: 'module', fachwerk: { connector: 'dist/connector.js' } }),
       'dist/connector.js': connectorOf(facts),
-      [`schemas/${name}/note.json`]: schemaOf(`${name}/note.json`, { number: text, subject: text }),
+      [`schemas/${name}/note.json`]: schemaOf(`${name}/note.json`, { number, subject: text }),
       [`schemas/${name}/settings.json`]: schemaOf(`${name}/settings.json`, settings),
     };
     for (const [path, content] of Object.entries(files)) {

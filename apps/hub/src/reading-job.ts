@@ -46,6 +46,11 @@ export class ReadingJobs {
     };
   }
 
+  /** Of its connector, as the message is read; undefined when there is none. */
+  versionFor({ connector, connectorVersion }: SpecialistProcedure): string | undefined {
+    return this.connectors.find(connector, connectorVersion)?.manifest.version;
+  }
+
   /** What to read of a ZIP; it is known without unpacking it again, and no larger than a message may be. */
   private partOf(
     { body, attachments }: Envelope,

@@ -97,7 +97,9 @@ export class WorkerPipeline {
     const resultOf = new Map(readable.map((job, position) => [job, results[position]!]));
     return works.map((work, position) => {
       const job = jobs[position]!;
-      return job instanceof HubError ? refused(work, forAnother(work, job)) : asRead(work, resultOf.get(job)!);
+      if (!(job instanceof HubError)) return asRead(work, resultOf.get(job)!);
+      const version = work.procedure && this.jobs.versionFor(work.procedure);
+      return refused(work, forAnother(work, version, job));
     });
   }
 
@@ -172,18 +174,35 @@ function asRead(work: Work, result: JobResult<Reading>): ReadMessage {
   const { kind, code, message, details, stack } = done.error;
   const cause = stack === undefined ? undefined : Object.assign(new Error(message), { stack });
   const error = new HubError(kind, code, message, details, { cause });
-  return { ...read, result: { error: done.stage === 'validate' ? forAnother(work, error) : error, stage: done.stage } };
+  return { ...read, result: { error: forAnother(work, connectorVersion, error), stage: done.stage } };
 }
 
 /**
- * What was accepted for one connector and is none of the one that the procedure has now, is not the sender's mistake: a
- * person decides, and nothing is refused for good.
+ * What was accepted for one connector, or version of it, and is none of the one that the procedure has now, need not be
+ * the sender's mistake: a person decides, and nothing is refused for good.
+ *
+ * @param version that the message was read with; undefined when there is none
  */
-function forAnother({ procedure, travelling: { envelope } }: Work, error: HubError): HubError {
-  if (error.kind !== 'rejected' || procedure === undefined || procedure.connector === envelope.connector) return error;
-  const values = { before: envelope.connector, now: procedure.connector, code: error.code };
+function forAnother(
+  { procedure, travelling: { envelope } }: Work,
+  version: string | undefined,
+  error: HubError,
+): HubError {
+  if (error.kind !== 'rejected' || procedure === undefined) return error;
+  // A gateway of the version before tells no version.
+  const accepted = envelope.connectorVersion ?? version;
+  if (procedure.connector === envelope.connector && accepted === version) return error;
+  const values = {
+    before: named(envelope.connector, envelope.connectorVersion),
+    now: named(procedure.connector, version),
+    code: error.code,
+  };
   const sentence = `The message was accepted for the connector ${values.before}; the procedure has ${values.now} now, which does not take it (${error.code}).`;
   return new HubError('conflict', 'procedure.connector-changed', sentence, { values }, { cause: error });
+}
+
+function named(connector: string, version: string | undefined): string {
+  return version === undefined ? connector : `${connector} ${version}`;
 }
 
 function refused(work: Work, error: HubError): ReadMessage {

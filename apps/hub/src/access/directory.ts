@@ -21,6 +21,7 @@ const CONFIRM_MS = 60_000;
 export interface DirectoryOptions {
   readonly file: string;
   readonly hoursMax: number;
+  /** Told once, until it is another one or over. */
   readonly onProblem: (error: unknown) => void;
   /** A key has just opened its procedure. */
   readonly onKeyUsed?: (tenant: string, key: string) => void;
@@ -43,6 +44,7 @@ export class AccessDirectory {
   private writtenAt = 0;
   private timer: NodeJS.Timeout | undefined;
   private refreshing: Promise<void> | undefined;
+  private problem: string | undefined;
   private idKeys: readonly (IdKey & { readonly usedFrom: number })[] = [];
   private readonly listeners: (() => void)[] = [];
 
@@ -157,8 +159,11 @@ export class AccessDirectory {
       this.confirmedAt = this.clock.now().getTime();
       // In either direction: a clock that was ahead may have been put right.
       if (changed || Math.abs(this.confirmedAt - this.writtenAt) > CONFIRM_MS) await this.write();
+      this.problem = undefined;
     } catch (error) {
-      this.options.onProblem(error);
+      const problem = error instanceof HubError ? error.code : String(error);
+      if (problem !== this.problem) this.options.onProblem(error);
+      this.problem = problem;
     }
   }
 
@@ -193,7 +198,11 @@ export class AccessDirectory {
   }
 }
 
-/** A hub of an earlier version did not write all of it: what it does then is the default. */
+/**
+ * A hub of an earlier version did not write all of it: what it does then is the default. During an upgrade it may have
+ * written the revision that is still the latest, and left out what a procedure is switched to: this counts as none, so
+ * that all is read anew as soon as the database is there.
+ */
 function complete(snapshot: AccessSnapshot): AccessSnapshot {
   const defaults = {
     connectorVersion: null,
@@ -205,7 +214,8 @@ function complete(snapshot: AccessSnapshot): AccessSnapshot {
   } as const;
   const procedures = snapshot.procedures.map((procedure) => ({ ...defaults, ...procedure }));
   const messageIdKeys = snapshot.messageIdKeys.map((key) => ({ ...always, ...key }));
-  return { ...snapshot, procedures, messageIdKeys };
+  const isWhole = snapshot.procedures.every(({ connectorVersion }) => connectorVersion !== undefined);
+  return { ...snapshot, revision: isWhole ? snapshot.revision : '', procedures, messageIdKeys };
 }
 
 const always = { usedFrom: new Date(0).toISOString() };

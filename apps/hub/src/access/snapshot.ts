@@ -3,7 +3,7 @@ import { USED_FROM } from './key-ring.js';
 
 /** Everything a gateway must know to accept messages; kept on disk so that it can start without the database. */
 export interface AccessSnapshot {
-  /** Raised in the database by every change of what is below. */
+  /** Raised in the database by every change of what is below; of a procedure, of the columns that migration 0034 names. */
   readonly revision: string;
   readonly tenants: readonly { readonly id: string; readonly name: string }[];
   readonly procedures: readonly SpecialistProcedure[];

@@ -14,6 +14,7 @@ export interface Received {
   /** Of the procedure. */
   readonly lane: Lane;
   readonly connector: string;
+  readonly connectorVersion?: string;
   readonly senderKey?: string;
   readonly orderKey?: string;
   readonly traceParent?: string;
@@ -76,6 +77,7 @@ export class Acceptance {
         tenant,
         procedure,
         connector: received.connector,
+        ...(received.connectorVersion === undefined ? {} : { connectorVersion: received.connectorVersion }),
         ...(received.senderKey === undefined ? {} : { senderKey: received.senderKey }),
         ...(received.orderKey === undefined ? {} : { orderKey: received.orderKey }),
         acceptedAt: taken.at.toISOString(),

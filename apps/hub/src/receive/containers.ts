@@ -22,4 +22,9 @@ export class Containers {
     this.known.set(manifest, found);
     return found;
   }
+
+  /** Which version that is. One that the procedure is switched to counts, also when this gateway does not know it. */
+  versionOf(connector: string, version: string | null): string | undefined {
+    return version ?? this.manifestOf(connector, null)?.version;
+  }
 }

@@ -18,6 +18,10 @@ export interface Envelope {
    * Name of the connector the procedure used when the message was accepted.
    */
   connector: string;
+  /**
+   * Its version; the gateway found out by it what the message may come in. Missing where the gateway knew none, and in what a gateway of the version before wrote.
+   */
+  connectorVersion?: string;
   senderKey?: string;
   /**
    * What the message concerns, as the sender says. Messages of the same order key are filed in order, where the procedure wants it.

@@ -53,14 +53,17 @@ export class MessagesController {
     const over = this.admission.admit(procedure, sizeOf(request));
     try {
       const mime = mediaType(request.headers['content-type']);
-      const { tenant, connector, connectorVersion } = procedure;
-      const containers = this.containers.of(connector, connectorVersion);
+      const { tenant, connector } = procedure;
+      // Before the body is waited for: this is the one that the containers are of.
+      const connectorVersion = this.containers.versionOf(connector, procedure.connectorVersion);
+      const containers = this.containers.of(connector, procedure.connectorVersion);
       const parts = await this.restBody.receive(request.headers, mime, stream, { tenant, containers });
       const { id, traceId } = await this.acceptance.accept({
         tenant,
         procedure: procedure.id,
         lane: laneOf(procedure),
         connector,
+        ...(connectorVersion === undefined ? {} : { connectorVersion }),
         ...(senderKey === undefined ? {} : { senderKey }),
         ...(orderKey === undefined ? {} : { orderKey }),
         ...(traceParent === undefined ? {} : { traceParent }),
