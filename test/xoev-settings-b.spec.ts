@@ -27,14 +27,14 @@ describe('messages of the justice', () => {
   it('are filed by the own reference, where the message has it', () => {
     const byOwn = { filePer: 'own-reference' };
     expect(opened(of(byOwn))).toMatchObject({
-      key: '32.4-OWi-0815/26',
+      key: 'own/32.4-OWi-0815%2F26',
       subject: 'Verfahren 32.4-OWi-0815/26 (12 OWi 45/26, X1101)',
     });
     // What the municipality itself sends has its own reference at the other place.
-    expect(opened(of(byOwn, 'demo-0500010-to-the-justice')).key).toBe('32.4-OWi-0815/26');
+    expect(opened(of(byOwn, 'demo-0500010-to-the-justice')).key).toBe('own/32.4-OWi-0815%2F26');
     // The file of the proceeding is found by either reference.
     const files = of(byOwn, 'demo-0005005-v3.6-files-in-a-zip').filter((command) => command.do === 'open-file');
-    expect(files.map(({ key }) => key)).toEqual(['32.4-OWi-0815/26']);
+    expect(files.map(({ key }) => key)).toEqual(['own/32.4-OWi-0815%2F26']);
     expect(opened(of(byOwn, 'demo-0005006-process-only')).key).toMatch(/^process\//);
   });
 
@@ -50,7 +50,30 @@ describe('messages of the justice', () => {
     expect(JSON.stringify(of({}, insolvency))).not.toContain('Erfunden OHG');
     expect(JSON.stringify(of({}, files))).not.toContain('Erika');
     expect(opened(of({ fileTitle: 'names' }, insolvency)).subject).toMatch(/^Verfahren 405 IN 12\/26.*Erfunden OHG$/);
-    expect(opened(of({ fileTitle: 'names' }, files)).subject).toMatch(/^Bußgeldakte .* Erika Erfunden$/);
+    const parts = of({ fileTitle: 'names' }, files).filter((command) => command.do === 'open-sub-file');
+    expect(parts[0]?.subject).toMatch(/^Bußgeldakte .* Erika Erfunden$/);
+  });
+
+  it('are filed by a reference in parts alike, whether the label of the register is known or not', () => {
+    const { xml } = fixtureNamed('xjustiz', 'demo-0500011-from-the-justice');
+    const byParts = (name: string): ArchiveCommand => {
+      const parts = `<aktenzeichen.strukturiert><abteilung>12</abteilung><register><code>077</code>${name}</register><laufendeNummer>45</laufendeNummer><jahr>2026</jahr></aktenzeichen.strukturiert>`;
+      const changed = xml.replaceAll(
+        /<((?:\w+:)?)aktenzeichen\.freitext>[^<]*<\/\1aktenzeichen\.freitext>/g,
+        (_all, prefix: string) => parts.replaceAll(/<(\/?)(?!\/|code|name)/g, `<$1${prefix}`),
+      );
+      expect(changed).toContain('strukturiert');
+      return opened(translateMessage(connectorNamed('xjustiz'), { xml: changed }).commands);
+    };
+    const [labelled, bare] = [byParts('<name>OWi</name>'), byParts('')];
+    expect(labelled).toMatchObject({ key: bare.key, subject: expect.stringContaining('12 OWi 45/26') });
+  });
+
+  it('keep every file of a reference as a part, whatever else comes with it', () => {
+    const parts = of({}, 'demo-0005005-v3.4-two-files-of-one-reference').flatMap((command) =>
+      command.do === 'open-sub-file' ? [command.inFile] : [],
+    );
+    expect(new Set(parts)).toEqual(new Set(['proceeding/X1101/4C12%2F26']));
   });
 
   it('have the document types of the municipality', () => {

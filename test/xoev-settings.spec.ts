@@ -110,6 +110,31 @@ describe('xbeteiligung', () => {
     expect(other).toMatchObject({ key: one?.key, whenChanged: 'add-version' });
     expect(JSON.stringify(one)).not.toMatch(/Erika|am Bach/);
   });
+
+  it('calls what a private person sends by its number', () => {
+    const statement = fixtureNamed('xbeteiligung', 'demo-0701-statement-of-a-private-person');
+    const { 'skizze.pdf': drawing = '' } = statement.files ?? {};
+    const documents = documentsIn(
+      filed('xbeteiligung', { ...statement, files: { 'skizze.pdf': drawing, 'Brief Erika Muster.pdf': '1' } }),
+    );
+    const told = documents.map(({ subject, fileName, metadata }) => ({ subject, fileName, metadata }));
+    expect(told.slice(1)).toMatchObject([
+      { subject: 'Anlage 1 zur Stellungnahme', fileName: 'Anlage 1 zur Stellungnahme.pdf' },
+      { subject: 'Anlage 2 zur Stellungnahme', fileName: 'Anlage 2 zur Stellungnahme.pdf' },
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/Erika|Lageskizze|skizze/);
+  });
+
+  it('finds a file whose name a Mac has written', () => {
+    const { xml, files = {} } = fixtureNamed('xbeteiligung', 'demo-0701-statement-of-a-private-person');
+    const name = 'Übersicht.pdf';
+    const came = `ordner/${name.normalize('NFD')}`;
+    const sent = {
+      xml: xml.replace('skizze.pdf', name.normalize('NFC')),
+      files: { [came]: files['skizze.pdf'] ?? '' },
+    };
+    expect(documentsIn(filed('xbeteiligung', sent))[1]?.content).toEqual({ attachment: came });
+  });
 });
 
 describe('xgewerbeanzeige', () => {
@@ -138,13 +163,54 @@ describe('xgewerbeanzeige', () => {
   });
 });
 
+describe('xgewerbeanzeige without the id of the business', () => {
+  it('has another case in another file', () => {
+    const { xml } = fixtureNamed('xgewerbeanzeige', 'demo-0300-v2.0-started');
+    const cases = (settings: Settings): readonly string[] =>
+      keys(filed('xgewerbeanzeige', { xml }, settings)).filter((key) => key.startsWith('open-case'));
+    expect(cases({ filePer: 'year' })).toHaveLength(1);
+    expect(cases({ filePer: 'year' })).not.toEqual(cases({ filePer: 'business' }));
+  });
+});
+
 describe('xwasser', () => {
   const report = 'demo-2010-report-about-a-supply-area';
 
   it('has a file for a facility or for a sender', () => {
     expect(keys(filed('xwasser', report))[0]).toBe('open-file supply-area/WVG-1');
-    expect(keys(filed('xwasser', report, { filePer: 'sender' }))[0]).toBe('open-file sender/lab:9901/2026');
-    expect(keys(filed('xwasser', 'demo-2010-operator-report'))[0]).toBe('open-file sender/wvu:9902/2026');
+    expect(keys(filed('xwasser', report, { filePer: 'sender' }))[0]).toBe('open-file sender/lab:9901');
+    expect(keys(filed('xwasser', 'demo-2010-operator-report'))[0]).toMatch(/^open-file process-file\//);
+  });
+
+  it.each([{}, { filePer: 'sender' }])(
+    'files what comes in the next year into the case of its process: %j',
+    (settings) => {
+      const { xml } = fixtureNamed('xwasser', 'demo-2010-operator-report');
+      const later = xml.replace(/(erstellungszeitpunkt>)\d{4}/, '$12027');
+      expect(later).not.toBe(xml);
+      expect(keys(filed('xwasser', { xml: later }, settings))).toEqual(keys(filed('xwasser', { xml }, settings)));
+    },
+  );
+
+  it('knows a report within its process', () => {
+    const { xml } = fixtureNamed('xwasser', report);
+    const other = xml.replace(/(vorgangsID>)[0-9a-f]{8}/, '$10000aaaa');
+    expect(other).not.toBe(xml);
+    expect(documentsIn(filed('xwasser', { xml: other }))[0]?.key).not.toBe(
+      documentsIn(filed('xwasser', { xml }))[0]?.key,
+    );
+  });
+
+  it('calls a facility by its id, or by its name where that is wanted', () => {
+    const plan = 'demo-2010-plan-of-a-facility';
+    const [id, name] = ['id', 'name'].map(
+      (facilityTitle) => fileOf(filed('xwasser', plan, { facilityTitle }))?.subject,
+    );
+    expect(fileOf(filed('xwasser', plan))?.subject).toBe(id);
+    const called = /<([a-z]+:)?nameDerAnlage>([^<]+)</.exec(fixtureNamed('xwasser', plan).xml)?.[2];
+    expect(called).toBeDefined();
+    expect(id).not.toContain(called);
+    expect(name).toContain(called);
   });
 
   it('calls a report by its title or by its number', () => {

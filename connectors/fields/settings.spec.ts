@@ -20,9 +20,10 @@ function membersOf(schema: Member): readonly (readonly [string, Member])[] {
 }
 
 describe('the settings of the generic connectors', () => {
-  it('are the same, except for paths and the root of XML', () => {
-    const { roots, ...shared } = xml.properties;
+  it('are the same, except for paths, the root of XML and the mark that it may have', () => {
+    const { roots, testMessages, ...shared } = xml.properties;
     expect(roots.items.pattern).toBeDefined();
+    expect(testMessages.enum).toEqual(['reject', 'file']);
     expect(plain(shared)).toEqual(plain(json.properties));
   });
 

@@ -1,5 +1,5 @@
 import { Rejected, type Attachment, type Element, type IsoDate } from '../contract/index.js';
-import { cut } from '../xoev/index.js';
+import { attachmentNamed, cut } from '../xoev/index.js';
 
 /** A document of the procedure that a message brings or names (Anlage, Verfahrensunterlage). */
 export interface Annex {
@@ -10,6 +10,8 @@ export interface Annex {
   readonly belongsTo: string;
   /** A file that comes with the message. */
   readonly file: { readonly id: string; readonly name: string } | undefined;
+  /** What its file is called in the archive. */
+  readonly fileName: string | undefined;
   /** Its bytes are in the message, as text. */
   readonly embedded: boolean;
   readonly link: string | undefined;
@@ -31,6 +33,7 @@ export function readAnnexes(owner: Element, belongsTo: string): readonly Annex[]
       date: element.maybe.date('datum'),
       belongsTo,
       file: file === undefined || name === undefined ? undefined : { id: file.text('dokumentid'), name },
+      fileName: name,
       embedded: element.many('dokument').length > 0,
       link: element.maybe.text('anhangOderVerlinkung/uriVerlinkung') ?? element.maybe.text('link'),
       fields: {
@@ -46,14 +49,29 @@ export function readAnnexes(owner: Element, belongsTo: string): readonly Annex[]
   });
 }
 
+/** What a private person calls a document may name people: it is in the message alone. */
+export function withoutNames(annex: Annex, index: number): Annex {
+  const title = privateTitle(index);
+  return {
+    ...annex,
+    title,
+    fileName: annex.file === undefined ? undefined : privateFileName(title, annex.file.name),
+    link: undefined,
+  };
+}
+
+export function privateTitle(index: number): string {
+  return `Anlage ${index + 1} zur Stellungnahme`;
+}
+
+/** What programs know it by stays. */
+export function privateFileName(title: string, name: string): string {
+  return title + (/\.[a-z0-9]{1,5}$/i.exec(name)?.[0] ?? '');
+}
+
 /** The file of an annex among those that came: by its name, in whatever folder of the ZIP it lies. */
 export function attachmentOf(annex: Annex, attachments: readonly Attachment[]): Attachment | undefined {
-  if (annex.file === undefined) return undefined;
-  const { name } = annex.file;
-  const exact = attachments.find((attachment) => attachment.name === name);
-  if (exact !== undefined) return exact;
-  const inFolders = attachments.filter((attachment) => attachment.name.endsWith(`/${name}`));
-  return inFolders.length === 1 ? inFolders[0] : undefined;
+  return annex.file === undefined ? undefined : attachmentNamed(attachments, annex.file.name);
 }
 
 /** An annex that is said to come with the message, and did not. */

@@ -17,7 +17,15 @@ import {
   present,
   presentList,
 } from '../xoev/index.js';
-import { attachmentOf, checkFile, isMissing, refuseMissing, type Annex } from './annexes.js';
+import {
+  attachmentOf,
+  checkFile,
+  isMissing,
+  privateFileName,
+  privateTitle,
+  refuseMissing,
+  type Annex,
+} from './annexes.js';
 import type { XbeteiligungSettings } from './generated/settings.js';
 import type { Participation } from './participation.js';
 import { nameOf } from './versions.js';
@@ -41,8 +49,23 @@ export function fileParticipation(
     ...place.opening,
     document,
     ...withoutRepeats(brought.map((one) => fileAnnex(one, participation, place.in, settings))),
-    ...otherAttachments(message, document.key, named),
+    ...unnamed(message, document.key, named, participation),
   ];
+}
+
+/** What lies beside the statement of a private person is theirs as well. */
+function unnamed(
+  message: Message<Element>,
+  document: string,
+  named: ReadonlySet<string>,
+  { statement, annexes }: Participation,
+): readonly AddDocument[] {
+  const documents = otherAttachments(message, document, named);
+  if (!statement?.isPrivate) return documents;
+  return documents.map((one, index) => {
+    const subject = privateTitle(annexes.length + index);
+    return { ...one, subject, fileName: privateFileName(subject, one.fileName ?? '') };
+  });
 }
 
 interface Place {
@@ -159,7 +182,7 @@ function fileAnnex(
     in: place,
     subject: oneLine(annex.title),
     content: { attachment: attachment.name },
-    fileName: fileNameOf(annex.file?.name ?? '', attachment.name),
+    fileName: fileNameOf(annex.fileName ?? '', attachment.name),
     documentType: settings.annexDocumentType ?? 'planning-document',
     documentDate: annex.date ?? header.createdOn,
     metadata: present(annex.fields),
@@ -197,7 +220,7 @@ function entryOf(annex: Annex, attachments: readonly Attachment[]): Readonly<Rec
   return {
     title: annex.title,
     where: whereIs(annex, attachments),
-    'file-name': annex.file?.name,
+    'file-name': annex.fileName,
     link: annex.link,
     date: annex.date,
     ...annex.fields,

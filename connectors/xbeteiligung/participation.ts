@@ -1,6 +1,6 @@
 import type { Element, IsoDate, Metadata } from '../contract/index.js';
 import { codeFields, isTrue, present, presentList, readHeader, type XoevHeader } from '../xoev/index.js';
-import { readAnnexes, type Annex } from './annexes.js';
+import { readAnnexes, withoutNames, type Annex } from './annexes.js';
 
 /** What a message says about a participation (Beteiligungsverfahren), as far as the case file needs it. */
 export interface Participation {
@@ -20,6 +20,7 @@ export interface Statement {
   readonly id: string;
   /** By whom it is, in words that name no private person. */
   readonly by: string | undefined;
+  readonly isPrivate: boolean;
   readonly date: IsoDate | undefined;
   readonly metadata: Metadata;
 }
@@ -40,6 +41,7 @@ export function readParticipation(root: Element): Participation {
   const content = root.one('nachrichteninhalt');
   const plan = planIn(content);
   const statement = content.maybe.one('stellungnahme');
+  const told = statement === undefined ? undefined : readStatement(statement);
   const planId =
     content.maybe.text('planID') ?? plan?.maybe.text('planID') ?? statement?.maybe.text('planID') ?? undefined;
   return {
@@ -47,10 +49,12 @@ export function readParticipation(root: Element): Participation {
     procedureId: procedureIdOf(root),
     planId,
     planName: plan?.maybe.text('planname'),
-    statement: statement === undefined ? undefined : readStatement(statement),
+    statement: told,
     annexes: [
       ...(plan === undefined ? [] : annexesOf(plan)),
-      ...(statement === undefined ? [] : readAnnexes(statement, 'statement')),
+      ...(statement === undefined ? [] : readAnnexes(statement, 'statement')).map((annex, index) =>
+        told?.isPrivate ? withoutNames(annex, index) : annex,
+      ),
     ],
     metadata: {
       ...contentMetadata(content, planId),
@@ -82,10 +86,15 @@ function contentMetadata(content: Element, planId: string | undefined): Metadata
     'statement-id': content.maybe.text('stellungnahmeID'),
     'starts-on': content.maybe.date('datumStartBeteiligung'),
     'published-on': content.maybe.date('datumVeroeffentlichungBeteiligung'),
-    errors: content.many('fehler').map((error) => error.text('beschreibung')),
+    errors: content.many('fehler').flatMap((error) => error.maybe.text('beschreibung') ?? []),
     'wrong-documents': content
       .many('fehlerhafteUnterlagen')
-      .map((document) => `${document.text('dokumentID')}: ${document.text('fehlerbeschreibung')}`),
+      .map((document) =>
+        [document.maybe.text('dokumentID'), document.maybe.text('fehlerbeschreibung')]
+          .filter((part) => part !== undefined)
+          .join(': '),
+      )
+      .filter((told) => told !== ''),
   });
 }
 
@@ -138,6 +147,7 @@ function readStatement(statement: Element): Statement {
   const isPrivate = author !== undefined && (organisation === undefined || isTrue(author, 'privatperson'));
   return {
     id: statement.text('stellungnahmeID'),
+    isPrivate,
     by: isPrivate ? 'einer Privatperson' : organisation && `von ${organisation}`,
     date: statement.maybe.date('datum'),
     metadata: {

@@ -1,5 +1,14 @@
 import type { ArchiveCommand, Element, Message } from '../contract/index.js';
-import { dayOf, keyOf, messageDocument, oneLine, otherAttachments, present, presentList } from '../xoev/index.js';
+import {
+  dayOf,
+  keyBelow,
+  keyOf,
+  messageDocument,
+  oneLine,
+  otherAttachments,
+  present,
+  presentList,
+} from '../xoev/index.js';
 import type { XgewerbeanzeigeSettings } from './generated/settings.js';
 import { businessKey, type Notification, type Notifications } from './notification.js';
 
@@ -14,7 +23,11 @@ export function fileNotifications(
   const files = new Set(all.map((notification) => fileKey(notification, settings)));
   if (files.size > 1) return fileBatch(message, notifications, settings);
   const commands = all.flatMap((notification) => fileNotification(message, notifications, notification, settings));
-  return [openFile(first, settings), ...commands, ...otherAttachments(message, documentKey(notifications, first))];
+  return [
+    openFile(first, settings),
+    ...commands,
+    ...otherAttachments(message, documentKey(notifications, first, settings)),
+  ];
 }
 
 function fileNotification(
@@ -29,7 +42,7 @@ function fileNotification(
   return [
     {
       do: 'open-case',
-      key: keyOf('notification', id),
+      key: caseKey(notification, settings),
       inFile: fileKey(notification, settings),
       subject: oneLine(called),
       openedOn: notifiedOn,
@@ -40,8 +53,8 @@ function fileNotification(
         message,
         header,
         {
-          key: documentKey(notifications, notification),
-          in: { case: keyOf('notification', id) },
+          key: documentKey(notifications, notification, settings),
+          in: { case: caseKey(notification, settings) },
           subject: reader === undefined ? called : `${called}, an ${reader}`,
           documentType: settings.documentType ?? 'business-notification',
           whenChanged: settings.changedMessage ?? 'add-version',
@@ -112,8 +125,13 @@ function fileKey(notification: Notification, { filePer }: XgewerbeanzeigeSetting
   return filePer === 'year' ? keyOf('year', municipality, notifiedOn.slice(0, 4)) : businessKey(notification);
 }
 
-function documentKey({ header }: Notifications, { id }: Notification): string {
-  return keyOf('notification', id, header.number, header.messageId);
+/** With its file: another receiver may be told of the same notification without the id of the business. */
+function caseKey(notification: Notification, settings: XgewerbeanzeigeSettings): string {
+  return keyBelow(fileKey(notification, settings), 'notification', notification.id);
+}
+
+function documentKey({ header }: Notifications, notification: Notification, settings: XgewerbeanzeigeSettings): string {
+  return keyBelow(caseKey(notification, settings), header.number, header.messageId);
 }
 
 function titleOf({ kind, number }: Notification): string {

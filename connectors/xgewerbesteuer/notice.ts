@@ -70,7 +70,7 @@ export function readNotice(root: Element, type: TaxMessage): Notice {
         'created-at': dateTimeAt('xgewerbesteuer', root, 'nachrichtenkopf/zeitstempel'),
         'sending-procedure': root.maybe.text('nachrichtenkopf/fachverfahren'),
         'standard-version': root.maybe.text('nachrichtenkopf/versionStandard'),
-        municipality: root.text('kommune/nameBehoerde'),
+        municipality: root.maybe.text('kommune/nameBehoerde'),
         'municipality-key': municipality,
         'tax-number': taxNumber,
         'tax-office-number': letterhead.maybe.text('steuernummerFA'),

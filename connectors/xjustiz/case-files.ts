@@ -6,7 +6,7 @@ import { confidentialityOf, disclosureOf, labelled } from './facts.js';
 import type { XjustizSettings } from './generated/settings.js';
 import type { Header } from './header.js';
 import type { JusticeMessage } from './messages.js';
-import type { Proceeding } from './proceeding.js';
+import { referenceMetadata, titleOf, type Proceeding } from './proceeding.js';
 import { inOrder, type Reading } from './reading.js';
 import { fileKeyOf, isSame, isSameNumber, referenceIn, type Reference } from './reference.js';
 
@@ -17,31 +17,40 @@ export interface Filing {
   readonly proceeding: Proceeding;
   readonly header: Header;
   readonly type: JusticeMessage;
-  /** Keys of the case files that were opened for a file of this message. */
-  readonly taken: Set<string>;
 }
 
 /**
- * A file (Akte). It is a case file with the reference it has at the justice. The one of the proceeding itself is the
- * proceeding's case file; a second one with the same reference (Handakte beside Hauptakte) is a part of the first.
+ * A file (Akte) is a part of the case file with the reference it has at the justice, which is the proceeding's where it is
+ * the same one: Hauptakte and Handakte lie side by side in it, whichever of them a message brings. Only one without a
+ * reference is a case file itself.
  */
 export function fileCaseFile(element: Element, filing: Filing, reading: Reading): readonly ArchiveCommand[] {
   const details = element.one(DETAILS);
   const references = referencesOf(details, filing);
   const isOwn = references.some((one) => filing.proceeding.references.some((other) => isSame(one, other)));
   const id = uuidAt('xjustiz', element, 'identifikation/id');
-  const foreign = references[0] === undefined ? id : fileKeyOf(references[0]);
-  const key = isOwn ? filing.proceeding.key : foreign;
   const facts = {
     subject: subjectOf(details, references, reading),
     metadata: metadataOf(element, details, references),
   };
-  if (filing.taken.has(key)) {
-    return [{ do: 'open-sub-file', key: id, inFile: key, ...facts }, ...contentOf(details, id, reading)];
-  }
-  filing.taken.add(key);
+  const content = contentOf(details, id, reading);
+  const part = (inFile: string): ArchiveCommand => ({ do: 'open-sub-file', key: id, inFile, ...facts });
+  if (isOwn) return [part(filing.proceeding.key), ...content];
   const filePlanCode = filePlanCodeOf(filing.type, reading.settings);
-  return [{ do: 'open-file', key, filePlanCode, ...facts }, ...contentOf(details, key, reading)];
+  const [reference] = references;
+  if (reference === undefined) return [{ do: 'open-file', key: id, filePlanCode, ...facts }, ...content];
+  const key = fileKeyOf(reference);
+  return [
+    {
+      do: 'open-file',
+      key,
+      filePlanCode,
+      subject: oneLine(titleOf(reference)),
+      metadata: referenceMetadata(reference),
+    },
+    part(key),
+    ...content,
+  ];
 }
 
 /** A part of a file (Teilakte): its main part, an annex, a file of costs. */
@@ -57,9 +66,9 @@ function fileSubFile(element: Element, inFile: string, reading: Reading): readon
       do: 'open-sub-file',
       key,
       inFile,
-      subject: oneLine([name ?? label, reference?.number, position && `(Nr. ${position})`].filter(Boolean).join(' ')),
+      subject: oneLine([name ?? label, reference?.called, position && `(Nr. ${position})`].filter(Boolean).join(' ')),
       metadata: {
-        ...present({ id: key, position, reference: reference?.number }),
+        ...present({ id: key, position, reference: reference?.called }),
         ...labelled(details, 'teilaktentyp', 'file-type', SUB_FILE_TYPES),
         ...lifetimeOf(element),
         ...confidentialityOf(element),
@@ -107,15 +116,15 @@ function subjectOf(details: Element, [reference]: readonly Reference[], { settin
   const label = FILE_TYPES[details.maybe.code('aktentyp')?.code ?? ''] ?? 'Akte';
   const name = settings.fileTitle === 'names' ? details.maybe.text('anzeigename') : undefined;
   const from = reference?.station === undefined ? '' : `, ${reference.station.name}`;
-  return oneLine([`${label} ${reference?.number ?? ''}${from}`, name].filter(Boolean).join(', '));
+  return oneLine([`${label} ${reference?.called ?? ''}${from}`, name].filter(Boolean).join(', '));
 }
 
 function metadataOf(element: Element, details: Element, references: readonly Reference[]): Metadata {
   return {
     ...present({
       id: uuidAt('xjustiz', element, 'identifikation/id'),
-      reference: references[0]?.number,
-      'further-references': references.slice(1).map(({ number }) => number),
+      reference: references[0]?.called,
+      'further-references': references.slice(1).map(({ called }) => called),
     }),
     ...labelled(details, 'aktentyp', 'file-type', FILE_TYPES),
     ...lifetimeOf(element),

@@ -7,6 +7,7 @@ import {
   type Metadata,
 } from '../contract/index.js';
 import {
+  attachmentNamed,
   codeFields,
   dateTimeAt,
   fileNameOf,
@@ -19,7 +20,7 @@ import {
 } from '../xoev/index.js';
 import { PART_TYPES } from './code-lists.js';
 import { confidentialityOf, disclosureOf } from './facts.js';
-import { attachmentOf, refuseMissing, type Place, type Reading } from './reading.js';
+import { refuseMissing, type Place, type Reading } from './reading.js';
 
 const DETAILS = 'xjustiz.fachspezifischeDaten';
 const ORIGINAL = '001';
@@ -81,7 +82,7 @@ type Version = Pick<AddVersion, 'content' | 'fileName' | 'formats'>;
 
 /** The oldest first. None: only what is said about the document was sent, and not the document. */
 function versionsOf(element: Element, parts: readonly Part[], reading: Reading): readonly Version[] {
-  const missing = parts.filter(({ name }) => attachmentOf(reading, name) === undefined);
+  const missing = parts.filter(({ name }) => attachmentNamed(reading.attachments, name) === undefined);
   const [first] = missing;
   const sent = parts.filter((part) => !missing.includes(part));
   if (first !== undefined && !isTrue(element, 'justizinterneDaten/nurMetadaten')) {
@@ -132,7 +133,10 @@ function versionOf(version: Part, others: readonly Part[], element: Element, rea
 }
 
 function contentOf({ name }: Part, reading: Reading): Pick<Format, 'content' | 'fileName'> {
-  return { content: { attachment: attachmentOf(reading, name)?.name ?? name }, fileName: fileNameOf(name) };
+  return {
+    content: { attachment: attachmentNamed(reading.attachments, name)?.name ?? name },
+    fileName: fileNameOf(name),
+  };
 }
 
 /** What the sender calls it is the only title that tells documents apart; the classes of the standard are few. */

@@ -5,7 +5,7 @@ import { fileDocument } from './documents.js';
 import type { XjustizSettings } from './generated/settings.js';
 import { readHeader } from './header.js';
 import type { JusticeMessage } from './messages.js';
-import { proceedingOf, type Proceeding } from './proceeding.js';
+import { proceedingOf } from './proceeding.js';
 import { inOrder, type Reading } from './reading.js';
 import { withoutRepeats } from './repeats.js';
 
@@ -22,8 +22,7 @@ export function fileMessage(
   refuseTest('xjustiz', body, settings);
   const header = readHeader(body);
   const proceeding = proceedingOf(body, header, type, settings);
-  const records = recordsIn(message, { proceeding, header, type, taken: new Set() }, settings);
-  const own = records.find((command) => command.do === 'open-file' && command.key === proceeding.key);
+  const records = recordsIn(message, { proceeding, header, type }, settings);
   const itself = messageDocument(
     message,
     { ...header, number: type.number },
@@ -35,9 +34,10 @@ export function fileMessage(
       whenChanged: 'conflict',
     },
   );
-  const opening = openProceeding(proceeding, own, type, settings);
-  const others = records.filter((command) => command !== own);
-  const commands = withoutRepeats([opening, itself, ...others], body);
+  const { key, subject, metadata } = proceeding;
+  const filePlanCode = filePlanCodeOf(type, settings);
+  const opening: ArchiveCommand = { do: 'open-file', key, filePlanCode, subject, metadata };
+  const commands = withoutRepeats([opening, itself, ...records], body);
   const named = new Set(commands.flatMap(contentsOf));
   return withinLimit([...commands, ...otherAttachments(message, itself.key, named)], body);
 }
@@ -63,17 +63,6 @@ function withinLimit(commands: readonly ArchiveCommand[], root: Element): readon
   if (commands.length <= COMMANDS_MAX) return commands;
   const sentence = `The message makes ${commands.length} entries in the archive; one message may make ${COMMANDS_MAX}. Split it.`;
   throw new Rejected('xjustiz.too-many-records', sentence, root.path);
-}
-
-/** The file of the proceeding itself, where the message hands it over, says more about it than the message does. */
-function openProceeding(
-  { key, subject, metadata }: Proceeding,
-  own: ArchiveCommand | undefined,
-  type: JusticeMessage,
-  settings: XjustizSettings,
-): ArchiveCommand {
-  if (own?.do === 'open-file') return { ...own, metadata: { ...metadata, ...own.metadata } };
-  return { do: 'open-file', key, filePlanCode: filePlanCodeOf(type, settings), subject, metadata };
 }
 
 function contentsOf(command: ArchiveCommand): readonly string[] {

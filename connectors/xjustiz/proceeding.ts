@@ -1,10 +1,10 @@
 import type { Element, Metadata } from '../contract/index.js';
-import { codeFields, cut, dayOf, keyOf, oneLine, present } from '../xoev/index.js';
+import { codeFields, dayOf, keyOf, oneLine, present } from '../xoev/index.js';
 import { authorityIn, type Authority } from './authority.js';
 import type { XjustizSettings } from './generated/settings.js';
 import type { Header, Party } from './header.js';
 import type { JusticeMessage } from './messages.js';
-import { fileKeyOf, referenceIn, type Reference } from './reference.js';
+import { fileKeyOf, referenceIn, withoutSpaces, type Reference } from './reference.js';
 
 /** What a message is about (Verfahren): its case file is where everything goes that belongs to no other one. */
 export interface Proceeding {
@@ -34,17 +34,17 @@ export function proceedingOf(
   return {
     key: keyFrom(own, justice, header),
     subject: oneLine(
-      [titleOf(own, justice) ?? `${type.title} vom ${dayOf(header.createdOn)}`, shortTitle].filter(Boolean).join(', '),
+      [titleFrom(own, justice) ?? `${type.title} vom ${dayOf(header.createdOn)}`, shortTitle]
+        .filter(Boolean)
+        .join(', '),
     ),
-    references: [justice, own === undefined ? undefined : { number: own, station: undefined }].filter(
+    references: [justice, own === undefined ? undefined : { number: own, called: own, station: undefined }].filter(
       (reference) => reference !== undefined,
     ),
     station: justice?.station,
     metadata: {
+      ...(justice === undefined ? {} : referenceMetadata(justice)),
       ...present({
-        reference: justice?.number,
-        station: justice?.station?.name,
-        'station-id': justice?.station?.id,
         'own-reference': ownParty(header).reference,
         'proceeding-number': root.maybe.text('grunddaten/verfahrensdaten/verfahrensnummer'),
       }),
@@ -54,15 +54,23 @@ export function proceedingOf(
 }
 
 function keyFrom(own: string | undefined, justice: Reference | undefined, header: Header): string {
-  if (own !== undefined) return cut(own, 512);
+  if (own !== undefined) return keyOf('own', withoutSpaces(own));
   if (justice !== undefined) return fileKeyOf(justice);
   return header.processId === undefined ? keyOf('message', header.messageId) : keyOf('process', header.processId);
 }
 
-function titleOf(own: string | undefined, justice: Reference | undefined): string | undefined {
-  const theirs = [justice?.number, justice?.station?.name].filter(Boolean).join(', ');
-  if (own === undefined) return theirs === '' ? undefined : `Verfahren ${theirs}`;
-  return theirs === '' ? `Verfahren ${own}` : `Verfahren ${own} (${theirs})`;
+export function referenceMetadata({ called, station }: Reference): Metadata {
+  return present({ reference: called, station: station?.name, 'station-id': station?.id });
+}
+
+export function titleOf({ called, station }: Reference, own?: string): string {
+  const theirs = station === undefined ? called : `${called}, ${station.name}`;
+  return own === undefined ? `Verfahren ${theirs}` : `Verfahren ${own} (${theirs})`;
+}
+
+function titleFrom(own: string | undefined, justice: Reference | undefined): string | undefined {
+  if (justice !== undefined) return titleOf(justice, own);
+  return own === undefined ? undefined : `Verfahren ${own}`;
 }
 
 interface Instance {
@@ -87,7 +95,8 @@ function instanceOf(root: Element, header: Header): Instance | undefined {
 function referenceInHeader(header: Header): Reference | undefined {
   const parties = [justiceParty(header), header.sender, header.reader];
   const party = parties.find((one) => one?.reference !== undefined);
-  return party?.reference === undefined ? undefined : { number: party.reference, station: party.authority };
+  if (party?.reference === undefined) return undefined;
+  return { number: party.reference, called: party.reference, station: party.authority };
 }
 
 function justiceParty({ sender, reader }: Header): Party | undefined {

@@ -13,14 +13,6 @@ export interface Reading {
 
 export type Place = AddDocument['in'];
 
-/** The attachment of that name; in a ZIP it may lie in a folder that the message does not name. */
-export function attachmentOf({ attachments }: Reading, name: string): Attachment | undefined {
-  const exact = attachments.find((attachment) => attachment.name === name);
-  if (exact !== undefined) return exact;
-  const [only, ...others] = attachments.filter((attachment) => attachment.name.endsWith(`/${name}`));
-  return others.length === 0 ? only : undefined;
-}
-
 /** What lies in a container (Akte, Teilakte), in the order that its numbers give it. */
 export function inOrder(elements: readonly Element[]): readonly Element[] {
   const positionOf = (element: Element): number => {

@@ -4,7 +4,10 @@ import { authorityIn, type Authority } from './authority.js';
 
 /** A reference (Aktenzeichen) and who gave it: the same reference of two courts names two proceedings. */
 export interface Reference {
+  /** What tells it from others: nothing in it depends on which code lists are installed. */
   readonly number: string;
+  /** As people write it, for titles. */
+  readonly called: string;
   readonly station: Authority | undefined;
 }
 
@@ -13,21 +16,26 @@ export function referenceIn(element: Element | undefined): Reference | undefined
   const choice = element?.maybe.one('auswahl_aktenzeichen');
   if (element === undefined || choice === undefined) return undefined;
   const structured = choice.maybe.one('aktenzeichen.strukturiert');
-  const number = numberOf(structured === undefined ? choice.maybe.text('aktenzeichen.freitext') : textOf(structured));
+  const station = authorityIn(element.maybe.one('auswahl_az.vergebendeStation'));
+  if (structured === undefined) {
+    const number = numberOf(choice.maybe.text('aktenzeichen.freitext'));
+    return number === undefined ? undefined : { number, called: number, station };
+  }
+  const register = structured.maybe.code('register');
+  const number = numberOf(textOf(structured, register?.code));
   if (number === undefined) return undefined;
-  return { number, station: authorityIn(element.maybe.one('auswahl_az.vergebendeStation')) };
+  return { number, called: numberOf(textOf(structured, register?.name ?? register?.code)) ?? number, station };
 }
 
-/** As people write it: `123 Js 4711/26 (2)`. */
-function textOf(parts: Element): string {
-  const register = parts.maybe.code('register');
+/** In the order in which people write it: `123 Js 4711/26 (2)`. */
+function textOf(parts: Element, register = ''): string {
   const text = (path: string): string => parts.maybe.text(path) ?? '';
   const year = /^\d{4}$/.test(text('jahr')) ? text('jahr').slice(2) : text('jahr');
   return [
     text('vorsatz'),
     text('sachgebietsschluessel'),
     text('zusatzkennung') || text('abteilung'),
-    register?.name ?? register?.code ?? '',
+    register,
     `${text('laufendeNummer')}/${year}`,
     text('dezernat'),
     text('zusatz'),
@@ -47,7 +55,7 @@ export function fileKeyOf({ number, station }: Reference): string {
 }
 
 /** Senders put spaces as they like: `4 C 12/26` and `4C12/26` are one reference. */
-function withoutSpaces(number: string): string {
+export function withoutSpaces(number: string): string {
   return number.replace(/\s+/g, '');
 }
 

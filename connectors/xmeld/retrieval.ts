@@ -40,7 +40,7 @@ export function readRetrieval(root: Element, type: RetrievalMessage): Retrieval 
       header,
       request: header,
       retriever: authorityOf(root, 'autor'),
-      reference: about.text('aktenzeichen'),
+      reference: about.maybe.text('aktenzeichen'),
       metadata: requestMetadata(about),
     };
   }
@@ -116,9 +116,9 @@ export function fileRetrieval(
 function requestMetadata(about: Element): Metadata {
   return {
     ...present({
-      'request-reference': about.text('aktenzeichen'),
-      occasion: about.text('anlassDesAbrufs'),
-      'entitled-authority': about.text('abrufberechtigteStelle/behoerdenname'),
+      'request-reference': about.maybe.text('aktenzeichen'),
+      occasion: about.maybe.text('anlassDesAbrufs'),
+      'entitled-authority': about.maybe.text('abrufberechtigteStelle/behoerdenname'),
     }),
     'security-authority': isTrue(about, 'sicherheitsbehoerde'),
   };

@@ -2,6 +2,7 @@
  * What connectors for XÖV standards share: the header of the base message, the mark of test messages, codes and types.
  * It imports the contract and itself. Connectors outside this repository use it as `@fachwerk/connectors/xoev`.
  */
+export { attachmentAt, attachmentInAnyFolder, attachmentNamed } from './attachments.js';
 export {
   authorityOf,
   numberOf,

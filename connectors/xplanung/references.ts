@@ -1,4 +1,5 @@
 import type { Attachment, Element } from '../contract/index.js';
+import { attachmentAt, attachmentInAnyFolder } from '../xoev/index.js';
 
 /** A document that a plan refers to (XP_ExterneReferenz). */
 export interface Reference {
@@ -21,14 +22,14 @@ export function referencesOf(features: readonly Element[], message: Parts): read
   return features.flatMap(elementsIn).map((element): Reference => {
     const name = element.maybe.text('referenzName');
     const url = element.maybe.text('referenzURL') ?? name ?? '';
-    const attachment = attachmentAt(url, message);
+    const attachment = fileAt(url, message);
     return {
       element,
       name: name ?? url,
       url,
       type: element.maybe.text('typ'),
       attachment,
-      position: attachmentAt(element.maybe.text('georefURL') ?? '', message),
+      position: fileAt(element.maybe.text('georefURL') ?? '', message),
       isElsewhere: attachment === undefined && /^(?:https?|ftp):/i.test(url),
     };
   });
@@ -49,15 +50,13 @@ function elementsIn(element: Element): readonly Element[] {
  * The path is relative to the XML. Senders write it with the folders of their own disk, too (`N:\plans\29.pdf`), and the
  * file is where they put it in the ZIP: its name alone is enough, when there is one of it.
  */
-function attachmentAt(url: string, { attachments, part = '' }: Parts): Attachment | undefined {
+function fileAt(url: string, { attachments, part = '' }: Parts): Attachment | undefined {
   const path = decoded(url).replaceAll('\\', '/').replace(/^\.\//, '');
   if (path === '') return undefined;
   const beside = folderOf(part) + path;
-  const exact = attachments.find(({ name }) => name === beside) ?? attachments.find(({ name }) => name === path);
+  const exact = attachmentAt(attachments, beside) ?? attachmentAt(attachments, path);
   if (exact !== undefined || /^(?:https?|ftp):/i.test(path)) return exact;
-  const last = baseOf(path);
-  const [only, ...others] = attachments.filter(({ name }) => baseOf(name) === last);
-  return others.length === 0 ? only : undefined;
+  return attachmentInAnyFolder(attachments, baseOf(path));
 }
 
 /** What a file is called, seen from the XML: the folder that a ZIP was made of is another each time. */

@@ -6,6 +6,8 @@ export interface Facility {
   readonly key: string;
   /** For the title of the case file. */
   readonly called: string;
+  /** What the message calls it; it may be the name of a person. */
+  readonly name?: string | undefined;
 }
 
 /**
@@ -17,7 +19,7 @@ export function facilityOf(content: Element, root: Element): Facility | undefine
   const facility = only(content.many('anlageNachTrinkwV/anlageNachTrinkwVID'));
   if (facility !== undefined) {
     const name = only(content.many('anlageNachTrinkwV/nameDerAnlage'));
-    return { key: keyOf('facility', facility), called: `Anlage ${name ?? facility}` };
+    return { key: keyOf('facility', facility), called: `Anlage ${facility}`, name };
   }
   const area = only([
     ...root.many('zusatzinformationen/wasserversorgungsgebietID'),

@@ -81,16 +81,23 @@ function fileTalk(
   );
 }
 
-/** Without a facility that can be named: what one sender sends in a year. */
+/**
+ * Without a facility that can be named a process has a file of its own. No year and nothing else that its next message
+ * may say differently is in a key: the case would lie elsewhere.
+ */
 function fileOf(
   root: Element,
-  { facility, header }: WaterMessage,
-  { filePer }: XwasserSettings,
+  { facility, processId, reference }: WaterMessage,
+  { filePer, facilityTitle }: XwasserSettings,
 ): { readonly key: string; readonly called: string } {
-  if (facility !== undefined && filePer !== 'sender') return facility;
-  const { id, name } = authorityOf(root, 'autor');
-  const year = header.createdOn.slice(0, 4);
-  return { key: keyOf('sender', id, year), called: `${name}, ${year}` };
+  if (filePer === 'sender') {
+    const { id, name } = authorityOf(root, 'autor');
+    return { key: keyOf('sender', id), called: name };
+  }
+  if (facility === undefined)
+    return { key: keyOf('process-file', processId), called: `Vorgang ${reference ?? processId}` };
+  const { key, called, name } = facility;
+  return { key, called: facilityTitle === 'name' && name !== undefined ? `Anlage ${name}` : called };
 }
 
 function documentTypeOf({ kind }: WaterContent, settings: XwasserSettings): string {

@@ -72,17 +72,18 @@ export function readWaterMessage(root: Element): WaterMessage {
 }
 
 function readContent(element: Element, processId: string): WaterContent {
-  if (element.name === 'pruefbericht') return readReport(element);
+  if (element.name === 'pruefbericht') return readReport(element, processId);
   if (element.name === 'untersuchungsplan') return readPlan(element, processId);
   return readOperatorReport(element, processId);
 }
 
 /** The UUID of a report stays when it is corrected or completed; its number of version grows (PruefberichtType). */
-function readReport(report: Element): WaterContent {
+function readReport(report: Element, processId: string): WaterContent {
   const id = uuidAt('xwasser', report, 'pruefberichtUUID');
   return {
     kind: 'report',
-    key: keyOf('report', id),
+    // It lies in the case of its process: the same report in another process is another document.
+    key: keyOf(processId, 'report', id),
     word: 'Prüfbericht',
     title: report.maybe.text('titel') ?? id,
     number: report.maybe.text('pruefberichtIDLabor') ?? id,
@@ -128,13 +129,14 @@ function readPlan(plan: Element, processId: string): WaterContent {
 }
 
 function readOperatorReport(report: Element, processId: string): WaterContent {
-  const name = report.text('name');
+  const name = report.maybe.text('name');
+  const id = report.text('@dokumentID');
   return {
     kind: 'operator-report',
-    key: keyOf(processId, 'operator-report', report.text('@dokumentID')),
+    key: keyOf(processId, 'operator-report', id),
     word: 'OLB-Bericht',
-    title: name,
-    number: report.text('@dokumentID'),
+    title: name ?? id,
+    number: id,
     date: undefined,
     metadata: { ...present({ 'report-title': name }), ...codeFields(report, 'dokumentTyp', 'document-type') },
   };

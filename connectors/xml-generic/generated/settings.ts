@@ -146,4 +146,8 @@ export interface XmlGenericSettings {
    * What a document with a known key and other content becomes: a question to a person (default), or a new version.
    */
   whenChanged?: 'add-version' | 'conflict';
+  /**
+   * What becomes of a message of an XÖV standard that is marked as a test: it is rejected (default), or filed, in a procedure that is there for tests.
+   */
+  testMessages?: 'reject' | 'file';
 }

@@ -9,13 +9,17 @@ export interface XwasserSettings {
    */
   filePlanCode: string;
   /**
-   * What has a case file: the facility, supply area or object that the message names (default), or a sender and a year.
+   * What has a case file: the facility, supply area or object that the message names (default), or a sender.
    */
   filePer?: 'facility' | 'sender';
   /**
    * Beginning of the subject of a case file; without it "Trinkwasserüberwachung".
    */
   fileTitle?: string;
+  /**
+   * What a facility is called in the title of its case file: its id (default), or its name.
+   */
+  facilityTitle?: 'id' | 'name';
   /**
    * What a plan or report is called: its title (default), or its number.
    */
