@@ -1670,7 +1670,7 @@ export interface components {
              */
             acceptedAt: string;
             changes?: components["schemas"]["CommandChange"][];
-            /** @description Why the version that is looked at refuses it. */
+            /** @description Why the version that is looked at refuses it, or the archive what this version makes of it. */
             error?: components["schemas"]["MessageError"];
             /** Format: uuid */
             id: string;
