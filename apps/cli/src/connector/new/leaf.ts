@@ -42,7 +42,7 @@ const KEY: readonly RegExp[] = [
   /uuid|guid|[a-z._-]id$|identifikation|identification|referenz|reference/i,
 ];
 /** What the message itself is known by: `nachrichtenkopf/identifikation.nachricht/nachrichtenUUID`. */
-const MESSAGE_ID = /(nachrichten?|message)[._-]?(uuid|id|nummer|kennung)$/i;
+export const MESSAGE_ID = /(nachrichten?|message)[._-]?(uuid|id|nummer|kennung)$/i;
 const HEADER = /kopf|header|envelope|identifikation[._]nachricht/i;
 /** Who sends and who gets it: the same for many messages. */
 const PARTY = /^(leser|autor|absender|empf(ä|ae)nger|reader|author|sender|recipient|receiver)$/i;

@@ -1,5 +1,5 @@
 /** The values a message may carry, nearest to the root first. */
-import type { Leaf } from '../leaf.js';
+import { MESSAGE_ID, type Leaf } from '../leaf.js';
 import type { AttributeUse, ComplexType, ElementDeclaration, Particle, SimpleType, Type } from './model.js';
 import type { Prefixes } from './prefixes.js';
 import { ANY_TYPE } from './types.js';
@@ -30,8 +30,10 @@ export function leavesOf(root: ElementDeclaration, prefixes: Prefixes): readonly
     if (type.kind === 'simple') {
       leaves.push(leafOf(place, kindOf(type)));
     } else if (type.key === ANY_TYPE) {
-      // All the texts in whatever it holds: shown, but nothing to tell messages apart by, or to keep of them.
-      leaves.push(leafOf({ ...place, repeated: true }, 'text'));
+      // All the texts in whatever it holds: shown, but nothing to keep of messages, or to tell them apart by, unless it is
+      // called as the id of a message is. Some standards (XBau) declare that without a type.
+      const isId = MESSAGE_ID.test(place.path.at(-1) ?? '');
+      leaves.push(leafOf({ ...place, repeated: place.repeated || !isId }, 'text'));
     } else if (isCode(type)) {
       leaves.push(leafOf(place, 'code'));
     } else if (!place.above.includes(type) && place.path.length < DEPTH_MAX) {
