@@ -137,7 +137,7 @@ describe('every operation on every state', () => {
 
   async function changeSettings(settings: unknown): Promise<void> {
     await setUp.changeSettings('xrechnung', settings);
-    await until('the worker knows', () => worker.knows(JSON.stringify(settings)));
+    await until('the worker knows', () => worker.knowsSettings('xrechnung', settings));
   }
 
   const send = async (body: string): Promise<string> => (await sender.send(body)).body.id as string;

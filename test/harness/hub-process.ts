@@ -4,6 +4,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { AccessSnapshot } from '../../apps/hub/src/access/snapshot.js';
 import { freePorts } from './ports.js';
 import { Procedure } from './procedure.js';
 import { SignedIn } from './signed-in.js';
@@ -145,9 +147,18 @@ export class HubProcess {
     return [operator.user, operator.password];
   }
 
-  /** Whether what it knows of procedures and keys has a text in it; it looks for changes every two seconds. */
+  /** Whether what it knows of procedures and keys has a text in it; it looks for changes twice a second. */
   async knows(text: string): Promise<boolean> {
-    return (await readFile(join(this.dataDir, 'access-snapshot.json'), 'utf8')).includes(text);
+    return (await this.snapshot()).includes(text);
+  }
+
+  async knowsSettings(procedure: string, settings: unknown): Promise<boolean> {
+    const { snapshot } = JSON.parse(await this.snapshot()) as { readonly snapshot: AccessSnapshot };
+    return snapshot.procedures.some((one) => one.name === procedure && isDeepStrictEqual(one.settings, settings));
+  }
+
+  private snapshot(): Promise<string> {
+    return readFile(join(this.dataDir, 'access-snapshot.json'), 'utf8');
   }
 
   private async credentials(): Promise<DemoCredentials> {

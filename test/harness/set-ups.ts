@@ -40,7 +40,7 @@ export async function startSetUpOn(
         const tenant = await administration.tenantId('demo');
         await administration.changeSettings(tenant!, procedure, changed);
       });
-      await until('the hub knows', () => hub.knows(JSON.stringify(changed)));
+      await until('the hub knows', () => hub.knowsSettings(procedure, changed));
     },
     remove: async () => {
       await hub.remove();
