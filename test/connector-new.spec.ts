@@ -16,16 +16,8 @@ vi.setConfig({ testTimeout: 120_000 });
 
 let command: CommandLine;
 let folder: string;
-const { CI } = process.env;
-beforeAll(async () => {
-  // An author's first run writes what is expected; a machine that checks would miss it.
-  delete process.env['CI'];
-  command = await CommandLine.open();
-});
-afterAll(async () => {
-  if (CI !== undefined) process.env['CI'] = CI;
-  await command.close();
-});
+beforeAll(async () => void (command = await CommandLine.open()));
+afterAll(() => command.close());
 beforeEach(async () => void (folder = join(await mkdtemp(join(tmpdir(), 'fachwerk-new-')), 'package')));
 afterEach(() => rm(join(folder, '..'), { recursive: true }));
 

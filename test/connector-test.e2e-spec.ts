@@ -11,16 +11,8 @@ vi.setConfig({ testTimeout: 180_000 });
 
 let command: CommandLine;
 let made: ConnectorPackage;
-const { CI } = process.env;
-beforeAll(async () => {
-  // An author's first run writes what is expected; a machine that checks would miss it.
-  delete process.env['CI'];
-  command = await CommandLine.open();
-});
-afterAll(async () => {
-  if (CI !== undefined) process.env['CI'] = CI;
-  await command.close();
-});
+beforeAll(async () => void (command = await CommandLine.open()));
+afterAll(() => command.close());
 afterEach(() => made.remove());
 
 async function tested(parts: PackageParts): Promise<RanAsJson> {
@@ -70,8 +62,7 @@ describe('a good package', () => {
 
   it('fails in CI while expectations are missing, and nothing is written', async () => {
     made = await ConnectorPackage.create();
-    const before = process.env['CI'];
-    process.env['CI'] = '1';
+    command.isCi = true;
     try {
       const ran = await command.json({}, 'connector', 'test', made.folder);
       expect(ran.code).toBe(1);
@@ -79,8 +70,7 @@ describe('a good package', () => {
       expect(problems(ran)).toHaveLength(3);
       expect(existsSync(join(made.folder, 'manifest.previous.json'))).toBe(false);
     } finally {
-      if (before === undefined) delete process.env['CI'];
-      else process.env['CI'] = before;
+      command.isCi = false;
     }
   });
 

@@ -39,7 +39,7 @@ import type { OpenedXml } from './xml/read.js';
 import type { XmlNode } from './xml/tree.js';
 
 export type { Change } from './operate/command-changes.js';
-export { outcomeOf, type Outcome, type ReplayOutcome } from './operate/replays.js';
+export { outcomeOf, type Outcome, type ReplayFacts, type ReplayOutcome } from './operate/replays.js';
 export { problemsOfManifest } from './translate/package-problems.js';
 export { checkSettings } from './validate/settings.js';
 export { HubError, isXmlType, Schemas, SchemasFolder, type XmlNode };

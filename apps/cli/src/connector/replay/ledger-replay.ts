@@ -1,10 +1,11 @@
 /** Messages that a hub has, replayed by it. */
+import type { ReplayFacts } from '@fachwerk/hub/connector-kit';
 import { Failure, wrongUsage } from '../../failure.js';
 import type { Lang } from '../../hub/answers.js';
 import { personAuthorization } from '../../hub/credentials.js';
 import { Hub, type HubOptions } from '../../hub/hub.js';
 import { beginningOf, endOf } from '../../terminal/time.js';
-import type { Replay, ReplayFacts, Replayed } from './replayed.js';
+import type { Replay, Replayed } from './replayed.js';
 
 const MEMBERS = ['procedure', 'state', 'from', 'to', 'limit'] as const;
 

@@ -1,9 +1,10 @@
+import type { ReplayFacts } from '@fachwerk/hub/connector-kit';
 import type { Command } from 'commander';
 import { withHubOptions, type HubOptions } from '../../hub/hub.js';
 import { Output } from '../../terminal/output.js';
 import { facts, type Paint } from '../../terminal/table.js';
 import { readJsonFile } from '../json-file.js';
-import { OUTCOMES, type Replay, type Replayed, type ReplayFacts, type Summary } from './replayed.js';
+import { OUTCOMES, type Replay, type Replayed, type Summary } from './replayed.js';
 
 const HELP = `
 Nothing is filed. Messages come from a folder (its files ending in .xml, .json, .zip, .pdf), then no hub is needed; or from

@@ -1,6 +1,7 @@
 /** What a replay says of each message, wherever it came from. */
-import type { Change } from '@fachwerk/hub/connector-kit';
+import type { Change, ReplayFacts, ReplayOutcome } from '@fachwerk/hub/connector-kit';
 
+/** The hub's, in the order in which they are told; a list of its own, because the command begins without loading the hub. */
 export const OUTCOMES = [
   'unchanged',
   'changed',
@@ -8,25 +9,17 @@ export const OUTCOMES = [
   'no-longer-refused',
   'body-gone',
   'not-tried',
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-export type Summary = Record<Outcome, number>;
+] as const satisfies readonly ReplayOutcome[];
+export type Summary = Record<ReplayOutcome, number>;
 
 export interface Replayed {
   /** Id of the message, or its file. */
   readonly id: string;
   readonly key?: string;
-  readonly outcome: Outcome;
+  readonly outcome: ReplayOutcome;
   readonly changes?: readonly Change[];
   /** Why the version that is looked at refuses it. */
   readonly error?: { readonly code: string; readonly sentence: string; readonly path?: string };
-}
-
-export interface ReplayFacts {
-  readonly connector: string;
-  readonly version: string;
-  /** A version, or `filed`. */
-  readonly against: string;
 }
 
 export interface Replay {
