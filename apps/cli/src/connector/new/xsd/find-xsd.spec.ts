@@ -212,13 +212,20 @@ describe('message types', () => {
   it('make nothing of an element that may hold anything', async () => {
     const { type } = await only(
       message(`<xs:sequence>
-      <xs:element name="Nachrichtennummer"/><xs:element name="Aktenzeichen"/><xs:element name="Betreff"/>
+      <xs:element name="Vorgangsnummer"/><xs:element name="Aktenzeichen"/><xs:element name="Betreff"/>
       <xs:element name="Autor" type="xs:anyType"/><xs:element name="Menge" type="xs:string"/></xs:sequence>`),
     );
     const { key, file, subject, metadata, rest } = type.leading;
     expect({ key, file, subject }).toEqual({ key: undefined, file: undefined, subject: undefined });
     expect(metadata.map(shownPath)).toEqual(['Menge']);
-    expect(rest.map(shownPath)).toEqual(['Nachrichtennummer', 'Aktenzeichen', 'Betreff', 'Autor']);
+    expect(rest.map(shownPath)).toEqual(['Vorgangsnummer', 'Aktenzeichen', 'Betreff', 'Autor']);
+  });
+
+  it("tell messages apart by what is called a message's id, though it may hold anything", async () => {
+    const { type } = await only(
+      message(`<xs:sequence><xs:element name="Nachrichtennummer"/><xs:element name="Vorgangsnummer"/></xs:sequence>`),
+    );
+    expect(type.leading.key).toMatchObject({ name: 'Nachrichtennummer', kind: 'text', repeated: false });
   });
 
   it('read key, file, subject and date by their names, and what is there once is refused twice', async () => {
