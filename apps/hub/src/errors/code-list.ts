@@ -14,6 +14,7 @@ import { readingCodes } from './lists/reading.js';
 import { receiveCodes } from './lists/receive.js';
 import { requestCodes } from './lists/request.js';
 import { schemaPackagesCodes } from './lists/schema-packages.js';
+import { soapCodes } from './lists/soap.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
 
@@ -28,6 +29,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   exchangeCodes,
   connectorsCodes,
   schemaPackagesCodes,
+  soapCodes,
   syntaxCodes,
   containersCodes,
   housekeepingCodes,
