@@ -17,6 +17,7 @@ import { schemaPackagesCodes } from './lists/schema-packages.js';
 import { soapCodes } from './lists/soap.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
+import { wsSecurityCodes } from './lists/ws-security.js';
 
 /** Every error code of the hub with its sentences, by where it comes from. */
 export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
@@ -35,6 +36,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   housekeepingCodes,
   hubCodes,
   webhookCodes,
+  wsSecurityCodes,
   operateCodes,
   alertCodes,
   answerCodes,
