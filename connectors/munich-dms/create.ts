@@ -105,11 +105,16 @@ function addDocument(
     subject: titleOf(body, shortname, settings.documentSubject ?? CLASSES[objectClass].word),
     content: 'message',
     fileName: `${body.name}.xml`,
-    documentType: settings[`${objectClass}DocumentType`] ?? objectClass,
+    documentType: documentTypeOf(objectClass, settings),
     ...(date === undefined ? {} : { documentDate: date }),
     metadata: { ...keptOf(body, DOCUMENT_FIELDS, key), referrednumber: procedure },
   };
   return [document, ...fileContents(message, contents, key, seed, settings)];
+}
+
+function documentTypeOf(objectClass: DocumentClass, settings: Settings): string {
+  const { incomingDocumentType: incoming, outgoingDocumentType: outgoing, internalDocumentType: internal } = settings;
+  return { incoming, outgoing, internal }[objectClass] ?? objectClass;
 }
 
 /** Where it goes is optional in the WSDL: without it a document would lie in somebody's inbox, which there is none of here. */
