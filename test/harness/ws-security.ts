@@ -52,6 +52,8 @@ export interface Signing {
   /** Values of `wsu:Id`. */
   readonly references?: readonly string[];
   readonly tokenId?: string;
+  /** With a reference to the document that it is in (`URI=""`) besides. */
+  readonly isWholeSigned?: boolean;
 }
 
 const SIGNED = ['id-body', 'id-time'];
@@ -77,6 +79,9 @@ export function signedBy(identity: Identity, xml: string, signing: Signing = {})
       digestAlgorithm,
       ...(prefixes === undefined ? {} : { inclusiveNamespacesPrefixList: [...prefixes] }),
     });
+  }
+  if (signing.isWholeSigned === true) {
+    signer.addReference({ xpath: '/*', isEmptyUri: true, transforms: [EXCLUSIVE], digestAlgorithm });
   }
   const reference = `/*[local-name(.)='Envelope']/*[local-name(.)='Header']/*[local-name(.)='Security']`;
   signer.computeSignature(xml, { prefix: 'ds', location: { reference, action: 'append' } });
