@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { HubConfig } from '../../config/hub-config.js';
@@ -31,6 +31,7 @@ export class SoapController {
   ) {}
 
   @Post(':connector/:service')
+  @HttpCode(200)
   async call(
     @Param('connector') connector: string,
     @Param('service') service: string,
