@@ -84,7 +84,9 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
         reach: reachOf(config),
       });
     };
-    return withSetupErrors(() => work({ administration, procedures, keys, certificates, filePlan, webhooks, testWebhook: test }));
+    return withSetupErrors(() =>
+      work({ administration, procedures, keys, certificates, filePlan, webhooks, testWebhook: test }),
+    );
   });
 }
 
