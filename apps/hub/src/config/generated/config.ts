@@ -105,6 +105,14 @@ export interface HubConfig {
    */
   messageBytesMax: number;
   /**
+   * Largest message by SOAP in bytes, the contents that are written into it as base64 apart. A whole envelope may be as large as any message.
+   */
+  soapMessageBytesMax: number;
+  /**
+   * Largest envelope by SOAP in bytes, when only the envelope itself says who sends it. Its attachments do not count.
+   */
+  soapUnknownBytesMax: number;
+  /**
    * Largest attachment, entry of a ZIP, or ZIP that is a message, in bytes.
    */
   attachmentBytesMax: number;
@@ -244,6 +252,10 @@ export interface HubConfig {
    * Threads that read and translate messages.
    */
   translateThreads: number;
+  /**
+   * How long a sender whose answer says what was filed waits for it. Then it is told to send the message again, with the same key; nothing is filed twice.
+   */
+  filedWaitMs: number;
   /**
    * How long a message waits before its next try, when only it cannot be handled; after the last rung again and again.
    *
