@@ -15,6 +15,7 @@ import { requestCodes } from './lists/request.js';
 import { schemaPackagesCodes } from './lists/schema-packages.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
+import { xtaCodes } from './lists/xta.js';
 
 /** Every error code of the hub with its sentences, by where it comes from. */
 export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
@@ -34,6 +35,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   webhookCodes,
   operateCodes,
   alertCodes,
+  xtaCodes,
 ];
 
 export const codes: Readonly<Record<string, CodeFacts>> = Object.assign({}, ...codeLists) as Record<string, CodeFacts>;
