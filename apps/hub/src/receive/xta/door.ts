@@ -33,7 +33,7 @@ export interface XtaRequest {
   readonly stream: AsyncIterable<Buffer>;
   /** Who sends, by certificate or key. @throws HubError `access.…` */
   readonly sender: () => SpecialistProcedure;
-  /** It shows neither a certificate nor a key. */
+  /** It gives no key. */
   readonly isBare: boolean;
 }
 

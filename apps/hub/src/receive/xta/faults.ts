@@ -61,7 +61,7 @@ export function meaningOf({ code, kind }: Pick<HubError, 'code' | 'kind'>): Mean
  * has the hub's own detail: its clients know no other of XTA's.
  *
  * @param operation undefined as long as nobody knows which
- * @param challenges nobody has shown anything: HTTP asks for a key then
+ * @param challenges no key is given: when nothing else is either, HTTP asks for one
  */
 export function xtaFault(error: unknown, operation: Operation | undefined, challenges: boolean): SoapFault {
   const plain = faultOf(error);
@@ -70,15 +70,15 @@ export function xtaFault(error: unknown, operation: Operation | undefined, chall
   if (error instanceof SoapFault && !Object.hasOwn(MEANINGS, plain.cause.code)) return plain;
   const [exception, number] = meaningOf(plain.cause);
   const isDeclared = (operation?.exceptions ?? COMMON_EXCEPTIONS).includes(exception);
-  const { httpStatus, ...details } = plain.details;
+  const { httpStatus: _httpStatus, ...details } = plain.details;
   return new SoapFault(
     plain.code,
     plain.reason,
     {
       ...details,
       ...(isDeclared ? { detail: exceptionNode(exception, number) } : {}),
-      // Of a 401 most clients read no fault, and who shows a certificate can show no other credential.
-      ...(httpStatus === undefined || (httpStatus === 401 && !challenges) ? {} : { httpStatus }),
+      // Of a 401 most clients read no fault: it is for those that have shown nothing, and may have a key.
+      ...(challenges && plain.cause.code === 'access.unauthorised' ? { httpStatus: 401 } : {}),
     },
     { cause: plain.cause },
   );
