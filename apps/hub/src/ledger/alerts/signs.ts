@@ -33,14 +33,15 @@ export async function readSigns(transaction: Transaction, tenant: string, since:
        WHERE tenant_id = $1 AND state = 'parked' AND since <= $2 GROUP BY procedure_id`,
       [tenant, since.parked],
     ),
-    // What an administrator stopped by removing the webhook is nobody's failure.
+    // What an administrator stopped by removing the target is nobody's failure.
     transaction.query<Signs['receipts'][number]>(
       `SELECT procedure_id AS procedure, sum(count)::int AS count FROM (
          SELECT procedure_id, count(*)::int AS count FROM outbox JOIN webhook USING (tenant_id, procedure_id)
            WHERE tenant_id = $1 AND state = 'pending' AND active AND outbox.created_at <= $2 GROUP BY procedure_id
          UNION ALL
          SELECT procedure_id, count(*)::int FROM outbox
-           WHERE tenant_id = $1 AND state = 'stopped' AND ended_at > $3 AND last_error->>'code' <> 'webhook.removed'
+           WHERE tenant_id = $1 AND state = 'stopped' AND ended_at > $3
+             AND last_error->>'code' NOT IN ('webhook.removed', 'xta.target-removed')
            GROUP BY procedure_id
        ) AS undelivered GROUP BY procedure_id`,
       [tenant, since.receipts, since.week],
