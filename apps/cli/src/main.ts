@@ -29,6 +29,7 @@ import { addTenant } from './setup/tenant.js';
 import { addWebhook } from './setup/webhook.js';
 import { Output } from './terminal/output.js';
 import { addWebhooks } from './webhooks/webhooks.js';
+import { addXta } from './xta/xta.js';
 
 const HELP = `
 With --json there is one JSON value on stdout and nothing else; an error is { "error": { code, message } } on stderr.
@@ -84,6 +85,7 @@ function program(json: boolean): Command {
   addKey(command);
   addKeys(command);
   addWebhook(command);
+  addXta(command);
   addPerson(command);
   addFilePlan(command);
   addConnector(command);

@@ -89,7 +89,7 @@ export class XtaSourcePolls {
       transaction.query(
         `UPDATE xta_source SET lease = NULL, leased_until = NULL, next_at = $4, fetched = fetched + $5,
            refused = refused + $6, contact_at = coalesce($7, contact_at), last_error = $8,
-           failures = CASE WHEN $9 THEN failures + 1 WHEN $8::jsonb IS NULL THEN 0 ELSE failures END
+           failures = CASE WHEN $9 AND $5 > 0 THEN 1 WHEN $9 THEN failures + 1 WHEN $8::jsonb IS NULL THEN 0 ELSE failures END
          WHERE tenant_id = $1 AND procedure_id = $2 AND lease = $3`,
         [
           tenant,

@@ -15,6 +15,7 @@ import { requestCodes } from './lists/request.js';
 import { schemaPackagesCodes } from './lists/schema-packages.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
+import { xtaClientCodes } from './lists/xta-client.js';
 
 /** Every error code of the hub with its sentences, by where it comes from. */
 export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
@@ -32,6 +33,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   housekeepingCodes,
   hubCodes,
   webhookCodes,
+  xtaClientCodes,
   operateCodes,
   alertCodes,
 ];

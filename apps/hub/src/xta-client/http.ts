@@ -107,10 +107,13 @@ export class HttpDoor {
     const answer = await Promise.race([answered, sent.then(() => answered)]);
     request.on('error', () => undefined);
     try {
-      return await read(answer);
-    } finally {
+      const result = await read(answer);
+      // What is behind the last thing that counts, so that the connection can be used again.
       answer.resume();
-      if (!request.writableFinished) request.destroy();
+      return result;
+    } catch (error) {
+      answer.destroy();
+      throw error;
     }
   }
 }
