@@ -108,7 +108,14 @@ async function sendOne(
     const id = await repeat(() => client.createMessageId());
     messageId = id;
     const metaData = metaDataOf(id, options);
-    await repeat(() => client.sendMessage(metaData, message!, attachments));
+    let tries = 0;
+    await repeat(() => {
+      tries += 1;
+      return client.sendMessage(metaData, message!, attachments).catch((error: unknown) => {
+        // Taken at an earlier try, whose answer got lost.
+        if (tries === 1 || toFailure(error).code !== 'xta.message-id-used') throw error;
+      });
+    });
     if (options.wait === undefined) return { file, messageId, state: 'sent' };
     const seconds = options.wait === true ? WAIT_SECONDS : options.wait;
     const report = await reportOf(() => repeat(() => client.getTransportReport(id)), seconds);
