@@ -1,6 +1,7 @@
 /** Setting up a hub on its database: the one entry of the command line. It knows nothing of HTTP and of exchanges. */
 import { Administration } from './access/administration.js';
 import { COMMAND_LINE, Journal } from './access/journal.js';
+import { ProcedureCertificates } from './access/procedure-certificates.js';
 import { ProcedureKeys } from './access/procedure-keys.js';
 import { Procedures, type Actor, type CheckSettings } from './access/procedures.js';
 import { Webhooks } from './access/webhooks.js';
@@ -36,6 +37,7 @@ export {
   type Verified,
 } from './housekeeping.js';
 export type { Role } from './access/permissions.js';
+export { stateOf, type CertificateRow } from './access/procedure-certificates.js';
 export { hasEnded, type KeyRow } from './access/procedure-keys.js';
 export type { NewXtaSource, XtaLeftRow, XtaSourceRow } from './access/xta-sources.js';
 export type { NewXtaTarget, XtaQualifier } from './access/xta-targets.js';
@@ -55,6 +57,7 @@ export interface Setup {
   /** As over HTTP: settings are checked. */
   readonly procedures: Procedures;
   readonly keys: ProcedureKeys;
+  readonly certificates: ProcedureCertificates;
   readonly filePlan: FilePlan;
   readonly webhooks: Webhooks;
   /** Sends a test to the webhook of a procedure, from this machine. */
@@ -85,6 +88,7 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
     const check = await settingsCheck(config);
     const procedures = new Procedures(database, journal, clock, ids, check);
     const keys = new ProcedureKeys(database, journal, clock, ids);
+    const certificates = new ProcedureCertificates(database, journal, clock, ids);
     const test: Setup['testWebhook'] = async (tenant, procedure) => {
       const target = await webhooks.target(tenant, procedure);
       return testWebhook(target, procedure, {
@@ -100,7 +104,7 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
       xtaClient: async (tenant: string, procedure: string) =>
         connectWith(config, ids)(await xtaSources.connection(tenant, procedure)),
     };
-    const setup = { administration, procedures, keys, filePlan, webhooks, testWebhook: test, ...xta };
+    const setup = { administration, procedures, keys, certificates, filePlan, webhooks, testWebhook: test, ...xta };
     return withSetupErrors(() => work(setup));
   });
 }

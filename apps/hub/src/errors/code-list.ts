@@ -1,6 +1,7 @@
 import type { CodeFacts } from './codes.js';
 import { accessCodes } from './lists/access.js';
 import { alertCodes } from './lists/alerts.js';
+import { answerCodes } from './lists/answers.js';
 import { archiveCodes } from './lists/archive.js';
 import { connectorsCodes } from './lists/connectors.js';
 import { containersCodes } from './lists/containers.js';
@@ -16,6 +17,7 @@ import { schemaPackagesCodes } from './lists/schema-packages.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
 import { xtaClientCodes } from './lists/xta-client.js';
+import { xtaCodes } from './lists/xta.js';
 
 /** Every error code of the hub with its sentences, by where it comes from. */
 export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
@@ -36,6 +38,8 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   xtaClientCodes,
   operateCodes,
   alertCodes,
+  xtaCodes,
+  answerCodes,
 ];
 
 export const codes: Readonly<Record<string, CodeFacts>> = Object.assign({}, ...codeLists) as Record<string, CodeFacts>;
