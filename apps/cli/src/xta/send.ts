@@ -14,7 +14,7 @@ const WAIT_SECONDS = 60;
 const LOOK_MS = 1_000;
 const PAUSE_MS_MAX = 30_000;
 /** What may be another time: the same message is sent again under the same MessageID. */
-const REPEATED = /^xta\.(unreachable|timeout|status|answer-unreadable|technical-problem|fault)$/;
+const REPEATED = /^xta-client\.(unreachable|timeout|status|answer-unreadable|technical-problem|fault)$/;
 const HELP = `${DATABASE_HELP}
 Sends as author by the server of a source. Each file gets a MessageID of the server, and is sent under it until the server
 has taken it: when the connection breaks, the same message is sent again.
@@ -92,7 +92,7 @@ async function send(files: readonly string[], options: Options): Promise<void> {
   const [first] = bad;
   if (files.length === 1 && first?.failure !== undefined) throw first.failure;
   const done = wait === undefined ? 'sent' : 'reported as arrived';
-  throw new Failure('xta.not-sent', `${bad.length} of ${files.length} messages were not ${done}.`);
+  throw new Failure('xta-client.not-sent', `${bad.length} of ${files.length} messages were not ${done}.`);
 }
 
 async function sendOne(
@@ -113,7 +113,7 @@ async function sendOne(
       tries += 1;
       return client.sendMessage(metaData, message!, attachments).catch((error: unknown) => {
         // Taken at an earlier try, whose answer got lost.
-        if (tries === 1 || toFailure(error).code !== 'xta.message-id-used') throw error;
+        if (tries === 1 || toFailure(error).code !== 'xta-client.message-id-used') throw error;
       });
     });
     if (options.wait === undefined) return { file, messageId, state: 'sent' };

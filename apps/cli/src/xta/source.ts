@@ -198,7 +198,7 @@ function stateOf({ closedAt, nextAt }: XtaLeftRow): string {
 async function retryLeft({ tenant, procedure, message, json }: Options): Promise<void> {
   const messages = await withTenant(tenant, (id, { xtaSources }) => xtaSources.retry(id, procedure, message));
   if (message !== undefined && messages === 0) {
-    throw new Failure('xta.not-left', `No message ${message} was left in the mailbox.`);
+    throw new Failure('xta-client.not-left', `No message ${message} was left in the mailbox.`);
   }
   const output = new Output(json === true);
   output.answer({ tenant, procedure, messages }, () => `${counted(messages, 'message')} will be fetched again.`);

@@ -101,7 +101,7 @@ export class Webhooks {
       );
       if (mine.length === 0) {
         const sentence = 'Receipts of this procedure go to an XTA target: remove it first.';
-        throw new HubError('rejected', 'xta.target-set', sentence);
+        throw new HubError('rejected', 'xta-client.target-set', sentence);
       }
       await transaction.query(
         `UPDATE outbox SET next_at = $3 WHERE tenant_id = $1 AND procedure_id = $2 AND state = 'pending' AND next_at > $3`,

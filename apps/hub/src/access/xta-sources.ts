@@ -149,7 +149,7 @@ export class XtaSources {
       const [target] = await transaction.query(`SELECT FROM xta_target WHERE procedure_id = $1`, [id]);
       if (target !== undefined) {
         const sentence = 'Receipts of this procedure go by this source: remove its target first.';
-        throw new HubError('rejected', 'xta.source-in-use', sentence);
+        throw new HubError('rejected', 'xta-client.source-in-use', sentence);
       }
       const removed = await transaction.query(
         `DELETE FROM xta_source WHERE tenant_id = $1 AND procedure_id = $2 RETURNING 1`,
@@ -204,7 +204,7 @@ export class XtaSources {
    * With its secrets, for whoever is about to use it.
    *
    * @param procedure its name
-   * @throws HubError `xta.source-not-set`
+   * @throws HubError `xta-client.source-not-set`
    */
   async connection(tenant: string, procedure: string): Promise<XtaSourceConnection> {
     const found = await readConnection(this.database, tenant, `procedure.name = $2`, procedure);
@@ -249,7 +249,7 @@ export async function procedureId(transaction: Transaction, name: string): Promi
 }
 
 export function sourceNotSet(procedure: string): HubError {
-  return new HubError('rejected', 'xta.source-not-set', `No XTA source is set up for ${procedure}.`);
+  return new HubError('rejected', 'xta-client.source-not-set', `No XTA source is set up for ${procedure}.`);
 }
 
 async function replaceSecrets(
@@ -322,7 +322,7 @@ function subjectOf(pem: string): string {
 function invalid(reason: string, cause?: unknown): HubError {
   return new HubError(
     'rejected',
-    'xta.source-invalid',
+    'xta-client.source-invalid',
     `The XTA source cannot be set up: ${reason}.`,
     { values: { reason } },
     cause === undefined ? undefined : { cause },

@@ -43,7 +43,7 @@ export class XtaTargets {
     this.journal = new Journal(database, clock, ids);
   }
 
-  /** @throws HubError `xta.source-not-set`, `xta.webhook-set` */
+  /** @throws HubError `xta-client.source-not-set`, `xta-client.webhook-set` */
   async set(tenant: string, procedure: string, given: NewXtaTarget, actor = COMMAND_LINE): Promise<void> {
     const { reader, qualifier, active } = given;
     await this.database.inTenant(tenant, async (transaction) => {
@@ -63,7 +63,7 @@ export class XtaTargets {
       );
       if (mine.length === 0) {
         const sentence = 'Receipts of this procedure go to a webhook: remove it first.';
-        throw new HubError('rejected', 'xta.webhook-set', sentence);
+        throw new HubError('rejected', 'xta-client.webhook-set', sentence);
       }
       await transaction.query(
         `INSERT INTO xta_target (tenant_id, procedure_id, reader, reader_type, qualifier) VALUES ($1, $2, $3, $4, $5)
@@ -98,7 +98,7 @@ export class XtaTargets {
       const stopped = await transaction.query(
         `UPDATE outbox SET state = 'stopped', ended_at = $3, leased_until = NULL, last_error = $4
          WHERE tenant_id = $1 AND procedure_id = $2 AND state = 'pending' RETURNING id`,
-        [tenant, id, at, JSON.stringify({ code: 'xta.target-removed', message, at })],
+        [tenant, id, at, JSON.stringify({ code: 'xta-client.target-removed', message, at })],
       );
       this.note(transaction, tenant, actor, 'xta-target.removed', procedure, { stopped: stopped.length });
       return stopped.length;
@@ -117,7 +117,7 @@ export class XtaTargets {
   }
 }
 
-/** @param procedure its id. @throws HubError `xta.target-not-set` */
+/** @param procedure its id. @throws HubError `xta-client.target-not-set` */
 export async function readXtaTarget(database: Database, tenant: string, procedure: string): Promise<XtaTarget> {
   const [found] = await database.asSystem((transaction) =>
     transaction.query<{ reader: string; readerType: string; qualifier: XtaQualifier }>(
@@ -132,5 +132,5 @@ export async function readXtaTarget(database: Database, tenant: string, procedur
 }
 
 function targetNotSet(procedure: string): HubError {
-  return new HubError('rejected', 'xta.target-not-set', `No XTA target is set up for ${procedure}.`);
+  return new HubError('rejected', 'xta-client.target-not-set', `No XTA target is set up for ${procedure}.`);
 }

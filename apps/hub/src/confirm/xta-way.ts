@@ -77,7 +77,7 @@ async function sendOnce(
     await client.sendMessage(metaData, contentOf(delivery, texts));
     return false;
   } catch (error) {
-    if (error instanceof HubError && error.code === 'xta.message-id-used') return true;
+    if (error instanceof HubError && error.code === 'xta-client.message-id-used') return true;
     throw error;
   }
 }
@@ -107,7 +107,7 @@ async function reportOn(
     return await client.getTransportReport(messageId);
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
-    if (isUsed && error.code === 'xta.message-unknown') await forget();
+    if (isUsed && error.code === 'xta-client.message-unknown') await forget();
     const { kind, code, message, details } = error;
     throw new HubError(
       kind,
@@ -132,7 +132,7 @@ async function toldBy(
   if (state === 'green' || (state === 'yellow' && ageMs > YELLOW_DAYS_MAX * DAY_MS)) return { as: 'delivered' };
   if (state === 'red') {
     await forgetMessageId(database, target, delivery);
-    throw new HubError('rejected', 'xta.report-red', `It did not arrive, says the transport report: ${reason}`, {
+    throw new HubError('rejected', 'xta-client.report-red', `It did not arrive, says the transport report: ${reason}`, {
       values: { reason },
     });
   }
@@ -140,7 +140,7 @@ async function toldBy(
   const nextAt = new Date(now.getTime() + seconds * 1_000);
   if (state === 'open') return { as: 'waiting', nextAt };
   const sentence = `It arrived with warnings, says the transport report: ${reason}`;
-  const warning = new HubError('unavailable-message', 'xta.report-yellow', sentence, { values: { reason } });
+  const warning = new HubError('unavailable-message', 'xta-client.report-yellow', sentence, { values: { reason } });
   return { as: 'waiting', nextAt, warning };
 }
 

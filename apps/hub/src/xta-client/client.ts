@@ -130,7 +130,7 @@ export class XtaClient {
   /**
    * Fetches one message. It stays in the mailbox until it is closed.
    *
-   * @throws HubError `xta.message-unknown` when it is not there any more
+   * @throws HubError `xta-client.message-unknown` when it is not there any more
    */
   async getMessage(id: string, open: OpenMessage): Promise<Fetched> {
     const selector = osci('MsgSelector', { children: [wsa('MessageID', id)] });
@@ -189,7 +189,7 @@ export class XtaClient {
     return { requestId: requestIdIn(envelope.headers), messages, pending: pending > 0 ? pending : 0 };
   }
 
-  /** @throws HubError `xta.…` what the server says, or that it cannot be understood */
+  /** @throws HubError `xta-client.…` what the server says, or that it cannot be understood */
   private async ask(
     operation: Operation,
     headers: readonly XmlNode[],
@@ -220,7 +220,7 @@ export class XtaClient {
   ): Promise<SoapRequest> {
     const status = answer.statusCode ?? 0;
     if (!/xml|multipart\/related/i.test(answer.headers['content-type'] ?? '')) {
-      throw new HubError('unavailable-message', 'xta.status', `The XTA server answered with status ${status}.`, {
+      throw new HubError('unavailable-message', 'xta-client.status', `The XTA server answered with status ${status}.`, {
         values: { status },
       });
     }
@@ -273,13 +273,13 @@ function requestIdIn(headers: readonly SoapNode[]): string {
 function unknownMessage(): HubError {
   const values = { number: '9070', text: 'NoMessageAvailable' };
   const sentence = `The MessageID is not known (9070: NoMessageAvailable).`;
-  return new HubError('unavailable-message', 'xta.message-unknown', sentence, { values });
+  return new HubError('unavailable-message', 'xta-client.message-unknown', sentence, { values });
 }
 
 function unreadable(reason: string, cause?: unknown): HubError {
   return new HubError(
     'unavailable-message',
-    'xta.answer-unreadable',
+    'xta-client.answer-unreadable',
     `The answer of the XTA server cannot be read: ${reason}.`,
     { values: { reason } },
     cause === undefined ? undefined : { cause },

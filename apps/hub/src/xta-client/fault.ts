@@ -16,35 +16,35 @@ export interface XtaRefusal {
  */
 const EXCEPTIONS: Readonly<Record<string, (refusal: XtaRefusal) => HubError>> = {
   PermissionDeniedException: ({ number, text }) =>
-    new HubError('unavailable-message', 'xta.permission-denied', `The XTA server denies it (${number}: ${text}).`, {
+    new HubError('unavailable-message', 'xta-client.permission-denied', `The XTA server denies it (${number}: ${text}).`, {
       values: { number, text },
     }),
   ParameterIsNotValidException: ({ number, text }) =>
     number === NUMBER_IN_USE
-      ? new HubError('conflict', 'xta.message-id-used', `The MessageID is in use already (${number}: ${text}).`, {
+      ? new HubError('conflict', 'xta-client.message-id-used', `The MessageID is in use already (${number}: ${text}).`, {
           values: { number, text },
         })
-      : new HubError('unavailable-message', 'xta.parameter-invalid', parameterSentence(number, text), {
+      : new HubError('unavailable-message', 'xta-client.parameter-invalid', parameterSentence(number, text), {
           values: { number, text },
         }),
   XTAWSTechnicalProblemException: ({ number, text }) =>
-    new HubError('unavailable-message', 'xta.technical-problem', `The XTA server has a problem (${number}: ${text}).`, {
+    new HubError('unavailable-message', 'xta-client.technical-problem', `The XTA server has a problem (${number}: ${text}).`, {
       values: { number, text },
     }),
   MessageSchemaViolationException: ({ number, text }) =>
-    new HubError('rejected', 'xta.schema-violation', `The message is not as agreed (${number}: ${text}).`, {
+    new HubError('rejected', 'xta-client.schema-violation', `The message is not as agreed (${number}: ${text}).`, {
       values: { number, text },
     }),
   MessageVirusDetectionException: ({ number, text }) =>
-    new HubError('rejected', 'xta.virus', `The XTA server found malicious code (${number}: ${text}).`, {
+    new HubError('rejected', 'xta-client.virus', `The XTA server found malicious code (${number}: ${text}).`, {
       values: { number, text },
     }),
   SyncAsyncException: ({ number, text }) =>
-    new HubError('rejected', 'xta.sync-async', `The service is offered in the other way alone (${number}: ${text}).`, {
+    new HubError('rejected', 'xta-client.sync-async', `The service is offered in the other way alone (${number}: ${text}).`, {
       values: { number, text },
     }),
   InvalidMessageIDException: ({ number, text }) =>
-    new HubError('unavailable-message', 'xta.message-unknown', `The MessageID is not known (${number}: ${text}).`, {
+    new HubError('unavailable-message', 'xta-client.message-unknown', `The MessageID is not known (${number}: ${text}).`, {
       values: { number, text },
     }),
 };
@@ -60,7 +60,7 @@ export function faultIn(envelope: SoapEnvelope): HubError | undefined {
   const known = exception === undefined ? undefined : EXCEPTIONS[exception.name];
   if (exception !== undefined && known !== undefined) return known(refusalOf(exception));
   const reason = shown(reasonOf(fault, namespace) ?? 'no reason given');
-  return new HubError('unavailable-message', 'xta.fault', `The XTA server answered with a fault: ${reason}`, {
+  return new HubError('unavailable-message', 'xta-client.fault', `The XTA server answered with a fault: ${reason}`, {
     values: { reason },
   });
 }

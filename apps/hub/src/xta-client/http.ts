@@ -52,7 +52,7 @@ export class HttpDoor {
   /**
    * Posts a body as it streams, and hands the answer to `read`. What is not read of it is thrown away.
    *
-   * @throws HubError `xta.unreachable`, `xta.timeout`, `xta.address-refused`; whatever `read` throws
+   * @throws HubError `xta-client.unreachable`, `xta-client.timeout`, `xta-client.address-refused`; whatever `read` throws
    */
   async post<T>(
     url: URL,
@@ -134,12 +134,12 @@ function isOfNetwork(error: unknown): error is NodeJS.ErrnoException {
 
 function addressRefused(): HubError {
   const sentence = 'The name of the XTA server leads to an address that nothing is sent to.';
-  return new HubError('unavailable-message', 'xta.address-refused', sentence);
+  return new HubError('unavailable-message', 'xta-client.address-refused', sentence);
 }
 
 function tooLate(ms: number, cause: Error): HubError {
   const sentence = `The XTA server did not answer within ${ms} ms.`;
-  return new HubError('unavailable-message', 'xta.timeout', sentence, { values: { ms } }, { cause });
+  return new HubError('unavailable-message', 'xta-client.timeout', sentence, { values: { ms } }, { cause });
 }
 
 /** The code says enough; the text of such an error has addresses in it. */
@@ -147,7 +147,7 @@ function unreachable(cause: NodeJS.ErrnoException): HubError {
   const reason = cause.code ?? cause.name;
   return new HubError(
     'unavailable-message',
-    'xta.unreachable',
+    'xta-client.unreachable',
     `The XTA server cannot be reached (${reason}).`,
     { values: { reason } },
     { cause },

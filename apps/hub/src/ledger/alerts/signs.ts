@@ -41,7 +41,7 @@ export async function readSigns(transaction: Transaction, tenant: string, since:
          UNION ALL
          SELECT procedure_id, count(*)::int FROM outbox
            WHERE tenant_id = $1 AND state = 'stopped' AND ended_at > $3
-             AND last_error->>'code' NOT IN ('webhook.removed', 'xta.target-removed')
+             AND last_error->>'code' NOT IN ('webhook.removed', 'xta-client.target-removed')
            GROUP BY procedure_id
        ) AS undelivered GROUP BY procedure_id`,
       [tenant, since.receipts, since.week],

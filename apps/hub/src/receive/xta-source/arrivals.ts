@@ -44,7 +44,7 @@ export class Arrivals {
    * Fetches one message and accepts it. Its MessageID is the sender's key.
    *
    * @returns the id of the request, to close it with
-   * @throws HubError `rejected` what is wrong with the message; `xta.…` of its server; others of the hub
+   * @throws HubError `rejected` what is wrong with the message; `xta-client.…` of its server; others of the hub
    */
   async fetch(
     client: XtaClient,
@@ -119,7 +119,7 @@ function nameOf({ procedure }: Of, messageId: string): string {
 
 function checkKey(id: string): void {
   if (id.length <= KEY_LENGTH_MAX && !/[\p{Cc}\ufffd]/u.test(id)) return;
-  throw new HubError('rejected', 'xta.message-id-invalid', 'The MessageID has control characters or is too long.');
+  throw new HubError('rejected', 'xta-client.message-id-invalid', 'The MessageID has control characters or is too long.');
 }
 
 /** It was removed a moment ago, or this gateway has not heard of it yet. */

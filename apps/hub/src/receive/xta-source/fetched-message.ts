@@ -41,7 +41,7 @@ export class FetchedMessage {
   private message: ReceivedBody | undefined;
   private readonly attachments = new Map<number, StoredPart>();
 
-  /** @throws HubError `xta.encrypted`, `xta.content-invalid`, `xta.attachments` */
+  /** @throws HubError `xta-client.encrypted`, `xta-client.content-invalid`, `xta-client.attachments` */
   constructor(
     container: SoapNode,
     private readonly receiver: FetchedFor,
@@ -118,17 +118,17 @@ async function* decoded(base64: string): AsyncGenerator<Buffer> {
 
 function encrypted(): HubError {
   const sentence = 'The content of the message is encrypted. The hub has no key for it.';
-  return new HubError('rejected', 'xta.encrypted', sentence);
+  return new HubError('rejected', 'xta-client.encrypted', sentence);
 }
 
 function missing(reason: string): HubError {
-  return new HubError('rejected', 'xta.content-invalid', `The content container cannot be read: ${reason}.`, {
+  return new HubError('rejected', 'xta-client.content-invalid', `The content container cannot be read: ${reason}.`, {
     values: { reason },
   });
 }
 
 function tooMany(max: number): HubError {
-  return new HubError('rejected', 'xta.attachments', `The message has more than ${max} attachments.`, {
+  return new HubError('rejected', 'xta-client.attachments', `The message has more than ${max} attachments.`, {
     values: { max },
   });
 }

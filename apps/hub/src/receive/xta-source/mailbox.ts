@@ -37,7 +37,7 @@ export class Mailbox {
   ) {}
 
   /**
-   * @throws HubError what stood in the way: of the server (`xta.…`), or of the hub, which cannot take anything now. What was
+   * @throws HubError what stood in the way: of the server (`xta-client.…`), or of the hub, which cannot take anything now. What was
    * fetched until then is accepted.
    */
   async empty(): Promise<void> {
@@ -85,7 +85,7 @@ export class Mailbox {
   private async close(requestId: string, id: string): Promise<void> {
     await this.client!.close(requestId, id).catch((error: unknown) => {
       // Somebody closed it: that is what was wanted.
-      if (!(error instanceof HubError) || error.code !== 'xta.message-unknown') throw error;
+      if (!(error instanceof HubError) || error.code !== 'xta-client.message-unknown') throw error;
     });
     this.contactAt = this.parts.clock.now();
     this.parts.arrivals.closed(this.source, id);
@@ -95,7 +95,7 @@ export class Mailbox {
     const { books, arrivals, clock } = this.parts;
     const now = clock.now();
     if (error instanceof HubError) {
-      if (error.code === 'xta.message-unknown') return books.forget(this.source, message.id);
+      if (error.code === 'xta-client.message-unknown') return books.forget(this.source, message.id);
       if (error.kind === 'rejected') return this.refuse(message.id, listId, error);
       if (isOurs(error)) throw error;
     }

@@ -58,5 +58,5 @@ export function causeOf(error: unknown): Cause {
 
 /** What the hub itself cannot do now says nothing about the source. */
 export function isOurs(error: unknown): boolean {
-  return !(error instanceof HubError) || !error.code.startsWith('xta.');
+  return !(error instanceof HubError) || !error.code.startsWith('xta-client.');
 }
