@@ -117,6 +117,11 @@ export const xtaClientCodes = {
     de: 'Die MessageID enthält Steuerzeichen oder ist zu lang.',
     en: 'The MessageID has control characters or is too long.',
   },
+  'xta-client.test-message': {
+    kind: 'rejected',
+    de: 'Die Nachricht ist als Test gekennzeichnet (TestMsg). Das Fachverfahren legt keine Testnachrichten ab.',
+    en: 'The message is marked as a test (TestMsg). The procedure files no test messages.',
+  },
   'xta-client.encrypted': {
     kind: 'rejected',
     de: 'Der Inhalt der Nachricht ist verschlüsselt. Der Hub hat dafür keinen Schlüssel.',

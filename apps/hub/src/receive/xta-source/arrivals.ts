@@ -1,4 +1,5 @@
 import type { AccessDirectory } from '../../access/directory.js';
+import type { SpecialistProcedure } from '../../access/snapshot.js';
 import type { ContentIntake } from '../../archive/content-store.js';
 import { HubError } from '../../errors/hub-error.js';
 import { laneOf } from '../../exchange/lane.js';
@@ -65,7 +66,8 @@ export class Arrivals {
       const receiver = { tenant, containers: containers.of(connector, procedure.connectorVersion) };
       const { store, limits } = this.parts;
       let fetching: FetchedMessage | undefined;
-      const { requestId } = await client.getMessage(senderKey, (_metaData, container) => {
+      const { requestId } = await client.getMessage(senderKey, (metaData, container) => {
+        checkTest(metaData.attribute('TestMsg'), procedure);
         fetching = new FetchedMessage(container, receiver, store, limits);
         return fetching.take;
       });
@@ -115,6 +117,14 @@ export class Arrivals {
 
 function nameOf({ procedure }: Of, messageId: string): string {
   return `${procedure}/${messageId}`;
+}
+
+/** As what is sent to the hub by XTA: no tests are filed, unless the procedure says so. */
+function checkTest(mark: string | undefined, { settings }: SpecialistProcedure): void {
+  const filesTests = (settings as { readonly testMessages?: unknown } | null)?.testMessages === 'file';
+  if (filesTests || (mark !== 'true' && mark !== '1')) return;
+  const sentence = 'The message is marked as a test (TestMsg). The procedure files no test messages.';
+  throw new HubError('rejected', 'xta-client.test-message', sentence);
 }
 
 function checkKey(id: string): void {
