@@ -90,6 +90,7 @@ function program(json: boolean): Command {
   addFilePlan(command);
   addConnector(command);
   addSchemas(command);
+  addXta(command);
   addBackup(command);
   addRestore(command);
   addVerify(command);

@@ -5,6 +5,7 @@ import { ProcedureCertificates } from './access/procedure-certificates.js';
 import { ProcedureKeys } from './access/procedure-keys.js';
 import { Procedures, type Actor, type CheckSettings } from './access/procedures.js';
 import { Webhooks } from './access/webhooks.js';
+import { XtaParties } from './access/xta-parties.js';
 import { XtaSources } from './access/xta-sources.js';
 import { XtaTargets } from './access/xta-targets.js';
 import { FilePlan } from './archive/file-plan.js';
@@ -60,6 +61,7 @@ export interface Setup {
   readonly certificates: ProcedureCertificates;
   readonly filePlan: FilePlan;
   readonly webhooks: Webhooks;
+  readonly xtaParties: XtaParties;
   /** Sends a test to the webhook of a procedure, from this machine. */
   testWebhook(tenant: string, procedure: string): Promise<WebhookTest>;
   readonly xtaSources: XtaSources;
@@ -97,6 +99,7 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
         reach: reachOf(config),
       });
     };
+    const xtaParties = new XtaParties(database, journal, clock, ids);
     const xtaSources = new XtaSources(database, clock, ids);
     const xta = {
       xtaSources,
@@ -104,7 +107,7 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
       xtaClient: async (tenant: string, procedure: string) =>
         connectWith(config, ids)(await xtaSources.connection(tenant, procedure)),
     };
-    const setup = { administration, procedures, keys, certificates, filePlan, webhooks, testWebhook: test, ...xta };
+    const setup = { administration, procedures, keys, certificates, filePlan, webhooks, xtaParties, testWebhook: test, ...xta };
     return withSetupErrors(() => work(setup));
   });
 }

@@ -33,10 +33,12 @@ import { XtaReader } from './receive/xta-source/xta-reader.js';
 import { Tracing } from './tracing/tracing.js';
 import { InstalledConnectors } from './translate/installed.js';
 import { arrivalsProvider, xtaReaderProvider } from './xta-reading.js';
+import { XtaController } from './receive/xta/xta.controller.js';
+import { xtaProviders } from './xta-door.js';
 
 /** Root module of the role `gateway`: takes messages in. */
 @Module({
-  controllers: [MessagesController],
+  controllers: [MessagesController, XtaController],
   providers: [
     {
       provide: Stamps,
@@ -115,6 +117,7 @@ import { arrivalsProvider, xtaReaderProvider } from './xta-reading.js';
         ),
       inject: [Exchange, Stamps, Ids, HubConfig, Log],
     },
+    ...xtaProviders,
     arrivalsProvider,
     xtaReaderProvider,
   ],

@@ -24,6 +24,17 @@ export const xtaCodes = {
     de: 'Das Schemapaket von XTA 2.1.1 ist nicht installiert. Ohne seine Schemata wird nichts geprüft und nichts angenommen.',
     en: 'The schema package of XTA 2.1.1 is not installed. Without its schemas nothing is checked, and nothing accepted.',
   },
+  'xta.nowhere': {
+    kind: 'rejected',
+    status: 404,
+    de: 'Unter dieser Adresse gibt es nichts von XTA.',
+    en: 'There is nothing of XTA at this address.',
+  },
+  'xta.soap-version': {
+    kind: 'rejected',
+    de: 'XTA wird mit SOAP 1.2 angesprochen.',
+    en: 'XTA is asked with SOAP 1.2.',
+  },
   'xta.operation-unknown': {
     kind: 'rejected',
     status: 404,

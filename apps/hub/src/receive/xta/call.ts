@@ -2,8 +2,8 @@
 import type { SpecialistProcedure } from '../../access/snapshot.js';
 import { HubError } from '../../errors/hub-error.js';
 import type { PartyName } from '../../ledger/xta/order.js';
-import type { SoapEnvelope, SoapNode } from '../../soap/envelope.js';
-import { SoapFault } from '../../soap/fault.js';
+import { readAddressing, requireAddressing } from '../../soap/addressing.js';
+import { ENVELOPE_NAMESPACE, type SoapEnvelope, type SoapNode } from '../../soap/envelope.js';
 import type { OutgoingPart } from '../../soap/mtom.js';
 import type { XmlNode } from '../../soap/write-xml.js';
 import { contentsOf, type Contents } from './content.js';
@@ -34,51 +34,27 @@ export interface XtaAnswer {
 const SENDING = new Set(['sendMessage', 'sendMessageSync']);
 
 /**
- * The operation that an action means.
+ * The operation that an action means; the WSDL wants it exactly (soapActionRequired).
  *
- * @throws SoapFault without an action, which the WSDL wants (soapActionRequired); HubError `xta.operation-unknown`
+ * @throws HubError `xta.operation-unknown`
  */
 export function operationOf(action: string | undefined, port: PortName): Operation {
-  if (action === undefined) {
-    throw new SoapFault('Sender', {
-      en: 'The action is missing: the Content-Type needs the parameter action (SOAP 1.2), as the WSDL says.',
-      de: 'Die Aktion fehlt: Der Content-Type braucht den Parameter action (SOAP 1.2), wie es die WSDL sagt.',
-    });
-  }
-  const found = operations.get(action);
+  const found = operations.get(action ?? '');
   if (found !== undefined && found.port === port) return found;
-  const shown = action.slice(0, 200);
+  const shown = action?.slice(0, 200) ?? '-';
   const sentence = `There is no such operation at this address (${shown}).`;
   throw new HubError('rejected', 'xta.operation-unknown', sentence, { values: { action: shown } });
 }
 
-/** The WSDL wants WS-Addressing. @returns the MessageID of the request */
-export function checkedAddressing({ headers }: SoapEnvelope, operation: Operation): string {
-  const [messageId, action] = ['MessageID', 'Action'].map((name) => {
-    const node = headers.find((header) => header.namespace === WSA && header.name === name);
-    return node?.text().trim() ?? '';
-  });
-  if (messageId === '') throw addressingFault('MessageAddressingHeaderRequired', 'MessageID');
-  if (action === '') throw addressingFault('MessageAddressingHeaderRequired', 'Action');
-  if (action !== operation.action) throw addressingFault('InvalidAddressingHeader', 'Action');
-  return messageId!;
-}
-
-/** WS-Addressing 1.0 SOAP Binding, 6.4. */
-function addressingFault(name: string, header: string): SoapFault {
-  const isMissing = name === 'MessageAddressingHeaderRequired';
-  return new SoapFault(
-    'Sender',
-    {
-      en: isMissing
-        ? `The header wsa:${header} is missing: XTA takes no request without WS-Addressing.`
-        : `The header wsa:${header} says something else than the action of the request.`,
-      de: isMissing
-        ? `Der Kopf wsa:${header} fehlt: XTA nimmt keine Anfrage ohne WS-Addressing an.`
-        : `Der Kopf wsa:${header} sagt etwas anderes als die Aktion der Anfrage.`,
-    },
-    { subcode: { namespace: WSA, name } },
-  );
+/**
+ * The WSDL wants WS-Addressing, and means that of 1.0.
+ *
+ * @returns the MessageID of the request
+ * @throws SoapFault
+ */
+export function checkedAddressing(envelope: SoapEnvelope, action: string): string {
+  const addressing = readAddressing(envelope, action);
+  return requireAddressing(addressing?.namespace === WSA ? addressing : undefined).messageId;
 }
 
 /**
@@ -141,7 +117,7 @@ function withoutSoap(header: XmlNode): XmlNode {
 
 function isSoap(key: string, declarations: Readonly<Record<string, string>> | undefined): boolean {
   const [prefix, local] = key.split(':', 2);
-  return local !== undefined && declarations?.[prefix!] === 'http://www.w3.org/2003/05/soap-envelope';
+  return local !== undefined && declarations?.[prefix!] === ENVELOPE_NAMESPACE['1.2'];
 }
 
 export function headerMissing(header: string): HubError {

@@ -1,9 +1,11 @@
 /** GenericContentContainer: which contents there are and how they come, and the same on the way to a reader. */
 import { HubError } from '../../errors/hub-error.js';
 import type { OrderPart } from '../../ledger/xta/order.js';
+import { XOP_NAMESPACE } from '../../soap/includes.js';
+import { cidOf } from '../../soap/mtom.js';
 import type { XmlNode } from '../../soap/write-xml.js';
 import { child, element } from './tree.js';
-import { XOP, XTA } from './v211.js';
+import { XTA } from './v211.js';
 
 /** A message or an attachment, before its bytes are taken. */
 export interface Content {
@@ -53,7 +55,7 @@ function contentOf(node: XmlNode): Content {
   const [include, ...others] = node.children ?? [];
   if (include === undefined) return { role, attributes, contentId: undefined, inline: node.text ?? '' };
   const href = include.attributes?.['href'] ?? '';
-  if (others.length > 0 || include.namespace !== XOP || include.name !== 'Include' || !href.startsWith('cid:'))
+  if (others.length > 0 || include.namespace !== XOP_NAMESPACE || include.name !== 'Include' || !href.startsWith('cid:'))
     throw unreadable(node.name);
   return { role, attributes, contentId: decoded(href.slice('cid:'.length), node.name), inline: undefined };
 }
@@ -94,7 +96,7 @@ export function containerOf(parts: readonly OrderPart[]): { readonly container: 
   const contents = parts.map(({ role, attributes }, index) =>
     element(XTA, role === 'message' ? 'Message' : 'Attachment', {
       attributes,
-      children: [element(XOP, 'Include', { attributes: { href: `cid:${ids[index]}` } })],
+      children: [element(XOP_NAMESPACE, 'Include', { attributes: { href: cidOf(ids[index]!) } })],
     }),
   );
   const inner = element(XTA, 'ContentContainer', { children: contents });

@@ -1,10 +1,9 @@
 /** What an error of the hub is for XTA: one of its exceptions, with one of its numbers. The only place that decides so. */
-import type { ErrorTexts } from '../../errors/codes.js';
 import { HubError } from '../../errors/hub-error.js';
-import { SoapFault } from '../../soap/fault.js';
+import { faultOf, SoapFault } from '../../soap/fault.js';
 import type { XmlNode } from '../../soap/write-xml.js';
 import { element } from './tree.js';
-import { ERROR_LIST, errorNumbers, XTA, type ErrorNumber, type ExceptionName, type Operation } from './v211.js';
+import { COMMON_EXCEPTIONS, ERROR_LIST, errorNumbers, XTA, type ErrorNumber, type ExceptionName, type Operation } from './v211.js';
 
 type Meaning = readonly [ExceptionName, ErrorNumber];
 
@@ -14,9 +13,13 @@ const TOO_LARGE: Meaning = ['ParameterIsNotValidException', '9023'];
 const NOT_THE_SCHEMA: Meaning = ['MessageSchemaViolationException', '9050'];
 const ENCODING: Meaning = ['MessageSchemaViolationException', '9051'];
 const PROFILE: Meaning = ['MessageSchemaViolationException', '9052'];
+const NO_ACCOUNT: Meaning = ['PermissionDeniedException', '9012'];
 
 const MEANINGS: Readonly<Record<string, Meaning>> = {
-  'access.unauthorised': ['PermissionDeniedException', '9012'],
+  // Tells expired certificates and locked accounts apart, as the list of the standard does.
+  'access.certificate-expired': ['PermissionDeniedException', '9010'],
+  'access.certificate-not-yet-valid': ['PermissionDeniedException', '9010'],
+  'access.certificate-revoked': ['PermissionDeniedException', '9011'],
   'xta.author-not-yours': ['PermissionDeniedException', '9014'],
   'xta.service-not-booked': ['PermissionDeniedException', '9013'],
   'xta.header-missing': ['ParameterIsNotValidException', '9020'],
@@ -26,6 +29,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'xta.only-asynchronous': ['SyncAsyncException', '9080'],
   'xta.cancel-too-late': ['CancelDeniedException', '9100'],
   'xta.cancel-not-set': ['CancelDeniedException', '9101'],
+  'soap.envelope-too-large': TOO_LARGE,
   'message.too-large': TOO_LARGE,
   'attachment.too-large': TOO_LARGE,
   'container.too-large': TOO_LARGE,
@@ -38,56 +42,56 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'json.encoding': ENCODING,
 };
 
-/** Of the contents of a message, by the first part of a code. What is wrong with the envelope has become a fault before. */
-const OF_CONTENT: Readonly<Record<string, Meaning>> = { xml: NOT_THE_SCHEMA, json: NOT_THE_SCHEMA };
-
-/** What `access/` says of certificates: the standard tells expired ones and locked accounts apart. */
-const OF_CERTIFICATES: readonly (readonly [RegExp, Meaning])[] = [
-  [/^certificate\.(expired|not-yet-valid)$/, ['PermissionDeniedException', '9010']],
-  [/^certificate\.revoked$/, ['PermissionDeniedException', '9011']],
-  [/^(certificate|access)\./, ['PermissionDeniedException', '9012']],
-];
+/** By the first part of a code. What is wrong with the envelope has become a fault before: XML and JSON are contents here. */
+const BY_FAMILY: Readonly<Record<string, Meaning>> = {
+  access: NO_ACCOUNT,
+  xml: NOT_THE_SCHEMA,
+  json: NOT_THE_SCHEMA,
+};
 
 export function meaningOf({ code, kind }: Pick<HubError, 'code' | 'kind'>): Meaning {
   if (kind !== 'rejected' && kind !== 'conflict') return TECHNICAL;
   const known = MEANINGS[code];
   if (known !== undefined) return known;
-  const certificate = OF_CERTIFICATES.find(([pattern]) => pattern.test(code));
-  if (certificate !== undefined) return certificate[1];
-  return OF_CONTENT[code.split('.', 1)[0]!] ?? PARAMETERS;
+  return BY_FAMILY[code.split('.', 1)[0]!] ?? PARAMETERS;
 }
 
 /**
- * An error as the standard tells it. An operation whose WSDL does not declare the exception is answered with a plain
- * fault: its clients know no other.
+ * An error as the standard tells it. An operation whose WSDL does not declare the exception is answered with a fault that
+ * has the hub's own detail: its clients know no other of XTA's.
  *
  * @param operation undefined as long as nobody knows which
+ * @param challenges no key is given: when nothing else is either, HTTP asks for one
  */
-export function xtaFault(error: HubError, operation: Operation | undefined, texts: ErrorTexts): SoapFault {
-  const [exception, number] = meaningOf(error);
-  const isSender = exception !== 'XTAWSTechnicalProblemException';
-  // What a defect says is for the log.
-  const reason = texts.sentence(error.code, error.message, error.details.values);
-  const { retryAfterSeconds } = error.details;
-  const details = {
-    ...(operation === undefined || operation.exceptions.includes(exception)
-      ? { detail: exceptionNode(exception, number, reason.de) }
-      : {}),
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-  };
-  return new SoapFault(isSender ? 'Sender' : 'Receiver', reason, details, { cause: error });
+export function xtaFault(error: unknown, operation: Operation | undefined, challenges: boolean): SoapFault {
+  const plain = faultOf(error);
+  if (!(plain.cause instanceof HubError)) return plain;
+  // What is wrong with SOAP itself is told in the words of SOAP.
+  if (error instanceof SoapFault && !Object.hasOwn(MEANINGS, plain.cause.code)) return plain;
+  const [exception, number] = meaningOf(plain.cause);
+  const isDeclared = (operation?.exceptions ?? COMMON_EXCEPTIONS).includes(exception);
+  const { httpStatus: _httpStatus, ...details } = plain.details;
+  return new SoapFault(
+    plain.code,
+    plain.reason,
+    {
+      ...details,
+      ...(isDeclared ? { detail: exceptionNode(exception, number) } : {}),
+      // Of a 401 most clients read no fault: it is for those that have shown nothing, and may have a key.
+      ...(challenges && plain.cause.code === 'access.unauthorised' ? { httpStatus: 401 } : {}),
+    },
+    { cause: plain.cause },
+  );
 }
 
-/** @param text shown with the number that has none of its own */
-function exceptionNode(exception: ExceptionName, number: ErrorNumber, text: string): XmlNode {
-  const name = number === '9000' ? text : errorNumbers[number];
+function exceptionNode(exception: ExceptionName, number: ErrorNumber): XmlNode {
   return element(XTA, exception, {
     children: [
       element(XTA, 'errorCode', {
         attributes: ERROR_LIST,
         children: [
           { name: 'code', namespace: '', text: number },
-          { name: 'name', namespace: '', text: name },
+          { name: 'name', namespace: '', text: errorNumbers[number] },
         ],
       }),
     ],

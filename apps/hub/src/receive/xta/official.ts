@@ -2,10 +2,10 @@
 import { posix } from 'node:path';
 import { HubError } from '../../errors/hub-error.js';
 import type { InstalledPackages } from '../../schema-packages/installed-packages.js';
-import type { XmlNode } from '../../soap/write-xml.js';
+import { writeXml, type XmlNode } from '../../soap/write-xml.js';
 import { openXml } from '../../xml/read.js';
 import { CompiledXsd, XsdProblem } from '../../xml/xsd.js';
-import { countOf, xmlOf } from './tree.js';
+import { countOf } from './tree.js';
 import { META, OSCI, WSA, XTA } from './v211.js';
 
 const WSDL = 'XTA.wsdl';
@@ -16,15 +16,6 @@ const ROOT = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
   <xs:import namespace="${OSCI}" schemaLocation="OSCI2_02.xsd"/>
   <xs:import namespace="${META}" schemaLocation="OSCI_MessageMetaData_V2.02.xsd"/>
   <xs:import namespace="${WSA}" schemaLocation="ws-addr.xsd"/>
-</xs:schema>`;
-
-/**
- * OSCI2_02.xsd uses an attribute of SOAP 1.2 and imports it from a file whose name was lost (`schemaLocation=".xsd"`);
- * it is not in the package. This is all that is used of it.
- */
-export const LOST_FILE = '.xsd';
-const SOAP_ATTRIBUTES = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/2003/05/soap-envelope">
-  <xs:attribute name="role" type="xs:anyURI"/>
 </xs:schema>`;
 
 interface Loaded {
@@ -51,7 +42,7 @@ export class XtaSchemas {
    */
   check(node: XmlNode): void {
     const { schema } = this.load();
-    const opened = openXml(Buffer.from(xmlOf(node)), countOf(node));
+    const opened = openXml(Buffer.from(writeXml(node)), countOf(node));
     try {
       const [first] = schema.validate(opened);
       if (first === undefined) return;
@@ -73,8 +64,8 @@ export class XtaSchemas {
 
   /** A schema that the WSDL imports, or one that this imports. */
   file(name: string): Buffer | undefined {
-    if (name === LOST_FILE) return Buffer.from(SOAP_ATTRIBUTES);
-    if (!/^[\w.-]+\.xsd$/.test(name)) return undefined;
+    // One of them has no other name than `.xsd`: that of SOAP 1.2.
+    if (!/^[\w.-]*\.xsd$/.test(name)) return undefined;
     const bytes = this.load().file(name);
     return bytes === undefined ? undefined : Buffer.from(bytes);
   }
@@ -88,8 +79,7 @@ export class XtaSchemas {
     const files = this.packages.filesOf(installed);
     const beside = (name: string): string => files.urlOf(posix.join(posix.dirname(entry.file), name));
     const root = beside('fachwerk-xta.xsd');
-    const load = (url: string): Uint8Array | undefined =>
-      url === root ? Buffer.from(ROOT) : (files.load(url) ?? (url.endsWith(`/${LOST_FILE}`) ? soapAttributes() : undefined));
+    const load = (url: string): Uint8Array | undefined => (url === root ? Buffer.from(ROOT) : files.load(url));
     try {
       const schema = CompiledXsd.compile(root, load);
       this.loaded?.schema.dispose();
@@ -108,10 +98,6 @@ export class XtaSchemas {
       );
     }
   }
-}
-
-function soapAttributes(): Uint8Array {
-  return Buffer.from(SOAP_ATTRIBUTES);
 }
 
 function missing(): HubError {

@@ -3,6 +3,7 @@
  * another file like this one.
  */
 import { ADDRESSING_NAMESPACE } from '../../soap/addressing.js';
+import { XOP_NAMESPACE } from '../../soap/includes.js';
 
 export const XTA = 'http://xoev.de/transport/xta/211';
 /** MessageMetaData, parties (OSCI 2.02). */
@@ -10,7 +11,6 @@ export const META = 'http://www.osci.eu/ws/2014/10/transport';
 /** Mailbox. */
 export const OSCI = 'http://www.osci.eu/ws/2008/05/transport';
 export const WSA = ADDRESSING_NAMESPACE;
-export const XOP = 'http://www.w3.org/2004/08/xop/include';
 
 /** Prefixes as the WSDL writes them; nobody may rely on them, and people read them. */
 export const PREFIXES: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ export const PREFIXES: Readonly<Record<string, string>> = {
   [META]: 'oscimeta',
   [OSCI]: 'osci',
   [WSA]: 'wsa',
-  [XOP]: 'xop',
+  [XOP_NAMESPACE]: 'xop',
 };
 
 export type PortName = 'management' | 'send' | 'msgbox';
@@ -72,15 +72,16 @@ export interface Operation {
 
 const MANAGEMENT = 'http://www.xta.de/XTA/';
 const MAILBOX = 'http://www.osci.eu/ws/2008/05/transport/urn/messageTypes/';
-const ALWAYS: readonly ExceptionName[] = ['PermissionDeniedException', 'XTAWSTechnicalProblemException'];
+/** Those of every operation. */
+export const COMMON_EXCEPTIONS: readonly ExceptionName[] = ['PermissionDeniedException', 'XTAWSTechnicalProblemException'];
 const SENDING: readonly ExceptionName[] = [
-  ...ALWAYS,
+  ...COMMON_EXCEPTIONS,
   'ParameterIsNotValidException',
   'MessageSchemaViolationException',
   'MessageVirusDetectionException',
   'SyncAsyncException',
 ];
-const FETCHING: readonly ExceptionName[] = [...ALWAYS, 'InvalidMessageIDException'];
+const FETCHING: readonly ExceptionName[] = [...COMMON_EXCEPTIONS, 'InvalidMessageIDException'];
 
 const MESSAGE_ID: ElementName = { namespace: WSA, name: 'MessageID' };
 const CONTAINER: ElementName = { namespace: XTA, name: 'GenericContentContainer' };
@@ -91,7 +92,7 @@ function management(
   body: ElementName | undefined,
   more: readonly ExceptionName[] = [],
 ): Operation {
-  return { name, port: 'management', action: MANAGEMENT + action, body, exceptions: [...ALWAYS, ...more] };
+  return { name, port: 'management', action: MANAGEMENT + action, body, exceptions: [...COMMON_EXCEPTIONS, ...more] };
 }
 
 function mailbox(name: OperationName, request: string, element: string, exceptions: readonly ExceptionName[]): Operation {
@@ -109,8 +110,8 @@ const all: readonly Operation[] = [
   management('cancelMessage', 'CancelMessage', MESSAGE_ID, ['ParameterIsNotValidException', 'CancelDeniedException']),
   { name: 'sendMessage', port: 'send', action: `${MANAGEMENT}SendMessage`, body: CONTAINER, exceptions: SENDING },
   { name: 'sendMessageSync', port: 'send', action: `${MANAGEMENT}SendMessageSync`, body: CONTAINER, exceptions: SENDING },
-  mailbox('getStatusList', 'MsgBoxStatusListRequest', 'MsgBoxStatusListRequest', ALWAYS),
-  mailbox('getNextStatusList', 'MsgBoxGetNextListRequest', 'MsgBoxGetNextRequest', ALWAYS),
+  mailbox('getStatusList', 'MsgBoxStatusListRequest', 'MsgBoxStatusListRequest', COMMON_EXCEPTIONS),
+  mailbox('getNextStatusList', 'MsgBoxGetNextListRequest', 'MsgBoxGetNextRequest', COMMON_EXCEPTIONS),
   mailbox('getMessage', 'MsgBoxFetchRequest', 'MsgBoxFetchRequest', FETCHING),
   mailbox('getNextMessage', 'MsgBoxGetNextMsgRequest', 'MsgBoxGetNextRequest', FETCHING),
   mailbox('close', 'MsgBoxCloseRequest', 'MsgBoxCloseRequest', FETCHING),
@@ -121,9 +122,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map(all.map((opera
 
 export const ERROR_LIST = { listURI: 'urn:de:xta:webservice:codeliste:fehlernummer', listVersionID: '1.0' };
 
-/** Code.Fehlernummer: numbers, and the names that the list gives them. */
+/** Of Code.Fehlernummer, those that are used here, with the names that the list gives them. */
 export const errorNumbers = {
-  '9000': 'Unspezifizierter Fehler, als Freitext beschrieben',
   '9010': 'Authentisierung/Zertifikat ist abgelaufen.',
   '9011': 'Account ist gesperrt.',
   '9012': 'Account nicht vorhanden.',
@@ -135,11 +135,9 @@ export const errorNumbers = {
   '9023': 'Die Nachricht überschreitet die Größenbeschränkung.',
   '9024': 'MessageID ist bereits vergeben.',
   '9030': 'Interner Fehler beim XTA-Server bzw. XTA-Dienstleister',
-  '9032': 'Fehler bei der Zustellung',
   '9050': 'Fachnachricht ist nicht schemakonform',
   '9051': 'Fachnachricht trägt ein falsches Encoding.',
   '9052': 'Nachricht verletzt das entsprechende Service Profil.',
-  '9060': 'Es wurde schadhafter Code ermittelt.',
   '9070': 'MessageID für den Account nicht bekannt.',
   '9080': 'Der Dienst wird nur asynchron angeboten.',
   '9100': 'Der durch den Schalter NotBefore gesetzte Termin ist verstrichen.',
