@@ -41,6 +41,7 @@ afterAll(async () => {
 afterEach(() => {
   server.mishap = () => undefined;
   server.refusesKnown = false;
+  server.onTaken = () => undefined;
   server.taken.clear();
   server.asked.length = 0;
 });
@@ -156,12 +157,8 @@ describe('receipts', () => {
   }, 150_000);
 
   it('that do not arrive are stopped with the reason; released, they are another message', async () => {
-    const realSet = server.taken.set.bind(server.taken);
-    server.taken.set = (id, taken) => {
-      if (!server.reports.has(id) && server.times('createMessageId') === 1) {
-        server.reports.set(id, { status: 3, reason: 'mailbox is full' });
-      }
-      return realSet(id, taken);
+    server.onTaken = ({ messageId }) => {
+      if (server.taken.size === 1) server.reports.set(messageId, { status: 3, reason: 'mailbox is full' });
     };
     const id = await settled('A-3');
     const stopped = await until('it is stopped', async () => {

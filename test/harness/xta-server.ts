@@ -88,6 +88,8 @@ export class XtaServer {
   /** Whether a MessageID that was sent before is refused, whatever comes under it. */
   refusesKnown = false;
   mishap: (asked: Asked) => Mishap | undefined = () => undefined;
+  /** A message was sent, for the first time. */
+  onTaken: (taken: Taken) => void = () => undefined;
   private readonly lists = new Map<string, string[]>();
   private made = 0;
 
@@ -198,7 +200,9 @@ export class XtaServer {
       }
       return { body: '' };
     }
-    this.taken.set(messageId, { messageId, metaData, message, attachments, times: 1 });
+    const taken = { messageId, metaData, message, attachments, times: 1 };
+    this.taken.set(messageId, taken);
+    this.onTaken(taken);
     return { body: '' };
   }
 

@@ -90,7 +90,6 @@ function program(json: boolean): Command {
   addFilePlan(command);
   addConnector(command);
   addSchemas(command);
-  addXta(command);
   addBackup(command);
   addRestore(command);
   addVerify(command);

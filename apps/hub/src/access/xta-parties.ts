@@ -60,7 +60,7 @@ export class XtaParties {
     return found;
   }
 
-  /** @throws HubError `access.unknown`, `xta-client.party-exists`, `xta-client.party-invalid` */
+  /** @throws HubError `access.unknown`, `xta.party-exists`, `xta.party-invalid` */
   async add({ tenant, name: actor }: Actor, party: NewParty): Promise<void> {
     const { type, identifier, procedure, services } = party;
     if (!isName(type, TYPE_LENGTH_MAX) || !isName(identifier, IDENTIFIER_LENGTH_MAX) || !services.every(isService))
@@ -81,7 +81,7 @@ export class XtaParties {
   /**
    * From now on nobody is called so. What lies in a mailbox stays there.
    *
-   * @throws HubError `xta-client.party-unknown`
+   * @throws HubError `xta.party-unknown`
    */
   async remove(by: Actor, { type, identifier }: PartyName): Promise<void> {
     await this.database.inTenant(by.tenant, async (transaction) => {
@@ -92,7 +92,7 @@ export class XtaParties {
       );
       if (removed.length === 0) {
         const sentence = `Nobody is called ${identifier} (${type}).`;
-        throw new HubError('rejected', 'xta-client.party-unknown', sentence, { values: { identifier, type } });
+        throw new HubError('rejected', 'xta.party-unknown', sentence, { values: { identifier, type } });
       }
       this.note(transaction, by, 'xta-party.removed', { type, identifier, procedure: removed[0]!.procedure ?? undefined });
     });
@@ -122,7 +122,7 @@ function isService(text: string): boolean {
 function invalid(): HubError {
   const sentence =
     'A party needs a type of up to 200 characters and an identifier of up to 500, without control characters and space around them; services are URIs.';
-  return new HubError('rejected', 'xta-client.party-invalid', sentence);
+  return new HubError('rejected', 'xta.party-invalid', sentence);
 }
 
 async function onlyOnce({ type, identifier }: PartyName, work: () => Promise<void>): Promise<void> {
@@ -131,7 +131,7 @@ async function onlyOnce({ type, identifier }: PartyName, work: () => Promise<voi
   } catch (cause) {
     if (sqlState(cause) !== '23505') throw cause;
     const sentence = `Somebody is called ${identifier} (${type}) already.`;
-    throw new HubError('rejected', 'xta-client.party-exists', sentence, { values: { identifier, type } }, { cause });
+    throw new HubError('rejected', 'xta.party-exists', sentence, { values: { identifier, type } }, { cause });
   }
 }
 
