@@ -2,7 +2,15 @@
 import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, sqlState, type Transaction } from '../apps/hub/src/database/database.js';
-import { createCity, createEmptyTenant, decideAboutParked, openCity, raiseAlert, type City } from './harness/cities.js';
+import {
+  createCity,
+  createEmptyTenant,
+  decideAboutParked,
+  leaveInMailbox,
+  openCity,
+  raiseAlert,
+  type City,
+} from './harness/cities.js';
 import { query, type TestDatabase } from './harness/databases.js';
 import { DirectFiling } from './harness/filing.js';
 import { HubProcess } from './harness/hub-process.js';
@@ -46,6 +54,7 @@ beforeAll(async () => {
      INSERT INTO xta_left (tenant_id, procedure_id, message_id, error, first_at, last_at)
        SELECT tenant_id, procedure_id, 'urn:m', '{}', now(), now() FROM xta_source`,
   );
+  for (const { tenant } of [first, second]) await leaveInMailbox(database.migrateUrl, tenant);
   // Vouched for by a provider that knows both cities.
   await query(
     database.migrateUrl,
@@ -158,7 +167,7 @@ describe('in the database, as the hub', () => {
   const still = ['cause', 'cause_note', 'stopped_message', 'decision_job', 'decision_job_item', 'correction'];
   const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally', 'turn'];
   const confirm = ['webhook', 'webhook_secret', 'outbox'];
-  const xta = ['xta_source', 'xta_source_secret', 'xta_left', 'xta_target', 'xta_delivery'];
+  const client = ['xta_source', 'xta_source_secret', 'xta_left', 'xta_target', 'xta_delivery'];
   const access = [
     'procedure',
     'api_key',
@@ -170,7 +179,8 @@ describe('in the database, as the hub', () => {
     'journal',
   ];
   const alerts = ['alert_rule', 'alert_channel', 'alert', 'alert_pending', 'alert_delivery', 'alert_notice'];
-  const known = [...access, ...archive, 'record_key', 'history', ...still, ...ledger, ...confirm, ...xta, ...alerts];
+  const xta = ['xta_party', 'xta_message', ...client];
+  const known = [...access, ...archive, 'record_key', 'history', ...still, ...ledger, ...confirm, ...alerts, ...xta];
   let app: Database;
   let tables: readonly string[];
   let partitions: readonly string[];

@@ -26,8 +26,10 @@ import { Marks, type MarkEvents } from './receive/marks.js';
 import { MessagesController } from './receive/rest/messages.controller.js';
 import { RestBody } from './receive/rest/rest-body.js';
 import { SoapAnswers } from './receive/soap/answers.js';
+import { SoapController } from './receive/soap/soap.controller.js';
 import { Stamps } from './receive/stamps.js';
 import { ConnectorAnswers } from './soap-answers.js';
+import { soapDoor } from './soap-door.js';
 import { TallySender } from './receive/tally-sender.js';
 import { XtaReader } from './receive/xta-source/xta-reader.js';
 import { Tracing } from './tracing/tracing.js';
@@ -38,7 +40,7 @@ import { xtaProviders } from './xta-door.js';
 
 /** Root module of the role `gateway`: takes messages in. */
 @Module({
-  controllers: [MessagesController, XtaController],
+  controllers: [MessagesController, SoapController, XtaController],
   providers: [
     {
       provide: Stamps,
@@ -109,6 +111,7 @@ import { xtaProviders } from './xta-door.js';
       },
       inject: [HubConfig, InstalledConnectors, ReadersDatabase, ContentStore, ErrorTexts],
     },
+    ...soapDoor,
     {
       provide: TallySender,
       useFactory: (exchange: Exchange, stamps: Stamps, ids: Ids, config: HubConfig, log: Log) =>

@@ -14,9 +14,11 @@ import { readingCodes } from './lists/reading.js';
 import { receiveCodes } from './lists/receive.js';
 import { requestCodes } from './lists/request.js';
 import { schemaPackagesCodes } from './lists/schema-packages.js';
+import { soapCodes } from './lists/soap.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
 import { xtaClientCodes } from './lists/xta-client.js';
+import { wsSecurityCodes } from './lists/ws-security.js';
 import { xtaCodes } from './lists/xta.js';
 
 /** Every error code of the hub with its sentences, by where it comes from. */
@@ -30,12 +32,14 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   exchangeCodes,
   connectorsCodes,
   schemaPackagesCodes,
+  soapCodes,
   syntaxCodes,
   containersCodes,
   housekeepingCodes,
   hubCodes,
   webhookCodes,
   xtaClientCodes,
+  wsSecurityCodes,
   operateCodes,
   alertCodes,
   xtaCodes,

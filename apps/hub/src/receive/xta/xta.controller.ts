@@ -1,17 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { Authentication } from '../../access/authentication.js';
 import { HubError } from '../../errors/hub-error.js';
 import { servedWsdl } from '../../soap/wsdl-types.js';
+import { sendEarly } from '../send-early.js';
 import { XtaDoor, type XtaResponse } from './door.js';
 import { XtaSchemas } from './official.js';
 import { PORT_ADDRESSES, type PortName } from './v211.js';
 
 const BASE = 'xta/2.1.1';
-/** How long the rest of a refused request is thrown away before the connection is closed. */
-const LINGER_MS = 2_000;
 const XML = 'text/xml; charset=utf-8';
 
 /** What the entrance tells others of what it refuses. */
@@ -64,15 +62,20 @@ export class XtaController {
       address: (port) => `${base}/${PORT_ADDRESSES[port] ?? 'management'}`,
       schemaAddress: (location) => `${base}/schemas/${encodeURIComponent(location)}`,
     });
-    void reply.type(XML).send(served);
+    sendXml(reply, served);
   }
 
   @Get('schemas/:file')
   schema(@Param('file') file: string, @Res() reply: FastifyReply): void {
     const bytes = this.schemas.file(file);
     if (bytes === undefined) throw nowhere();
-    void reply.type(XML).send(bytes);
+    sendXml(reply, bytes);
   }
+}
+
+function sendXml(reply: FastifyReply, bytes: Buffer): void {
+  // It is read by programs; a browser must not take what a standard wrote for a page of the hub.
+  void reply.header('x-content-type-options', 'nosniff').type(XML).send(bytes);
 }
 
 function portNamed(name: string): PortName {
@@ -96,21 +99,5 @@ function send(reply: FastifyReply, request: FastifyRequest, response: XtaRespons
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
   if (typeof body !== 'string') void reply.send(Readable.from(body, { objectMode: false }));
   else if (request.raw.complete) void reply.send(body);
-  else sendEarly(reply, request, body);
-}
-
-/**
- * Answers a request whose body is still on its way. What comes is thrown away for a moment: closing the connection on
- * unread bytes makes the sender's system discard the answer, too.
- */
-function sendEarly(reply: FastifyReply, { raw }: FastifyRequest, text: string): void {
-  const answer = async function* (): AsyncGenerator<string> {
-    yield text;
-    raw.resume();
-    await finished(raw, { signal: AbortSignal.timeout(LINGER_MS) }).catch(() => undefined);
-  };
-  void reply
-    .header('connection', 'close')
-    .header('content-length', Buffer.byteLength(text))
-    .send(Readable.from(answer(), { objectMode: false }));
+  else sendEarly(reply, request.raw, body);
 }
