@@ -62,14 +62,17 @@ export class HttpDoor {
   ): Promise<T> {
     const { idleMs, totalMs, loopback } = this.reach;
     if (isRefused(hostOf(url), loopback)) throw addressRefused();
-    const late = AbortSignal.timeout(totalMs);
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), totalMs);
     try {
-      return await this.exchange(url, headers, body, read, late);
+      return await this.exchange(url, headers, body, read, late.signal);
     } catch (error) {
       if (error instanceof HubError) throw error;
-      if (late.aborted || isIdle(error)) throw tooLate(late.aborted ? totalMs : idleMs, error as Error);
+      if (late.signal.aborted || isIdle(error)) throw tooLate(late.signal.aborted ? totalMs : idleMs, error as Error);
       if (isOfNetwork(error)) throw unreachable(error);
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
