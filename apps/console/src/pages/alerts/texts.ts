@@ -51,7 +51,7 @@ export const alertsTexts = both(
       misconfigured: 'Der Hub hat ein Fachverfahren selbst angehalten. Es geht von selbst weiter, wenn es stimmt.',
       'paused-long': 'Jemand hat ein Fachverfahren angehalten und nicht wieder fortgesetzt.',
       'key-expires': 'Der letzte Schlüssel eines Fachverfahrens, oder das letzte Zertifikat, mit dem es sendet, endet bald; danach kann es damit nichts mehr senden.',
-      'certificate-expires': 'Das Zertifikat des Empfängers von Quittungen endet bald; danach nimmt er keine mehr an.',
+      'certificate-expires': 'Das Zertifikat des Empfängers von Quittungen oder das der XTA-Quelle endet bald; danach kommt nichts mehr an.',
       'disk-full': 'Auf dem Datenträger des Inhaltsspeichers ist wenig frei.',
       'part-away': 'Warteschlangen, Datenbank, Inhaltsspeicher oder Verarbeitung sind nicht erreichbar.',
     },
