@@ -178,7 +178,7 @@ export const alertsTexts = both(
       misconfigured: 'The hub has paused a procedure by itself. It goes on by itself once it is right.',
       'paused-long': 'Somebody has paused a procedure and not resumed it.',
       'key-expires': 'The last key of a procedure, or the last certificate that it sends with, ends soon; it can send nothing with it after that.',
-      'certificate-expires': 'The certificate of a receiver of receipts ends soon; none is delivered after that.',
+      'certificate-expires': 'The certificate of a receiver of receipts or of an XTA source ends soon; nothing arrives after that.',
       'disk-full': 'Little is free on the disk of the content store.',
       'part-away': 'Queues, database, content store or workers cannot be reached.',
     },
