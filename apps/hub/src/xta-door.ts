@@ -88,7 +88,7 @@ class DatabaseXtaBooks extends XtaBooks {
 
 class MeteredXtaEvents extends XtaEvents {
   constructor(
-    readonly publicUrl: string | undefined,
+    override readonly publicUrl: string | undefined,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {

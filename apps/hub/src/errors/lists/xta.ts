@@ -51,6 +51,17 @@ export const xtaCodes = {
     de: 'Der Kopf {header} kommt mehrfach vor.',
     en: 'The header {header} is there more than once.',
   },
+  'xta.metadata-too-large': {
+    kind: 'rejected',
+    status: 413,
+    de: 'MessageMetaData hat mehr als {max} Zeichen.',
+    en: 'MessageMetaData has more than {max} characters.',
+  },
+  'xta.too-many-lookups': {
+    kind: 'rejected',
+    de: 'Es wurde nach mehr als {max} Diensten auf einmal gefragt.',
+    en: 'More than {max} services were asked for at once.',
+  },
   'xta.body-unexpected': {
     kind: 'rejected',
     de: 'Im Body steht nicht, was diese Operation erwartet ({expected}).',

@@ -31,6 +31,9 @@ export interface XtaAnswer {
   readonly parts?: readonly OutgoingPart[];
 }
 
+/** They are kept with every order, and told with every list. */
+const METADATA_LENGTH_MAX = 262_144;
+
 const SENDING = new Set(['sendMessage', 'sendMessageSync']);
 
 /**
@@ -74,6 +77,7 @@ export function readCall(
   const contents = isSending && tree !== undefined ? contentsOf(tree) : undefined;
   for (const node of [own, tokens, contents?.hollow ?? tree]) if (node !== undefined) schemas.check(node);
   if (isSending && own === undefined) throw headerMissing('MessageMetaData');
+  if (isSending && JSON.stringify(own).length > METADATA_LENGTH_MAX) throw metadataTooLarge();
   const author = isSending ? originator(own!) : partyOf(own);
   const metadata = isSending ? own : undefined;
   return { operation, procedure, author, body: contents?.hollow ?? tree, metadata, contents };
@@ -122,6 +126,12 @@ function isSoap(key: string, declarations: Readonly<Record<string, string>> | un
 
 export function headerMissing(header: string): HubError {
   return new HubError('rejected', 'xta.header-missing', `The header ${header} is missing.`, { values: { header } });
+}
+
+function metadataTooLarge(): HubError {
+  const max = METADATA_LENGTH_MAX;
+  const sentence = `MessageMetaData has more than ${max} characters.`;
+  return new HubError('rejected', 'xta.metadata-too-large', sentence, { values: { max } });
 }
 
 /** Of the child of Body of getTransportReport and cancelMessage. */

@@ -19,7 +19,7 @@ import type { XtaMailboxes } from './mailbox.js';
 import type { XtaManagement } from './management.js';
 import type { XtaSchemas } from './official.js';
 import type { OpenSending, XtaSending } from './sending.js';
-import { META, OSCI, WSA, type Operation, type PortName } from './v211.js';
+import { META, OSCI, WSA, XTA, type Operation, type PortName } from './v211.js';
 
 const VERSION = '1.2';
 /** Requests without contents are short; whoever selects a hundred messages needs some of it. */
@@ -195,12 +195,14 @@ function responseOf({ headers = [], body, parts }: XtaAnswer, { operation, relat
   return { status: 200, ...writeMtom(xml, parts, VERSION, action) };
 }
 
-function faultResponse(fault: SoapFault, { relatesTo }: Known): XtaResponse {
-  const { retryAfterSeconds } = fault.details;
+function faultResponse(fault: SoapFault, { relatesTo, operation }: Known): XtaResponse {
+  const { retryAfterSeconds, detail } = fault.details;
+  // The WSDL says an action for its own exceptions; those of SOAP and of addressing have that of their standard.
+  const action = detail?.namespace === XTA ? operation?.action : undefined;
   return {
     status: httpStatusOf(fault, VERSION),
     contentType: contentTypeOf(undefined),
-    body: writeFault(fault, VERSION, relatesTo),
+    body: writeFault(fault, VERSION, relatesTo, action),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     fault,
   };

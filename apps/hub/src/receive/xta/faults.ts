@@ -29,6 +29,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'xta.only-asynchronous': ['SyncAsyncException', '9080'],
   'xta.cancel-too-late': ['CancelDeniedException', '9100'],
   'xta.cancel-not-set': ['CancelDeniedException', '9101'],
+  'xta.metadata-too-large': TOO_LARGE,
   'soap.envelope-too-large': TOO_LARGE,
   'message.too-large': TOO_LARGE,
   'attachment.too-large': TOO_LARGE,

@@ -20,6 +20,9 @@ export interface ManagementParts {
   readonly server: string;
 }
 
+/** Each takes a question to the database. */
+const LOOKUPS_MAX = 100;
+
 export class XtaManagement {
   constructor(
     private readonly books: XtaBooks,
@@ -38,7 +41,9 @@ export class XtaManagement {
 
   async lookupService({ procedure, body }: XtaCall): Promise<XtaAnswer> {
     const results: XmlNode[] = [];
-    for (const asked of childrenOf(body, XTA, 'LookupServiceRequestList')) {
+    const all = childrenOf(body, XTA, 'LookupServiceRequestList');
+    if (all.length > LOOKUPS_MAX) throw tooManyLookups();
+    for (const asked of all) {
       const lookup = child(asked, XTA, 'LookupService')!;
       results.push(await this.lookedUp(procedure.tenant, lookup));
     }
@@ -91,6 +96,11 @@ export class XtaManagement {
       children: [...(lookup.children ?? []), element(XTA, 'IsServiceAvailableValue', { children: [value] })],
     });
   }
+}
+
+function tooManyLookups(): HubError {
+  const sentence = `More than ${LOOKUPS_MAX} services were asked for at once.`;
+  return new HubError('rejected', 'xta.too-many-lookups', sentence, { values: { max: LOOKUPS_MAX } });
 }
 
 function notCancelled({ metadata }: Order): HubError {

@@ -54,15 +54,18 @@ export class XtaSending {
   async open(call: XtaCall, from: { readonly since: number; readonly traceParent?: string }): Promise<OpenSending> {
     const { procedure, contents } = call;
     const { acceptance, clock, limits } = this.parts;
-    acceptance.check();
     const facts = readMetadata(call.metadata!);
     const reader = await this.readerOf(procedure.tenant, facts);
-    if (reader.procedure === null) checkFiled(facts, procedure, clock.now());
+    if (reader.procedure === null) {
+      // A mailbox needs no exchange.
+      acceptance.check();
+      checkFiled(facts, procedure, clock.now());
+    }
     const all = [contents!.message, ...contents!.attachments];
     if (contents!.attachments.length > limits.attachmentsMax) throw tooMany(limits.attachmentsMax);
     const known = await this.books.find(procedure.tenant, facts.messageId);
     if (known !== undefined && known.procedure !== procedure.id) throw taken();
-    const filing = reader.procedure === null ? new Filing(this.parts, procedure) : undefined;
+    const filing = reader.procedure === null ? new Filing(this.parts, procedure, all) : undefined;
     const taker = filing ?? new Forwarding(this.parts, procedure.tenant);
     return {
       take: async ({ contentId }, stream) => {
@@ -181,13 +184,16 @@ class Filing extends Taker {
   constructor(
     private readonly parts: SendingParts,
     private readonly procedure: SpecialistProcedure,
+    /** As they stand in the container. */
+    private readonly contents: readonly Content[],
   ) {
     super();
   }
 
-  /** Entries of a ZIP first, then those of the container. */
+  /** Entries of a ZIP first, then those of the container: in whatever order they came, the same message is the same content. */
   attachments(): readonly StoredPart[] {
-    const all = [...(this.message?.parts ?? []), ...this.received.values()];
+    const own = this.contents.flatMap((content) => this.received.get(content) ?? []);
+    const all = [...(this.message?.parts ?? []), ...own];
     const names = new Set<string>();
     for (const { name } of all) {
       if (names.has(name)) {
@@ -205,7 +211,7 @@ class Filing extends Taker {
     const mime = mediaType(mediaTypeOf(content));
     const fileName = content.attributes['filename'];
     if (content.role === 'attachment') {
-      const name = fileName ?? `attachment-${content.attributes['id'] ?? this.received.size + 1}`;
+      const name = fileName ?? `attachment-${this.contents.indexOf(content)}`;
       const stored = await receiveAttachment(stream, name, mime, tenant, store, limits);
       this.received.set(content, stored);
       return stored;
