@@ -305,6 +305,12 @@ const procedures: Readonly<Record<string, Row>> = {
     key: '403',
     names: true,
   },
+  'GET /v1/procedures/{procedure}/xta-source': {
+    ask: get(() => '/v1/procedures/permits/xta-source'),
+    may: everybody,
+    key: '403',
+  },
+  'POST /v1/procedures/{procedure}/xta-source/retry': administered('POST', 'permits/xta-source/retry'),
   'POST /v1/procedures/{procedure}/webhook': administered('POST', 'permits/webhook', {}),
   // There is none.
   'DELETE /v1/procedures/{procedure}/webhook': administered('DELETE', 'invoices/webhook'),

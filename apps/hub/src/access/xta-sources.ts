@@ -41,7 +41,7 @@ export interface XtaSourceRow extends Omit<NewXtaSource, 'secrets' | 'serverCa'>
   readonly nextAt: Date;
   readonly contactAt: Date | null;
   readonly failures: number;
-  readonly lastError: { readonly code: string; readonly message: string; readonly at: string } | null;
+  readonly lastError: (XtaLeftRow['error'] & { readonly at: string }) | null;
   readonly fetched: number;
   readonly refused: number;
   /** Messages that were left in the mailbox. */
@@ -51,7 +51,11 @@ export interface XtaSourceRow extends Omit<NewXtaSource, 'secrets' | 'serverCa'>
 /** A message that was not accepted: left in the mailbox, or closed. */
 export interface XtaLeftRow {
   readonly messageId: string;
-  readonly error: { readonly code: string; readonly message: string };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly values?: Readonly<Record<string, string | number>>;
+  };
   readonly tries: number;
   readonly firstAt: Date;
   readonly lastAt: Date;
