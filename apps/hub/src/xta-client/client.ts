@@ -19,7 +19,6 @@ import {
   OSCI,
   WSA,
   XOP,
-  XTA,
   osci,
   textOf,
   wsa,
