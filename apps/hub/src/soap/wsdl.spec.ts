@@ -205,7 +205,7 @@ describe.skipIf(!existsSync(munich))('real WSDLs', () => {
     expect(ports[0]!.operations.every(({ style, input, output }) => style === 'document' && input && output)).toBe(true);
     const fields = new BinaryFields(`${BASE}a.wsdl.types/1.xsd`, filesOf(wsdl));
     const of = facts.targetNamespace;
-    const found = namesOf(fields, `<CreateContentObjectGI xmlns="${of}"><gicontent><LHMBAI_15_1700_GIAttachmentType><LHMBAI_15_1700_filecontent>AAAA</LHMBAI_15_1700_filecontent></LHMBAI_15_1700_GIAttachmentType></gicontent></CreateContentObjectGI>`);
+    const found = namesOf(fields, `<CreateContentObjectGI xmlns="${of}"><userlogin>AAAA</userlogin><giattachmenttype><LHMBAI_15_1700_filecontent>AAAA</LHMBAI_15_1700_filecontent></giattachmenttype></CreateContentObjectGI>`);
     expect(found).toEqual(['LHMBAI_15_1700_filecontent']);
   });
 
