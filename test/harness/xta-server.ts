@@ -138,16 +138,16 @@ export class XtaServer {
     this.asked.push(asked);
     const mishap = this.mishap(asked);
     if (mishap === 'hang') return;
-    if (mishap === 'cut-before') return void request.socket.resetAndDestroy();
+    if (mishap === 'cut-before') return void request.socket.destroy();
     if (typeof mishap === 'object' && 'status' in mishap) return void response.writeHead(mishap.status).end('no');
     if (typeof mishap === 'object') return this.fault(response, mishap.fault, mishap.number);
     const answer = this.carryOut(asked);
-    if (mishap === 'cut-after') return void request.socket.resetAndDestroy();
+    if (mishap === 'cut-after') return void request.socket.destroy();
     if ('fault' in answer) return this.fault(response, answer.fault, answer.number);
     const { type, bytes } = written(answer, this.inline);
     response.writeHead(200, { 'content-type': type });
     if (mishap !== 'cut-within') return void response.end(bytes);
-    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => request.socket.resetAndDestroy());
+    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => request.socket.destroy());
   }
 
   private carryOut(asked: Asked): Answer | { readonly fault: string; readonly number: string } {
