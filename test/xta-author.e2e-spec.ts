@@ -149,7 +149,10 @@ describe('receipts', () => {
     await until('its report was asked for twice', () => server.times('getTransportReport') > 2, 60_000);
     expect(await confirmation(id)).toMatchObject({ state: 'pending' });
     server.reports.set(messageId, { status: 2, reason: 'slow' });
-    await until('the warning is shown', async () => (await confirmation(id)).lastError?.code === 'xta-client.report-yellow');
+    await until(
+      'the warning is shown',
+      async () => (await confirmation(id)).lastError?.code === 'xta-client.report-yellow',
+    );
     server.reports.set(messageId, { status: 1 });
     await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 60_000);
     expect(server.taken.get(messageId)).toMatchObject({ times: 1 });
@@ -199,7 +202,10 @@ describe('receipts', () => {
     server.mishap = () => ({ status: 503 });
     const ids: string[] = [];
     for (const number of ['D-1', 'D-2', 'D-3']) ids.push(await settled(number));
-    await until('the failure is shown', async () => (await confirmation(ids[0]!)).lastError?.code === 'xta-client.status');
+    await until(
+      'the failure is shown',
+      async () => (await confirmation(ids[0]!)).lastError?.code === 'xta-client.status',
+    );
     server.mishap = () => undefined;
     for (const id of ids) {
       await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 90_000);
@@ -212,7 +218,10 @@ describe('receipts', () => {
     const id = await settled('E-1');
     await until('it was tried', async () => (await confirmation(id)).lastError !== null);
     expect(await line.json(env, 'xta', 'target', 'remove', ...PERMITS)).toMatchObject({ answer: { stopped: 1 } });
-    expect(await confirmation(id)).toMatchObject({ state: 'stopped', lastError: { code: 'xta-client.target-removed' } });
+    expect(await confirmation(id)).toMatchObject({
+      state: 'stopped',
+      lastError: { code: 'xta-client.target-removed' },
+    });
     expect(await line.json(env, 'xta', 'source', 'remove', ...PERMITS)).toMatchObject({ code: 0 });
   });
 });

@@ -78,12 +78,17 @@ describe('a source', () => {
     const { code, error } = await line.json(env, 'xta', 'source', 'set', ...PERMITS, ...args);
     expect(code).toBe(1);
     expect(error).toMatchObject({ code: 'xta-client.source-invalid', message: expect.stringContaining('private key') });
-    expect(await line.json(env, 'xta', 'source', 'list', '--tenant', 'demo')).toMatchObject({ answer: { sources: [] } });
+    expect(await line.json(env, 'xta', 'source', 'list', '--tenant', 'demo')).toMatchObject({
+      answer: { sources: [] },
+    });
   });
 
   it('is set up, asked, and fetched from: with the certificate of the procedure', async () => {
     await set();
-    expect(await line.json(env, 'xta', 'source', 'test', ...PERMITS)).toMatchObject({ code: 0, answer: { active: true } });
+    expect(await line.json(env, 'xta', 'source', 'test', ...PERMITS)).toMatchObject({
+      code: 0,
+      answer: { active: true },
+    });
     const plan = { contentType: 'application/pdf', fileName: 'plan.pdf', bytes: Buffer.from('%PDF-1.7 a plan') };
     const second = { contentType: 'text/plain', bytes: Buffer.from('without a name') };
     const id = server.put(boxed('X-1', { attachments: [plan, second] }));
@@ -149,7 +154,10 @@ describe('what breaks', () => {
       const now = await source();
       return now.failures > 1 && now;
     });
-    expect(row.lastError).toMatchObject({ code: 'xta-client.permission-denied', message: expect.stringContaining('9011') });
+    expect(row.lastError).toMatchObject({
+      code: 'xta-client.permission-denied',
+      message: expect.stringContaining('9011'),
+    });
     server.mishap = () => undefined;
     await until('it is over', async () => (await source()).lastError === null);
   });

@@ -63,9 +63,9 @@ async function setSource(procedure: string, party: string, ...more: readonly str
   const credentials = ['--user', procedure, '--password-file', password];
   const args = ['--tenant', 'demo', '--procedure', procedure, '--url', url, '--party', party, ...credentials, ...more];
   expect(await line.json(clientEnv(), 'xta', 'source', 'set', ...args)).toMatchObject({ code: 0 });
-  expect(await line.json(clientEnv(), 'xta', 'source', 'test', '--tenant', 'demo', '--procedure', procedure)).toMatchObject(
-    { code: 0 },
-  );
+  expect(
+    await line.json(clientEnv(), 'xta', 'source', 'test', '--tenant', 'demo', '--procedure', procedure),
+  ).toMatchObject({ code: 0 });
 }
 
 /** Until it is told to stop: several times a second, at random. */

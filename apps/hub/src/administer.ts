@@ -107,7 +107,17 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
       xtaClient: async (tenant: string, procedure: string) =>
         connectWith(config, ids)(await xtaSources.connection(tenant, procedure)),
     };
-    const setup = { administration, procedures, keys, certificates, filePlan, webhooks, xtaParties, testWebhook: test, ...xta };
+    const setup = {
+      administration,
+      procedures,
+      keys,
+      certificates,
+      filePlan,
+      webhooks,
+      xtaParties,
+      testWebhook: test,
+      ...xta,
+    };
     return withSetupErrors(() => work(setup));
   });
 }

@@ -27,5 +27,9 @@ export function withQualifier(command: Command, what: string): Command {
 
 export function qualifierOf(options: QualifierOptions): XtaQualifier {
   const { service, scenario, messageType: code, messageTypeList: listUri, messageTypeVersion: listVersion } = options;
-  return { service, scenario, messageType: { code, listUri, listVersion, payloadSchema: options.payloadSchema ?? service } };
+  return {
+    service,
+    scenario,
+    messageType: { code, listUri, listVersion, payloadSchema: options.payloadSchema ?? service },
+  };
 }

@@ -68,7 +68,8 @@ export function addXtaSend(xta: Command): void {
 
 async function send(files: readonly string[], options: Options): Promise<void> {
   const { attach = [], json, tenant, source, wait } = options;
-  if (files.length > 1 && attach.length > 0) throw wrongUsage('--attach belongs to one message: send one file at a time.');
+  if (files.length > 1 && attach.length > 0)
+    throw wrongUsage('--attach belongs to one message: send one file at a time.');
   const messages = await Promise.all(files.map((file) => contentOf(file, options.type)));
   const attachments = await Promise.all(attach.map((file) => contentOf(file)));
   const output = new Output(json === true);

@@ -54,7 +54,9 @@ export function addXtaSource(xta: Command): void {
     .addHelpText('after', DATABASE_HELP)
     .action(async () => listSources(list.optsWithGlobals<Options>()));
   const test = of(group, 'test', 'ask the server whether it knows the party')
-    .description('Asks the server whether the account is active, from this computer: gateways may reach it by another way.')
+    .description(
+      'Asks the server whether the account is active, from this computer: gateways may reach it by another way.',
+    )
     .action(async () => testSource(test.optsWithGlobals<Options>()));
   const left = of(group, 'left', 'list what cannot be accepted')
     .description('Lists messages that were left in the mailbox, or closed unread, because they cannot be accepted.')

@@ -81,7 +81,13 @@ function post(
   const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
     let answered = false;
-    const request = send(url, { method: 'POST', headers, agent: false, lookup: lookUpUnlessRefused(loopback, addressRefused), signal });
+    const request = send(url, {
+      method: 'POST',
+      headers,
+      agent: false,
+      lookup: lookUpUnlessRefused(loopback, addressRefused),
+      signal,
+    });
     request.on('error', (error) => {
       if (!answered) reject(signal.aborted ? tooLate(timeoutMs, error) : unreachable(error));
     });

@@ -44,10 +44,13 @@ describe('a fault of an XTA server', () => {
     expect(fault).toMatchObject({ kind, code, details: { values: { number, text: 'why so' } } });
   });
 
-  it.each(['toString', 'CancelDeniedException'])('that is not of these (%s) tells its reason, in English', async (name) => {
-    const fault = faultIn(await envelope(exception(name, '9100')));
-    expect(fault).toMatchObject({ code: 'xta-client.fault', details: { values: { reason: 'no' } } });
-  });
+  it.each(['toString', 'CancelDeniedException'])(
+    'that is not of these (%s) tells its reason, in English',
+    async (name) => {
+      const fault = faultIn(await envelope(exception(name, '9100')));
+      expect(fault).toMatchObject({ code: 'xta-client.fault', details: { values: { reason: 'no' } } });
+    },
+  );
 
   it('tells a number that is one', async () => {
     const fault = faultIn(await envelope(exception('PermissionDeniedException', '{text}')));

@@ -18,7 +18,10 @@ type Limited = Pick<
 /** Connects to servers of XTA by the settings of the hub. */
 export type Connect = (connection: XtaConnection) => XtaClient;
 
-export function connectWith(config: Limited & Pick<HubConfig, 'webhookTimeoutMs' | 'webhookLoopback'>, ids: Ids): Connect {
+export function connectWith(
+  config: Limited & Pick<HubConfig, 'webhookTimeoutMs' | 'webhookLoopback'>,
+  ids: Ids,
+): Connect {
   const reach: Reach = { idleMs: config.webhookTimeoutMs, totalMs: TOTAL_MS, loopback: config.webhookLoopback };
   const limits = answerLimits(config);
   return (connection) => new XtaClient(connection, new HttpDoor(reach, connection.credentials), limits, ids);

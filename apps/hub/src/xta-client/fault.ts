@@ -16,21 +16,36 @@ export interface XtaRefusal {
  */
 const EXCEPTIONS: Readonly<Record<string, (refusal: XtaRefusal) => HubError>> = {
   PermissionDeniedException: ({ number, text }) =>
-    new HubError('unavailable-message', 'xta-client.permission-denied', `The XTA server denies it (${number}: ${text}).`, {
-      values: { number, text },
-    }),
+    new HubError(
+      'unavailable-message',
+      'xta-client.permission-denied',
+      `The XTA server denies it (${number}: ${text}).`,
+      {
+        values: { number, text },
+      },
+    ),
   ParameterIsNotValidException: ({ number, text }) =>
     number === NUMBER_IN_USE
-      ? new HubError('conflict', 'xta-client.message-id-used', `The MessageID is in use already (${number}: ${text}).`, {
-          values: { number, text },
-        })
+      ? new HubError(
+          'conflict',
+          'xta-client.message-id-used',
+          `The MessageID is in use already (${number}: ${text}).`,
+          {
+            values: { number, text },
+          },
+        )
       : new HubError('unavailable-message', 'xta-client.parameter-invalid', parameterSentence(number, text), {
           values: { number, text },
         }),
   XTAWSTechnicalProblemException: ({ number, text }) =>
-    new HubError('unavailable-message', 'xta-client.technical-problem', `The XTA server has a problem (${number}: ${text}).`, {
-      values: { number, text },
-    }),
+    new HubError(
+      'unavailable-message',
+      'xta-client.technical-problem',
+      `The XTA server has a problem (${number}: ${text}).`,
+      {
+        values: { number, text },
+      },
+    ),
   MessageSchemaViolationException: ({ number, text }) =>
     new HubError('rejected', 'xta-client.schema-violation', `The message is not as agreed (${number}: ${text}).`, {
       values: { number, text },
@@ -40,13 +55,23 @@ const EXCEPTIONS: Readonly<Record<string, (refusal: XtaRefusal) => HubError>> = 
       values: { number, text },
     }),
   SyncAsyncException: ({ number, text }) =>
-    new HubError('rejected', 'xta-client.sync-async', `The service is offered in the other way alone (${number}: ${text}).`, {
-      values: { number, text },
-    }),
+    new HubError(
+      'rejected',
+      'xta-client.sync-async',
+      `The service is offered in the other way alone (${number}: ${text}).`,
+      {
+        values: { number, text },
+      },
+    ),
   InvalidMessageIDException: ({ number, text }) =>
-    new HubError('unavailable-message', 'xta-client.message-unknown', `The MessageID is not known (${number}: ${text}).`, {
-      values: { number, text },
-    }),
+    new HubError(
+      'unavailable-message',
+      'xta-client.message-unknown',
+      `The MessageID is not known (${number}: ${text}).`,
+      {
+        values: { number, text },
+      },
+    ),
 };
 
 const NUMBER_IN_USE = '9024';
@@ -93,4 +118,3 @@ function parameterSentence(number: string, text: string): string {
 function shown(text: string): string {
   return shortened(text.replace(/[\p{Cc}\s]+/gu, ' ').trim());
 }
-

@@ -44,10 +44,7 @@ export function writeMetaData({ messageId, author, reader, qualifier, origin, in
       meta('Originators', { children: [writeParty('Author', author)] }),
       meta('Destinations', { children: [writeParty('Reader', reader)] }),
       meta('MsgIdentification', {
-        children: [
-          wsa('MessageID', messageId),
-          ...inReplyTo.map((id) => meta('In-Reply-To', { text: id })),
-        ],
+        children: [wsa('MessageID', messageId), ...inReplyTo.map((id) => meta('In-Reply-To', { text: id }))],
       }),
       meta('Qualifier', {
         children: [

@@ -50,7 +50,10 @@ export const xtaSourceSchemas: Readonly<Record<string, Schema>> = {
       party: object({ identifier: text, type: text }),
       fetches: { type: 'boolean', description: 'Otherwise it is there to send alone.' },
       intervalSeconds: { type: 'integer', minimum: 1 },
-      closesRefused: { type: 'boolean', description: 'What cannot be accepted is closed, and so gone from the mailbox.' },
+      closesRefused: {
+        type: 'boolean',
+        description: 'What cannot be accepted is closed, and so gone from the mailbox.',
+      },
       failures: { ...count, description: 'In a row.' },
       fetched: count,
       refused: count,

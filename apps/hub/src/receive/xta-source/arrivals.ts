@@ -129,7 +129,11 @@ function checkTest(mark: string | undefined, { settings }: SpecialistProcedure):
 
 function checkKey(id: string): void {
   if (id.length <= KEY_LENGTH_MAX && !/[\p{Cc}\ufffd]/u.test(id)) return;
-  throw new HubError('rejected', 'xta-client.message-id-invalid', 'The MessageID has control characters or is too long.');
+  throw new HubError(
+    'rejected',
+    'xta-client.message-id-invalid',
+    'The MessageID has control characters or is too long.',
+  );
 }
 
 /** It was removed a moment ago, or this gateway has not heard of it yet. */

@@ -59,13 +59,18 @@ const message = (inside: string, type = 'text/xml; charset=utf-8'): string =>
   `<Message contentType="${type}" filename="m.xml">${inside}</Message>`;
 const attachment = (inside: string, name = ''): string =>
   `<Attachment contentType="text/plain"${name === '' ? '' : ` filename="${name}"`}>${inside}</Attachment>`;
-const container = (...contents: readonly string[]): string => `<ContentContainer>${contents.join('')}</ContentContainer>`;
+const container = (...contents: readonly string[]): string =>
+  `<ContentContainer>${contents.join('')}</ContentContainer>`;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 describe('a content container', () => {
   it('is taken in its own order, in whichever one the parts come', async () => {
-    const contents = container(message(include('m')), attachment(include('one'), '1.txt'), attachment(include('two'), '2.txt'));
+    const contents = container(
+      message(include('m')),
+      attachment(include('one'), '1.txt'),
+      attachment(include('two'), '2.txt'),
+    );
     const received = await receive(contents, { two: 'second', m: '<a/>', one: 'first' });
     expect(received).toMatchObject({
       message: { inline: Buffer.from('<a/>'), body: { mime: 'text/xml', fileName: 'm.xml', elements: 1 } },
@@ -89,7 +94,11 @@ describe('a content container', () => {
     ['xta-client.content-invalid', container(message('§§')), {}],
     ['xta-client.content-invalid', container(message(include('m'))), { m: '<a/>', other: 'x' }],
     ['xta-client.attachments', container(message(base64('<a/>')), ...Array(3).fill(attachment(base64('x')))), {}],
-    ['attachment.name-duplicate', container(message(base64('<a/>')), ...Array(2).fill(attachment(base64('x'), 'n'))), {}],
+    [
+      'attachment.name-duplicate',
+      container(message(base64('<a/>')), ...Array(2).fill(attachment(base64('x'), 'n'))),
+      {},
+    ],
     ['attachment.name-invalid', container(message(base64('<a/>')), attachment(base64('x'), '../n')), {}],
     ['attachment.too-large', container(message(base64('<a/>')), attachment(include('x'))), { x: 'x'.repeat(1_001) }],
     ['message.too-large', container(message(include('m'))), { m: `<a>${'x'.repeat(1_000)}</a>` }],
