@@ -31,7 +31,8 @@ beforeAll(async () => {
   server = await XtaServer.open();
   const password = await line.file('password', 'only for tests\n');
   const args = [...PERMITS, '--url', server.url, '--party', 'city', '--user', 'city', '--password-file', password];
-  expect(await line.json(env, 'xta', 'source', 'set', ...args, '--no-fetch')).toMatchObject({ code: 0 });
+  const ran = await line.json(env, 'xta', 'source', 'set', ...args, '--no-fetch');
+  if (ran.code !== 0) throw new Error(JSON.stringify(ran.error));
 });
 afterAll(async () => {
   await setUp.remove();
