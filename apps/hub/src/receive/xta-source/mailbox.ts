@@ -1,4 +1,5 @@
-import type { Clock } from '../../config/clock.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock, Ids } from '../../config/clock.js';
 import { HubError } from '../../errors/hub-error.js';
 import type { StatusList, XtaClient, XtaConnection } from '../../xta-client/client.js';
 import type { Arrivals } from './arrivals.js';
@@ -9,12 +10,16 @@ interface MailboxParts {
   readonly arrivals: Arrivals;
   readonly connect: (connection: XtaConnection) => XtaClient;
   readonly clock: Clock;
+  readonly ids: Ids;
 }
 
 type Listed = StatusList['messages'][number];
 
-/** Failures in a row at one message, in one time of fetching, after which the others are tried. */
-const STUMBLES_MAX = 2;
+/** Failures in a row, without anything fetched or closed in between, after which it is left for another time. */
+const FRUITLESS_MAX = 2;
+const PAUSE_MS = 250;
+/** Failures in a row at one message after which the others are tried. */
+const STUMBLES_MAX = 4;
 /** Longest wait before a message is fetched again at which fetching failed. */
 const LEFT_SECONDS_MAX = 3_600;
 const LEFT_SECONDS_MIN = 60;
@@ -28,6 +33,8 @@ export class Mailbox {
   private passedOver: ReadonlySet<string> = new Set();
   /** Not taken up again in this time of fetching. */
   private readonly seen = new Set<string>();
+  /** Counts what came of it. */
+  private fruits = 0;
 
   constructor(
     private readonly source: Source,
@@ -47,24 +54,41 @@ export class Mailbox {
     if (connection === undefined) return;
     this.client = connect(connection);
     this.passedOver = await books.passedOver(this.source, clock.now());
-    let list = await this.listed(this.client.getStatusList());
-    while (this.goesOn()) {
-      const fresh = list.messages.filter(({ id }) => !this.seen.has(id) && !this.passedOver.has(id));
-      for (const message of fresh) {
-        if (!this.goesOn()) return;
-        this.seen.add(message.id);
-        await this.fetch(message, list.requestId);
+    let fruitless = 0;
+    let fruits = 0;
+    for (;;) {
+      try {
+        return await this.emptyOnce(this.client);
+      } catch (error) {
+        // A connection that breaks now and then costs one message, not the rest of the mailbox.
+        fruitless = this.fruits > fruits ? 1 : fruitless + 1;
+        fruits = this.fruits;
+        if (!isBroken(error) || fruitless > FRUITLESS_MAX || !this.goesOn()) throw error;
+        await delay((PAUSE_MS * 2 ** fruitless * this.parts.ids.bytes(1).readUInt8()) / 0xff);
       }
-      // What was closed is gone from the list: it begins with what came since. Only what stays is paged over.
-      if (fresh.length > 0) list = await this.listed(this.client.getStatusList());
-      else if (list.pending > 0 && list.messages.length > 0)
-        list = await this.listed(this.client.getNextStatusList(list.requestId));
-      else return;
     }
   }
 
   end(): void {
     this.client?.end();
+  }
+
+  private async emptyOnce(client: XtaClient): Promise<void> {
+    let list = await this.listed(client.getStatusList());
+    while (this.goesOn()) {
+      const fresh = list.messages.filter(({ id }) => !this.seen.has(id) && !this.passedOver.has(id));
+      for (const message of fresh) {
+        if (!this.goesOn()) return;
+        await this.fetch(message, list.requestId);
+        this.seen.add(message.id);
+        this.fruits += 1;
+      }
+      // What was closed is gone from the list: it begins with what came since. Only what stays is paged over.
+      if (fresh.length > 0) list = await this.listed(client.getStatusList());
+      else if (list.pending > 0 && list.messages.length > 0)
+        list = await this.listed(client.getNextStatusList(list.requestId));
+      else return;
+    }
   }
 
   private async fetch(message: Listed, listId: string): Promise<void> {
@@ -103,6 +127,7 @@ export class Mailbox {
     const stumbles = arrivals.stumbled(this.source, message.id);
     if (stumbles <= STUMBLES_MAX) throw error;
     // The others go on, wherever it breaks: at this message, or everywhere.
+    this.seen.add(message.id);
     const seconds = Math.min(LEFT_SECONDS_MAX, LEFT_SECONDS_MIN * 2 ** (stumbles - STUMBLES_MAX - 1));
     await books.leave(this.source, message.id, causeOf(error), now, new Date(now.getTime() + 1_000 * seconds));
     throw error;
@@ -125,4 +150,9 @@ export class Mailbox {
     this.contactAt = this.parts.clock.now();
     return list;
   }
+}
+
+/** The connection, or what came over it; what a server says in an answer it would say again. */
+function isBroken(error: unknown): boolean {
+  return error instanceof HubError && /^xta-client\.(?:unreachable|timeout|answer-unreadable)$/.test(error.code);
 }

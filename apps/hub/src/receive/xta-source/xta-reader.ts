@@ -86,7 +86,7 @@ export class XtaReader {
       );
     }, RENEW_MS);
     const goesOn = (): boolean => isMine && !this.stopped;
-    const mailbox = new Mailbox(source, { books, arrivals, connect, clock }, goesOn, this.events);
+    const mailbox = new Mailbox(source, { books, arrivals, connect, clock, ids }, goesOn, this.events);
     let problem: unknown;
     this.mailboxes.add(mailbox);
     try {
