@@ -1,5 +1,14 @@
 /** What looks for records by words. */
-import { Rejected, type ArchivedKind, type ArchivedRecord, type ArchiveQuestion, type Element, type FindBy, type Message, type Outcome } from '../contract/index.js';
+import {
+  Rejected,
+  type ArchivedKind,
+  type ArchivedRecord,
+  type ArchiveQuestion,
+  type Element,
+  type FindBy,
+  type Message,
+  type Outcome,
+} from '../contract/index.js';
 import { oneLine } from '../xoev/index.js';
 import { addressAt, classOf } from './address.js';
 import { CLASSES, classesOf, SUBJECT_AREA, type ObjectClass } from './classes.js';
@@ -21,7 +30,9 @@ export const files: Searching = {
   ask: ({ body }, settings) => {
     const entry = body.maybe.text('apentry');
     const filePlanCode = entry === undefined ? {} : { filePlanCode: filePlanCodeAt(body, 'apentry', settings) };
-    return [finding('file', body, { ...filePlanCode, ...byReference(body), ...byWords(body, 'objmlname', 'filesubj') })];
+    return [
+      finding('file', body, { ...filePlanCode, ...byReference(body), ...byWords(body, 'objmlname', 'filesubj') }),
+    ];
   },
   well: (outcome, message) => listed(outcome, message, ['file']),
 };
@@ -99,7 +110,9 @@ function byReference(body: Element): FindBy {
  */
 function byWords(body: Element, ...names: readonly string[]): FindBy {
   const asked = names.flatMap((name) => wordsOf(body.maybe.text(name) ?? ''));
-  const beginnings = asked.filter(({ is }) => is === 'beginning').toSorted((one, other) => other.word.length - one.word.length);
+  const beginnings = asked
+    .filter(({ is }) => is === 'beginning')
+    .toSorted((one, other) => other.word.length - one.word.length);
   const found = [...asked.filter(({ is }) => is === 'whole'), ...beginnings.slice(0, 1)];
   const words = (found.length === 0 ? asked : found).map(({ word }) => word);
   return words.length === 0 ? {} : { words: oneLine(words.join(' ')) };
@@ -161,10 +174,7 @@ function isCalled(entry: PlanEntry, pattern: string): boolean {
 function entryList(found: readonly PlanEntry[]): Answered {
   const children = found.map((entry) => ({
     name: 'LHMBAI_15_1700_GIObjectType',
-    children: [
-      ...leaf('LHMBAI_15_1700_objname', nameOf(entry)),
-      ...leaf('LHMBAI_15_1700_objaddress', entry.address),
-    ],
+    children: [...leaf('LHMBAI_15_1700_objname', nameOf(entry)), ...leaf('LHMBAI_15_1700_objaddress', entry.address)],
   }));
   return [{ name: 'giobjecttype', children }];
 }
