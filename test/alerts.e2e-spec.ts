@@ -207,7 +207,9 @@ describe('a rule finds', () => {
     await over(alert);
     const ends = await opened('certificate-expires');
     expect(ends).toMatchObject({ procedure: 'permits', page: '/procedures/permits?tab=webhook' });
-    expect(ends.sentence.en).toBe('permits: the certificate of the receiver of receipts ends in 9 days.');
+    expect(ends.sentence.en).toBe(
+      'permits: the certificate of the receiver of receipts or of the XTA source ends in 9 days.',
+    );
     await set(({ webhooks }) => webhooks.set(access.tenant, 'permits', 'http://127.0.0.1:9/', true));
     await over(ends);
     await receiver.down();

@@ -4,7 +4,8 @@ import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Filing } from '../apps/hub/src/archive/filing.js';
 import { Clock, RandomIds } from '../apps/hub/src/config/clock.js';
-import { WebhookSender, type SendOutcome } from '../apps/hub/src/confirm/webhook-sender.js';
+import { ReceiptSender, type SendOutcome } from '../apps/hub/src/confirm/receipt-sender.js';
+import { webhookWay } from '../apps/hub/src/confirm/webhook-way.js';
 import { Database } from '../apps/hub/src/database/database.js';
 import { ErrorTexts } from '../apps/hub/src/errors/codes.js';
 import { HubError } from '../apps/hub/src/errors/hub-error.js';
@@ -44,7 +45,7 @@ let service: TestDatabase;
 let database: Database;
 let outbox: Outbox;
 let receiver: Receiver;
-let sender: WebhookSender;
+let sender: ReceiptSender;
 let tenant: string;
 let procedure: string;
 let tried: Record<SendOutcome, number>;
@@ -72,13 +73,13 @@ afterAll(async () => {
   await service.drop();
 });
 /** One worker. */
-function senderOf(): WebhookSender {
-  return new WebhookSender(
+function senderOf(): ReceiptSender {
+  const webhook = webhookWay(new ErrorTexts(), { timeoutMs: 2_000, loopback: true }, clock);
+  return new ReceiptSender(
     database,
     clock,
     ids,
-    new ErrorTexts(),
-    { timeoutMs: 2_000, loopback: true },
+    { webhook, xta: webhook },
     {
       onTried: (_target, _delivery, outcome) => (tried[outcome] += 1),
       onPending: () => undefined,
@@ -88,7 +89,7 @@ function senderOf(): WebhookSender {
 }
 
 beforeEach(() => {
-  tried = { delivered: 0, failed: 0, stopped: 0 };
+  tried = { delivered: 0, waiting: 0, failed: 0, stopped: 0 };
   receiver.taken.length = 0;
   receiver.requests.length = 0;
   receiver.answering = 204;
@@ -234,7 +235,7 @@ it('tells no refusal that was withdrawn before anybody was told', async () => {
 });
 
 describe('two workers', () => {
-  let other: WebhookSender;
+  let other: ReceiptSender;
   beforeAll(() => {
     other = senderOf();
   });

@@ -67,6 +67,7 @@ const providers = ['provider-administrator', 'visitor'] as const;
 const get =
   (path: (example: Example) => string): Row['ask'] =>
   (example) => ({ method: 'GET', path: path(example) });
+const seen = (path: string): Row => ({ ask: get(() => path), may: everybody, key: '403' });
 /** With a body that says too little: whoever is let in is answered 400, and nothing happens. */
 const post =
   (path: (example: Example) => string): Row['ask'] =>
@@ -245,11 +246,7 @@ const causes: Readonly<Record<string, Row>> = {
 const connectors: Readonly<Record<string, Row>> = {
   'GET /v1/connectors': { ask: get(() => '/v1/connectors'), may: everybody, key: '403' },
   'GET /v1/connectors/{name}': { ask: get(() => '/v1/connectors/xrechnung'), may: everybody, key: '403' },
-  'GET /v1/connectors/{name}/examples/{example}': {
-    ask: get(() => '/v1/connectors/xrechnung/examples/demo-ubl-invoice'),
-    may: everybody,
-    key: '403',
-  },
+  'GET /v1/connectors/{name}/examples/{example}': seen('/v1/connectors/xrechnung/examples/demo-ubl-invoice'),
   'POST /v1/connectors/{name}/dry-run': {
     ask: post(() => '/v1/connectors/xrechnung/dry-run'),
     may: administrators,
@@ -297,6 +294,8 @@ const procedures: Readonly<Record<string, Row>> = {
   'GET /v1/procedures/{procedure}': { ask: get(() => '/v1/procedures/permits'), may: everybody, key: '403' },
   'PATCH /v1/procedures/{procedure}': administered('PATCH', 'permits', {}),
   ...keyRows,
+  'GET /v1/procedures/{procedure}/xta-source': seen('/v1/procedures/permits/xta-source'),
+  'POST /v1/procedures/{procedure}/xta-source/retry': administered('POST', 'permits/xta-source/retry'),
   'POST /v1/procedures/{procedure}/webhook': administered('POST', 'permits/webhook', {}),
   // There is none.
   'DELETE /v1/procedures/{procedure}/webhook': administered('DELETE', 'invoices/webhook'),

@@ -34,6 +34,7 @@ beforeAll(async () => {
   await administer({ FACHWERK_DATABASE_URL: database.url }, async ({ administration }) => {
     for (const { tenant } of [first, second]) await administration.changeOrder(tenant, 'permits', 'by-key');
   });
+  for (const { tenant } of [first, second]) await setUpXta(tenant);
   emptyTenant = await createEmptyTenant(database.url, 'leerdorf');
   hub = await HubProcess.start({
     DATABASE_URL: database.url,
@@ -46,6 +47,13 @@ beforeAll(async () => {
   for (const city of [a, b]) await decideAboutParked(city);
   for (const { name } of [first, second]) await raiseAlert(hub.baseUrl, name);
   for (const { tenant } of [first, second]) await fileFormat(`${hub.dataDir}/content`, tenant);
+  await query(
+    database.migrateUrl,
+    `INSERT INTO xta_delivery SELECT tenant_id, outbox.id, 'urn:m', now()
+       FROM outbox JOIN xta_target USING (tenant_id, procedure_id);
+     INSERT INTO xta_left (tenant_id, procedure_id, message_id, error, first_at, last_at)
+       SELECT tenant_id, procedure_id, 'urn:m', '{}', now(), now() FROM xta_source`,
+  );
   for (const { tenant } of [first, second]) await leaveInMailbox(database.migrateUrl, tenant);
   // Vouched for by a provider that knows both cities.
   await query(
@@ -159,6 +167,7 @@ describe('in the database, as the hub', () => {
   const still = ['cause', 'cause_note', 'stopped_message', 'decision_job', 'decision_job_item', 'correction'];
   const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally', 'turn'];
   const confirm = ['webhook', 'webhook_secret', 'outbox'];
+  const client = ['xta_source', 'xta_source_secret', 'xta_left', 'xta_target', 'xta_delivery'];
   const access = [
     'procedure',
     'api_key',
@@ -171,7 +180,7 @@ describe('in the database, as the hub', () => {
     'journal',
   ];
   const alerts = ['alert_rule', 'alert_channel', 'alert', 'alert_pending', 'alert_delivery', 'alert_notice'];
-  const xta = ['xta_party', 'xta_message'];
+  const xta = ['xta_party', 'xta_message', ...client];
   const known = [...access, ...archive, 'record_key', 'history', ...still, ...ledger, ...confirm, ...alerts, ...xta];
   let app: Database;
   let tables: readonly string[];
@@ -298,9 +307,10 @@ describe('in the database, as the hub', () => {
     expect(await Promise.all(refusals)).toEqual(['23505', '23505']);
   });
 
-  it('the secrets of webhooks are not read by whoever works for a tenant', async () => {
-    for (const table of ['webhook_secret', 'alert_channel']) {
-      const read = (transaction: Transaction): Promise<unknown> => transaction.query(`SELECT secret FROM ${table}`);
+  it('the secrets of webhooks and sources are not read by whoever works for a tenant', async () => {
+    const secrets = { webhook_secret: 'secret', alert_channel: 'secret', xta_source_secret: 'private_key, password' };
+    for (const [table, columns] of Object.entries(secrets)) {
+      const read = (transaction: Transaction): Promise<unknown> => transaction.query(`SELECT ${columns} FROM ${table}`);
       expect(await refusal(a.tenant, read), table).toBe('42501');
     }
   });
@@ -349,6 +359,27 @@ describe('in the database, as the hub', () => {
     expect(await refusal(a.tenant, (transaction) => transaction.query(moved))).toBe('42501');
   });
 });
+
+/** Invoices have a source that is not fetched from, and a target that nobody listens at. */
+function setUpXta(tenant: string): Promise<void> {
+  const nowhere = 'http://127.0.0.1:9/';
+  return administer({ FACHWERK_DATABASE_URL: database.url }, async ({ xtaSources, xtaTargets }) => {
+    await xtaSources.set(tenant, 'invoices', {
+      addresses: { management: nowhere, send: nowhere, msgbox: nowhere },
+      party: { identifier: 'city', type: 'xöv' },
+      secrets: { userName: 'city', password: 'secret' },
+      fetches: false,
+      intervalSeconds: 60,
+      closesRefused: false,
+    });
+    const messageType = { code: 'm', listUri: 'urn:l', listVersion: '1', payloadSchema: 'urn:s' };
+    await xtaTargets.set(tenant, 'invoices', {
+      reader: { identifier: 'reader', type: 'xöv' },
+      qualifier: { service: 'urn:s', scenario: 's', messageType },
+      active: true,
+    });
+  });
+}
 
 /** A document with a further format, as no connector of these cities has one. */
 async function fileFormat(content: string, tenant: string): Promise<void> {

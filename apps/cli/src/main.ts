@@ -87,11 +87,11 @@ function program(json: boolean): Command {
   addCertificate(command);
   addKeys(command);
   addWebhook(command);
+  addXta(command);
   addPerson(command);
   addFilePlan(command);
   addConnector(command);
   addSchemas(command);
-  addXta(command);
   addBackup(command);
   addRestore(command);
   addVerify(command);

@@ -6,6 +6,8 @@ import { ProcedureKeys } from './access/procedure-keys.js';
 import { Procedures, type Actor, type CheckSettings } from './access/procedures.js';
 import { Webhooks } from './access/webhooks.js';
 import { XtaParties } from './access/xta-parties.js';
+import { XtaSources } from './access/xta-sources.js';
+import { XtaTargets } from './access/xta-targets.js';
 import { FilePlan } from './archive/file-plan.js';
 import { RandomIds, SystemClock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
@@ -20,6 +22,8 @@ import { ConnectorSettings } from './operate/connector-settings.js';
 import type { InstalledConnector } from './translate/installed.js';
 import { prepareDatabase, withDatabase } from './prepare.js';
 import { installedConnectors } from './translate/configured-packages.js';
+import type { XtaClient } from './xta-client/client.js';
+import { connectWith } from './xta-client/connect.js';
 
 export {
   backUpHub,
@@ -36,6 +40,11 @@ export {
 export type { Role } from './access/permissions.js';
 export { stateOf, type CertificateRow } from './access/procedure-certificates.js';
 export { hasEnded, type KeyRow } from './access/procedure-keys.js';
+export type { NewXtaSource, XtaLeftRow, XtaSourceRow } from './access/xta-sources.js';
+export type { NewXtaTarget, XtaQualifier } from './access/xta-targets.js';
+export type { OutgoingContent, XtaClient } from './xta-client/client.js';
+export type { MetaData } from './xta-client/meta-data.js';
+export type { TransportReport } from './xta-client/report.js';
 
 /** Every connector that the hub of these settings has, each in all of its versions. */
 export async function connectorsOf(env: NodeJS.ProcessEnv): Promise<readonly InstalledConnector[]> {
@@ -55,6 +64,10 @@ export interface Setup {
   readonly xtaParties: XtaParties;
   /** Sends a test to the webhook of a procedure, from this machine. */
   testWebhook(tenant: string, procedure: string): Promise<WebhookTest>;
+  readonly xtaSources: XtaSources;
+  readonly xtaTargets: XtaTargets;
+  /** Connects to the server of a source, from this machine. Whoever asked for it ends it. */
+  xtaClient(tenant: string, procedure: string): Promise<XtaClient>;
 }
 
 /**
@@ -87,7 +100,24 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
       });
     };
     const xtaParties = new XtaParties(database, journal, clock, ids);
-    const setup = { administration, procedures, keys, certificates, filePlan, webhooks, xtaParties, testWebhook: test };
+    const xtaSources = new XtaSources(database, clock, ids);
+    const xta = {
+      xtaSources,
+      xtaTargets: new XtaTargets(database, clock, ids),
+      xtaClient: async (tenant: string, procedure: string) =>
+        connectWith(config, ids)(await xtaSources.connection(tenant, procedure)),
+    };
+    const setup = {
+      administration,
+      procedures,
+      keys,
+      certificates,
+      filePlan,
+      webhooks,
+      xtaParties,
+      testWebhook: test,
+      ...xta,
+    };
     return withSetupErrors(() => work(setup));
   });
 }

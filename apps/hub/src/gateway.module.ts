@@ -1,4 +1,9 @@
-import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { AccessDirectory } from './access/directory.js';
 import { AnswerReader } from './answer-reader.js';
 import { ContentStore } from './archive/content-store.js';
@@ -26,9 +31,11 @@ import { Stamps } from './receive/stamps.js';
 import { ConnectorAnswers } from './soap-answers.js';
 import { soapDoor } from './soap-door.js';
 import { TallySender } from './receive/tally-sender.js';
-import { XtaController } from './receive/xta/xta.controller.js';
+import { XtaReader } from './receive/xta-source/xta-reader.js';
 import { Tracing } from './tracing/tracing.js';
 import { InstalledConnectors } from './translate/installed.js';
+import { arrivalsProvider, xtaReaderProvider } from './xta-reading.js';
+import { XtaController } from './receive/xta/xta.controller.js';
 import { xtaProviders } from './xta-door.js';
 
 /** Root module of the role `gateway`: takes messages in. */
@@ -114,17 +121,27 @@ import { xtaProviders } from './xta-door.js';
       inject: [Exchange, Stamps, Ids, HubConfig, Log],
     },
     ...xtaProviders,
+    arrivalsProvider,
+    xtaReaderProvider,
   ],
 })
-export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class GatewayModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     private readonly tally: TallySender,
     private readonly marks: Marks,
+    private readonly xtaReader: XtaReader,
+    private readonly config: HubConfig,
   ) {}
 
   onApplicationBootstrap(): void {
     this.tally.start();
     this.marks.start();
+    this.xtaReader.start();
+  }
+
+  /** What is fetched is counted in the last tally. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.xtaReader.stop(this.config.drainTimeoutMs);
   }
 
   /** The last of the hooks: the HTTP server has answered its last request by now. */

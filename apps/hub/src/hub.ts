@@ -10,7 +10,7 @@ import { Pauses } from './access/pauses.js';
 import { Clock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
-import { WebhookSender } from './confirm/webhook-sender.js';
+import { ReceiptSender } from './confirm/receipt-sender.js';
 import { consoleFolder, readConsole } from './console/console-files.js';
 import { serveConsole } from './console/serve-console.js';
 import { Database, ReadersDatabase } from './database/database.js';
@@ -174,7 +174,7 @@ function startWorker(app: NestFastifyApplication, config: HubConfig, log: Log): 
   };
   const stop = async (): Promise<void> => {
     await Promise.all([lanes.stop(), successors.stop()]);
-    await Promise.all([server.close(), app.get(WebhookSender, { strict: false }).stop(config.drainTimeoutMs)]);
+    await Promise.all([server.close(), app.get(ReceiptSender, { strict: false }).stop(config.drainTimeoutMs)]);
   };
   return { start, stop };
 }

@@ -4,12 +4,14 @@ import { ProcedureCertificates } from './access/procedure-certificates.js';
 import { ProcedureKeys } from './access/procedure-keys.js';
 import { Procedures } from './access/procedures.js';
 import { Webhooks } from './access/webhooks.js';
+import { XtaSources } from './access/xta-sources.js';
 import { Clock, Ids } from './config/clock.js';
 import { ReadersDatabase } from './database/database.js';
 import { ConnectorSettings } from './operate/connector-settings.js';
 import { ProcedureCertificatesController } from './operate/procedure-certificates.controller.js';
 import { ProcedureKeysController } from './operate/procedure-keys.controller.js';
 import { ProcedureWebhookController } from './operate/procedure-webhook.controller.js';
+import { ProcedureXtaController } from './operate/procedure-xta.controller.js';
 import { ProceduresController } from './operate/procedures.controller.js';
 import { InstalledConnectors } from './translate/installed.js';
 
@@ -20,6 +22,7 @@ import { InstalledConnectors } from './translate/installed.js';
     ProcedureKeysController,
     ProcedureCertificatesController,
     ProcedureWebhookController,
+    ProcedureXtaController,
   ],
   providers: [
     {
@@ -53,6 +56,11 @@ import { InstalledConnectors } from './translate/installed.js';
     {
       provide: Webhooks,
       useFactory: (database: ReadersDatabase, clock: Clock, ids: Ids) => new Webhooks(database, clock, ids),
+      inject: [ReadersDatabase, Clock, Ids],
+    },
+    {
+      provide: XtaSources,
+      useFactory: (database: ReadersDatabase, clock: Clock, ids: Ids) => new XtaSources(database, clock, ids),
       inject: [ReadersDatabase, Clock, Ids],
     },
   ],

@@ -4,19 +4,22 @@ import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { reachOf } from './confirm/webhook-request.js';
-import { WebhookSender, type SenderEvents } from './confirm/webhook-sender.js';
+import { ReceiptSender, type SenderEvents } from './confirm/receipt-sender.js';
+import { webhookWay } from './confirm/webhook-way.js';
+import { xtaWay } from './confirm/xta-way.js';
 import { Database } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
 import { tracedBy } from './ledger/outbox-sending.js';
 import { traceIdOf, traceParentOf } from './ledger/trace.js';
 import { Metrics } from './operate/metrics.js';
 import { Tracing } from './tracing/tracing.js';
+import { connectWith } from './xta-client/connect.js';
 
-/** Part of the role `worker`: sends receipts to the webhooks of procedures. */
+/** Part of the role `worker`: sends receipts to the webhooks of procedures, or by XTA. */
 @Module({
   providers: [
     {
-      provide: WebhookSender,
+      provide: ReceiptSender,
       useFactory: (
         config: HubConfig,
         database: Database,
@@ -27,17 +30,23 @@ import { Tracing } from './tracing/tracing.js';
         metrics: Metrics,
         log: Log,
         tracing: Tracing | null,
-      ) =>
-        new WebhookSender(database, clock, ids, texts, reachOf(config), {
+      ) => {
+        const connect = connectWith(config, ids);
+        const ways = {
+          webhook: webhookWay(texts, reachOf(config), clock),
+          xta: xtaWay({ database, clock, texts, connect, timeoutMs: config.webhookTimeoutMs }),
+        };
+        return new ReceiptSender(database, clock, ids, ways, {
           ...senderEvents(directory, metrics, log),
           ...(tracing === null ? {} : { onSending: sendingWith(tracing, directory) }),
-        }),
+        });
+      },
       inject: [HubConfig, Database, Clock, Ids, ErrorTexts, AccessDirectory, Metrics, Log, Tracing],
     },
   ],
 })
 export class WebhooksModule implements OnApplicationBootstrap {
-  constructor(private readonly sender: WebhookSender) {}
+  constructor(private readonly sender: ReceiptSender) {}
 
   onApplicationBootstrap(): void {
     this.sender.start();
@@ -47,7 +56,7 @@ export class WebhooksModule implements OnApplicationBootstrap {
 function sendingWith(tracing: Tracing, directory: AccessDirectory): NonNullable<SenderEvents['onSending']> {
   return (target, delivery) => {
     const span = tracing.begin({
-      name: 'POST webhook',
+      name: target.kind === 'xta' ? 'send by XTA' : 'POST webhook',
       role: 'client',
       parent: traceParentOf(tracedBy(delivery)),
       facts: {
@@ -70,7 +79,7 @@ function senderEvents(directory: AccessDirectory, metrics: Metrics, log: Log): S
       const procedure = directory.nameOf(target.procedure);
       const traceId = traceIdOf(tracedBy(delivery));
       const fields = { stage: 'confirm', procedure, messageId, traceId, delivery: id, attempts };
-      if (error === undefined) log.debug('receipt delivered', fields);
+      if (error === undefined) log.debug(`receipt ${outcome}`, fields);
       else log.warn(`receipt not delivered, ${outcome}`, { ...fields, code: error.code, ...error.values });
     },
     onPending: (counts) => metrics.receiptsWaiting(counts),

@@ -57,7 +57,7 @@ export class Webhooks {
            (SELECT count(*)::int FROM outbox AS own WHERE own.tenant_id = webhook.tenant_id
               AND own.procedure_id = webhook.procedure_id AND state = 'stopped') AS stopped
          FROM webhook JOIN procedure ON procedure.tenant_id = webhook.tenant_id AND procedure.id = procedure_id
-         WHERE $1::text IS NULL OR procedure.name = $1 ORDER BY procedure.name`,
+         WHERE webhook.kind = 'webhook' AND ($1::text IS NULL OR procedure.name = $1) ORDER BY procedure.name`,
         [procedure ?? null],
       ),
     );
@@ -91,12 +91,18 @@ export class Webhooks {
     return this.database.inTenant(tenant, async (transaction) => {
       const id = await procedureId(transaction, procedure);
       const now = this.clock.now();
-      await transaction.query(
+      const mine = await transaction.query(
         `INSERT INTO webhook (tenant_id, procedure_id, url, active, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (tenant_id, procedure_id) DO UPDATE
-           SET url = excluded.url, active = excluded.active, failures = 0, rest_until = NULL, certificate_ends_at = NULL`,
+           SET url = excluded.url, active = excluded.active, failures = 0, rest_until = NULL, certificate_ends_at = NULL
+           WHERE webhook.kind = 'webhook'
+         RETURNING 1`,
         [tenant, id, href, active, now],
       );
+      if (mine.length === 0) {
+        const sentence = 'Receipts of this procedure go to an XTA target: remove it first.';
+        throw new HubError('rejected', 'xta-client.target-set', sentence);
+      }
       await transaction.query(
         `UPDATE outbox SET next_at = $3 WHERE tenant_id = $1 AND procedure_id = $2 AND state = 'pending' AND next_at > $3`,
         [tenant, id, now],
@@ -219,10 +225,10 @@ async function procedureId(transaction: Transaction, name: string): Promise<stri
 
 async function lockWebhook(transaction: Transaction, tenant: string, procedure: string): Promise<string> {
   const id = await procedureId(transaction, procedure);
-  const found = await transaction.query(`SELECT FROM webhook WHERE tenant_id = $1 AND procedure_id = $2 FOR UPDATE`, [
-    tenant,
-    id,
-  ]);
+  const found = await transaction.query(
+    `SELECT FROM webhook WHERE tenant_id = $1 AND procedure_id = $2 AND kind = 'webhook' FOR UPDATE`,
+    [tenant, id],
+  );
   return found.length === 0 ? notSet(procedure) : id;
 }
 

@@ -1,8 +1,7 @@
-import { lookup as lookUp } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { lookUpUnlessRefused } from '../access/look-up.js';
 import { hostOf, isRefused } from '../access/webhook-address.js';
 import type { HubConfig } from '../config/hub-config.js';
 import { HubError } from '../errors/hub-error.js';
@@ -82,7 +81,13 @@ function post(
   const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
     let answered = false;
-    const request = send(url, { method: 'POST', headers, agent: false, lookup: lookUpReceiver(loopback), signal });
+    const request = send(url, {
+      method: 'POST',
+      headers,
+      agent: false,
+      lookup: lookUpUnlessRefused(loopback, addressRefused),
+      signal,
+    });
     request.on('error', (error) => {
       if (!answered) reject(signal.aborted ? tooLate(timeoutMs, error) : unreachable(error));
     });
@@ -106,20 +111,6 @@ function post(
 function certificateOf(socket: unknown): Pick<Answered, 'certificateEndsAt'> {
   const certificateEndsAt = socket instanceof TLSSocket ? new Date(socket.getPeerCertificate().valid_to) : undefined;
   return certificateEndsAt === undefined || Number.isNaN(certificateEndsAt.getTime()) ? {} : { certificateEndsAt };
-}
-
-/** As Node looks names up; a name may lead to another address each time. */
-function lookUpReceiver(loopback: boolean): LookupFunction {
-  return (name, options, found) => {
-    lookUp(name, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return found(error, []);
-      const refused = addresses.find(({ address }) => isRefused(address, loopback));
-      if (refused !== undefined) return found(addressRefused(), []);
-      if (options.all === true) return found(null, addresses);
-      const [first] = addresses;
-      return found(null, first?.address ?? '', first?.family);
-    });
-  };
 }
 
 function addressRefused(): HubError {

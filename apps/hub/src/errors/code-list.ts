@@ -17,6 +17,7 @@ import { schemaPackagesCodes } from './lists/schema-packages.js';
 import { soapCodes } from './lists/soap.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
+import { xtaClientCodes } from './lists/xta-client.js';
 import { wsSecurityCodes } from './lists/ws-security.js';
 import { xtaCodes } from './lists/xta.js';
 
@@ -37,6 +38,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   housekeepingCodes,
   hubCodes,
   webhookCodes,
+  xtaClientCodes,
   wsSecurityCodes,
   operateCodes,
   alertCodes,

@@ -2,7 +2,7 @@
  * What a worker does with the outbox: find targets that have something due, take one row for a while, write down what
  * became of it.
  *
- * A target is the webhook of one procedure. After several failures in a row it rests: nothing of it is sent but one row
+ * A target is the webhook of one procedure, or the reader that its receipts go to by XTA: a row of `webhook` in either case. After several failures in a row it rests: nothing of it is sent but one row
  * at the end of each rest, to see whether it is back. Who changes both a target and its rows changes the target first.
  */
 import type { Database, Transaction } from '../database/database.js';
@@ -14,12 +14,15 @@ export const FAILURES_MAX = 5;
 /** The longest wait before a try, of a row as of a target. */
 export const WAIT_SECONDS_MAX = 3_600;
 
-/** The webhook of one procedure. */
+export type TargetKind = 'webhook' | 'xta';
+
+/** Where receipts of one procedure go. */
 export interface Target {
   readonly tenant: string;
   readonly procedure: string;
+  readonly kind: TargetKind;
   readonly url: string;
-  /** Oldest first. */
+  /** Of a webhook; oldest first. */
   readonly secrets: readonly string[];
 }
 
@@ -59,8 +62,8 @@ export interface PendingCount {
 export async function dueTargets(database: Database, now: Date): Promise<readonly Target[]> {
   return database.asSystem((transaction) =>
     transaction.query<Target & { secrets: string[] }>(
-      `SELECT tenant_id AS tenant, procedure_id AS procedure, url,
-         (SELECT array_agg(secret ORDER BY generation) FROM webhook_secret AS own
+      `SELECT tenant_id AS tenant, procedure_id AS procedure, kind, url,
+         (SELECT coalesce(array_agg(secret ORDER BY generation), '{}') FROM webhook_secret AS own
           WHERE own.tenant_id = webhook.tenant_id AND own.procedure_id = webhook.procedure_id) AS secrets
        FROM webhook
        WHERE active AND (failures < $2 OR rest_until <= $1)
@@ -164,6 +167,31 @@ export async function writeStopped(
       `UPDATE outbox SET state = 'stopped', ended_at = $3, leased_until = NULL, last_error = $4
        WHERE tenant_id = $1 AND id = $2 AND state = 'pending'`,
       [target.tenant, id, now, JSON.stringify(error)],
+    );
+  });
+}
+
+export interface Waiting {
+  /** When its receiver is asked again what became of it. */
+  readonly nextAt: Date;
+  /** What it says so far. */
+  readonly warning?: DeliveryError;
+}
+
+/** The receiver has it, and tells later what became of it: it is asked again then, which is no failure of anybody. */
+export async function writeWaiting(
+  database: Database,
+  target: Target,
+  { id, attempts }: Pick<Delivery, 'id' | 'attempts'>,
+  now: Date,
+  { nextAt, warning }: Waiting,
+): Promise<void> {
+  await database.inTenant(target.tenant, async (transaction) => {
+    await endRest(transaction, target, now);
+    await transaction.query(
+      `UPDATE outbox SET leased_until = NULL, next_at = $4, last_error = $5
+       WHERE tenant_id = $1 AND id = $2 AND state = 'pending' AND attempts = $3`,
+      [target.tenant, id, attempts, nextAt, warning === undefined ? null : JSON.stringify(warning)],
     );
   });
 }

@@ -93,6 +93,19 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly fetched = new Counter({
+    name: 'fachwerk_xta_messages_total',
+    help: 'Messages in mailboxes of XTA servers: fetched, or refused because they cannot be accepted.',
+    labelNames: ['procedure', 'outcome'],
+    registers: [this.registry],
+  });
+  private readonly polls = new Counter({
+    name: 'fachwerk_xta_polls_total',
+    help: 'Looks into mailboxes of XTA servers: done, failed.',
+    labelNames: ['procedure', 'outcome'],
+    registers: [this.registry],
+  });
+
   constructor(
     private readonly directory: AccessDirectory,
     private readonly clock: Clock,
@@ -132,6 +145,14 @@ export class Metrics {
     }
     const now = this.clock.now().getTime();
     for (const [procedure, at] of oldest) this.receiptsOldest.set({ procedure }, (now - at) / 1000);
+  }
+
+  /** One look into a mailbox is over. @param id of the procedure */
+  onMailboxRead(id: string, counts: { readonly fetched: number; readonly refused: number }, done: boolean): void {
+    const procedure = this.nameOf(id);
+    this.fetched.inc({ procedure, outcome: 'fetched' }, counts.fetched);
+    this.fetched.inc({ procedure, outcome: 'refused' }, counts.refused);
+    this.polls.inc({ procedure, outcome: done ? 'done' : 'failed' });
   }
 
   onRemoved(what: 'payload' | 'message' | 'set-aside' | 'erased' | 'wiped' | 'delivery', count: number): void {

@@ -52,7 +52,8 @@ export const alertsTexts = both(
       'paused-long': 'Jemand hat ein Fachverfahren angehalten und nicht wieder fortgesetzt.',
       'key-expires':
         'Der letzte Schlüssel eines Fachverfahrens, oder das letzte Zertifikat, mit dem es sendet, endet bald; danach kann es damit nichts mehr senden.',
-      'certificate-expires': 'Das Zertifikat des Empfängers von Quittungen endet bald; danach nimmt er keine mehr an.',
+      'certificate-expires':
+        'Das Zertifikat des Empfängers von Quittungen oder das der XTA-Quelle endet bald; danach kommt nichts mehr an.',
       'disk-full': 'Auf dem Datenträger des Inhaltsspeichers ist wenig frei.',
       'part-away': 'Warteschlangen, Datenbank, Inhaltsspeicher oder Verarbeitung sind nicht erreichbar.',
     },
@@ -180,7 +181,8 @@ export const alertsTexts = both(
       'paused-long': 'Somebody has paused a procedure and not resumed it.',
       'key-expires':
         'The last key of a procedure, or the last certificate that it sends with, ends soon; it can send nothing with it after that.',
-      'certificate-expires': 'The certificate of a receiver of receipts ends soon; none is delivered after that.',
+      'certificate-expires':
+        'The certificate of a receiver of receipts or of an XTA source ends soon; nothing arrives after that.',
       'disk-full': 'Little is free on the disk of the content store.',
       'part-away': 'Queues, database, content store or workers cannot be reached.',
     },

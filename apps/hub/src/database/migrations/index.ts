@@ -33,6 +33,7 @@ import { FoundAtOnce1700000000033 } from './0033-found-at-once.js';
 import { ConnectorVersion1700000000034 } from './0034-connector-version.js';
 import { ProcedureCertificates1700000000035 } from './0035-procedure-certificates.js';
 import { Xta1700000000036 } from './0036-xta.js';
+import { XtaClient1700000000037 } from './0037-xta-client.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   ConnectorVersion1700000000034,
   ProcedureCertificates1700000000035,
   Xta1700000000036,
+  XtaClient1700000000037,
 ] as const;

@@ -54,7 +54,10 @@ export const RULES = {
     severity: 'warning',
     forMinutes: 0,
   },
-  /** The certificate of the receiver of receipts ends within this time, as it was seen when the last one was delivered. */
+  /**
+   * The certificate of the receiver of receipts, as it was seen when the last one was delivered, or the one that is shown to
+   * the XTA source, ends within this time.
+   */
   'certificate-expires': {
     ...procedure,
     unit: 'days',

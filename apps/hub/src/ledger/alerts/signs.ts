@@ -8,7 +8,7 @@ export interface Signs {
   readonly parked: readonly { readonly procedure: string; readonly count: number }[];
   /** Not delivered since then or longer, or refused for good within the last week. */
   readonly receipts: readonly { readonly procedure: string; readonly count: number }[];
-  /** Of receivers whose certificate ends before then. */
+  /** Of receivers, and of XTA sources, whose certificate ends before then. */
   readonly certificates: readonly { readonly procedure: string; readonly endsAt: Date }[];
 }
 
@@ -33,21 +33,24 @@ export async function readSigns(transaction: Transaction, tenant: string, since:
        WHERE tenant_id = $1 AND state = 'parked' AND since <= $2 GROUP BY procedure_id`,
       [tenant, since.parked],
     ),
-    // What an administrator stopped by removing the webhook is nobody's failure.
+    // What an administrator stopped by removing the target is nobody's failure.
     transaction.query<Signs['receipts'][number]>(
       `SELECT procedure_id AS procedure, sum(count)::int AS count FROM (
          SELECT procedure_id, count(*)::int AS count FROM outbox JOIN webhook USING (tenant_id, procedure_id)
            WHERE tenant_id = $1 AND state = 'pending' AND active AND outbox.created_at <= $2 GROUP BY procedure_id
          UNION ALL
          SELECT procedure_id, count(*)::int FROM outbox
-           WHERE tenant_id = $1 AND state = 'stopped' AND ended_at > $3 AND last_error->>'code' <> 'webhook.removed'
+           WHERE tenant_id = $1 AND state = 'stopped' AND ended_at > $3
+             AND last_error->>'code' NOT IN ('webhook.removed', 'xta-client.target-removed')
            GROUP BY procedure_id
        ) AS undelivered GROUP BY procedure_id`,
       [tenant, since.receipts, since.week],
     ),
     transaction.query<Signs['certificates'][number]>(
-      `SELECT procedure_id AS procedure, certificate_ends_at AS "endsAt" FROM webhook
-       WHERE tenant_id = $1 AND active AND certificate_ends_at < $2`,
+      `SELECT procedure_id AS procedure, min(certificate_ends_at) AS "endsAt" FROM (
+         SELECT procedure_id, certificate_ends_at FROM webhook WHERE tenant_id = $1 AND active
+         UNION ALL SELECT procedure_id, certificate_ends_at FROM xta_source WHERE tenant_id = $1
+       ) AS certificate WHERE certificate_ends_at < $2 GROUP BY procedure_id`,
       [tenant, since.certificates],
     ),
   ]);

@@ -46,8 +46,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<Exclude<AlertKind, 'p
         : `${name}: Der letzte Schlüssel oder das letzte Zertifikat, mit dem gesendet wird, läuft in ${duration(value * MINUTES_OF_DAY, 'de')} ab.`,
     'certificate-expires': ({ name, value }) =>
       value < 0
-        ? `${name}: Das Zertifikat des Empfängers der Quittungen ist abgelaufen.`
-        : `${name}: Das Zertifikat des Empfängers der Quittungen läuft in ${duration(value * MINUTES_OF_DAY, 'de')} ab.`,
+        ? `${name}: Das Zertifikat des Empfängers der Quittungen oder der XTA-Quelle ist abgelaufen.`
+        : `${name}: Das Zertifikat des Empfängers der Quittungen oder der XTA-Quelle läuft in ${duration(value * MINUTES_OF_DAY, 'de')} ab.`,
     'disk-full': ({ value }) => `Im Inhaltsspeicher sind noch ${whole(value)} % frei.`,
   },
   en: {
@@ -65,8 +65,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<Exclude<AlertKind, 'p
         : `${name}: the last key or certificate that it sends with ends in ${duration(value * MINUTES_OF_DAY, 'en')}.`,
     'certificate-expires': ({ name, value }) =>
       value < 0
-        ? `${name}: the certificate of the receiver of receipts has ended.`
-        : `${name}: the certificate of the receiver of receipts ends in ${duration(value * MINUTES_OF_DAY, 'en')}.`,
+        ? `${name}: the certificate of the receiver of receipts or of the XTA source has ended.`
+        : `${name}: the certificate of the receiver of receipts or of the XTA source ends in ${duration(value * MINUTES_OF_DAY, 'en')}.`,
     'disk-full': ({ value }) => `${whole(value)} % of the content store are still free.`,
   },
 };

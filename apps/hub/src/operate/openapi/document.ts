@@ -19,6 +19,7 @@ import { outboxPaths, outboxSchemas } from './outbox-paths.js';
 import { peoplePaths, peopleSchemas } from './people-paths.js';
 import { procedurePaths } from './procedure-paths.js';
 import { procedureSchemas } from './procedure-schemas.js';
+import { xtaSourceSchemas } from './xta-source-paths.js';
 import { replayPaths, replaySchemas } from './replay-paths.js';
 import { servicePaths, serviceSchemas } from './service-paths.js';
 import { sessionPaths, sessionSchemas } from './session-paths.js';
@@ -83,6 +84,7 @@ export const openApiDocument: OpenApiDocument = {
       ...sessionSchemas,
       ...peopleSchemas,
       ...procedureSchemas,
+      ...xtaSourceSchemas,
       ...journalSchemas,
       ...messageSchemas,
       ...causeSchemas,

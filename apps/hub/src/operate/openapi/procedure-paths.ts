@@ -1,5 +1,6 @@
 import { badBody, guarded, json, jsonRequest, parameter, people, problem, schema } from './answers.js';
 import { certificatePaths } from './certificate-paths.js';
+import { xtaSourcePaths } from './xta-source-paths.js';
 import { count, instant, object, text } from './forms.js';
 import type { Operation, Parameter, Paths } from './model.js';
 import { connectorVersion, order, rate, settings, validation } from './procedure-schemas.js';
@@ -173,6 +174,7 @@ const setWebhook: Operation = {
     '200': json('With the secret of a new one.', object({ webhook: schema('Webhook') }, { secret: webhookSecret })),
     ...badBody(),
     ...unknown,
+    '409': problem('Receipts of this procedure go to a reader by XTA.', ['xta-client.target-set']),
     '422': problem('Nothing is sent to such an address.', ['webhook.url-invalid']),
   }),
 };
@@ -232,6 +234,7 @@ export const procedurePaths: Paths = {
   '/v1/procedures/{procedure}/keys/{id}': { delete: revokeKey },
   '/v1/procedures/{procedure}/keys/{id}/rotate': { post: rotateKey },
   ...certificatePaths,
+  ...xtaSourcePaths,
   '/v1/procedures/{procedure}/webhook': { post: setWebhook, delete: removeWebhook },
   '/v1/procedures/{procedure}/webhook/rotate': { post: rotateWebhook },
   '/v1/procedures/{procedure}/webhook/retire': { post: retireWebhook },

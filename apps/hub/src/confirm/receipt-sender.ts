@@ -1,5 +1,6 @@
 /**
- * Sends what is in the outbox to the webhooks of procedures. Every worker does; a row belongs to one of them at a time.
+ * Sends what is in the outbox to the targets of procedures: their webhooks, or readers by XTA. Every worker does; a row
+ * belongs to one of them at a time.
  *
  * At least once: what a receiver answered 2xx to is not sent again once that is written down. When a worker dies, or
  * loses the database, in between, the same delivery is sent again under the same id. Every target has slots of its own,
@@ -8,7 +9,6 @@
 import { once } from 'node:events';
 import type { Clock, Ids } from '../config/clock.js';
 import type { Database } from '../database/database.js';
-import type { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import {
   countPending,
@@ -19,14 +19,15 @@ import {
   writeDelivered,
   writeFailed,
   writeStopped,
+  writeWaiting,
   type Delivery,
   type PendingCount,
   type Target,
+  type TargetKind,
+  type Waiting,
 } from '../ledger/outbox-sending.js';
 import type { DeliveryError } from '../ledger/outbox.js';
 import { traceParentOf } from '../ledger/trace.js';
-import { webhookBody } from './webhook-body.js';
-import { sendToWebhook, type Answered, type Reach } from './webhook-request.js';
 
 /** How many receipts a worker sends to one target at the same time. */
 export const SLOTS = 4;
@@ -35,7 +36,27 @@ const COUNT_MS = 15_000;
 /** How much longer than sending a lease holds: time to write down how it went. */
 const LEASE_MARGIN_MS = 30_000;
 
-export type SendOutcome = 'delivered' | 'failed' | 'stopped';
+/** `waiting`: the receiver has it, and tells later whether it arrived. */
+export type SendOutcome = 'delivered' | 'waiting' | 'failed' | 'stopped';
+
+/** What one try came to, when it did not fail. */
+export type Told =
+  | { readonly as: 'delivered'; readonly certificateEndsAt?: Date }
+  | { readonly as: 'waiting'; readonly nextAt: Date; readonly warning?: HubError };
+
+/** How receipts reach targets of one kind. */
+export interface Way {
+  /** Longest time for one try. */
+  readonly lastsMs: number;
+  /**
+   * One try; nothing may come of trying the same delivery twice that does not come of one.
+   *
+   * @param traceParent W3C trace context of the message, so that the receiver can go on with its trace
+   * @throws HubError `rejected` when the receiver wants it no more, otherwise it is tried again, at the latest after its
+   * `retryAfterSeconds` where it has one
+   */
+  send(target: Target, delivery: Delivery, traceParent: string): Promise<Told>;
+}
 
 /** One try, as traces have it. */
 export interface Sending {
@@ -61,7 +82,7 @@ interface Lane {
   readonly slots: Set<Promise<void>>;
 }
 
-export class WebhookSender {
+export class ReceiptSender {
   private timers: readonly NodeJS.Timeout[] = [];
   private stopped = false;
   private looking: Promise<void> = Promise.resolve();
@@ -72,8 +93,7 @@ export class WebhookSender {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly ids: Ids,
-    private readonly texts: ErrorTexts,
-    private readonly reach: Reach,
+    private readonly ways: Readonly<Record<TargetKind, Way>>,
     private readonly events: SenderEvents,
   ) {}
 
@@ -130,7 +150,7 @@ export class WebhookSender {
     while (!this.stopped) {
       const { target } = lane;
       const now = this.clock.now();
-      const leasedUntil = new Date(now.getTime() + this.reach.timeoutMs + LEASE_MARGIN_MS);
+      const leasedUntil = new Date(now.getTime() + this.ways[target.kind].lastsMs + LEASE_MARGIN_MS);
       const delivery = await takeDelivery(this.database, target, now, leasedUntil);
       if (delivery === undefined) return;
       await this.deliver(target, delivery);
@@ -139,32 +159,33 @@ export class WebhookSender {
 
   private async deliver(target: Target, delivery: Delivery): Promise<void> {
     const sending = this.events.onSending?.(target, delivery);
-    let answered: Answered;
+    let told: Told;
     const traceParent = sending?.traceParent ?? traceParentOf(tracedBy(delivery));
     try {
-      const body = webhookBody(delivery, this.texts);
-      answered = await sendToWebhook(target, body, this.reach, this.clock.now(), traceParent);
+      told = await this.ways[target.kind].send(target, delivery, traceParent);
       sending?.end();
     } catch (error) {
       sending?.end(error instanceof HubError ? error.code : 'unknown');
       return this.undelivered(target, delivery, error);
     }
-    await writeDelivered(this.database, target, delivery, this.clock.now(), answered.certificateEndsAt);
-    this.events.onTried(target, delivery, 'delivered');
+    const now = this.clock.now();
+    if (told.as === 'waiting') await writeWaiting(this.database, target, delivery, now, waitingFor(told, now));
+    else await writeDelivered(this.database, target, delivery, now, told.certificateEndsAt);
+    this.events.onTried(target, delivery, told.as);
   }
 
   private async undelivered(target: Target, delivery: Delivery, cause: unknown): Promise<void> {
     if (!(cause instanceof HubError)) throw cause;
-    const { code, message, details } = cause;
+    const { details } = cause;
     const now = this.clock.now();
-    const values = details.values === undefined ? {} : { values: details.values };
-    const error: DeliveryError = { code, message, ...values, at: now.toISOString() };
+    const error = errorOf(cause, now);
     if (cause.kind === 'rejected') {
       await writeStopped(this.database, target, delivery, now, error);
       this.events.onTried(target, delivery, 'stopped', error);
       return;
     }
-    const waitMs = 1000 * this.share() * Math.min(WAIT_SECONDS_MAX, 2 ** (delivery.attempts - 1));
+    const longest = details.retryAfterSeconds ?? WAIT_SECONDS_MAX;
+    const waitMs = 1000 * this.share() * Math.min(longest, 2 ** (delivery.attempts - 1));
     const nextAt = new Date(now.getTime() + waitMs);
     await writeFailed(this.database, target, delivery, now, { error, nextAt, share: this.share() });
     this.events.onTried(target, delivery, 'failed', error);
@@ -182,4 +203,12 @@ export class WebhookSender {
   private async idle(): Promise<void> {
     while (this.lanes.size > 0) await Promise.all([...this.lanes.values()].flatMap(({ slots }) => [...slots]));
   }
+}
+
+function waitingFor({ nextAt, warning }: Told & { readonly as: 'waiting' }, now: Date): Waiting {
+  return { nextAt, ...(warning === undefined ? {} : { warning: errorOf(warning, now) }) };
+}
+
+function errorOf({ code, message, details: { values } }: HubError, now: Date): DeliveryError {
+  return { code, message, ...(values === undefined ? {} : { values }), at: now.toISOString() };
 }

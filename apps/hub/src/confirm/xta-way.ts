@@ -1,0 +1,150 @@
+/**
+ * A receipt goes to a reader by XTA: a MessageID is asked for and kept, the receipt is sent under it, and the transport
+ * report is asked for until it is green or red. Each of the three may be repeated; the reader gets one message.
+ */
+import { readXtaTarget, type XtaTarget } from '../access/xta-targets.js';
+import type { Clock } from '../config/clock.js';
+import type { Database } from '../database/database.js';
+import type { ErrorTexts } from '../errors/codes.js';
+import { HubError } from '../errors/hub-error.js';
+import type { Delivery, Target } from '../ledger/outbox-sending.js';
+import { forgetMessageId, keepMessageId, writeSent, xtaDeliveryOf } from '../ledger/xta-deliveries.js';
+import type { OutgoingContent, XtaClient } from '../xta-client/client.js';
+import type { Connect } from '../xta-client/connect.js';
+import type { TransportReport } from '../xta-client/report.js';
+import type { Told, Way } from './receipt-sender.js';
+import { webhookBody } from './webhook-body.js';
+
+const LOOK_SECONDS_MIN = 2;
+const LOOK_SECONDS_MAX = 600;
+/** Of a server that ends with warnings: after so long nothing better is expected. */
+const YELLOW_DAYS_MAX = 7;
+const DAY_MS = 86_400_000;
+const REQUESTS = 3;
+
+export interface XtaWayParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly texts: ErrorTexts;
+  readonly connect: Connect;
+  /** Longest time without an answer. */
+  readonly timeoutMs: number;
+}
+
+export function xtaWay(parts: XtaWayParts): Way {
+  return { lastsMs: REQUESTS * parts.timeoutMs, send: (target, delivery) => send(parts, target, delivery) };
+}
+
+async function send(parts: XtaWayParts, target: Target, delivery: Delivery): Promise<Told> {
+  const { database, clock, connect } = parts;
+  const to = await readXtaTarget(database, target.tenant, target.procedure);
+  const client = connect(to.connection);
+  try {
+    let kept = await xtaDeliveryOf(database, target, delivery);
+    if (kept === undefined) {
+      const id = await client.createMessageId();
+      kept = await keepMessageId(database, target, delivery, id, clock.now());
+    }
+    const { messageId } = kept;
+    let isUsed = false;
+    if (kept.sentAt === null) {
+      isUsed = await sendOnce(client, to, messageId, delivery, parts.texts);
+      await writeSent(database, target, delivery, clock.now());
+    }
+    const report = await reportOn(client, messageId, isUsed, () => forgetMessageId(database, target, delivery));
+    return await toldBy(parts, target, delivery, report, kept.sentAt ?? clock.now());
+  } finally {
+    client.end();
+  }
+}
+
+/** @returns whether the server says that the MessageID is in use: by an earlier try, whose answer got lost, most likely */
+async function sendOnce(
+  client: XtaClient,
+  { reader, qualifier }: XtaTarget,
+  messageId: string,
+  delivery: Delivery,
+  texts: ErrorTexts,
+): Promise<boolean> {
+  const metaData = {
+    messageId,
+    reader,
+    qualifier,
+    origin: delivery.settledAt,
+    ...(isUri(delivery.key) ? { inReplyTo: [delivery.key] } : {}),
+  };
+  try {
+    await client.sendMessage(metaData, contentOf(delivery, texts));
+    return false;
+  } catch (error) {
+    if (error instanceof HubError && error.code === 'xta-client.message-id-used') return true;
+    throw error;
+  }
+}
+
+/** The same bytes at each try: a server compares them. */
+function contentOf(delivery: Delivery, texts: ErrorTexts): OutgoingContent {
+  const bytes = Buffer.from(JSON.stringify(webhookBody(delivery, texts)));
+  async function* read(): AsyncGenerator<Buffer> {
+    yield bytes;
+  }
+  const fileName = `receipt-${delivery.messageId}.json`;
+  return { contentType: 'application/json', fileName, sizeBytes: bytes.length, read };
+}
+
+/**
+ * Once it is sent, a look that fails says nothing about the target; it is repeated soon.
+ *
+ * @param forget the MessageID, when it is somebody else's: in use, and not known for this account
+ */
+async function reportOn(
+  client: XtaClient,
+  messageId: string,
+  isUsed: boolean,
+  forget: () => Promise<void>,
+): Promise<TransportReport> {
+  try {
+    return await client.getTransportReport(messageId);
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    if (isUsed && error.code === 'xta-client.message-unknown') await forget();
+    const { kind, code, message, details } = error;
+    throw new HubError(
+      kind,
+      code,
+      message,
+      { ...details, retryAfterSeconds: LOOK_SECONDS_MAX },
+      { cause: error.cause },
+    );
+  }
+}
+
+async function toldBy(
+  { database, clock }: XtaWayParts,
+  target: Target,
+  delivery: Delivery,
+  { state, reasons }: TransportReport,
+  sentAt: Date,
+): Promise<Told> {
+  const reason = reasons.join('; ') || '-';
+  const now = clock.now();
+  const ageMs = now.getTime() - sentAt.getTime();
+  if (state === 'green' || (state === 'yellow' && ageMs > YELLOW_DAYS_MAX * DAY_MS)) return { as: 'delivered' };
+  if (state === 'red') {
+    await forgetMessageId(database, target, delivery);
+    throw new HubError('rejected', 'xta-client.report-red', `It did not arrive, says the transport report: ${reason}`, {
+      values: { reason },
+    });
+  }
+  const seconds = Math.min(LOOK_SECONDS_MAX, Math.max(LOOK_SECONDS_MIN, ageMs / 4_000));
+  const nextAt = new Date(now.getTime() + seconds * 1_000);
+  if (state === 'open') return { as: 'waiting', nextAt };
+  const sentence = `It arrived with warnings, says the transport report: ${reason}`;
+  const warning = new HubError('unavailable-message', 'xta-client.report-yellow', sentence, { values: { reason } });
+  return { as: 'waiting', nextAt, warning };
+}
+
+/** `In-Reply-To` is one; the key of a message that came by XTA is its MessageID. */
+function isUri(key: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:[^\s\p{Cc}]+$/iu.test(key);
+}

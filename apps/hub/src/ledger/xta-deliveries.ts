@@ -1,0 +1,76 @@
+/**
+ * Under which MessageID a receipt is sent by XTA. It is written down before it is used: a repetition, also of another
+ * worker, is then the same message to the server.
+ */
+import type { Database } from '../database/database.js';
+import type { Delivery, Target } from './outbox-sending.js';
+
+export interface XtaDelivery {
+  readonly messageId: string;
+  /** When the server had taken it. */
+  readonly sentAt: Date | null;
+}
+
+type Of = Pick<Delivery, 'id'>;
+
+export async function xtaDeliveryOf(
+  database: Database,
+  { tenant }: Pick<Target, 'tenant'>,
+  { id }: Of,
+): Promise<XtaDelivery | undefined> {
+  const [found] = await database.inTenant(tenant, (transaction) =>
+    transaction.query<XtaDelivery>(
+      `SELECT message_id AS "messageId", sent_at AS "sentAt" FROM xta_delivery WHERE tenant_id = $1 AND outbox_id = $2`,
+      [tenant, id],
+    ),
+  );
+  return found;
+}
+
+/** @returns the one that counts: of two workers the first one's */
+export async function keepMessageId(
+  database: Database,
+  { tenant }: Pick<Target, 'tenant'>,
+  { id }: Of,
+  messageId: string,
+  now: Date,
+): Promise<XtaDelivery> {
+  const [kept] = await database.inTenant(tenant, async (transaction) => {
+    await transaction.query(
+      `INSERT INTO xta_delivery (tenant_id, outbox_id, message_id, created_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT DO NOTHING`,
+      [tenant, id, messageId, now],
+    );
+    return transaction.query<XtaDelivery>(
+      `SELECT message_id AS "messageId", sent_at AS "sentAt" FROM xta_delivery WHERE tenant_id = $1 AND outbox_id = $2`,
+      [tenant, id],
+    );
+  });
+  return kept!;
+}
+
+/** The server has taken it: from now on it is asked what became of it. */
+export async function writeSent(
+  database: Database,
+  { tenant }: Pick<Target, 'tenant'>,
+  { id }: Of,
+  now: Date,
+): Promise<void> {
+  await database.inTenant(tenant, (transaction) =>
+    transaction.query(
+      `UPDATE xta_delivery SET sent_at = $3 WHERE tenant_id = $1 AND outbox_id = $2 AND sent_at IS NULL`,
+      [tenant, id, now],
+    ),
+  );
+}
+
+/** It did not arrive under this id, and never will: should it be sent again, it is another message. */
+export async function forgetMessageId(
+  database: Database,
+  { tenant }: Pick<Target, 'tenant'>,
+  { id }: Of,
+): Promise<void> {
+  await database.inTenant(tenant, (transaction) =>
+    transaction.query(`DELETE FROM xta_delivery WHERE tenant_id = $1 AND outbox_id = $2`, [tenant, id]),
+  );
+}

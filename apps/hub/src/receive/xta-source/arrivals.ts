@@ -1,0 +1,142 @@
+import type { AccessDirectory } from '../../access/directory.js';
+import type { SpecialistProcedure } from '../../access/snapshot.js';
+import type { ContentIntake } from '../../archive/content-store.js';
+import { HubError } from '../../errors/hub-error.js';
+import { laneOf } from '../../exchange/lane.js';
+import type { XtaClient } from '../../xta-client/client.js';
+import type { Acceptance } from '../acceptance.js';
+import type { Admission } from '../admission.js';
+import type { Containers } from '../containers.js';
+import type { ReceiveLimits } from '../limits.js';
+import { FetchedMessage } from './fetched-message.js';
+
+/** As the sender's keys of the other entrances. */
+const KEY_LENGTH_MAX = 512;
+/** Remembered of one source, so that what was accepted is not fetched again only because its close got lost. */
+const REMEMBERED_MAX = 10_000;
+
+export interface ArrivalParts {
+  readonly directory: AccessDirectory;
+  readonly admission: Admission;
+  readonly acceptance: Acceptance;
+  readonly containers: Containers;
+  /** With its marks. */
+  readonly store: ContentIntake;
+  readonly limits: ReceiveLimits;
+}
+
+type Of = { readonly tenant: string; readonly procedure: string };
+
+/** What is fetched goes through the same checks and the same door as what is sent to the hub. */
+export class Arrivals {
+  /** By source: MessageIDs of what was accepted and not closed yet. */
+  private readonly accepted = new Map<string, Set<string>>();
+  /** By source and MessageID: how often fetching it failed in a row. */
+  private readonly stumbles = new Map<string, number>();
+
+  constructor(private readonly parts: ArrivalParts) {}
+
+  /** @throws HubError `unavailable-shared` when nothing can be accepted now */
+  check(): void {
+    this.parts.acceptance.check();
+  }
+
+  /**
+   * Fetches one message and accepts it. Its MessageID is the sender's key.
+   *
+   * @returns the id of the request, to close it with
+   * @throws HubError `rejected` what is wrong with the message; `xta-client.…` of its server; others of the hub
+   */
+  async fetch(
+    client: XtaClient,
+    source: Of,
+    message: { readonly id: string; readonly sizeBytes?: number },
+  ): Promise<string> {
+    const { directory, admission, acceptance, containers } = this.parts;
+    const since = performance.now();
+    const { id: senderKey, sizeBytes } = message;
+    checkKey(senderKey);
+    const procedure = directory.procedure(source.procedure);
+    if (procedure === undefined) throw unknownProcedure();
+    acceptance.check();
+    const over = admission.admit(procedure, sizeBytes);
+    try {
+      const { tenant, connector } = procedure;
+      const connectorVersion = containers.versionOf(connector, procedure.connectorVersion);
+      const receiver = { tenant, containers: containers.of(connector, procedure.connectorVersion) };
+      const { store, limits } = this.parts;
+      let fetching: FetchedMessage | undefined;
+      const { requestId } = await client.getMessage(senderKey, (metaData, container) => {
+        checkTest(metaData.attribute('TestMsg'), procedure);
+        fetching = new FetchedMessage(container, receiver, store, limits);
+        return fetching.take;
+      });
+      await acceptance.accept({
+        tenant,
+        procedure: procedure.id,
+        lane: laneOf(procedure),
+        connector,
+        ...(connectorVersion === undefined ? {} : { connectorVersion }),
+        senderKey,
+        since,
+        ...(await fetching!.received()),
+      });
+      this.remember(source, senderKey);
+      this.stumbles.delete(nameOf(source, senderKey));
+      return requestId;
+    } finally {
+      over();
+    }
+  }
+
+  /** Whether it was accepted here, and not closed yet. */
+  has(source: Of, messageId: string): boolean {
+    return this.accepted.get(source.procedure)?.has(messageId) === true;
+  }
+
+  closed(source: Of, messageId: string): void {
+    this.accepted.get(source.procedure)?.delete(messageId);
+    this.stumbles.delete(nameOf(source, messageId));
+  }
+
+  /** @returns how often in a row, with this one */
+  stumbled(source: Of, messageId: string): number {
+    if (this.stumbles.size > REMEMBERED_MAX) this.stumbles.clear();
+    const times = (this.stumbles.get(nameOf(source, messageId)) ?? 0) + 1;
+    this.stumbles.set(nameOf(source, messageId), times);
+    return times;
+  }
+
+  private remember({ procedure }: Of, messageId: string): void {
+    const known = this.accepted.get(procedure) ?? new Set();
+    if (known.size >= REMEMBERED_MAX) known.clear();
+    known.add(messageId);
+    this.accepted.set(procedure, known);
+  }
+}
+
+function nameOf({ procedure }: Of, messageId: string): string {
+  return `${procedure}/${messageId}`;
+}
+
+/** As what is sent to the hub by XTA: no tests are filed, unless the procedure says so. */
+function checkTest(mark: string | undefined, { settings }: SpecialistProcedure): void {
+  const filesTests = (settings as { readonly testMessages?: unknown } | null)?.testMessages === 'file';
+  if (filesTests || (mark !== 'true' && mark !== '1')) return;
+  const sentence = 'The message is marked as a test (TestMsg). The procedure files no test messages.';
+  throw new HubError('rejected', 'xta-client.test-message', sentence);
+}
+
+function checkKey(id: string): void {
+  if (id.length <= KEY_LENGTH_MAX && !/[\p{Cc}\ufffd]/u.test(id)) return;
+  throw new HubError(
+    'rejected',
+    'xta-client.message-id-invalid',
+    'The MessageID has control characters or is too long.',
+  );
+}
+
+/** It was removed a moment ago, or this gateway has not heard of it yet. */
+function unknownProcedure(): HubError {
+  return new HubError('misconfigured', 'procedure.unknown', 'The procedure of this message is not set up here.');
+}

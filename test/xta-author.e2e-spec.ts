@@ -1,0 +1,228 @@
+// The hub sends by an XTA server that was written for this: message files of an operator, and receipts of a procedure. Each
+// arrives once, under one MessageID however often it is tried, and a receipt is delivered when its report is green.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Schemas } from '../apps/hub/src/json/schemas.js';
+import { join } from 'node:path';
+import { root } from './fixtures.js';
+import { CommandLine, type CommandSettings, type RanAsJson } from './harness/command-line.js';
+import type { Answer, Procedure } from './harness/procedure.js';
+import { startSetUp } from './harness/provided.js';
+import type { SetUp } from './harness/set-ups.js';
+import { until } from './harness/wait.js';
+import { XtaServer, type Taken } from './harness/xta-server.js';
+import { permit } from './permit.js';
+
+const isWebhook = new Schemas(join(root, 'schemas')).check('hub/webhook.json');
+const PERMITS = ['--tenant', 'demo', '--procedure', 'building-permits'];
+const TO = ['--reader', 'archive-of-the-county', '--service', 'urn:county:archive'];
+
+let setUp: SetUp;
+let line: CommandLine;
+let env: CommandSettings;
+let permits: Procedure;
+let operator: Procedure;
+let server: XtaServer;
+beforeAll(async () => {
+  setUp = await startSetUp('database', { LOG_LEVEL: 'debug', WEBHOOK_TIMEOUT_MS: '3000' });
+  line = await CommandLine.open();
+  env = { DATABASE_URL: setUp.database.url, WEBHOOK_LOOPBACK: 'true', WEBHOOK_TIMEOUT_MS: '3000' };
+  permits = await setUp.hub.procedure('building-permits');
+  operator = await setUp.hub.operator();
+  server = await XtaServer.open();
+  const password = await line.file('password', 'only for tests\n');
+  const args = [...PERMITS, '--url', server.url, '--party', 'city', '--user', 'city', '--password-file', password];
+  const ran = await line.json(env, 'xta', 'source', 'set', ...args, '--no-fetch');
+  if (ran.code !== 0) throw new Error(JSON.stringify(ran.error));
+});
+afterAll(async () => {
+  await setUp.remove();
+  await server.close();
+  await line.close();
+});
+afterEach(() => {
+  server.mishap = () => undefined;
+  server.refusesKnown = false;
+  server.onTaken = () => undefined;
+  server.taken.clear();
+  server.asked.length = 0;
+});
+
+/** `fachwerk xta send`. */
+const send = (file: string, ...more: readonly string[]): Promise<RanAsJson> =>
+  line.json(env, 'xta', 'send', file, '--tenant', 'demo', '--source', 'building-permits', ...TO, ...more);
+
+describe('a message file', () => {
+  it('is sent with its attachments, and its report is waited for', async () => {
+    const file = await line.file('message.xml', '<a/>');
+    const plan = await line.file('plan.pdf', '%PDF-1.7 plan');
+    const ran = await send(file, '--attach', plan, '--subject', 'Über <alles>', '--wait');
+    expect(ran).toMatchObject({ code: 0, answer: { messages: [{ state: 'green' }] } });
+    const [taken] = [...server.taken.values()] as [Taken];
+    expect(ran.answer.messages[0].messageId).toBe(taken.messageId);
+    expect(taken).toMatchObject({
+      times: 1,
+      message: { contentType: 'application/xml', fileName: 'message.xml', bytes: Buffer.from('<a/>') },
+      attachments: [{ contentType: 'application/pdf', fileName: 'plan.pdf', bytes: Buffer.from('%PDF-1.7 plan') }],
+    });
+    expect(taken.metaData).toContain('archive-of-the-county');
+    expect(taken.metaData).toContain('Über &lt;alles&gt;');
+    const [asked] = server.asked;
+    expect(asked!.authorization).toBe(`Basic ${Buffer.from('city:only for tests').toString('base64')}`);
+    expect(line.written).not.toContain('only for tests');
+  });
+
+  it.each(['cut-before', 'cut-after', 'cut-within'] as const)(
+    'is sent again under the same MessageID when the connection breaks: %s',
+    async (how) => {
+      let left = 2;
+      server.mishap = ({ operation }) => (operation === 'sendMessage' && left-- > 0 ? how : undefined);
+      const ran = await send(await line.file('message.xml', '<a/>'));
+      expect(ran, JSON.stringify(ran)).toMatchObject({ code: 0, answer: { messages: [{ state: 'sent' }] } });
+      expect(server.times('createMessageId')).toBe(1);
+      expect(server.times('sendMessage')).toBe(3);
+      expect([...server.taken.values()]).toMatchObject([{ times: how === 'cut-before' ? 1 : 3 }]);
+    },
+  );
+
+  it('counts as sent when the server says that it knows the MessageID from a try before', async () => {
+    server.refusesKnown = true;
+    let left = 1;
+    server.mishap = ({ operation }) => (operation === 'sendMessage' && left-- > 0 ? 'cut-after' : undefined);
+    expect(await send(await line.file('message.xml', '<a/>'), '--wait')).toMatchObject({ code: 0 });
+  });
+
+  it('that is refused is told so, and not repeated', async () => {
+    server.mishap = ({ operation }) =>
+      operation === 'sendMessage' ? { fault: 'MessageSchemaViolationException', number: '9050' } : undefined;
+    const ran = await send(await line.file('message.xml', '<a/>'));
+    expect(ran).toMatchObject({ code: 1, error: { code: 'xta-client.schema-violation' } });
+    expect(server.times('sendMessage')).toBe(1);
+  });
+});
+
+describe('receipts', () => {
+  /** The state of one receipt, with what was taken of it. */
+  const confirmation = async (id: string): Promise<Answer['body']> => (await permits.message(id)).confirmation;
+  const settled = async (number: string, options: { key?: string } = {}): Promise<string> => {
+    const id = await permits.sendUntilAccepted(permit(number), { mime: 'application/json', ...options });
+    await permits.settled(id);
+    return id;
+  };
+  const takenOf = (key: string): Promise<Taken> =>
+    until(`the receipt of ${key} comes`, () =>
+      [...server.taken.values()].find(({ message }) => JSON.parse(message.bytes.toString()).key === key),
+    );
+
+  it('need a source and no webhook', async () => {
+    const invoices = ['--tenant', 'demo', '--procedure', 'xrechnung'];
+    expect(await line.json(env, 'xta', 'target', 'set', ...invoices, ...TO)).toMatchObject({
+      error: { code: 'xta-client.source-not-set' },
+    });
+    expect(await line.json(env, 'xta', 'target', 'set', ...PERMITS, ...TO)).toMatchObject({ code: 0 });
+    expect(await line.json(env, 'webhook', 'set', ...PERMITS, '--url', 'http://127.0.0.1:9/')).toMatchObject({
+      error: { code: 'xta-client.target-set' },
+    });
+    expect(await line.json(env, 'xta', 'source', 'remove', ...PERMITS)).toMatchObject({
+      error: { code: 'xta-client.source-in-use' },
+    });
+    expect((await line.json(env, 'webhook', 'list', '--tenant', 'demo')).answer.webhooks).toEqual([]);
+  });
+
+  it('arrive once, as answers to the message', async () => {
+    const key = 'urn:de:test:messageid:of-the-sender';
+    const id = await settled('A-1', { key });
+    const { message, metaData, messageId } = await takenOf(key);
+    const body = JSON.parse(message.bytes.toString()) as Answer['body'];
+    expect(isWebhook(body)).toEqual([]);
+    expect(body).toMatchObject({ state: 'filed', messageId: id });
+    expect(metaData).toContain(`>${key}<`);
+    expect(metaData).toContain('archive-of-the-county');
+    await until('it is delivered', async () => (await confirmation(id)).state === 'delivered');
+    expect(server.taken.get(messageId)).toMatchObject({ times: 1 });
+  });
+
+  it('wait until the report is green', async () => {
+    server.mishap = ({ operation }) => (operation === 'getTransportReport' ? 'hang' : undefined);
+    const id = await settled('A-2');
+    const { messageId } = await takenOf('A-2');
+    server.reports.set(messageId, { status: 0 });
+    server.mishap = () => undefined;
+    await until('its report was asked for twice', () => server.times('getTransportReport') > 2, 60_000);
+    expect(await confirmation(id)).toMatchObject({ state: 'pending' });
+    server.reports.set(messageId, { status: 2, reason: 'slow' });
+    await until(
+      'the warning is shown',
+      async () => (await confirmation(id)).lastError?.code === 'xta-client.report-yellow',
+    );
+    server.reports.set(messageId, { status: 1 });
+    await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 60_000);
+    expect(server.taken.get(messageId)).toMatchObject({ times: 1 });
+    expect(server.times('createMessageId')).toBe(1);
+  }, 150_000);
+
+  it('that do not arrive are stopped with the reason; released, they are another message', async () => {
+    server.onTaken = ({ messageId }) => {
+      if (server.taken.size === 1) server.reports.set(messageId, { status: 3, reason: 'mailbox is full' });
+    };
+    const id = await settled('A-3');
+    const stopped = await until('it is stopped', async () => {
+      const now = await confirmation(id);
+      return now.state === 'stopped' && now;
+    });
+    expect(stopped.lastError).toMatchObject({ code: 'xta-client.report-red' });
+    expect(JSON.stringify(stopped.lastError)).toContain('mailbox is full');
+    const { deliveries } = (await operator.get('/v1/outbox?state=stopped')).body;
+    await operator.post(`/v1/outbox/${deliveries[0].id}/release`);
+    await until('it is delivered', async () => (await confirmation(id)).state === 'delivered');
+    expect(server.taken.size).toBe(2);
+  });
+
+  it.each(['cut-before', 'cut-after', 'cut-within'] as const)(
+    'keep their MessageID when the connection breaks: %s',
+    async (how) => {
+      server.refusesKnown = true;
+      const left = new Map([
+        ['sendMessage', 1],
+        ['createMessageId', 1],
+        ['getTransportReport', 1],
+      ]);
+      server.mishap = ({ operation }) => {
+        const times = left.get(operation) ?? 0;
+        left.set(operation, times - 1);
+        return times > 0 ? how : undefined;
+      };
+      const id = await settled(`B-${how}`);
+      await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 60_000);
+      expect(server.taken.size).toBe(1);
+      expect(server.times('createMessageId')).toBe(2);
+    },
+    90_000,
+  );
+
+  it('wait for a server that is away, for as long as it takes, and go when it is back', async () => {
+    server.mishap = () => ({ status: 503 });
+    const ids: string[] = [];
+    for (const number of ['D-1', 'D-2', 'D-3']) ids.push(await settled(number));
+    await until(
+      'the failure is shown',
+      async () => (await confirmation(ids[0]!)).lastError?.code === 'xta-client.status',
+    );
+    server.mishap = () => undefined;
+    for (const id of ids) {
+      await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 90_000);
+    }
+    expect(server.taken.size).toBe(3);
+  }, 200_000);
+
+  it('are stopped when the target is removed', async () => {
+    server.mishap = () => ({ fault: 'PermissionDeniedException', number: '9010' });
+    const id = await settled('E-1');
+    await until('it was tried', async () => (await confirmation(id)).lastError !== null);
+    expect(await line.json(env, 'xta', 'target', 'remove', ...PERMITS)).toMatchObject({ answer: { stopped: 1 } });
+    expect(await confirmation(id)).toMatchObject({
+      state: 'stopped',
+      lastError: { code: 'xta-client.target-removed' },
+    });
+    expect(await line.json(env, 'xta', 'source', 'remove', ...PERMITS)).toMatchObject({ code: 0 });
+  });
+});
