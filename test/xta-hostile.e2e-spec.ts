@@ -1,0 +1,154 @@
+// Everything a stranger, or a neighbour, may ask of the XTA server: exceptions as the standard has them, nothing of one
+// tenant or mailbox is known to another, nothing is half-filed. The cases are tables in test/hostile/xta.
+import { administer } from '@fachwerk/hub/administer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Procedure } from './harness/procedure.js';
+import { until } from './harness/wait.js';
+import { forgetPeak, peakMib, RSS_MIB_MAX } from './hostile/memory.js';
+import { booksOf, halfWritten } from './hostile/soap/books.js';
+import { addCertificate, addProcedure, startSoapCity, type SoapCity } from './hostile/soap/city.js';
+import { faultIn, sendPost, type Door, type SoapAnswer } from './hostile/soap/send.js';
+import { showTable, type Row } from './hostile/table.js';
+import { xtaForms, xtaMailboxes, xtaMime, xtaNames, xtaOrders } from './hostile/xta/cases.js';
+import { send, type XtaCase, type XtaParty, type XtaPost, type XtaTarget } from './hostile/xta/xta-request.js';
+import { officialSchemasMissing } from './schemas.js';
+
+const groups: Readonly<Record<string, readonly XtaCase[]>> = {
+  forms: xtaForms,
+  MIME: xtaMime,
+  'names and certificates': xtaNames,
+  orders: xtaOrders,
+  mailboxes: xtaMailboxes,
+};
+
+const settings = { TALLY_MS: '100', BODY_TIMEOUT_MS: '2000', HEADERS_TIMEOUT_MS: '2000', DELAY_LADDER_MS: '500' };
+const AUTHOR = 'xrechnung';
+
+describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the XTA server', () => {
+  const rows: Row[] = [];
+  let city: SoapCity;
+  let operator: Procedure;
+  let door: Door;
+  let target: Omit<XtaTarget, 'subject'>;
+  let pid: number;
+  let count = 0;
+
+  beforeAll(async () => {
+    city = await startSoapCity('rabbitmq', settings);
+    const { signers, setUp } = city;
+    operator = await setUp.hub.operator();
+    pid = setUp.hub.pid;
+    door = await city.door(AUTHOR, '');
+    const soon = new Date(Date.now() + 8_000);
+    const [author, unknown, foreign, expired] = [
+      await signers.make('author'),
+      await signers.make('nobody'),
+      await signers.make('elsewhere'),
+      await signers.make('expired', { notAfter: soon }),
+    ];
+    const foreignKey = await addProcedure(city, 'elsewhere', 'elsewhere-invoices', AUTHOR);
+    const readerKey = await addProcedure(city, 'demo', 'reader', AUTHOR);
+    await addCertificate(city, 'demo', AUTHOR, author);
+    await addCertificate(city, 'demo', AUTHOR, expired);
+    await addCertificate(city, 'elsewhere', 'elsewhere-invoices', foreign);
+    const parties = {
+      author: await addParty('demo', 'author', AUTHOR),
+      reader: await addParty('demo', 'reader', 'reader'),
+      city: await addParty('demo', 'city', undefined),
+      foreign: await addParty('elsewhere', 'foreign', 'elsewhere-invoices'),
+    };
+    await until('the certificate has expired', () => Date.now() > soon.getTime() + 1_000);
+    target = {
+      parties,
+      authorizations: { author: door.authorization, reader: `Bearer ${readerKey}`, foreign: `Bearer ${foreignKey}` },
+      signers: { author, unknown, foreign, expired },
+      trap: city.trap.url,
+    };
+  }, 120_000);
+  afterAll(async () => {
+    await showTable(rows);
+    await city.remove();
+  });
+
+  async function addParty(tenantName: string, identifier: string, procedure: string | undefined): Promise<XtaParty> {
+    const party = { type: 'XTA_ID', identifier: `urn:test:${identifier}` };
+    await administer({ FACHWERK_DATABASE_URL: city.setUp.database.url }, async (parts) => {
+      const tenant = await parts.administration.tenantId(tenantName);
+      await parts.xtaParties.add(tenant!, { ...party, procedure });
+    });
+    return party;
+  }
+
+  const post = (one: XtaPost): Promise<SoapAnswer | undefined> =>
+    sendPost({ ...door, path: `/xta/2.1.1/${one.port}` }, one);
+  const settled = (): Promise<unknown> =>
+    until('nothing is in flight', async () => (await booksOf(operator)).inFlight === 0, 60_000);
+
+  function outcomeOf(answer: SoapAnswer | undefined, speaksSoap: boolean): { outcome: string; code: string } {
+    if (answer === undefined) return { outcome: 'gone', code: '' };
+    if (!speaksSoap) return { outcome: `http ${answer.status}`, code: '' };
+    const fault = faultIn(answer);
+    if (fault === undefined) return { outcome: 'answered', code: '' };
+    expect(fault.reason).toMatch(/\w \w/);
+    expect(answer.text).not.toMatch(/root:x?:0|node_modules|at \w+ \(|\.[jt]s:\d/);
+    const exception = /<(?:\w+:)?(\w+Exception)\b/.exec(fault.detail)?.[1];
+    const code = /<(?:\w+:)?code>(\d+)</.exec(fault.detail)?.[1] ?? '';
+    return { outcome: exception ?? `${fault.code} ${answer.status}`, code };
+  }
+
+  function wanted({ expect: wish }: XtaCase): string {
+    if ('exception' in wish) return wish.exception;
+    if ('fault' in wish) return `${wish.fault} ${wish.status}`;
+    if ('http' in wish) return `http ${wish.http}`;
+    return 'gone' in wish ? 'gone' : 'answered';
+  }
+
+  describe.each(Object.entries(groups))('%s', (group, cases) => {
+    it.each(cases.map((hostile) => [hostile.name, hostile] as const))('%s', { timeout: 180_000 }, async (name, hostile) => {
+      const { expect: wish } = hostile;
+      const posts = hostile.posts({ ...target, subject: `X${(count += 1)}` });
+      for (const one of posts.slice(0, -1)) {
+        const answer = await post(one);
+        expect(answer === undefined ? 'gone' : faultIn(answer), answer?.text).toBeUndefined();
+      }
+      await settled();
+      const before = await booksOf(operator);
+      await forgetPeak(pid);
+      const began = performance.now();
+      let found = { outcome: 'failed', code: '' };
+      let answer: SoapAnswer | undefined;
+      try {
+        answer = await post(posts.at(-1)!);
+        found = outcomeOf(answer, !('http' in wish));
+      } finally {
+        const peakRssMib = await peakMib(pid).catch(() => Number.NaN);
+        rows.push({ group, name, ...found, ms: Math.round(performance.now() - began), peakRssMib });
+      }
+      expect(found.outcome, answer?.text).toBe(wanted(hostile));
+      if ('exception' in wish && wish.code !== undefined) expect(found.code).toMatch(wish.code);
+      if ('answered' in wish) expect(answer?.text).toMatch(wish.answered);
+      expect(rows.at(-1)!.peakRssMib).toBeLessThan(RSS_MIB_MAX);
+      await settled();
+      const more = 'answered' in wish ? wish : {};
+      expect(await booksOf(operator)).toEqual({
+        ...before,
+        accepted: before.accepted + (more.filed ?? 0),
+        filed: before.filed + (more.filed ?? 0),
+        duplicates: before.duplicates + (more.duplicate ?? 0),
+      });
+      expect(await halfWritten(city.setUp)).toEqual([]);
+      expect(city.trap.visits).toBe(0);
+    });
+
+    it('leaves the hub as it was: ready, the same process, and filing', async () => {
+      const ready = await fetch(`${city.setUp.hub.baseUrl}/health/ready`);
+      expect(await ready.json()).toMatchObject({ ready: true });
+      const before = await booksOf(operator);
+      const answer = await post(send({ ...target, subject: `good-${(count += 1)}` }));
+      expect(answer?.status, answer?.text).toBe(200);
+      await settled();
+      expect(await booksOf(operator)).toMatchObject({ filed: before.filed + 1, parked: before.parked });
+      expect(city.setUp.hub.pid).toBe(pid);
+    });
+  });
+});
