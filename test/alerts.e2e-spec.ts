@@ -226,8 +226,8 @@ describe('a rule finds', () => {
     });
     expect(alert.page).toBe('/procedures/third?tab=keys');
     expect(alert.sentence).toEqual({
-      de: 'third: Der letzte Schlüssel läuft in 10 Tagen ab.',
-      en: 'third: the last key ends in 10 days.',
+      de: 'third: Der letzte Schlüssel oder das letzte Zertifikat, mit dem gesendet wird, läuft in 10 Tagen ab.',
+      en: 'third: the last key or certificate that it sends with ends in 10 days.',
     });
     await set(({ administration }) => administration.createKey(access.tenant, 'third', 'second'));
     await over(alert);

@@ -139,7 +139,8 @@ export interface AddVersion {
 export interface CloseCase {
   readonly do: 'close-case';
   readonly key: string;
-  readonly closedOn: IsoDate;
+  /** Without it, since 1.4: the day on which it is filed. */
+  readonly closedOn?: IsoDate;
 }
 
 /** Reopens a closed case; an act of its own in the history. An open case stays as it is. */

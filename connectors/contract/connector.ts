@@ -1,9 +1,10 @@
+import type { ArchiveQuestion, Outcome, ReplyElement } from './answer.js';
 import type { ArchiveCommand } from './command.js';
 import type { Manifest } from './manifest.js';
 import type { Message } from './message.js';
 
 /** The version of this contract. A change that breaks connectors raises the number before the dot. */
-export const CONTRACT_VERSION = '1.3';
+export const CONTRACT_VERSION = '1.4';
 
 /** A connector: facts, and a set of functions for each accepted type. */
 export interface Connector {
@@ -43,4 +44,21 @@ export interface MessageType {
    * @param settings what the municipality filled in, valid against the manifest's settings schema
    */
   translate(message: Message, settings: unknown): readonly ArchiveCommand[];
+
+  /**
+   * What is to be asked of the archive for the reply, at most 100 questions. Of a type whose `answer` is `question` it is
+   * all there is to do; of one whose `answer` is `filed` it is asked once the message is filed. Since 1.4.
+   *
+   * @param settings as for `translate`
+   */
+  ask?(message: Message, settings: unknown): readonly ArchiveQuestion[];
+
+  /**
+   * What the sender is answered: the child of Body, in SOAP. It is called for every outcome, also for that of a message
+   * which `ask` or `translate` refused, and of which anything may be missing. Without this function the hub answers in its
+   * own words, or with a fault. Since 1.4.
+   *
+   * @param settings as for `translate`
+   */
+  reply?(outcome: Outcome, message: Message, settings: unknown): ReplyElement;
 }

@@ -16,6 +16,18 @@ export interface Manifest {
   readonly accepts: readonly AcceptedType[];
   /** Path below `schemas/` of the JSON Schema of the settings a municipality fills in. */
   readonly settings: string;
+  /** Under which names the hub offers this connector's messages as operations of SOAP; since 1.4. */
+  readonly soap?: readonly SoapService[];
+}
+
+/** A SOAP service (WSDL) of a connector, at `/soap/<connector>/<name>`. */
+export interface SoapService {
+  /** Word in its address: lower-case letters, digits, dots and hyphens. */
+  readonly name: string;
+  /** One line for people. */
+  readonly title: string;
+  /** Name of the WSDL in an installed schema package, or its path below `schemas/`. */
+  readonly wsdl: string;
 }
 
 /** One message type and how it is recognised: by its XML root, or by a JSON Schema. */
@@ -39,6 +51,11 @@ export interface AcceptedXml {
   readonly official?: OfficialSchema;
   /** Prefixes used in the paths of this type, and the namespace URI each stands for. */
   readonly namespaces: Readonly<Record<string, string>>;
+  /**
+   * What a sender that waits for its answer is told, over SOAP. `question`: what the archive says; nothing is filed or kept.
+   * `accepted` (the default): that the message is durable. `filed`: what became of it. Since 1.4.
+   */
+  readonly answer?: 'question' | 'accepted' | 'filed';
 }
 
 /** An entry of an official schema package, as an operator installs it. */

@@ -7,7 +7,7 @@ import { cell, table } from './markdown.js';
 
 const FOLDER = join(root, 'connectors', 'contract');
 /** In the order in which one reads about them. */
-const FILES = ['connector', 'manifest', 'message', 'element', 'command', 'rejected'] as const;
+const FILES = ['connector', 'manifest', 'message', 'element', 'command', 'answer', 'rejected'] as const;
 
 type Member = ts.PropertySignature | ts.MethodSignature | ts.ParameterDeclaration;
 

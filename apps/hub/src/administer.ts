@@ -1,6 +1,7 @@
 /** Setting up a hub on its database: the one entry of the command line. It knows nothing of HTTP and of exchanges. */
 import { Administration } from './access/administration.js';
 import { COMMAND_LINE, Journal } from './access/journal.js';
+import { ProcedureCertificates } from './access/procedure-certificates.js';
 import { ProcedureKeys } from './access/procedure-keys.js';
 import { Procedures, type Actor, type CheckSettings } from './access/procedures.js';
 import { Webhooks } from './access/webhooks.js';
@@ -32,6 +33,7 @@ export {
   type Verified,
 } from './housekeeping.js';
 export type { Role } from './access/permissions.js';
+export { stateOf, type CertificateRow } from './access/procedure-certificates.js';
 export { hasEnded, type KeyRow } from './access/procedure-keys.js';
 
 /** Every connector that the hub of these settings has, each in all of its versions. */
@@ -46,6 +48,7 @@ export interface Setup {
   /** As over HTTP: settings are checked. */
   readonly procedures: Procedures;
   readonly keys: ProcedureKeys;
+  readonly certificates: ProcedureCertificates;
   readonly filePlan: FilePlan;
   readonly webhooks: Webhooks;
   /** Sends a test to the webhook of a procedure, from this machine. */
@@ -72,6 +75,7 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
     const check = await settingsCheck(config);
     const procedures = new Procedures(database, journal, clock, ids, check);
     const keys = new ProcedureKeys(database, journal, clock, ids);
+    const certificates = new ProcedureCertificates(database, journal, clock, ids);
     const test: Setup['testWebhook'] = async (tenant, procedure) => {
       const target = await webhooks.target(tenant, procedure);
       return testWebhook(target, procedure, {
@@ -80,7 +84,7 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
         reach: reachOf(config),
       });
     };
-    return withSetupErrors(() => work({ administration, procedures, keys, filePlan, webhooks, testWebhook: test }));
+    return withSetupErrors(() => work({ administration, procedures, keys, certificates, filePlan, webhooks, testWebhook: test }));
   });
 }
 

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { AccessGuard } from './access/access.guard.js';
 import { Authentication } from './access/authentication.js';
 import { ContentLooks } from './access/content-looks.js';
+import { ClientCertificates } from './access/client-certificates.js';
 import { AccessDirectory } from './access/directory.js';
 import { Journal } from './access/journal.js';
 import { KeyUses } from './access/key-uses.js';
 import { PasswordDoor } from './access/password-door.js';
 import { People } from './access/people.js';
+import { ProcedureCredentials } from './access/procedure-credentials.js';
+import { Replays } from './access/replays.js';
 import { SessionGuard } from './access/session.guard.js';
 import { Sessions } from './access/sessions.js';
 import { ContentStore } from './archive/content-store.js';
@@ -68,6 +71,7 @@ export class FoundationModule {
             hoursMax: config.snapshotHoursMax,
             onProblem: (error) => log.warn('access snapshot not refreshed', { error }),
             onKeyUsed: (tenant, key) => uses.note(tenant, key),
+            onCertificateUsed: (tenant, certificate) => uses.note(tenant, certificate, 'certificate'),
           }),
         inject: [Database, Clock, KeyUses],
       },
@@ -120,10 +124,20 @@ function accessProviders(config: HubConfig): Provider[] {
       inject: [ReadersDatabase, Clock, Ids],
     },
     {
+      provide: ProcedureCredentials,
+      useFactory: (directory: AccessDirectory, clock: Clock) =>
+        new ProcedureCredentials(directory, new ClientCertificates(config), new Replays(clock), clock),
+      inject: [AccessDirectory, Clock],
+    },
+    {
       provide: Authentication,
-      useFactory: (directory: AccessDirectory, passwords: PasswordDoor, sessions: Sessions) =>
-        new Authentication(directory, passwords, sessions, config),
-      inject: [AccessDirectory, PasswordDoor, Sessions],
+      useFactory: (
+        directory: AccessDirectory,
+        passwords: PasswordDoor,
+        sessions: Sessions,
+        procedures: ProcedureCredentials,
+      ) => new Authentication(directory, passwords, sessions, procedures, config),
+      inject: [AccessDirectory, PasswordDoor, Sessions, ProcedureCredentials],
     },
     {
       provide: Journal,

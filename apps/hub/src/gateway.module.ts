@@ -1,11 +1,17 @@
 import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessDirectory } from './access/directory.js';
+import { AnswerReader } from './answer-reader.js';
 import { ContentStore } from './archive/content-store.js';
+import { ArchiveQuestions } from './archive/questions.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
+import { ReadersDatabase } from './database/database.js';
+import { ErrorTexts } from './errors/codes.js';
 import { HubError } from './errors/hub-error.js';
 import { Exchange } from './exchange/exchange.js';
+import { Messages } from './ledger/messages.js';
+import { Settlements } from './ledger/settlements.js';
 import { Metrics } from './operate/metrics.js';
 import { Refusing } from './operate/health.js';
 import { Acceptance, type AcceptanceEvents } from './receive/acceptance.js';
@@ -14,7 +20,9 @@ import { Containers } from './receive/containers.js';
 import { Marks, type MarkEvents } from './receive/marks.js';
 import { MessagesController } from './receive/rest/messages.controller.js';
 import { RestBody } from './receive/rest/rest-body.js';
+import { SoapAnswers } from './receive/soap/answers.js';
 import { Stamps } from './receive/stamps.js';
+import { ConnectorAnswers } from './soap-answers.js';
 import { TallySender } from './receive/tally-sender.js';
 import { Tracing } from './tracing/tracing.js';
 import { InstalledConnectors } from './translate/installed.js';
@@ -75,6 +83,22 @@ import { InstalledConnectors } from './translate/installed.js';
       useFactory: (connectors: InstalledConnectors) =>
         new Containers((name, version) => connectors.find(name, version)?.manifest),
       inject: [InstalledConnectors],
+    },
+    {
+      provide: SoapAnswers,
+      useFactory: (
+        config: HubConfig,
+        connectors: InstalledConnectors,
+        database: ReadersDatabase,
+        store: ContentStore,
+        texts: ErrorTexts,
+      ) => {
+        const reader = new AnswerReader(config, connectors);
+        const questions = new ArchiveQuestions(database);
+        const settlements = new Settlements(new Messages(database));
+        return new ConnectorAnswers(connectors, { reader, questions, settlements, store, texts }, config.filedWaitMs);
+      },
+      inject: [HubConfig, InstalledConnectors, ReadersDatabase, ContentStore, ErrorTexts],
     },
     {
       provide: TallySender,

@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AccessDirectory } from './access/directory.js';
 import { KeyUses } from './access/key-uses.js';
@@ -33,6 +34,7 @@ import { pacedBody } from './receive/rest/paced-body.js';
 import { Tracing } from './tracing/tracing.js';
 import { watchDoor } from './tracing/watch-door.js';
 import type { InstalledConnectors } from './translate/installed.js';
+import { SecureListener } from './secure-listener.js';
 import { Upkeep } from './upkeep.js';
 import { WorkerLanes } from './worker.lanes.js';
 import { WorkerSuccessors } from './worker.successors.js';
@@ -92,7 +94,10 @@ export async function startHub(
   const tracing = app.get<Tracing | null>(Tracing);
   if (tracing !== null) watchDoor(app.getHttpAdapter().getInstance(), tracing);
   if (config.roles.includes('operator')) await offerConsole(app, log);
+  const secure = await secureListener(app, config, log);
+  if (secure !== undefined) draining.watch(secure.server);
   await app.listen(config.port, config.host);
+  await secure?.listen();
 
   const { port } = server.address() as AddressInfo;
   const baseUrl = config.publicUrl ?? `http://${config.host}:${port}`;
@@ -100,6 +105,7 @@ export async function startHub(
     baseUrl,
     roles: config.roles,
     exchange: config.amqpUrl === undefined ? 'database' : 'rabbitmq',
+    ...(secure === undefined ? {} : { httpsPort: secure.port }),
   });
   return {
     baseUrl,
@@ -108,7 +114,8 @@ export async function startHub(
       // What a worker has in hand takes as long as it takes: requests and the last tally do not wait for it.
       const idle = Promise.all([worker?.stop(), upkeep.stop(), ...background.map((work) => work.stop())]);
       idle.catch(() => undefined); // it is told where it is waited for
-      const cut = await draining.end(server, config.stopNoticeMs, config.drainTimeoutMs);
+      const cut = await draining.end(config.stopNoticeMs, config.drainTimeoutMs);
+      secure?.stop();
       if (cut > 0) log.warn('requests were cut off, their senders have no answer', { connections: cut });
       await app.close();
       await idle;
@@ -196,6 +203,18 @@ function adapter(config: HubConfig): FastifyAdapter {
   refuseExpectations(instance.server, texts);
   instance.server.maxConnections = config.connectionsMax;
   return fastify;
+}
+
+/** The same routes over TLS, where that is set up. It takes requests from when both listen. */
+async function secureListener(
+  app: NestFastifyApplication,
+  config: HubConfig,
+  log: Log,
+): Promise<SecureListener | undefined> {
+  if (config.httpsPort === undefined) return undefined;
+  const fastify = app.getHttpAdapter().getInstance();
+  const route = (request: IncomingMessage, response: ServerResponse): void => fastify.routing(request, response);
+  return SecureListener.prepare(config, log, route);
 }
 
 function unlessAway(error: unknown): void {

@@ -1,6 +1,7 @@
 /** Whatever reads messages: threads with limits, and the rules behind them. Workers have one, and so have trials. */
 import type { HubConfig } from './config/hub-config.js';
 import type { ReadingSetup } from './reading.thread.js';
+import type { Answered, AnswerJob, ThreadJob } from './translate/answers.js';
 import type { InstalledConnectors } from './translate/installed.js';
 import type { Reading, ReadingJob } from './translate/reading.js';
 import { ThreadPool } from './translate/thread-pool.js';
@@ -17,6 +18,23 @@ export function readingPool(
   connectors: InstalledConnectors,
   threads: number,
 ): ThreadPool<ReadingJob, Reading> {
+  return poolOf<ReadingJob, Reading>(config, connectors, threads);
+}
+
+/** The same threads, for senders that wait. */
+export function answeringPool(
+  config: HubConfig,
+  connectors: InstalledConnectors,
+  threads: number,
+): ThreadPool<AnswerJob, Answered> {
+  return poolOf<AnswerJob, Answered>(config, connectors, threads);
+}
+
+function poolOf<Job extends ThreadJob, Result>(
+  config: HubConfig,
+  connectors: InstalledConnectors,
+  threads: number,
+): ThreadPool<Job, Result> {
   const { jsonDepthMax, jsonValuesMax, messageBytesMax, xmlDepthMax, xmlElementsMax, xmlAttributesMax } = config;
   const setup: ReadingSetup = {
     schemasFolder: connectors.schemasFolder,
@@ -31,7 +49,7 @@ export function readingPool(
     messageBytesMax,
     xml: { depthMax: xmlDepthMax, elementsMax: xmlElementsMax, attributesMax: xmlAttributesMax },
   };
-  const pool = new ThreadPool<ReadingJob, Reading>(new URL('./reading.thread.js', import.meta.url), {
+  const pool = new ThreadPool<Job, Result>(new URL('./reading.thread.js', import.meta.url), {
     threads,
     timeoutMs: config.translateTimeoutMs,
     heapMib: config.translateHeapMib,

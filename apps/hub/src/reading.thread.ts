@@ -13,12 +13,15 @@ import { ConnectorSchemas, InstalledConnectors } from './translate/installed.js'
 import type { ConnectorPackage } from './translate/package.js';
 import type { PlainError, Reading, ReadingFacts, ReadingJob } from './translate/reading.js';
 import { RunningConnectors } from './translate/running.js';
+import type { Answered, AnswerJob, ThreadJob } from './translate/answers.js';
+import { namedBy, questionsOf, replyOf } from './translate/answering.js';
 import type { ThreadOrder } from './translate/thread-pool.js';
 import { Laps } from './translate/laps.js';
 import { firstRecordOf, orderKeyOf, translate } from './translate/translate.js';
 import { checkResult, OfficialSchemas } from './validate/official-schemas.js';
 import { fieldsIn } from './validate/message-fields.js';
 import { openBody, recognised, type OpenLimits } from './validate/open-body.js';
+import { isXmlType } from './validate/recognise.js';
 import { checkSettings } from './validate/settings.js';
 import type { OpenedXml } from './xml/read.js';
 
@@ -40,15 +43,17 @@ const settingsSchemas = new ConnectorSchemas(setup.schemasFolder, { allErrors: t
 const packages = new InstalledPackages(setup.schemaPackagesDir);
 const official = new OfficialSchemas(packages);
 const checkCommands = schemas.ofRelease().check('hub/archive-command.json#/definitions/Commands');
+const checkQuestions = schemas.ofRelease().check('hub/archive-question.json#/definitions/Questions');
+const checkReply = schemas.ofRelease().check('hub/reply-element.json');
 
-parentPort?.on('message', (order: ThreadOrder<ReadingJob>) => void readAll(order));
+parentPort?.on('message', (order: ThreadOrder<ThreadJob>) => void readAll(order));
 
 /** One after the other: the message that is begun is the one to blame. */
-async function readAll({ jobs, progress }: ThreadOrder<ReadingJob>): Promise<void> {
-  const readings: Reading[] = [];
+async function readAll({ jobs, progress }: ThreadOrder<ThreadJob>): Promise<void> {
+  const readings: (Reading | Answered)[] = [];
   for (const [position, job] of jobs.entries()) {
     Atomics.store(progress, 0, position + 1);
-    readings.push(await read(job));
+    readings.push('asks' in job ? await answer(job) : await read(job));
   }
   parentPort?.postMessage(readings);
 }
@@ -94,6 +99,34 @@ async function read(job: ReadingJob): Promise<Reading> {
   }
 }
 
+/** For a sender that waits. Never throws. */
+async function answer(job: AnswerJob): Promise<Answered> {
+  const { settings, outcome, envelope } = job;
+  let xml: OpenedXml | undefined;
+  try {
+    const found = installed.named(job.connector, job.version);
+    const connector = await running.of(found);
+    const bytes = Buffer.from(job.body.buffer, job.body.byteOffset, job.body.byteLength);
+    const opened = await openBody({ bytes, body: envelope.body }, setup);
+    if (opened.syntax === 'xml') xml = opened.xml;
+    const { type: accepted, body } = recognised(connector, opened, schemas.of(found), packages.lookUpCode);
+    const { type } = accepted;
+    const message = messageOf(job, accepted, deepFrozen(body));
+    checkSettings(connector.manifest, settings, settingsSchemas.of(found));
+    if (outcome !== undefined) {
+      return { reply: replyOf(connector, type, deepFrozen(outcome), message, settings, checkReply) };
+    }
+    const questions = questionsOf(connector, type, message, settings, checkQuestions);
+    const isQuestion = isXmlType(accepted) && accepted.answer === 'question';
+    const named = isQuestion ? [] : namedBy(translate(connector, type, message, settings, checkCommands).commands);
+    return { questions, named };
+  } catch (error) {
+    return { error: plain(error) };
+  } finally {
+    xml?.dispose();
+  }
+}
+
 /** An error of the connector is told only when nothing else is wrong with the message. */
 function orderOf(
   job: ReadingJob,
@@ -109,7 +142,7 @@ function orderOf(
   }
 }
 
-function messageOf(job: ReadingJob, type: AcceptedType, body: unknown): Message {
+function messageOf(job: Pick<ReadingJob, 'envelope' | 'part'>, type: AcceptedType, body: unknown): Message {
   const { senderKey, body: sent, attachments } = job.envelope;
   return Object.freeze({
     type: type.type,

@@ -3,15 +3,18 @@ import type { HubConfig } from '../config/hub-config.js';
 import { HubError } from '../errors/hub-error.js';
 import { addressOf } from './address.js';
 import { cookieIn, cookieNamed, hasCookie, type Cookie } from './cookies.js';
+import type { EnvelopeCredential } from '../soap/security/credentials.js';
 import type { AccessDirectory } from './directory.js';
 import type { PasswordDoor } from './password-door.js';
 import { VISITOR_PERMISSIONS, permissionsOf } from './permissions.js';
 import { principalOfPerson, type Person } from './person.js';
 import type { PersonPrincipal, Principal } from './principal.js';
+import { credentialsDiffer, type ProcedureCredentials } from './procedure-credentials.js';
 import { isCsrfOf, SESSION_TOKEN } from './session-token.js';
 import type { Session, Sessions } from './sessions.js';
+import type { SpecialistProcedure } from './snapshot.js';
 
-type Asked = Pick<FastifyRequest, 'headers' | 'method' | 'ip' | 'ips'>;
+type Asked = Pick<FastifyRequest, 'headers' | 'method' | 'ip' | 'ips' | 'raw'>;
 
 export interface Identity {
   readonly principal: Principal;
@@ -24,7 +27,9 @@ export interface SessionIdentity extends Identity {
   readonly session: Session;
 }
 
-/** Finds out who asks: by the key of a procedure, a user name with password, or the session of a person. */
+/**
+ * Finds out who asks: by the key or the certificate of a procedure, a user name with password, or the session of a person.
+ */
 export class Authentication {
   readonly cookie: Cookie;
 
@@ -32,19 +37,38 @@ export class Authentication {
     private readonly directory: AccessDirectory,
     private readonly passwords: PasswordDoor,
     private readonly sessions: Sessions,
+    private readonly procedures: ProcedureCredentials,
     config: Pick<HubConfig, 'publicUrl'>,
   ) {
     this.cookie = cookieNamed('fachwerk_session', config);
   }
 
-  /** @throws HubError `access.unauthorised`, `access.not-signed-in`, `access.csrf` */
+  /**
+   * @throws HubError `access.unauthorised`, `access.credentials-differ`, `access.certificate-…`, `access.not-signed-in`,
+   *   `access.csrf`
+   */
   async identify(request: Asked): Promise<Identity> {
     const { authorization = '', cookie } = request.headers;
-    // Whoever names a key or a password means that, whatever a browser adds.
+    // Whoever names a key or a password means that, whatever a browser adds: cookies as well as certificates of its user.
     if (authorization === '' && hasCookie(cookie, this.cookie)) return this.signedIn(request);
+    const shown = this.procedures.ofConnection(request);
+    if (shown !== undefined && authorization === '') return ofProcedure(shown);
+    // No password is checked for nothing: it is that of a person.
+    if (shown !== undefined && /^basic /i.test(authorization)) throw credentialsDiffer();
     const identity = await this.authorized(authorization, request);
+    if (shown !== undefined && identity !== undefined && !isOf(shown, identity.principal)) throw credentialsDiffer();
     if (identity !== undefined) return identity;
     throw new HubError('rejected', 'access.unauthorised', 'No valid key or password was given.');
+  }
+
+  /**
+   * The procedure that sends, for entrances where the message itself may say who that is.
+   *
+   * @param inEnvelope what the message says
+   * @throws HubError `access.unauthorised`, `access.credentials-differ`, `access.certificate-…`, `access.replayed`
+   */
+  procedureOf(request: Pick<Asked, 'headers' | 'raw'>, inEnvelope?: EnvelopeCredential): SpecialistProcedure {
+    return this.procedures.of(request, inEnvelope);
   }
 
   /** @throws HubError `access.not-signed-in`, `access.csrf` */
@@ -85,10 +109,8 @@ export class Authentication {
   private async authorized(authorization: string, request: Asked): Promise<Identity | undefined> {
     const [scheme = '', credential = ''] = authorization.split(' ', 2);
     if (scheme.toLowerCase() === 'bearer') {
-      const found = this.directory.procedureOfKey(credential);
-      if (found === undefined) return undefined;
-      const { tenant, id: procedureId, name } = found;
-      return { principal: { kind: 'procedure', tenant, procedureId, name }, passwordChangeDue: false };
+      const found = this.procedures.ofKey(credential);
+      return found && ofProcedure(found);
     }
     if (scheme.toLowerCase() !== 'basic') return undefined;
     const text = Buffer.from(credential, 'base64').toString('utf8');
@@ -113,6 +135,14 @@ export class Authentication {
       tenantHidesContent: true,
     };
   }
+}
+
+function ofProcedure({ tenant, id: procedureId, name }: SpecialistProcedure): Identity {
+  return { principal: { kind: 'procedure', tenant, procedureId, name }, passwordChangeDue: false };
+}
+
+function isOf({ id }: SpecialistProcedure, principal: Principal): boolean {
+  return principal.kind === 'procedure' && principal.procedureId === id;
 }
 
 function identified(session: Session | undefined, principalIn: (session: Session) => PersonPrincipal): SessionIdentity {

@@ -34,6 +34,7 @@ it('starts from a snapshot of an earlier version, without the database', async (
         paused: null,
       },
     ]);
+    expect(directory.certificate('00')).toBeUndefined();
   } finally {
     await directory.stop();
     await database.close();

@@ -10,6 +10,7 @@ import {
   readSnapshot,
   type AccessSnapshot,
   type ApiKey,
+  type KnownCertificate,
   type SpecialistProcedure,
 } from './snapshot.js';
 
@@ -25,20 +26,25 @@ export interface DirectoryOptions {
   readonly onProblem: (error: unknown) => void;
   /** A key has just opened its procedure. */
   readonly onKeyUsed?: (tenant: string, key: string) => void;
+  /** The same of a certificate. */
+  readonly onCertificateUsed?: (tenant: string, certificate: string) => void;
 }
 
 interface Stored {
   readonly confirmedAt: string;
-  readonly snapshot: AccessSnapshot;
+  readonly snapshot: EarlierSnapshot;
 }
 
+type EarlierSnapshot = Omit<AccessSnapshot, 'certificates'> & Partial<Pick<AccessSnapshot, 'certificates'>>;
+
 /**
- * Which procedures there are and which keys open them, kept in memory, refreshed from the database, and on disk for a
+ * Which procedures there are and which keys and certificates are theirs, kept in memory, refreshed from the database, and on disk for a
  * start without it. So accepting a message needs no database.
  */
 export class AccessDirectory {
   private snapshot: AccessSnapshot | undefined;
   private keys = new Map<string, ApiKey>();
+  private certificates = new Map<string, KnownCertificate>();
   private byId = new Map<string, SpecialistProcedure>();
   private confirmedAt = 0;
   private writtenAt = 0;
@@ -95,6 +101,21 @@ export class AccessDirectory {
     const procedure = this.byId.get(key.procedure);
     if (procedure !== undefined && key.id !== undefined) this.options.onKeyUsed?.(procedure.tenant, key.id);
     return procedure;
+  }
+
+  /**
+   * Whatever its state.
+   *
+   * @param fingerprint hexadecimal
+   */
+  certificate(fingerprint: string): KnownCertificate | undefined {
+    this.require();
+    return this.certificates.get(fingerprint);
+  }
+
+  /** It has just said who its procedure is. */
+  used({ tenant }: SpecialistProcedure, { id }: KnownCertificate): void {
+    this.options.onCertificateUsed?.(tenant, id);
   }
 
   procedure(id: string): SpecialistProcedure | undefined {
@@ -170,6 +191,7 @@ export class AccessDirectory {
   private adopt(snapshot: AccessSnapshot): void {
     this.snapshot = snapshot;
     this.keys = new Map(snapshot.keys.map((key) => [key.hash, key]));
+    this.certificates = new Map(snapshot.certificates.map((one) => [one.fingerprint, one]));
     this.byId = new Map(snapshot.procedures.map((procedure) => [procedure.id, procedure]));
     this.idKeys = snapshot.messageIdKeys.map(({ name, secret, usedFrom }) => ({
       name,
@@ -200,10 +222,10 @@ export class AccessDirectory {
 
 /**
  * A hub of an earlier version did not write all of it: what it does then is the default. During an upgrade it may have
- * written the revision that is still the latest, and left out what a procedure is switched to: this counts as none, so
- * that all is read anew as soon as the database is there.
+ * written the revision that is still the latest, and left out what a procedure is switched to, or certificates: this counts
+ * as none, so that all is read anew as soon as the database is there.
  */
-function complete(snapshot: AccessSnapshot): AccessSnapshot {
+function complete(snapshot: EarlierSnapshot): AccessSnapshot {
   const defaults = {
     connectorVersion: null,
     validation: 'when-installed',
@@ -214,8 +236,11 @@ function complete(snapshot: AccessSnapshot): AccessSnapshot {
   } as const;
   const procedures = snapshot.procedures.map((procedure) => ({ ...defaults, ...procedure }));
   const messageIdKeys = snapshot.messageIdKeys.map((key) => ({ ...always, ...key }));
-  const isWhole = snapshot.procedures.every(({ connectorVersion }) => connectorVersion !== undefined);
-  return { ...snapshot, revision: isWhole ? snapshot.revision : '', procedures, messageIdKeys };
+  const { certificates = [] } = snapshot;
+  const isWhole =
+    snapshot.certificates !== undefined &&
+    snapshot.procedures.every(({ connectorVersion }) => connectorVersion !== undefined);
+  return { ...snapshot, revision: isWhole ? snapshot.revision : '', procedures, certificates, messageIdKeys };
 }
 
 const always = { usedFrom: new Date(0).toISOString() };

@@ -1,8 +1,8 @@
 import type { Transaction } from '../database/database.js';
 
 /**
- * When the last key of a procedure ends, for those whose last one ends before `until` and did not end before `from`. A
- * procedure that has a later key, or one without an end, is not among them.
+ * When what a procedure sends with ends, its last key or its last certificate, for those where this is before `until` and
+ * not before `from`. Where there is a later key, or one without an end, keys count nothing; certificates likewise.
  */
 export function readKeyEnds(
   transaction: Transaction,
@@ -10,9 +10,15 @@ export function readKeyEnds(
   { from, until }: { readonly from: Date; readonly until: Date },
 ): Promise<readonly { readonly procedure: string; readonly endsAt: Date }[]> {
   return transaction.query(
-    `SELECT procedure_id AS procedure, max(expires_at) AS "endsAt" FROM api_key
-     WHERE tenant_id = $1 AND revoked_at IS NULL GROUP BY procedure_id
-     HAVING bool_and(expires_at IS NOT NULL) AND max(expires_at) >= $2 AND max(expires_at) < $3`,
+    `SELECT procedure, min("endsAt") AS "endsAt" FROM (
+       SELECT procedure_id AS procedure, max(expires_at) AS "endsAt" FROM api_key
+       WHERE tenant_id = $1 AND revoked_at IS NULL GROUP BY procedure_id
+       HAVING bool_and(expires_at IS NOT NULL) AND max(expires_at) >= $2 AND max(expires_at) < $3
+       UNION ALL
+       SELECT procedure_id, max(not_after) FROM procedure_certificate
+       WHERE tenant_id = $1 AND revoked_at IS NULL GROUP BY procedure_id
+       HAVING max(not_after) >= $2 AND max(not_after) < $3
+     ) AS ends GROUP BY procedure`,
     [tenant, from, until],
   );
 }

@@ -47,6 +47,9 @@ export interface ProcedureWithKeys extends ProcedureRow {
   readonly validKeys: number;
   /** When the first of the valid keys ends; null when none does. */
   readonly nextKeyEnd: Date | null;
+  readonly validCertificates: number;
+  /** When the first of them ends; null when there is none. */
+  readonly nextCertificateEnd: Date | null;
 }
 
 /** @throws HubError `connector.unknown`, `connector.version-unknown`, `settings.invalid` with all problems */
@@ -185,12 +188,16 @@ export class Procedures {
   private read(tenant: string, name: string | undefined): Promise<readonly ProcedureWithKeys[]> {
     return this.database.inTenant(tenant, (transaction) =>
       transaction.query<ProcedureWithKeys>(
-        `SELECT ${COLUMNS}, valid."validKeys", valid."nextKeyEnd"
+        `SELECT ${COLUMNS}, valid."validKeys", valid."nextKeyEnd", shown."validCertificates", shown."nextCertificateEnd"
          FROM procedure, LATERAL (
            SELECT count(*)::int AS "validKeys", min(expires_at) AS "nextKeyEnd" FROM api_key
            WHERE tenant_id = procedure.tenant_id AND procedure_id = procedure.id AND revoked_at IS NULL
              AND (expires_at IS NULL OR expires_at > $3)
-         ) AS valid
+         ) AS valid, LATERAL (
+           SELECT count(*)::int AS "validCertificates", min(not_after) AS "nextCertificateEnd" FROM procedure_certificate
+           WHERE tenant_id = procedure.tenant_id AND procedure_id = procedure.id AND revoked_at IS NULL
+             AND not_before <= $3 AND not_after > $3
+         ) AS shown
          WHERE tenant_id = $1 AND ($2::text IS NULL OR name = $2) ORDER BY name`,
         [tenant, name ?? null, this.clock.now()],
       ),

@@ -8,6 +8,7 @@ export interface AccessSnapshot {
   readonly tenants: readonly { readonly id: string; readonly name: string }[];
   readonly procedures: readonly SpecialistProcedure[];
   readonly keys: readonly ApiKey[];
+  readonly certificates: readonly KnownCertificate[];
   /** The one that was made last first. Base64. */
   readonly messageIdKeys: readonly StoredIdKey[];
 }
@@ -58,6 +59,23 @@ export interface ApiKey {
   readonly expiresAt: string | null;
 }
 
+/** A certificate of a procedure. Revoked ones stay, so that whoever shows one is told so. */
+export interface KnownCertificate {
+  readonly id: string;
+  readonly procedure: string;
+  /** SHA-256 of the certificate (DER), hexadecimal. */
+  readonly fingerprint: string;
+  /** ISO. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly revoked: boolean;
+}
+
+interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
 export async function currentRevision(database: Database): Promise<string> {
   return database.asSystem(readRevision);
 }
@@ -78,13 +96,22 @@ export async function readSnapshot(database: Database): Promise<AccessSnapshot> 
       `SELECT id, procedure_id AS procedure, encode(hash, 'hex') AS hash, expires_at AS "expiresAt"
        FROM api_key WHERE revoked_at IS NULL`,
     );
+    const certificates = await transaction.query<Omit<KnownCertificate, keyof Validity> & Validity>(
+      `SELECT id, procedure_id AS procedure, encode(fingerprint, 'hex') AS fingerprint, not_before AS "notBefore",
+         not_after AS "notAfter", revoked_at IS NOT NULL AS revoked
+       FROM procedure_certificate`,
+    );
     const ring = await transaction.query<{ name: string; secret: string; usedFrom: Date }>(
       `SELECT kid AS name, secret->>'key' AS secret, ${USED_FROM} AS "usedFrom" FROM key_ring
        WHERE purpose = 'message-id' ORDER BY ${USED_FROM} DESC, kid`,
     );
     const messageIdKeys = ring.map((key) => ({ ...key, usedFrom: key.usedFrom.toISOString() }));
-    return { revision, tenants, procedures, keys, messageIdKeys };
+    return { revision, tenants, procedures, keys, certificates: certificates.map(asStored), messageIdKeys };
   }, 'whole-transaction');
+}
+
+function asStored(row: Omit<KnownCertificate, keyof Validity> & Validity): KnownCertificate {
+  return { ...row, notBefore: row.notBefore.toISOString(), notAfter: row.notAfter.toISOString() };
 }
 
 /** Of a row of `procedure`: an operator's pause as it is written here and on disk, or null. */

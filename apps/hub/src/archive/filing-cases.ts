@@ -112,8 +112,9 @@ export class CasePlan {
     const known = this.case(command.key);
     this.cases.set(command.key, known);
     if (known.closedOn !== null) return;
-    this.changeClosing(command.key, known, command.closedOn);
-    this.on.remember('case', known.id, { action: 'closed', field: 'closedOn', before: null, after: command.closedOn });
+    const closedOn = command.closedOn ?? dayOf(this.on.order.at, this.options.timeZone);
+    this.changeClosing(command.key, known, closedOn);
+    this.on.remember('case', known.id, { action: 'closed', field: 'closedOn', before: null, after: closedOn });
   }
 
   reopenCase(command: ReopenCase): void {

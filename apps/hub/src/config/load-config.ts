@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { HubError } from '../errors/hub-error.js';
 import { Schemas } from '../json/schemas.js';
 import type { HubConfig } from './hub-config.js';
+import { networksOf } from './networks.js';
 
 const SCHEMA = 'hub/config.json';
 const PREFIX = 'FACHWERK_';
@@ -39,7 +40,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, schemasFolder: string): HubCo
   }
   if (!isTimeZone(values['timeZone']))
     problems.push(`${variableOf('timeZone')}: it must be an IANA time zone such as Europe/Berlin`);
-  problems.push(...openIdProblems(values), ...mailProblems(values));
+  problems.push(...openIdProblems(values), ...mailProblems(values), ...certificateProblems(values));
   if (problems.length > 0) {
     throw new HubError('misconfigured', 'config.invalid', `The settings are not valid:\n  ${problems.join('\n  ')}`);
   }
@@ -66,10 +67,7 @@ function openIdProblems(values: Readonly<Record<string, unknown>>): readonly str
 
 /** The same of the mail server. */
 function mailProblems(values: Readonly<Record<string, unknown>>): readonly string[] {
-  const needs = (name: string, other: string): readonly string[] =>
-    values[name] !== undefined && values[other] === undefined
-      ? [`${variableOf(other)}: it is needed with ${variableOf(name)}`]
-      : [];
+  const needs = (...pair: readonly [name: string, other: string]): readonly string[] => neededWith(values, ...pair);
   const open = values['smtpUser'] !== undefined && values['smtpSecurity'] === 'none';
   return [
     ...needs('smtpHost', 'mailFrom'),
@@ -77,6 +75,27 @@ function mailProblems(values: Readonly<Record<string, unknown>>): readonly strin
     ...needs('smtpPassword', 'smtpUser'),
     ...(open ? [`${variableOf('smtpSecurity')}: no password is sent without protection`] : []),
   ];
+}
+
+/** The same of TLS, and of the proxies that end it. */
+function certificateProblems(values: Readonly<Record<string, unknown>>): readonly string[] {
+  const needs = (...pair: readonly [name: string, other: string]): readonly string[] => neededWith(values, ...pair);
+  const proxies = values['trustedProxies'];
+  const known = !Array.isArray(proxies) || networksOf(proxies.map(String)) !== undefined;
+  return [
+    ...needs('httpsPort', 'tlsCertFile'),
+    ...needs('httpsPort', 'tlsKeyFile'),
+    ...['tlsCertFile', 'tlsKeyFile', 'tlsClientCaFile'].flatMap((name) => needs(name, 'httpsPort')),
+    ...needs('clientCertificateHeader', 'trustedProxies'),
+    ...needs('trustedProxies', 'clientCertificateHeader'),
+    ...(known ? [] : [`${variableOf('trustedProxies')}: it must be addresses and networks such as 10.1.0.0/16`]),
+  ];
+}
+
+function neededWith(values: Readonly<Record<string, unknown>>, name: string, other: string): readonly string[] {
+  return values[name] !== undefined && values[other] === undefined
+    ? [`${variableOf(other)}: it is needed with ${variableOf(name)}`]
+    : [];
 }
 
 /** `amqpUrl` → `FACHWERK_AMQP_URL`. */

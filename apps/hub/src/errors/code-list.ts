@@ -1,6 +1,7 @@
 import type { CodeFacts } from './codes.js';
 import { accessCodes } from './lists/access.js';
 import { alertCodes } from './lists/alerts.js';
+import { answerCodes } from './lists/answers.js';
 import { archiveCodes } from './lists/archive.js';
 import { connectorsCodes } from './lists/connectors.js';
 import { containersCodes } from './lists/containers.js';
@@ -34,6 +35,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   webhookCodes,
   operateCodes,
   alertCodes,
+  answerCodes,
 ];
 
 export const codes: Readonly<Record<string, CodeFacts>> = Object.assign({}, ...codeLists) as Record<string, CodeFacts>;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -10,6 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export class Draining {
   private begun = false;
   private closing = false;
+  private readonly servers: (Server | TlsServer)[] = [];
   private readonly sockets = new Set<Socket>();
   private readonly running = new Map<ServerResponse, Socket>();
   private readonly endings: (() => void)[] = [];
@@ -24,12 +26,11 @@ export class Draining {
     this.endings.push(end);
   }
 
-  /** Call before the server listens. */
-  watch(server: Server): void {
-    server.on('connection', (socket) => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
-    });
+  /** Call before the server listens; for each of them, they end together. */
+  watch(server: Server | TlsServer): void {
+    this.servers.push(server);
+    if (server instanceof TlsServer) this.watchTls(server);
+    else server.on('connection', (socket: Socket) => this.keep(socket));
     server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
       this.running.set(response, socket);
       response.once('close', () => {
@@ -48,13 +49,13 @@ export class Draining {
    * @param drainMs how long requests may run afterwards; then their connections are cut
    * @returns how many connections were cut
    */
-  async end(server: Server, noticeMs: number, drainMs: number): Promise<number> {
+  async end(noticeMs: number, drainMs: number): Promise<number> {
     this.begun = true;
     for (const response of this.running.keys()) if (!response.headersSent) response.setHeader('connection', 'close');
     await delay(noticeMs);
     this.closing = true;
     for (const endThem of this.endings) endThem();
-    const closed = new Promise((resolve) => server.close(resolve));
+    const closed = Promise.all(this.servers.map((server) => new Promise((resolve) => server.close(resolve))));
     // Node keeps a connection on which nothing was said yet for as long as a head may take.
     const busy = new Set(this.running.values());
     for (const socket of this.sockets) if (!busy.has(socket)) socket.destroy();
@@ -67,4 +68,31 @@ export class Draining {
     clearTimeout(deadline);
     return cut;
   }
+
+  /** Requests know the connection of TLS, which takes the place of the one it is made on once hands are shaken. */
+  private watchTls(server: TlsServer): void {
+    const shaking = new Map<string, Socket>();
+    // Before TLS takes the connection over.
+    server.prependListener('connection', (socket: Socket) => {
+      const peer = peerOf(socket);
+      shaking.set(peer, socket);
+      socket.once('close', () => shaking.get(peer) === socket && shaking.delete(peer));
+      this.keep(socket);
+    });
+    server.on('secureConnection', (socket) => {
+      const peer = peerOf(socket);
+      this.sockets.delete(shaking.get(peer) ?? socket);
+      shaking.delete(peer);
+      this.keep(socket);
+    });
+  }
+
+  private keep(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
+  }
+}
+
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }

@@ -1,4 +1,5 @@
-/** Procedures, their keys and their webhooks, as administrators see them. */
+/** Procedures, their keys, certificates and webhooks, as administrators see them. */
+import { stateOf, type CertificateRow } from '../access/procedure-certificates.js';
 import { hasEnded, type KeyRow } from '../access/procedure-keys.js';
 import { revisionOf, type ProcedureWithKeys } from '../access/procedures.js';
 import { shownAddress } from '../access/webhook-address.js';
@@ -24,6 +25,10 @@ export function procedureView(row: ProcedureWithKeys, connectors: ConnectorSetti
     ...(paused === null ? {} : { paused }),
     ...(waiting === null ? {} : { cause: errorView(waiting, texts, true) }),
     keys: { valid: row.validKeys, ...(row.nextKeyEnd && { nextEnd: row.nextKeyEnd.toISOString() }) },
+    certificates: {
+      valid: row.validCertificates,
+      ...(row.nextCertificateEnd && { nextEnd: row.nextCertificateEnd.toISOString() }),
+    },
     createdAt: row.createdAt.toISOString(),
   };
 }
@@ -68,6 +73,23 @@ export function keyView(key: KeyRow, now: Date): object {
     state: revokedAt !== null ? 'revoked' : hasEnded(key, now) ? 'expired' : 'valid',
     createdAt: createdAt.toISOString(),
     ...(expiresAt === null ? {} : { expiresAt: expiresAt.toISOString() }),
+    ...(revokedAt === null ? {} : { revokedAt: revokedAt.toISOString() }),
+    ...(lastUsedAt === null ? {} : { lastUsedAt: lastUsedAt.toISOString() }),
+  };
+}
+
+export function certificateView(certificate: CertificateRow, now: Date): object {
+  const { id, fingerprint, subject, issuer, notBefore, notAfter, addedBy, addedAt, revokedAt, lastUsedAt } = certificate;
+  return {
+    id,
+    fingerprint,
+    subject,
+    issuer,
+    state: stateOf(certificate, now),
+    notBefore: notBefore.toISOString(),
+    notAfter: notAfter.toISOString(),
+    addedBy,
+    addedAt: addedAt.toISOString(),
     ...(revokedAt === null ? {} : { revokedAt: revokedAt.toISOString() }),
     ...(lastUsedAt === null ? {} : { lastUsedAt: lastUsedAt.toISOString() }),
   };

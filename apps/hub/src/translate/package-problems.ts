@@ -1,6 +1,6 @@
 /** What keeps a connector package from being used; all of it at once. */
 import { join } from 'node:path';
-import { CONTRACT_VERSION } from '@fachwerk/connectors/contract';
+import { CONTRACT_VERSION, type Manifest } from '@fachwerk/connectors/contract';
 import { codes } from '../errors/code-list.js';
 import { Schemas, type SchemaFiles, type SchemaProblem } from '../json/schemas.js';
 import type { ForeignFacts } from './foreign/foreign-connector.js';
@@ -28,11 +28,33 @@ export function packageProblems(
         .filter((name) => !given.includes(name))
         .map((name) => `types: ${type} has no function ${name}`);
     }),
+    ...answerProblems(manifest, (type) => (Object.hasOwn(functions, type) ? functions[type]! : [])),
     ...schemaProblems(
       [manifest.settings, ...manifest.accepts.flatMap((type) => ('jsonSchema' in type ? type.jsonSchema : []))],
       schemas,
     ),
   ];
+}
+
+/**
+ * What a connector lacks to answer as its manifest says.
+ *
+ * @param functionsOf names of the functions of a type
+ */
+export function answerProblems(
+  { accepts, soap = [] }: Manifest,
+  functionsOf: (type: string) => readonly string[],
+): readonly string[] {
+  const lacking = accepts.flatMap((accepted) => {
+    const { answer = 'accepted' } = 'root' in accepted ? accepted : {};
+    const needed = { question: ['ask', 'reply'], accepted: [], filed: ['reply'] }[answer];
+    const given = functionsOf(accepted.type);
+    return needed
+      .filter((name) => !given.includes(name))
+      .map((name) => `types: ${accepted.type} has no function ${name}, which its answer "${answer}" takes`);
+  });
+  const twice = repeated(soap.map(({ name }) => name)).map((name) => `manifest: it has the SOAP service ${name} twice`);
+  return [...lacking, ...twice];
 }
 
 /** All of them. */

@@ -61,7 +61,7 @@ export function firstRecordOf(commands: readonly ArchiveCommand[]): string {
   return 'in' in first ? (Object.values(first.in) as string[])[0]! : first.key;
 }
 
-function functionsFor(connector: Connector, type: string): MessageType {
+export function functionsFor(connector: Connector, type: string): MessageType {
   const functions = Object.hasOwn(connector.types, type) ? connector.types[type] : undefined;
   if (functions !== undefined) return functions;
   const { name, version } = connector.manifest;
@@ -69,7 +69,7 @@ function functionsFor(connector: Connector, type: string): MessageType {
   throw new HubError('defect', 'connector.type-missing', sentence, { values: { connector: name, version, type } });
 }
 
-function called<T>(connector: Connector, call: () => T): T {
+export function called<T>(connector: Connector, call: () => T): T {
   try {
     return call();
   } catch (cause) {
@@ -118,7 +118,7 @@ function checkDocuments(connector: Connector, message: Message, commands: readon
   }
 }
 
-function invalid(connector: Connector, problem: string): HubError {
+export function invalid(connector: Connector, problem: string): HubError {
   const { name, version } = connector.manifest;
   return new HubError(
     'defect',

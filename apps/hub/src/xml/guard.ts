@@ -24,6 +24,17 @@ export interface XmlFacts {
   readonly encoding: string;
 }
 
+/**
+ * Told what the guard passes, in document order. A position is where something ends, in characters of the decoded
+ * document without its byte order mark.
+ */
+export interface XmlWatch {
+  opened(tag: SaxesTagNS, position: number): void;
+  /** Character data, references resolved; of CDATA sections, too. */
+  text(text: string): void;
+  closed(position: number): void;
+}
+
 /** Namespaces in XML 1.0, 4: one colon, and behind it what may begin a name. */
 const NO_QUALIFIED_NAME = /^:|:(?:[\u{300}-\u{36f}\u{b7}\u{203f}\u{2040}\d.:-]|.*:|$)/u;
 
@@ -39,7 +50,7 @@ export class XmlGuard {
   #attributes = 0;
   #root: SaxesTagNS | undefined;
 
-  constructor(limits: XmlLimits) {
+  constructor(limits: XmlLimits, watch?: XmlWatch) {
     this.#limits = limits;
     const parser = this.#parser;
     parser.on('error', (error) => this.#malformed(error));
@@ -50,9 +61,20 @@ export class XmlGuard {
     parser.on('attribute', (attribute) => this.#attribute(attribute.name));
     parser.on('processinginstruction', ({ target, body }) => this.#instruction(target, body));
     parser.on('comment', () => this.#piece());
-    parser.on('cdata', () => this.#piece());
-    parser.on('opentag', (tag) => (this.#root ??= tag));
-    parser.on('closetag', () => (this.#depth -= 1));
+    parser.on('cdata', (text) => {
+      this.#piece();
+      watch?.text(text);
+    });
+    parser.on('opentag', (tag) => {
+      this.#root ??= tag;
+      watch?.opened(tag, parser.position);
+    });
+    parser.on('closetag', () => {
+      this.#depth -= 1;
+      watch?.closed(parser.position);
+    });
+    // Without a handler the parser does not put the text together.
+    if (watch !== undefined) parser.on('text', (text) => watch.text(text));
   }
 
   /** @throws HubError `rejected`; nothing may be written after that. */

@@ -219,6 +219,10 @@ export interface HubConfig {
    */
   translateThreads: number;
   /**
+   * How long a sender whose answer says what was filed waits for it. Then it is told to send the message again, with the same key; nothing is filed twice.
+   */
+  filedWaitMs: number;
+  /**
    * How long a message waits before its next try, when only it cannot be handled; after the last rung again and again.
    *
    * @minItems 1

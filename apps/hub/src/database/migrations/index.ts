@@ -31,6 +31,7 @@ import { StagesAndJobRetention1700000000031 } from './0031-stages-and-job-retent
 import { CertificateEnds1700000000032 } from './0032-certificate-ends.js';
 import { FoundAtOnce1700000000033 } from './0033-found-at-once.js';
 import { ConnectorVersion1700000000034 } from './0034-connector-version.js';
+import { ProcedureCertificates1700000000035 } from './0035-procedure-certificates.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   CertificateEnds1700000000032,
   FoundAtOnce1700000000033,
   ConnectorVersion1700000000034,
+  ProcedureCertificates1700000000035,
 ] as const;

@@ -45,7 +45,7 @@ export const RULES = {
   misconfigured: { ...procedure, ...yesOrNo, severity: 'critical' },
   /** An operator has paused the procedure for longer than this. */
   'paused-long': { ...procedure, ...hours, threshold: 24, severity: 'warning' },
-  /** The last key of the procedure ends within this time. */
+  /** The last key of the procedure, or the last certificate that it sends with, ends within this time. */
   'key-expires': {
     ...procedure,
     unit: 'days',

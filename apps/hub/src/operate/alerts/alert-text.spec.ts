@@ -32,8 +32,8 @@ describe('an alert', () => {
     const key = (value: number): string =>
       sentenceOf({ kind: 'key-expires', name: 'permits', value, threshold: 14 }).en;
     expect([key(13.5), key(-0.1)]).toEqual([
-      'permits: the last key ends in 13 days.',
-      'permits: the last key has ended.',
+      'permits: the last key or certificate that it sends with ends in 13 days.',
+      'permits: the last key or certificate that it sends with has ended.',
     ]);
   });
 

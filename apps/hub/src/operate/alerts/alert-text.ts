@@ -42,8 +42,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<Exclude<AlertKind, 'p
     'paused-long': ({ name, value }) => `${name}: Das Fachverfahren ist seit ${duration(value * 60, 'de')} angehalten.`,
     'key-expires': ({ name, value }) =>
       value < 0
-        ? `${name}: Der letzte Schlüssel ist abgelaufen.`
-        : `${name}: Der letzte Schlüssel läuft in ${duration(value * MINUTES_OF_DAY, 'de')} ab.`,
+        ? `${name}: Der letzte Schlüssel oder das letzte Zertifikat, mit dem gesendet wird, ist abgelaufen.`
+        : `${name}: Der letzte Schlüssel oder das letzte Zertifikat, mit dem gesendet wird, läuft in ${duration(value * MINUTES_OF_DAY, 'de')} ab.`,
     'certificate-expires': ({ name, value }) =>
       value < 0
         ? `${name}: Das Zertifikat des Empfängers der Quittungen ist abgelaufen.`
@@ -61,8 +61,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<Exclude<AlertKind, 'p
     'paused-long': ({ name, value }) => `${name}: the procedure has been paused for ${duration(value * 60, 'en')}.`,
     'key-expires': ({ name, value }) =>
       value < 0
-        ? `${name}: the last key has ended.`
-        : `${name}: the last key ends in ${duration(value * MINUTES_OF_DAY, 'en')}.`,
+        ? `${name}: the last key or certificate that it sends with has ended.`
+        : `${name}: the last key or certificate that it sends with ends in ${duration(value * MINUTES_OF_DAY, 'en')}.`,
     'certificate-expires': ({ name, value }) =>
       value < 0
         ? `${name}: the certificate of the receiver of receipts has ended.`

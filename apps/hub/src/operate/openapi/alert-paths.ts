@@ -166,7 +166,7 @@ const rules: Operation = {
     'Takes the permission `state.read`. `messages-wait`: the oldest message waits for longer than so many minutes.',
     '`parked-rate`: more percent of what was settled in 15 minutes was parked. `parked-unattended`: something has been parked for longer than so many hours.',
     '`receipts-wait`: a receipt is not delivered for so many hours, or refused for good. `misconfigured`: the hub has paused the procedure.',
-    '`paused-long`: an operator has, for longer than so many hours. `key-expires`: its last key ends within so many days. `certificate-expires`: so does the certificate of its receiver.',
+    '`paused-long`: an operator has, for longer than so many hours. `key-expires`: its last key, or the last certificate that it sends with, ends within so many days. `certificate-expires`: so does the certificate of its receiver.',
     '`disk-full`: fewer percent of the content store are free. `part-away`: broker, database, content store or workers are away.',
   ].join(' '),
   security: people,

@@ -28,7 +28,17 @@ export function problem(description: string, codes: readonly string[], headers?:
 /** With a password or a session, never with a key. */
 export const people: NonNullable<Operation['security']> = [{ person: [] }, { session: [] }];
 
-const UNKNOWN = ['access.unauthorised', 'access.not-signed-in'];
+const UNKNOWN = [
+  'access.unauthorised',
+  'access.not-signed-in',
+  'access.credentials-differ',
+  'access.certificate-unknown',
+  'access.certificate-revoked',
+  'access.certificate-expired',
+  'access.certificate-not-yet-valid',
+  'access.certificate-untrusted',
+  'access.certificate-unreadable',
+];
 const TOO_MANY = ['access.busy', 'access.too-many-failures'];
 /** The last two are about how it was asked: with a session and without its token, or with a password that is due. */
 const FORBIDDEN = ['access.forbidden', 'access.csrf', 'access.password-change-due'];
@@ -39,7 +49,7 @@ export function guarded(own: Responses, unavailable: readonly string[] = []): Re
   return {
     '403': problem('The key, or the roles of the person, do not permit it.', FORBIDDEN),
     ...own,
-    '401': problem('No key, password or session was given, or none that is valid.', UNKNOWN, {
+    '401': problem('No key, certificate, password or session was given, or none that is valid.', UNKNOWN, {
       'WWW-Authenticate': header('WWW-Authenticate'),
     }),
     '429': own['429'] ?? busy(),

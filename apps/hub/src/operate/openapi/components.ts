@@ -8,6 +8,11 @@ export const securitySchemes: Components['securitySchemes'] = {
     scheme: 'bearer',
     description: 'Key of a specialist procedure. It sees its own messages, and the records that it filed.',
   },
+  certificate: {
+    type: 'mutualTLS',
+    description:
+      'Certificate of a specialist procedure, shown in TLS to the hub (FACHWERK_HTTPS_PORT) or to the proxy in front of it. It opens what a key of the procedure does; one that is not valid is refused, whatever else is given.',
+  },
   metrics: {
     type: 'http',
     scheme: 'bearer',

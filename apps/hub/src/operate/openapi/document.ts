@@ -38,7 +38,7 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'receive', description: 'For specialist procedures. Role `gateway`.' },
     { name: 'session', description: 'Signing in and out. Role `operator`.' },
     { name: 'people', description: 'Who may do what in a tenant, and who did what. Role `operator`.' },
-    { name: 'procedures', description: 'How procedures are set up, their keys and webhooks. Role `operator`.' },
+    { name: 'procedures', description: 'How procedures are set up, their keys, certificates and webhooks. Role `operator`.' },
     { name: 'messages', description: 'What became of messages. Role `operator`.' },
     { name: 'causes', description: 'Why messages stand still. Role `operator`.' },
     { name: 'jobs', description: 'Decisions about many messages. Role `operator`.' },
@@ -52,7 +52,7 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'archive', description: 'Case files, cases, documents. Role `records`.' },
     { name: 'service', description: 'About the process itself; without a key. Every role.' },
   ],
-  security: [{ key: [] }, { person: [] }, { session: [] }],
+  security: [{ key: [] }, { certificate: [] }, { person: [] }, { session: [] }],
   paths: {
     ...sessionPaths,
     ...peoplePaths,

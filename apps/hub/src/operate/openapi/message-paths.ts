@@ -36,7 +36,7 @@ const accept: Operation = {
   summary: 'Hand over one message.',
   description:
     '`202` means: the message is durable and in the books of the hub. Whether it is filed is told by its state. After `429`, `503`, or no answer at all, send it again with the same `Idempotency-Key`.',
-  security: [{ key: [] }],
+  security: [{ key: [] }, { certificate: [] }],
   parameters: [parameter('procedure'), parameter('idempotencyKey'), parameter('orderKey'), parameter('traceparent')],
   requestBody: {
     required: true,

@@ -1,4 +1,5 @@
 import { badBody, guarded, json, jsonRequest, parameter, people, problem, schema } from './answers.js';
+import { certificatePaths } from './certificate-paths.js';
 import { count, instant, object, text } from './forms.js';
 import type { Operation, Parameter, Paths } from './model.js';
 import { connectorVersion, order, rate, settings, validation } from './procedure-schemas.js';
@@ -230,6 +231,7 @@ export const procedurePaths: Paths = {
   '/v1/procedures/{procedure}/keys': { get: keys, post: createKey },
   '/v1/procedures/{procedure}/keys/{id}': { delete: revokeKey },
   '/v1/procedures/{procedure}/keys/{id}/rotate': { post: rotateKey },
+  ...certificatePaths,
   '/v1/procedures/{procedure}/webhook': { post: setWebhook, delete: removeWebhook },
   '/v1/procedures/{procedure}/webhook/rotate': { post: rotateWebhook },
   '/v1/procedures/{procedure}/webhook/retire': { post: retireWebhook },

@@ -42,6 +42,10 @@ const required = {
   order,
   rate,
   keys: object({ valid: count }, { nextEnd: { ...instant, description: 'When the first valid key ends. UTC.' } }),
+  certificates: object(
+    { valid: count },
+    { nextEnd: { ...instant, description: 'When the first valid certificate ends. UTC.' } },
+  ),
   createdAt: instant,
 };
 const optional = {
@@ -95,6 +99,26 @@ export const procedureSchemas: Readonly<Record<string, Schema>> = {
   ),
 
   ProcedureKeys: object({ keys: list(schema('ProcedureKey')) }, { after: uuid }),
+
+  ProcedureCertificate: object(
+    {
+      id: uuid,
+      fingerprint: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the certificate (DER).' },
+      subject: { type: 'string', description: 'May be empty.' },
+      issuer: { type: 'string' },
+      state: { enum: ['valid', 'not-yet-valid', 'expired', 'revoked'] },
+      notBefore: instant,
+      notAfter: instant,
+      addedBy: text,
+      addedAt: instant,
+    },
+    {
+      revokedAt: instant,
+      lastUsedAt: { ...instant, description: 'Written down once a minute; left out when it was never used. UTC.' },
+    },
+  ),
+
+  ProcedureCertificates: object({ certificates: list(schema('ProcedureCertificate')) }, { after: uuid }),
 
   Webhook: object(
     {

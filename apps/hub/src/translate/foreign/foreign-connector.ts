@@ -6,6 +6,7 @@ import {
   type Manifest,
   type Message,
   type MessageType,
+  type Outcome,
 } from '@fachwerk/connectors/contract';
 import { HubError } from '../../errors/hub-error.js';
 import { cut, shortened, STACK_LENGTH_MAX } from '../../errors/shortened.js';
@@ -43,10 +44,19 @@ export function foreignConnector({ manifest, functions }: ForeignFacts, interpre
       ...(names.includes('order') ? { order: (message: Message) => foreign.call('order', message) as string } : {}),
       translate: (message, settings) =>
         foreign.call('translate', message, settings) as ReturnType<MessageType['translate']>,
+      ...(names.includes('ask') ? { ask: (message: Message, settings: unknown) => foreign.call('ask', message, settings) as Asked } : {}),
+      ...(names.includes('reply')
+        ? {
+            reply: (outcome: Outcome, message: Message, settings: unknown) =>
+              foreign.call('reply', message, settings, outcome) as ReturnType<NonNullable<MessageType['reply']>>,
+          }
+        : {}),
     },
   ]);
   return { manifest, types: Object.fromEntries(types) };
 }
+
+type Asked = ReturnType<NonNullable<MessageType['ask']>>;
 
 class ForeignCalls {
   /** The one that the interpreter has. */
@@ -60,8 +70,9 @@ class ForeignCalls {
   ) {}
 
   /** @throws Rejected, or HubError `defect` */
-  call(ask: FunctionName, message: Message, settings?: unknown): unknown {
-    const { value, rejected, threw, unusable } = this.answerTo(ask, message, settings);
+  call(ask: FunctionName, message: Message, settings?: unknown, outcome?: Outcome): unknown {
+    const about = outcome === undefined ? { ask, settings } : { ask, settings, outcome };
+    const { value, rejected, threw, unusable } = this.answerTo(about, message);
     if (rejected !== undefined) throw this.rejection(rejected);
     if (threw !== undefined) throw this.failed(threw);
     if (unusable !== undefined) throw this.invalid(`it is no plain data (${shortened(firstLine(unusable))})`);
@@ -69,13 +80,13 @@ class ForeignCalls {
   }
 
   /** A message that was ended once is not asked about again: it would have the time for a new one. */
-  private answerTo(ask: FunctionName, message: Message, settings: unknown): Answer {
+  private answerTo(about: Question, message: Message): Answer {
     const isNew = message !== this.current;
     if (!isNew && this.ending !== undefined) throw this.ending;
     this.current = message;
     try {
       this.ending = undefined;
-      return this.asked({ ask, ...(isNew ? { message: this.given(message) } : {}), settings }, isNew);
+      return this.asked({ ...about, ...(isNew ? { message: this.given(message) } : {}) }, isNew);
     } catch (error) {
       this.ending = error;
       throw error;

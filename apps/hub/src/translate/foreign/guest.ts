@@ -6,7 +6,7 @@
 import { Rejected, type Connector, type Message, type MessageType } from '@fachwerk/connectors/contract';
 import { XmlElement, type LookUpCode } from '../../xml/element.js';
 import { pathsOf } from '../../xml/paths.js';
-import type { Answer, GivenMessage, GivenXml, Question } from './protocol.js';
+import { FUNCTION_NAMES, type Answer, type GivenMessage, type GivenXml, type Question } from './protocol.js';
 
 const { freeze, isFrozen, values } = Object;
 /** Kept before foreign code runs, which may put something else in their place. */
@@ -15,8 +15,6 @@ const { parse, stringify } = JSON;
 const Ended = (globalThis as unknown as { readonly InternalError: new () => Error }).InternalError;
 /** Null is also what is thrown when there is no memory left for an error. */
 const isEnd = (error: unknown): boolean => error === null || error instanceof Ended;
-
-const FUNCTIONS = ['key', 'order', 'translate'] as const;
 
 /** @returns what the hub calls, again and again */
 export function answering(connector: Connector): (question: string) => string {
@@ -31,12 +29,24 @@ export function answering(connector: Connector): (question: string) => string {
 function valueOf(connector: Connector, question: Question, message: Message | undefined): unknown {
   if (question.ask === 'facts') return factsOf(connector);
   const functions = connector.types[message!.type]!;
-  if (question.ask === 'translate') return functions.translate(message!, question.settings);
-  return question.ask === 'order' ? functions.order?.(message!) : functions.key(message!, question.settings);
+  switch (question.ask) {
+    case 'key':
+      return functions.key(message!, question.settings);
+    case 'order':
+      return functions.order?.(message!);
+    case 'translate':
+      return functions.translate(message!, question.settings);
+    case 'ask':
+      return functions.ask?.(message!, question.settings);
+    case 'reply':
+      return functions.reply?.(frozen(question.outcome!), message!, question.settings);
+    default:
+      throw new Error(`Unknown question: ${String(question.ask satisfies never)}`);
+  }
 }
 
 function factsOf({ manifest, types }: Connector): unknown {
-  const named = (functions: MessageType): unknown => FUNCTIONS.filter((name) => typeof functions[name] === 'function');
+  const named = (functions: MessageType): unknown => FUNCTION_NAMES.filter((name) => typeof functions[name] === 'function');
   return {
     manifest,
     functions: Object.fromEntries(Object.entries(types).map(([type, functions]) => [type, named(functions)])),

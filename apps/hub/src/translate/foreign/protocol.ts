@@ -1,15 +1,20 @@
 /** What the hub and the inside of the interpreter say to each other; JSON both ways, so that nothing is shared. */
-import type { Message } from '@fachwerk/connectors/contract';
+import type { Message, Outcome } from '@fachwerk/connectors/contract';
 import type { CodeFacts } from '../../xml/element.js';
 import type { XmlNode } from '../../xml/tree.js';
 
-export type FunctionName = 'key' | 'order' | 'translate';
+/** In the order in which a type has them. */
+export const FUNCTION_NAMES = ['key', 'order', 'translate', 'ask', 'reply'] as const;
+
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 export interface Question {
   readonly ask: 'facts' | FunctionName;
   /** Given with the first question about it. */
   readonly message?: GivenMessage;
   readonly settings?: unknown;
+  /** Of `reply`. */
+  readonly outcome?: Outcome;
 }
 
 /** `body` is there for JSON, `xml` for XML. */

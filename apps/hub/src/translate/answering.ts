@@ -1,0 +1,126 @@
+/** Asks a connector for questions and replies, and checks what it returned. Pure: it runs in the translating thread. */
+import type {
+  ArchivedKind,
+  ArchiveCommand,
+  ArchiveQuestion,
+  Connector,
+  Message,
+  Outcome,
+  ReplyElement,
+} from '@fachwerk/connectors/contract';
+import { called, functionsFor, invalid } from './translate.js';
+
+/** A schema of `hub/`, as `Schemas.check` compiles it. */
+type Check = (value: unknown) => readonly { readonly sentence: string }[];
+
+/** A record, by the key that its procedure knows it by. */
+export interface NamedRecord {
+  readonly what: ArchivedKind;
+  readonly key: string;
+}
+
+/** No reply is made of more; what is long is content. */
+const ELEMENTS_MAX = 100_000;
+const DEPTH_MAX = 32;
+
+/**
+ * @param checkQuestions `hub/archive-question.json`
+ * @returns none where the connector has nothing to ask
+ * @throws HubError `rejected` as the connector refuses, or `defect`
+ */
+export function questionsOf(
+  connector: Connector,
+  type: string,
+  message: Message,
+  settings: unknown,
+  checkQuestions: Check,
+): readonly ArchiveQuestion[] {
+  const functions = functionsFor(connector, type);
+  if (functions.ask === undefined) return [];
+  const questions = called(connector, () => functions.ask!(message, settings));
+  const [problem] = checkQuestions(questions);
+  if (problem !== undefined) throw invalid(connector, `of its questions, ${problem.sentence}`);
+  return questions;
+}
+
+/**
+ * @param checkReply `hub/reply-element.json`
+ * @returns undefined where the connector leaves the answer to the hub
+ * @throws HubError as `questionsOf`
+ */
+export function replyOf(
+  connector: Connector,
+  type: string,
+  outcome: Outcome,
+  message: Message,
+  settings: unknown,
+  checkReply: Check,
+): ReplyElement | undefined {
+  const functions = functionsFor(connector, type);
+  if (functions.reply === undefined) return undefined;
+  const reply = called(connector, () => functions.reply!(outcome, message, settings));
+  const problem = tooLarge(reply) ?? checkReply(reply)[0]?.sentence ?? twofold(reply) ?? wrongContent(reply, outcome);
+  if (problem !== undefined) throw invalid(connector, `of its reply, ${problem}`);
+  return reply;
+}
+
+/** The records that commands name, each once, in their order. */
+export function namedBy(commands: readonly ArchiveCommand[]): readonly NamedRecord[] {
+  const named = new Map<string, NamedRecord>();
+  for (const { do: what, key } of commands) {
+    const record = { what: KINDS[what], key };
+    named.set(`${record.what} ${key}`, record);
+  }
+  return [...named.values()];
+}
+
+const KINDS: Readonly<Record<ArchiveCommand['do'], ArchivedKind>> = {
+  'open-file': 'file',
+  'open-sub-file': 'file',
+  'open-case': 'case',
+  'open-sub-case': 'case',
+  'close-case': 'case',
+  'reopen-case': 'case',
+  'add-document': 'document',
+  'add-version': 'document',
+};
+
+/** Before the schema goes through it, which follows wherever it leads. */
+function tooLarge(reply: unknown): string | undefined {
+  let elements = 0;
+  const open: [unknown, number][] = [[reply, 1]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [element, depth] = next;
+    elements += 1;
+    if (elements > ELEMENTS_MAX) return `it has more than ${ELEMENTS_MAX} elements`;
+    if (depth > DEPTH_MAX) return `its elements are nested deeper than ${DEPTH_MAX}`;
+    const children: unknown = (element as { children?: unknown } | null | undefined)?.children;
+    if (Array.isArray(children)) for (const child of children) open.push([child, depth + 1]);
+  }
+  return undefined;
+}
+
+function* elementsOf(element: ReplyElement): Generator<ReplyElement> {
+  yield element;
+  for (const child of element.children ?? []) yield* elementsOf(child);
+}
+
+function twofold(reply: ReplyElement): string | undefined {
+  for (const { name, text, children, content } of elementsOf(reply)) {
+    if ([text, children, content].filter((part) => part !== undefined).length > 1)
+      return `${name} has more than one of text, children and content`;
+  }
+  return undefined;
+}
+
+function wrongContent(reply: ReplyElement, { answers }: Outcome): string | undefined {
+  const used = new Set<number>();
+  for (const { name, content } of elementsOf(reply)) {
+    if (content === undefined) continue;
+    const answer = answers[content];
+    if (answer?.do !== 'content' || answer.content === undefined) return `${name} is to be content that was not found`;
+    if (used.has(content)) return `the content ${content} is there twice`;
+    used.add(content);
+  }
+  return undefined;
+}
