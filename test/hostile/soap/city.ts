@@ -92,8 +92,9 @@ export async function addCertificate(
   { certificateFile }: SignerFiles,
 ): Promise<void> {
   const pem = await readFile(certificateFile, 'utf8');
-  await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async (parts) => {
+  const { fingerprint } = await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async (parts) => {
     const tenant = await parts.administration.tenantId(tenantName);
-    await parts.certificates.add(tenant!, procedure, pem);
+    return parts.certificates.add({ tenant: tenant!, name: 'test' }, procedure, pem);
   });
+  await until('the hub knows the certificate', () => setUp.hub.knows(fingerprint));
 }
