@@ -1,16 +1,15 @@
 // Everything a stranger, or a neighbour, may ask of the XTA server: exceptions as the standard has them, nothing of one
 // tenant or mailbox is known to another, nothing is half-filed. The cases are tables in test/hostile/xta.
-import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Procedure } from './harness/procedure.js';
 import { until } from './harness/wait.js';
 import { forgetPeak, peakMib, RSS_MIB_MAX } from './hostile/memory.js';
 import { booksOf, halfWritten } from './hostile/soap/books.js';
-import { addCertificate, addProcedure, startSoapCity, type SoapCity } from './hostile/soap/city.js';
+import { addCertificate, addParty, addProcedure, startSoapCity, type SoapCity } from './hostile/soap/city.js';
 import { faultIn, sendPost, type Door, type SoapAnswer } from './hostile/soap/send.js';
 import { showTable, type Row } from './hostile/table.js';
 import { xtaForms, xtaMailboxes, xtaMime, xtaNames, xtaOrders } from './hostile/xta/cases.js';
-import { send, type XtaCase, type XtaParty, type XtaPost, type XtaTarget } from './hostile/xta/xta-request.js';
+import { send, type XtaCase, type XtaPost, type XtaTarget } from './hostile/xta/xta-request.js';
 import { officialSchemasMissing } from './schemas.js';
 
 const groups: Readonly<Record<string, readonly XtaCase[]>> = {
@@ -52,10 +51,10 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the XTA ser
     await addCertificate(city, 'demo', AUTHOR, expired);
     await addCertificate(city, 'elsewhere', 'elsewhere-invoices', foreign);
     const parties = {
-      author: await addParty('demo', 'author', AUTHOR),
-      reader: await addParty('demo', 'reader', 'reader'),
-      city: await addParty('demo', 'city', undefined),
-      foreign: await addParty('elsewhere', 'foreign', 'elsewhere-invoices'),
+      author: await addParty(city, 'demo', 'author', AUTHOR),
+      reader: await addParty(city, 'demo', 'reader', 'reader'),
+      city: await addParty(city, 'demo', 'city', undefined),
+      foreign: await addParty(city, 'elsewhere', 'foreign', 'elsewhere-invoices'),
     };
     await until('the certificate has expired', () => Date.now() > soon.getTime() + 1_000);
     target = {
@@ -69,15 +68,6 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the XTA ser
     await showTable(rows);
     await city.remove();
   });
-
-  async function addParty(tenantName: string, identifier: string, procedure: string | undefined): Promise<XtaParty> {
-    const party = { type: 'XTA_ID', identifier: `urn:test:${identifier}` };
-    await administer({ FACHWERK_DATABASE_URL: city.setUp.database.url }, async (parts) => {
-      const tenant = await parts.administration.tenantId(tenantName);
-      await parts.xtaParties.add(tenant!, { ...party, procedure });
-    });
-    return party;
-  }
 
   const post = (one: XtaPost): Promise<SoapAnswer | undefined> =>
     sendPost({ ...door, path: `/xta/2.1.1/${one.port}` }, one);

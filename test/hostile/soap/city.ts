@@ -11,6 +11,7 @@ import { Trap } from '../../harness/trap.js';
 import { until } from '../../harness/wait.js';
 import { officialSchemas } from '../../schemas.js';
 import type { HubSettings } from '../../harness/hub-process.js';
+import type { XtaParty } from '../xta/xta-request.js';
 import type { Door } from './send.js';
 
 export const DMS_PROCEDURE = 'dms-muenchen';
@@ -97,4 +98,19 @@ export async function addCertificate(
     return parts.certificates.add({ tenant: tenant!, name: 'test' }, procedure, pem);
   });
   await until('the hub knows the certificate', () => setUp.hub.knows(fingerprint));
+}
+
+/** Whom an identifier means: a procedure, or without one the city itself. */
+export async function addParty(
+  { setUp }: Pick<SoapCity, 'setUp'>,
+  tenantName: string,
+  name: string,
+  procedure: string | undefined,
+): Promise<XtaParty> {
+  const party = { type: 'XTA_ID', identifier: `urn:test:${name}` };
+  await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async (parts) => {
+    const tenant = await parts.administration.tenantId(tenantName);
+    await parts.xtaParties.add(tenant!, { ...party, procedure });
+  });
+  return party;
 }
