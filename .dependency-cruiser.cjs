@@ -109,6 +109,14 @@ module.exports = {
       to: { path: `${HUB}/schema-packages/(install|index-package|package-files)[.]ts$` },
     },
     {
+      name: 'soap-is-a-protocol',
+      comment:
+        'Entrances read it and senders write it. What it knew of procedures, of the archive or of one of them, the others would need.',
+      severity: 'error',
+      from: { path: `${HUB}/soap/`, pathNot: TEST },
+      to: { path: [`${HUB}/${EFFECTS}/`, `${HUB}/${STAGES}/`], pathNot: `${HUB}/soap/` },
+    },
+    {
       name: 'errors-import-nothing',
       comment: 'Every folder names errors; what they imported, every folder would import.',
       severity: 'error',

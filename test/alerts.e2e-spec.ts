@@ -224,7 +224,7 @@ describe('a rule finds', () => {
       const one = await opened('key-expires');
       return one.procedure === 'third' && one;
     });
-    expect(alert.page).toBe('/procedures/third?tab=keys');
+    expect(alert.page).toBe('/procedures/third');
     expect(alert.sentence).toEqual({
       de: 'third: Der letzte Schlüssel oder das letzte Zertifikat, mit dem gesendet wird, läuft in 10 Tagen ab.',
       en: 'third: the last key or certificate that it sends with ends in 10 days.',

@@ -60,10 +60,15 @@ export const connector = {
 export class ConnectorPackage {
   private constructor(readonly folder: string) {}
 
-  private static async empty(): Promise<ConnectorPackage> {
+  /** Without schemas and connector. */
+  static bare(name: string): Promise<ConnectorPackage> {
+    return ConnectorPackage.empty(name);
+  }
+
+  private static async empty(name = 'dog-licences'): Promise<ConnectorPackage> {
     const made = new ConnectorPackage(await mkdtemp(join(tmpdir(), 'fachwerk-package-')));
     await made.write('package.json', {
-      name: '@kleinstadt/dog-licences',
+      name: `@kleinstadt/${name}`,
       version: '1.0.0',
       type: 'module',
       fachwerk: { connector: 'dist/connector.js' },

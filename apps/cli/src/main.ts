@@ -21,6 +21,7 @@ import { addSchemas } from './schemas/schemas.js';
 import { addSearch } from './search.js';
 import { addConnector } from './setup/connector.js';
 import { addFilePlan } from './setup/file-plan.js';
+import { addCertificate } from './setup/certificate.js';
 import { addKey } from './setup/key.js';
 import { addMigrate } from './setup/migrate.js';
 import { addPerson } from './setup/person.js';
@@ -82,6 +83,7 @@ function program(json: boolean): Command {
   addTenant(command);
   addProcedure(command);
   addKey(command);
+  addCertificate(command);
   addKeys(command);
   addWebhook(command);
   addPerson(command);

@@ -21,15 +21,17 @@ import { Marks, type MarkEvents } from './receive/marks.js';
 import { MessagesController } from './receive/rest/messages.controller.js';
 import { RestBody } from './receive/rest/rest-body.js';
 import { SoapAnswers } from './receive/soap/answers.js';
+import { SoapController } from './receive/soap/soap.controller.js';
 import { Stamps } from './receive/stamps.js';
 import { ConnectorAnswers } from './soap-answers.js';
+import { soapDoor } from './soap-door.js';
 import { TallySender } from './receive/tally-sender.js';
 import { Tracing } from './tracing/tracing.js';
 import { InstalledConnectors } from './translate/installed.js';
 
 /** Root module of the role `gateway`: takes messages in. */
 @Module({
-  controllers: [MessagesController],
+  controllers: [MessagesController, SoapController],
   providers: [
     {
       provide: Stamps,
@@ -100,6 +102,7 @@ import { InstalledConnectors } from './translate/installed.js';
       },
       inject: [HubConfig, InstalledConnectors, ReadersDatabase, ContentStore, ErrorTexts],
     },
+    ...soapDoor,
     {
       provide: TallySender,
       useFactory: (exchange: Exchange, stamps: Stamps, ids: Ids, config: HubConfig, log: Log) =>

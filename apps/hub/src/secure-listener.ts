@@ -113,7 +113,10 @@ async function readContext(
   const cert = await readPem('FACHWERK_TLS_CERT_FILE', tlsCertFile!);
   const key = await readPem('FACHWERK_TLS_KEY_FILE', tlsKeyFile!);
   const ca = tlsClientCaFile === undefined ? undefined : await readPem('FACHWERK_TLS_CLIENT_CA_FILE', tlsClientCaFile);
-  const context: SecureContextOptions = { cert, key, minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) };
+  // With nothing in it Node would believe every authority that browsers do.
+  if (ca !== undefined && !ca.includes('-----BEGIN CERTIFICATE-----')) throw unusable('FACHWERK_TLS_CLIENT_CA_FILE', 'no');
+  const vouching = ca === undefined ? {} : { ca, allowPartialTrustChain: true };
+  const context: SecureContextOptions = { cert, key, minVersion: 'TLSv1.2', ...vouching };
   try {
     createSecureContext(context);
   } catch (cause) {

@@ -9,6 +9,8 @@ Name and version are taken from the path (.../xdomea/3.0.0, xdomea_3.0.0.zip) or
 name and version is replaced. What a schema imports by an absolute URL is looked for in an OASIS catalog.xml of the
 package, among its own files, and in the catalogues of other packages; nothing is ever fetched.
 
+WSDLs (.wsdl) are taken as well. The schemas that are written into one lie beside it, as <file>.wsdl.types/1.xsd.
+
 Examples:
   fachwerk schemas install xdomea_3.0.0.zip
   fachwerk schemas install ./cii/schema --name cii --package-version D16B`;
@@ -58,13 +60,15 @@ function progress(output: Output): (done: number, total: number, file: string) =
 }
 
 function summary({ package: installed, replaced }: Installation, id: string): string {
-  const { entries, failures, uses, codeLists } = installed;
+  const { entries, failures, uses, codeLists, wsdls = [] } = installed;
   const namespaces = [...new Set(entries.map(({ namespace }) => namespace))].toSorted();
   return [
-    `The schema package ${id} was ${replaced ? 'replaced' : 'installed'}: ${counted(entries.length, 'schema')} for ${counted(namespaces.length, 'namespace')}, ${counted(codeLists.length, 'code list')}.`,
+    `The schema package ${id} was ${replaced ? 'replaced' : 'installed'}: ${counted(entries.length, 'schema')} for ${counted(namespaces.length, 'namespace')}, ${counted(codeLists.length, 'code list')}${wsdls.length === 0 ? '' : `, ${counted(wsdls.length, 'WSDL')}`}.`,
     ...(uses.length === 0 ? [] : [`It imports from: ${uses.join(', ')}.`]),
     ...namespaces.slice(0, SHOWN_MAX).map((namespace) => `  ${namespace === '' ? '(no namespace)' : namespace}`),
     ...(namespaces.length > SHOWN_MAX ? ['  … (all of them with --json)'] : []),
+    ...wsdls.slice(0, SHOWN_MAX).map(({ file, operations }) => `  ${file}: ${counted(operations.length, 'operation')}`),
+    ...(wsdls.length > SHOWN_MAX ? ['  … (all of them with --json)'] : []),
     ...(failures.length === 0 ? [] : [`${failures.length} schemas cannot be used:`]),
     ...failures.slice(0, SHOWN_MAX).map(({ file, reason }) => `  ${file}: ${reason}`),
     ...(failures.length > SHOWN_MAX ? ['  … (all of them with --json)'] : []),

@@ -9,7 +9,9 @@ export function addList(group: Command): void {
   const command = group
     .command('list')
     .summary('list the schema packages')
-    .description('Lists the official schema packages, newest first. Of two for one namespace the newer is used.')
+    .description(
+      'Lists the official schema packages and their WSDLs, newest first. Of two for one namespace the newer is used.',
+    )
     .addHelpText('after', FOLDER_HELP)
     .action(async () => {
       const output = new Output(command.optsWithGlobals<{ json?: true }>().json === true);
@@ -20,6 +22,7 @@ export function addList(group: Command): void {
           ? 'No schema package is installed: fachwerk schemas install <folder or ZIP>.'
           : [
               table(['PACKAGE', 'VERSION', 'INSTALLED', 'SCHEMAS', 'VALIDATES'], packages.map(lineOf), output.paint),
+              ...packages.flatMap(wsdlsOf),
               ...packages.flatMap(overruledBy).map((text) => output.paint({ text, colour: 'yellow' })),
             ].join('\n'),
       );
@@ -29,6 +32,11 @@ export function addList(group: Command): void {
 function lineOf({ name, version, installedAt, entries, failures, validates }: ListedPackage): readonly Cell[] {
   const count = failures.length === 0 ? String(entries.length) : `${entries.length} (${failures.length} unusable)`;
   return [name, version, shown(installedAt), count, validates.length === 0 ? '-' : validates.join(', ')];
+}
+
+/** A service of a connector is found by the name of its WSDL. */
+function wsdlsOf({ name, version, wsdls = [] }: ListedPackage): readonly string[] {
+  return wsdls.map(({ file, services }) => `${name}@${version} has the WSDL ${file}: ${services.join(', ')}.`);
 }
 
 /** Of two packages for one namespace only one is used: whoever installed the other should know. */

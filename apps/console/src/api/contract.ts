@@ -31,6 +31,7 @@ export type WholeProcedure = Schemas['WholeProcedure'];
 export type SettableConnector = Schemas['SettableConnector'];
 export type Contact = Schemas['Contact'];
 export type ProcedureKey = Schemas['ProcedureKey'];
+export type ProcedureCertificate = Schemas['ProcedureCertificate'];
 export type Webhook = Schemas['Webhook'];
 export type WebhookTest = Schemas['WebhookTest'];
 

@@ -14,8 +14,10 @@ import { readingCodes } from './lists/reading.js';
 import { receiveCodes } from './lists/receive.js';
 import { requestCodes } from './lists/request.js';
 import { schemaPackagesCodes } from './lists/schema-packages.js';
+import { soapCodes } from './lists/soap.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
+import { wsSecurityCodes } from './lists/ws-security.js';
 
 /** Every error code of the hub with its sentences, by where it comes from. */
 export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
@@ -28,11 +30,13 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   exchangeCodes,
   connectorsCodes,
   schemaPackagesCodes,
+  soapCodes,
   syntaxCodes,
   containersCodes,
   housekeepingCodes,
   hubCodes,
   webhookCodes,
+  wsSecurityCodes,
   operateCodes,
   alertCodes,
   answerCodes,

@@ -1,18 +1,14 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { Log } from '../config/log.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { traceParentIn } from '../ledger/trace.js';
+import { sendEarly } from '../receive/send-early.js';
 import type { Metrics } from './metrics.js';
 import { problemOf, unforeseen } from './problem.js';
 
 const RETRY_AFTER_SECONDS = 5;
-/** How long the rest of a refused body is thrown away before the connection is closed. */
-const LINGER_MS = 2_000;
 /** The front door of messages, as the router knows it. What is refused there is counted. */
 const DOOR = '/v1/procedures/:procedure/messages';
 
@@ -62,23 +58,6 @@ function pathOf({ url }: FastifyRequest): string {
 function challengeOf(code: string): string {
   if (code !== 'access.unauthorised') return 'Bearer realm="fachwerk"';
   return 'Bearer realm="fachwerk", Basic realm="fachwerk", charset="UTF-8"';
-}
-
-/**
- * Answers a request whose body is still on its way. The sender has the whole answer at once; the connection stays open
- * for a moment and what comes is thrown away, because closing it on unread bytes makes the sender's system discard the
- * answer, too.
- */
-function sendEarly(reply: FastifyReply, request: IncomingMessage, text: string): void {
-  const answer = async function* (): AsyncGenerator<string> {
-    yield text;
-    request.resume();
-    await finished(request, { signal: AbortSignal.timeout(LINGER_MS) }).catch(() => undefined);
-  };
-  void reply
-    .header('connection', 'close')
-    .header('content-length', Buffer.byteLength(text))
-    .send(Readable.from(answer(), { objectMode: false }));
 }
 
 function asHubError(error: unknown, request: FastifyRequest): HubError {

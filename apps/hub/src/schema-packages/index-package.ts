@@ -5,6 +5,7 @@ import { schemaFacts, type SchemaFacts } from '../xml/schema-facts.js';
 import { CompiledXsd, XsdProblem } from '../xml/xsd.js';
 import { readCodeList } from './genericode.js';
 import { readCatalogue } from './oasis-catalogue.js';
+import { takeWsdls } from './package-wsdls.js';
 import type { PackageEntry, PackageIndex } from './package-index.js';
 import { SchemaFiles, type FolderOfSchemas } from './schema-files.js';
 
@@ -14,7 +15,7 @@ export interface Progress {
 
 export type PackageContents = Pick<
   PackageIndex,
-  'entries' | 'failures' | 'schemas' | 'catalogue' | 'codeLists' | 'uses'
+  'entries' | 'failures' | 'schemas' | 'catalogue' | 'codeLists' | 'uses' | 'wsdls'
 > & {
   /** The most frequent `version` of the schemas that messages are validated by. */
   readonly schemaVersion: string | undefined;
@@ -31,12 +32,13 @@ export async function indexPackage(
   others: readonly FolderOfSchemas[],
   onProgress: Progress,
 ): Promise<PackageContents> {
-  const facts = await readFacts(join(dir, folder), paths);
+  const { wsdls, types, failures: ofWsdls } = await takeWsdls(join(dir, folder), paths);
+  const facts = await readFacts(join(dir, folder), [...new Set([...paths, ...types])].toSorted());
   const catalogue = await catalogueOf(join(dir, folder), paths);
   const schemas = [...facts.keys()];
   const files = new SchemaFiles(dir, { folder, id: '', schemas, catalogue }, others);
   const entries: PackageEntry[] = [];
-  const failures: { file: string; reason: string }[] = [];
+  const failures: { file: string; reason: string }[] = [...ofWsdls];
   const withElements = schemas.flatMap((file) => {
     const { namespace, elements } = facts.get(file)!;
     const included = includedElements(file, facts);
@@ -50,7 +52,8 @@ export async function indexPackage(
   }
   const schemaVersion = mostFrequent(entries.map(({ file }) => facts.get(file)?.version));
   const codeLists = await codeListsOf(join(dir, folder), paths);
-  return { entries, failures, schemas, catalogue, codeLists, uses: [...files.used].toSorted(), schemaVersion };
+  const uses = [...files.used].toSorted();
+  return { entries, failures, schemas, catalogue, codeLists, wsdls, uses, schemaVersion };
 }
 
 async function readFacts(folder: string, paths: readonly string[]): Promise<ReadonlyMap<string, SchemaFacts>> {

@@ -75,13 +75,14 @@ function nameOf(
   return { name, version };
 }
 
-/** Some packages have only what others import, or only code lists. */
+/** Some packages have only what others import, or only code lists, or only services. */
 function isUseful({
   entries,
   catalogue,
   codeLists,
-}: Pick<PackageIndex, 'entries' | 'catalogue' | 'codeLists'>): boolean {
-  return entries.length + Object.keys(catalogue).length + codeLists.length > 0;
+  wsdls = [],
+}: Pick<PackageIndex, 'entries' | 'catalogue' | 'codeLists' | 'wsdls'>): boolean {
+  return entries.length + Object.keys(catalogue).length + codeLists.length + wsdls.length > 0;
 }
 
 function noneOf({ failures }: Pick<PackageIndex, 'failures'>): HubError {

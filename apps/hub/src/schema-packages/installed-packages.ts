@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LookUpCode } from '../xml/element.js';
 import { InstalledCodeLists } from './installed-code-lists.js';
-import { idOf, type PackageEntry, type PackageIndex } from './package-index.js';
+import { idOf, type PackageEntry, type PackageIndex, type PackageWsdl } from './package-index.js';
 import { SchemaFiles, type FolderOfSchemas } from './schema-files.js';
 import { unreadable } from './unreadable.js';
 
@@ -84,6 +84,15 @@ export class InstalledPackages {
     const asFolder = (one: InstalledPackage): FolderOfSchemas => ({ ...one, id: idOf(one) });
     const others = this.packages.filter((other) => other !== own);
     return new SchemaFiles(this.dir, asFolder(own), others.map(asFolder));
+  }
+
+  /** The newest package that has a WSDL of this name. @param name of the file, or the end of its path */
+  findWsdl(name: string): { readonly package: InstalledPackage; readonly wsdl: PackageWsdl } | undefined {
+    for (const one of this.packages) {
+      const wsdl = one.wsdls?.find(({ file }) => file === name || file.endsWith(`/${name}`));
+      if (wsdl !== undefined) return { package: one, wsdl };
+    }
+    return undefined;
   }
 
   /** The newest package that has it; what is preferred comes before what is newer. */

@@ -1,14 +1,14 @@
 /** The files of one package while it is put together: what of a folder or a ZIP is taken, and how much. */
 import { createWriteStream } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir } from 'node:fs/promises';
-import { dirname, extname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry } from 'yauzl';
 import { HubError } from '../errors/hub-error.js';
 import { unusable } from './unusable.js';
 
-/** What schemas, code lists and rule sets consist of; documentation and examples in other forms stay where they are. */
-const TAKEN = new Set(['.xsd', '.dtd', '.ent', '.gc', '.xml', '.sch', '.xsl', '.xslt']);
+/** What schemas, services, code lists and rule sets consist of; documentation and examples in other forms stay where they are. */
+const TAKEN = /[.](?:xsd|wsdl|dtd|ent|gc|xml|sch|xsl|xslt)$/i;
 const FILES_MAX = 10_000;
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
 const PACKAGE_BYTES_MAX = 512 * 1024 * 1024;
@@ -86,5 +86,5 @@ function isSymlink({ externalFileAttributes }: Entry): boolean {
 }
 
 function isTaken(name: string): boolean {
-  return TAKEN.has(extname(name).toLowerCase());
+  return TAKEN.test(name);
 }

@@ -16,6 +16,8 @@ export interface PackageIndex {
   /** Official URL of a schema → its file in this package. */
   readonly catalogue: Readonly<Record<string, string>>;
   readonly codeLists: readonly { readonly uri: string; readonly version: string; readonly file: string }[];
+  /** Missing in what an earlier version installed. */
+  readonly wsdls?: readonly PackageWsdl[];
   /** Other packages that its schemas import from, as `name@version`. */
   readonly uses: readonly string[];
 }
@@ -28,6 +30,16 @@ export interface PackageEntry {
   readonly elements: readonly string[];
   /** Global elements of schemas that it includes. */
   readonly included: readonly string[];
+}
+
+/** A WSDL, and what it offers. Its own schemas lie in `<file>.types/`, beside the others. */
+export interface PackageWsdl {
+  readonly file: string;
+  readonly targetNamespace: string;
+  /** Names of its services. */
+  readonly services: readonly string[];
+  /** Of all its services, by SOAP. */
+  readonly operations: readonly string[];
 }
 
 export function idOf({ name, version }: { readonly name: string; readonly version: string }): string {

@@ -54,7 +54,7 @@ const RETRY_AFTER_SECONDS = 5;
 const TEXTS = new ErrorTexts();
 
 /** What of a fault is not the default for its error. `detail` is the hook for the fault types of a WSDL. */
-export interface FaultShape extends Pick<FaultDetails, 'subcode' | 'headers' | 'detail'> {
+export interface FaultShape extends Pick<FaultDetails, 'subcode' | 'headers' | 'detail' | 'httpStatus'> {
   readonly code?: FaultCode;
 }
 
@@ -77,7 +77,7 @@ export function faultOf(error: unknown, shape: FaultShape = {}): SoapFault {
       ...(shape.subcode === undefined ? {} : { subcode: shape.subcode }),
       ...(shape.headers === undefined ? {} : { headers: shape.headers }),
       // Whoever may not ask is told by HTTP as well: only so do clients ask for credentials.
-      ...(status === 401 ? { httpStatus: status } : {}),
+      ...(shape.httpStatus === undefined && status !== 401 ? {} : { httpStatus: shape.httpStatus ?? status }),
       ...(isAway ? { retryAfterSeconds: details.retryAfterSeconds ?? RETRY_AFTER_SECONDS } : {}),
     },
     { cause: known },
@@ -125,16 +125,18 @@ const ADDRESSING_FAULT_ACTION = 'http://www.w3.org/2005/08/addressing/soap/fault
  * The envelope of a fault.
  *
  * @param relatesTo the MessageID of the request, where it had one: the answer is addressed then
+ * @param action that its WSDL says for it
  */
-export function writeFault(fault: SoapFault, version: SoapVersion, relatesTo?: string): string {
+export function writeFault(fault: SoapFault, version: SoapVersion, relatesTo?: string, action?: string): string {
   const isOfAddressing = fault.details.subcode?.namespace === 'http://www.w3.org/2005/08/addressing';
+  const otherwise = isOfAddressing ? ADDRESSING_FAULT_ACTION : FAULT_ACTION;
   return writeEnvelope({
     version,
     headers: fault.details.headers ?? [],
     body: version === '1.1' ? fault11(fault) : fault12(fault),
     ...(relatesTo === undefined
       ? {}
-      : { relatesTo, action: isOfAddressing ? ADDRESSING_FAULT_ACTION : FAULT_ACTION }),
+      : { relatesTo, action: action ?? otherwise }),
   });
 }
 

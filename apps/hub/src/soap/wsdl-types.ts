@@ -149,8 +149,8 @@ function importedLocations(schemas: readonly SourceElement[]): ReadonlyMap<strin
 }
 
 export interface ServedAt {
-  /** What soap:address says: of the door. */
-  readonly address: string;
+  /** What soap:address of a port says: of the door. */
+  readonly address: string | ((port: string) => string);
   /** Where a file is fetched that the WSDL imports, by its location as written. */
   readonly schemaAddress: (location: string) => string;
 }
@@ -168,10 +168,11 @@ export function servedWsdl(bytes: Buffer, { address, schemaAddress }: ServedAt):
     const range = element.valueRange(attribute);
     if (old !== undefined && range !== undefined) edits.push({ ...range, text: escapedValue(value(old)) });
   };
+  const addressOf = typeof address === 'string' ? () => address : address;
   const look = (element: SourceElement): void => {
     const { name, namespace } = element;
     const isAddress = name === 'address' && Object.values(SOAP_BINDINGS).includes(namespace);
-    if (isAddress) replace(element, 'location', () => address);
+    if (isAddress) replace(element, 'location', () => addressOf(element.parent?.attribute('name') ?? ''));
     else if (namespace === root.namespace && name === 'import') replace(element, 'location', schemaAddress);
     else if (namespace === XSD && ['import', 'include', 'redefine'].includes(name)) {
       replace(element, 'schemaLocation', schemaAddress);

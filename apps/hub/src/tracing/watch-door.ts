@@ -1,21 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OpenSpan, Tracing } from './tracing.js';
 
-/** The front door of messages, as the router knows it. */
-const DOOR = '/v1/procedures/:procedure/messages';
+/** The front doors of messages, as the router knows them. */
+const DOORS = new Set(['/v1/procedures/:procedure/messages', '/soap/:connector/:service']);
 
 /** A span for each message that somebody hands over, whether it is accepted or refused. */
 export function watchDoor(fastify: FastifyInstance, tracing: Tracing): void {
   const open = new WeakMap<FastifyRequest, OpenSpan>();
   fastify.addHook('onRequest', (request, _reply, done) => {
-    if (request.method === 'POST' && request.routeOptions.url === DOOR) {
+    const door = request.routeOptions.url;
+    if (request.method === 'POST' && door !== undefined && DOORS.has(door)) {
       const { headers } = request;
       const parent = headers['traceparent'];
       const span = tracing.begin({
-        name: `POST ${DOOR}`,
+        name: `POST ${door}`,
         role: 'server',
         ...(typeof parent === 'string' ? { parent } : {}),
-        facts: { 'http.request.method': 'POST', 'http.route': DOOR, 'url.path': request.url.split('?', 1)[0] },
+        facts: { 'http.request.method': 'POST', 'http.route': door, 'url.path': request.url.split('?', 1)[0] },
       });
       open.set(request, span);
       // As a proxy in front of the hub would: what comes behind this span belongs to it.

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { useMay } from '../../api/session.js';
+import { useFormats } from '../../language/formats.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { Button } from '../../parts/button.js';
 import { Facts } from '../../parts/facts.js';
@@ -18,7 +19,8 @@ export function OverviewTab(props: TabProps) {
   const text = useTexts(proceduresTexts);
   const mayAdminister = useMay('procedure.administer');
   const { procedure } = props;
-  const { connector, contact, keys, createdAt } = procedure;
+  const { connector, contact, certificates, createdAt } = procedure;
+  const { number } = useFormats();
   const form = useFormKey(procedure.revision, props.onChanged);
   return (
     <>
@@ -26,8 +28,9 @@ export function OverviewTab(props: TabProps) {
         facts={[
           { name: text.state, value: <WholeState procedure={procedure} /> },
           { name: text.connector, value: `${connector.title ?? connector.name} ${connector.version ?? ''}` },
-          { name: text.keys, value: <ValidKeys keys={keys} /> },
-          { name: text.keyEnds, value: <NextEnd keys={keys} /> },
+          { name: text.keys, value: <ValidKeys {...procedure} /> },
+          { name: text.certificates, value: number(certificates.valid) },
+          { name: text.keyEnds, value: <NextEnd {...procedure} /> },
           { name: text.createdAt, value: <Moment iso={createdAt} whole /> },
           { name: text.contact, value: contact === undefined ? text.noContact : <ContactLines contact={contact} /> },
         ]}

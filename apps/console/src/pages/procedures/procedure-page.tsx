@@ -7,6 +7,7 @@ import { LinkButton } from '../../parts/link-button.js';
 import { Page } from '../../parts/page.js';
 import { useQuery, useSetQuery, withQuery } from '../../routing/location.js';
 import type { PageProps } from '../../shell/pages.js';
+import { CertificatesTab } from './certificates-tab.js';
 import { KeysTab } from './keys-tab.js';
 import { LimitsTab } from './limits-tab.js';
 import { OverviewTab } from './overview-tab.js';
@@ -14,7 +15,7 @@ import { SettingsTab } from './settings-tab.js';
 import { proceduresTexts } from './texts.js';
 import { WebhookTab } from './webhook-tab.js';
 
-const TABS = ['overview', 'settings', 'keys', 'limits', 'webhook'] as const;
+const TABS = ['overview', 'settings', 'keys', 'certificates', 'limits', 'webhook'] as const;
 type TabName = (typeof TABS)[number];
 
 export interface TabProps {
@@ -27,6 +28,7 @@ const shown: Readonly<Record<TabName, (props: TabProps) => React.ReactNode>> = {
   overview: (props) => <OverviewTab {...props} />,
   settings: (props) => <SettingsTab {...props} />,
   keys: (props) => <KeysTab {...props} />,
+  certificates: (props) => <CertificatesTab {...props} />,
   limits: (props) => <LimitsTab {...props} />,
   webhook: (props) => <WebhookTab {...props} />,
 };

@@ -27,20 +27,26 @@ export function ProcedureState({ procedure: { paused, cause } }: { readonly proc
   );
 }
 
-export function ValidKeys({ keys: { valid } }: Pick<Procedure, 'keys'>) {
+export function ValidKeys({ keys, certificates }: Pick<Procedure, 'keys' | 'certificates'>) {
   const text = useTexts(proceduresTexts);
   const { number } = useFormats();
-  return valid === 0 ? <Badge tone="warning">{text.noKey}</Badge> : number(valid);
+  // Whoever shows a certificate needs none.
+  const isMissing = keys.valid === 0 && certificates.valid === 0;
+  return isMissing ? <Badge tone="warning">{text.noKey}</Badge> : number(keys.valid);
 }
 
-/** The day on which the first key ends: whoever sends with it needs another one before. */
-export function NextEnd({ keys: { nextEnd } }: Pick<Procedure, 'keys'>) {
+/** The day on which the first key or certificate ends: whoever sends with it needs another one before. */
+export function NextEnd({ keys, certificates }: Pick<Procedure, 'keys' | 'certificates'>) {
+  const [first] = [keys.nextEnd, certificates.nextEnd].filter((end) => end !== undefined).toSorted();
+  return first === undefined ? '–' : <EndDay iso={first} />;
+}
+
+export function EndDay({ iso }: { readonly iso: string }) {
   const text = useTexts(proceduresTexts);
   const { day } = useFormats();
   const now = useNow();
-  if (nextEnd === undefined) return '–';
-  if (Date.parse(nextEnd) - now > SOON_MS) return day(nextEnd);
-  return <Badge tone="warning">{text.endsSoon(day(nextEnd))}</Badge>;
+  if (Date.parse(iso) - now > SOON_MS) return day(iso);
+  return <Badge tone="warning">{text.endsSoon(day(iso))}</Badge>;
 }
 
 export function ContactLines({ contact: { name, mail, phone } }: { readonly contact: Contact }) {

@@ -71,8 +71,8 @@ function useColumns(): readonly Column<Procedure>[] {
       kind: 'tight',
       cell: ({ connector: { name, version = '' } }) => `${name} ${version}`,
     },
-    { id: 'keys', title: text.keys, kind: 'number', cell: ({ keys }) => <ValidKeys keys={keys} /> },
-    { id: 'ends', title: text.keyEnds, kind: 'tight', cell: ({ keys }) => <NextEnd keys={keys} /> },
+    { id: 'keys', title: text.keys, kind: 'number', cell: (procedure) => <ValidKeys {...procedure} /> },
+    { id: 'ends', title: text.keyEnds, kind: 'tight', cell: (procedure) => <NextEnd {...procedure} /> },
     { id: 'rate', title: text.rate, kind: 'tight', wideOnly: true, cell: ({ rate }) => rate ?? '–' },
     {
       id: 'contact',

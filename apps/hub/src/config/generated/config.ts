@@ -79,6 +79,14 @@ export interface HubConfig {
    */
   messageBytesMax: number;
   /**
+   * Largest message by SOAP in bytes, the contents that are written into it as base64 apart. A whole envelope may be as large as any message.
+   */
+  soapMessageBytesMax: number;
+  /**
+   * Largest envelope by SOAP in bytes, when only the envelope itself says who sends it. Its attachments do not count.
+   */
+  soapUnknownBytesMax: number;
+  /**
    * Largest attachment, entry of a ZIP, or ZIP that is a message, in bytes.
    */
   attachmentBytesMax: number;

@@ -93,7 +93,7 @@ export function pageOf(kind: AlertKind, procedure: string | undefined): string {
     'receipts-wait': () => asked('/receipts'),
     misconfigured: () => asked('/parked', { tab: 'waiting' }),
     'paused-long': () => '/queues',
-    'key-expires': () => (procedure === undefined ? '/procedures' : `/procedures/${procedure}?tab=keys`),
+    'key-expires': () => (procedure === undefined ? '/procedures' : `/procedures/${procedure}`),
     'certificate-expires': () => (procedure === undefined ? '/procedures' : `/procedures/${procedure}?tab=webhook`),
     'disk-full': () => '/',
     'part-away': () => '/',

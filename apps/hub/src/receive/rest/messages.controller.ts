@@ -12,6 +12,7 @@ import { Admission } from '../admission.js';
 import { emptyMessage } from '../body.js';
 import { mediaType } from '../media-type.js';
 import { Containers } from '../containers.js';
+import { keyIn, refuseEncoded, sizeIn } from '../request-head.js';
 import { RestBody } from './rest-body.js';
 
 interface AcceptedAnswer {
@@ -45,12 +46,12 @@ export class MessagesController {
     const since = performance.now();
     const procedure = this.authorised(request, name);
     const traceParent = traceParentIn(request.headers['traceparent']);
-    const senderKey = keyOf(request, 'Idempotency-Key', 'message.key-invalid');
-    const orderKey = keyOf(request, 'Fachwerk-Order-Key', 'message.order-key-invalid');
+    const senderKey = keyIn(request.headers, 'Idempotency-Key', 'message.key-invalid');
+    const orderKey = keyIn(request.headers, 'Fachwerk-Order-Key', 'message.order-key-invalid');
     this.acceptance.check();
-    refuseEncoded(request);
+    refuseEncoded(request.headers);
     if (stream === undefined || stream === null) throw emptyMessage();
-    const over = this.admission.admit(procedure, sizeOf(request));
+    const over = this.admission.admit(procedure, sizeIn(request.headers));
     try {
       const mime = mediaType(request.headers['content-type']);
       const { tenant, connector } = procedure;
@@ -88,31 +89,4 @@ export class MessagesController {
     if (procedure !== undefined) return procedure;
     throw new HubError('rejected', 'procedure.not-found', `There is no procedure ${name} for this key.`);
   }
-}
-
-/** Undefined when the sender does not say. */
-function sizeOf(request: FastifyRequest): number | undefined {
-  const length = request.headers['content-length'];
-  return length === undefined ? undefined : Number(length);
-}
-
-/** A limit on what is sent would be none for what it unpacks to; and what is filed is what was sent. */
-function refuseEncoded(request: FastifyRequest): void {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (/^identity$/i.test(encoding)) return;
-  const shown = encoding.slice(0, 100);
-  throw new HubError(
-    'rejected',
-    'request.content-encoding',
-    `Requests with the Content-Encoding ${shown} are not accepted. Send it uncompressed.`,
-    { values: { encoding: shown } },
-  );
-}
-
-function keyOf(request: FastifyRequest, name: string, code: string): string | undefined {
-  const header = request.headers[name.toLowerCase()];
-  if (header === undefined) return undefined;
-  const key = typeof header === 'string' ? Buffer.from(header, 'latin1').toString('utf8').trim() : '';
-  if (key !== '' && key.length <= 512 && !/[\p{Cc}\ufffd]/u.test(key)) return key;
-  throw new HubError('rejected', code, `The ${name} must be 1 to 512 characters without control characters.`);
 }

@@ -22,8 +22,10 @@ export interface MessageToAnswer {
   /** The child of Body as a document of its own, UTF-8, as it was or will be accepted. */
   readonly xml: Buffer;
   readonly message: ReceivedBody;
-  /** Inline base64 included, as `inline-<n>`. */
+  /** Contents of the message are `content-<n>`, by their place in it; others have the name of their Content-ID. */
   readonly attachments: readonly StoredPart[];
+  /** As it was given to `accept`: Idempotency-Key, else the MessageID of WS-Addressing. */
+  readonly senderKey?: string;
 }
 
 /**
