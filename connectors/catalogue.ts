@@ -1,6 +1,7 @@
 import { buildingPermits } from './building-permits/connector.js';
 import type { Connector } from './contract/index.js';
 import { jsonGeneric } from './json-generic/connector.js';
+import { munichDms } from './munich-dms/connector.js';
 import { xbeteiligung } from './xbeteiligung/connector.js';
 import { xdomea } from './xdomea/connector.js';
 import { xgewerbeanzeige } from './xgewerbeanzeige/connector.js';
@@ -16,6 +17,7 @@ import { xwasser } from './xwasser/connector.js';
 export const catalogue: readonly Connector[] = [
   buildingPermits,
   jsonGeneric,
+  munichDms,
   xbeteiligung,
   xdomea,
   xgewerbeanzeige,

@@ -19,6 +19,7 @@ const targets = {
   'building-permits/permit-granted.v2.json': 'connectors/building-permits/generated/permit-granted.v2.ts',
   'building-permits/settings.json': 'connectors/building-permits/generated/settings.ts',
   'json-generic/settings.json': 'connectors/fields/generated/settings.ts',
+  'munich-dms/settings.json': 'connectors/munich-dms/generated/settings.ts',
   'xbeteiligung/settings.json': 'connectors/xbeteiligung/generated/settings.ts',
   'xdomea/settings.json': 'connectors/xdomea/generated/settings.ts',
   'xgewerbeanzeige/settings.json': 'connectors/xgewerbeanzeige/generated/settings.ts',

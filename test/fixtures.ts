@@ -1,6 +1,6 @@
 /** Fixtures of the catalogue, tried out with what connectors are tried out with outside of the repository. */
 import { join } from 'node:path';
-import type { Attachment, Connector } from '@fachwerk/connectors/contract';
+import type { ArchiveQuestion, Attachment, Connector } from '@fachwerk/connectors/contract';
 import { fixturesIn, type Fixture } from '../apps/cli/src/connector/fixtures.js';
 import {
   openedMessage,
@@ -31,7 +31,7 @@ export async function translated(
   connector: Connector,
   message: SentMessage,
   settings: unknown,
-): Promise<Pick<Translation, 'key' | 'commands'> & { readonly type: string }> {
+): Promise<Pick<Translation, 'key' | 'commands'> & { readonly type: string; readonly questions?: readonly ArchiveQuestion[] }> {
   const { type = '', ...tried } = tryTranslate(
     connector,
     await openedMessage(connector.manifest, message),
@@ -39,5 +39,6 @@ export async function translated(
     schemas,
   );
   if ('error' in tried) throw tried.error;
+  if ('questions' in tried) return { type, key: '', commands: [], questions: tried.questions };
   return { type, key: tried.key, commands: tried.commands };
 }

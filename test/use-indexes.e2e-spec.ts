@@ -1,6 +1,7 @@
 // In a full archive nothing that people ask for reads a table from one end to the other, under row-level security, and no
 // row of another city comes out. The database counts for each transaction what was read of each table, and how.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ArchiveQuestions } from '../apps/hub/src/archive/questions.js';
 import { Records } from '../apps/hub/src/archive/records.js';
 import { Search, type SearchFilter } from '../apps/hub/src/archive/search.js';
 import { Database, type Transaction, type View } from '../apps/hub/src/database/database.js';
@@ -235,6 +236,38 @@ describe('look-ups', () => {
     expect(found.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
     expect(database.whole).toEqual([]);
     expect(database.rows).toBeLessThan(2 * keys.length + 5);
+  });
+
+  it('of what a connector asks for its sender', async () => {
+    const [row] = await query<{ procedure: string; file: string; filed: string; case: string; document: string }>(
+      setUp.database.migrateUrl,
+      `SELECT file.procedure_id AS procedure, file.reference AS filed, file_key.key AS file, case_key.key AS case, document_key.key AS document
+       FROM document JOIN case_file AS file ON file.id = document.case_file_id
+         JOIN record_key AS file_key ON file_key.record_id = file.id
+         JOIN record_key AS case_key ON case_key.record_id = document.case_id
+         JOIN record_key AS document_key ON document_key.record_id = document.id
+       WHERE document.tenant_id = $1 LIMIT 1`,
+      [tenant],
+    );
+    const { procedure: procedureId, file, filed, case: inCase, document } = row!;
+    const questions = new ArchiveQuestions(database);
+    for (const question of [
+      { do: 'view', what: 'file', key: file },
+      { do: 'view', what: 'case', key: inCase },
+      { do: 'view', what: 'document', key: document },
+      { do: 'content', key: document },
+      { do: 'find', what: 'case', by: { inFile: file }, limit: 10 },
+      { do: 'find', what: 'document', by: { inCase }, limit: 10 },
+      { do: 'find', what: 'document', by: { inDocument: document }, limit: 10 },
+      { do: 'find', what: 'file', by: { reference: filed }, limit: 10 },
+      { do: 'find', what: 'document', by: { reference: filed, subjectContains: 'a' }, limit: 10 },
+    ] as const) {
+      const [answered] = await questions.answer({ tenant, procedureId }, [question]);
+      const what = JSON.stringify(question);
+      expect(JSON.stringify(answered!.answer), what).not.toBe(JSON.stringify({ do: question.do }));
+      expect(database.whole, what).toEqual([]);
+      expect(database.rows, what).toBeLessThan(1_000);
+    }
   });
 
   it('of case files by reference, whole or its beginning', async () => {

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import type { Connector } from '@fachwerk/connectors/contract';
 import { foreignConnector } from '../../apps/hub/src/translate/foreign/foreign-connector.js';
 import { Interpreter } from '../../apps/hub/src/translate/foreign/interpreter.js';
-import type { FunctionName } from '../../apps/hub/src/translate/foreign/protocol.js';
+import { FUNCTION_NAMES } from '../../apps/hub/src/translate/foreign/protocol.js';
 import { root } from '../root.js';
 
-const FUNCTIONS: readonly FunctionName[] = ['key', 'order', 'translate'];
 const LIMITS = { timeoutMs: 20_000, memoryMib: 320 };
 
 /** A connector of the catalogue, run as if it had come in a package: its compiled modules, in the interpreter. */
@@ -21,7 +20,7 @@ export async function asForeign({ manifest, types }: Connector): Promise<Connect
   };
   const source = (path: string): string | Error => sources[path] ?? new Error(`there is no ${path}`);
   const functions = Object.fromEntries(
-    Object.entries(types).map(([type, given]) => [type, FUNCTIONS.filter((each) => given[each] !== undefined)]),
+    Object.entries(types).map(([type, given]) => [type, FUNCTION_NAMES.filter((each) => given[each] !== undefined)]),
   );
   return foreignConnector({ manifest, functions }, await Interpreter.start({ entry: 'entry.js', source }, LIMITS));
 }

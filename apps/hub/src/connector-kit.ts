@@ -9,12 +9,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type {
+  AcceptedType,
   AcceptedXml,
   ArchiveCommand,
+  ArchiveQuestion,
   Attachment,
   Connector,
   Manifest,
   Message,
+  Outcome,
 } from '@fachwerk/connectors/contract';
 import { DiskContentStore } from './archive/disk-content-store.js';
 import { loadConfig } from './config/load-config.js';
@@ -24,6 +27,9 @@ import { Schemas } from './json/schemas.js';
 import type { StoredPart } from './ledger/envelope.js';
 import { receiveBody } from './receive/body.js';
 import { Containers } from './receive/containers.js';
+import { replyNode } from './reply-node.js';
+import { writeXml } from './soap/write-xml.js';
+import { questionsOf, replyOf } from './translate/answering.js';
 import { deepFrozen } from './translate/deep-frozen.js';
 import { readPackage } from './translate/package.js';
 import { installedConnectors } from './translate/configured-packages.js';
@@ -40,7 +46,7 @@ import type { XmlNode } from './xml/tree.js';
 
 export type { Change } from './operate/command-changes.js';
 export { outcomeOf, type Outcome, type ReplayFacts, type ReplayOutcome } from './operate/replays.js';
-export { problemsOfManifest } from './translate/package-problems.js';
+export { answerProblems, problemsOfManifest } from './translate/package-problems.js';
 export { checkSettings } from './validate/settings.js';
 export { HubError, isXmlType, Schemas, SchemasFolder, type XmlNode };
 
@@ -69,12 +75,16 @@ export interface JsonContent {
 /** What a connector makes of a message. The type is there when the message was recognised. */
 export type Tried = { readonly type?: string } & (
   | { readonly key: string; readonly commands: readonly ArchiveCommand[]; readonly translateMs: number }
+  /** Of a type that is only a question: nothing of it is filed. */
+  | { readonly questions: readonly ArchiveQuestion[]; readonly translateMs: number }
   | { readonly error: HubError }
 );
 
 /** Schemas that the hub itself has, whatever the connector brings along. */
 const hubSchemas = new Schemas(new SchemasFolder().path);
 const checkCommands = hubSchemas.check('hub/archive-command.json#/definitions/Commands');
+const checkQuestions = hubSchemas.check('hub/archive-question.json#/definitions/Questions');
+const checkReply = hubSchemas.check('hub/reply-element.json');
 
 const xml = { depthMax: 100, elementsMax: 1_000_000, attributesMax: 1_000 };
 const json = { depthMax: 64, valuesMax: 1_000_000 };
@@ -203,16 +213,54 @@ export function tryTranslate(
 ): Tried {
   let type: string | undefined;
   try {
-    const { type: accepted, body } = recognised(connector, recognisable(content), schemas);
+    const { accepted, message } = recognisedMessage(connector, { content, ...facts }, schemas);
     type = accepted.type;
-    const message: Message = deepFrozen({ ...facts, type, body });
+    const given = deepFrozen(settings);
     const begunAt = performance.now();
+    if (isXmlType(accepted) && accepted.answer === 'question') {
+      const questions = questionsOf(connector, type, message, given, checkQuestions);
+      return { type, questions, translateMs: performance.now() - begunAt };
+    }
     orderKeyOf(connector, type, message);
-    const { key, commands } = translate(connector, type, message, deepFrozen(settings), checkCommands);
+    const { key, commands } = translate(connector, type, message, given, checkCommands);
+    // Of a type that has questions besides, what they are is a part of its reply.
+    questionsOf(connector, type, message, given, checkQuestions);
     return { type, key, commands, translateMs: performance.now() - begunAt };
   } catch (error) {
     return { ...(type === undefined ? {} : { type }), error: asHubError(error) };
   }
+}
+
+/**
+ * What a connector replies, as XML. Bytes of the archive are `xop:Include`s of `content-<position>`.
+ *
+ * @returns undefined where it has no reply for this type
+ * @throws HubError what the connector throws, or why its reply is none
+ */
+export function tryReply(
+  connector: Connector,
+  opened: OpenedMessage,
+  settings: unknown,
+  schemas: Pick<Schemas, 'check'>,
+  outcome: Outcome,
+): string | undefined {
+  try {
+    const { accepted, message } = recognisedMessage(connector, opened, schemas);
+    const [given, frozen] = [deepFrozen(settings), deepFrozen(outcome)];
+    const reply = replyOf(connector, accepted.type, frozen, message, given, checkReply);
+    return reply === undefined ? undefined : writeXml(replyNode(reply, (position) => `content-${position}`));
+  } catch (error) {
+    throw asHubError(error);
+  }
+}
+
+function recognisedMessage(
+  connector: Connector,
+  { content, ...facts }: OpenedMessage,
+  schemas: Pick<Schemas, 'check'>,
+): { readonly accepted: AcceptedType; readonly message: Message } {
+  const { type: accepted, body } = recognised(connector, recognisable(content), schemas);
+  return { accepted, message: deepFrozen({ ...facts, type: accepted.type, body }) };
 }
 
 /** Content that was replaced has no document of libxml2, and needs none. */

@@ -12,9 +12,9 @@ import { HubError } from './errors/hub-error.js';
 import type { MessageState } from './ledger/message-state.js';
 import type { Settlements } from './ledger/settlements.js';
 import type { LedgerError } from './ledger/state.js';
+import { replyNode } from './reply-node.js';
 import { SoapAnswers, type AnswerWay, type MessageToAnswer, type SoapReply } from './receive/soap/answers.js';
 import type { OutgoingPart } from './soap/mtom.js';
-import type { XmlNode } from './soap/write-xml.js';
 import type { AnswerJob } from './translate/answers.js';
 import type { InstalledConnectors } from './translate/installed.js';
 import type { PlainError } from './translate/reading.js';
@@ -28,8 +28,6 @@ export interface AnswerParts {
   readonly store: ContentStore;
   readonly texts: ErrorTexts;
 }
-
-const XOP = 'http://www.w3.org/2004/08/xop/include';
 
 export class ConnectorAnswers extends SoapAnswers {
   /** @param waitMsMax how long a sender waits for its message to be filed */
@@ -125,26 +123,14 @@ export class ConnectorAnswers extends SoapAnswers {
 
   private soapReply(tenant: string, reply: ReplyElement, answers: readonly AnsweredQuestion[]): SoapReply {
     const parts: OutgoingPart[] = [];
-    const include = (position: number): XmlNode => {
-      const { content } = answers[position]!;
-      const { mime, sizeBytes, sha256, place } = content!;
-      const contentId = `content-${position}@fachwerk`;
+    const contentId = (position: number): string => {
+      const { mime, sizeBytes, sha256, place } = answers[position]!.content!;
+      const id = `content-${position}@fachwerk`;
       const read = (): AsyncIterable<Buffer> => this.parts.store.read(tenant, sha256, undefined, place ?? undefined);
-      parts.push({ contentId, mime, sizeBytes, read });
-      return { name: 'Include', namespace: XOP, prefix: 'xop', attributes: { href: `cid:${contentId}` } };
+      parts.push({ contentId: id, mime, sizeBytes, read });
+      return id;
     };
-    const nodeOf = (element: ReplyElement, outer: string): XmlNode => {
-      const { name, namespace = outer, attributes, text, children, content } = element;
-      return {
-        name,
-        namespace,
-        ...(attributes === undefined ? {} : { attributes }),
-        ...(text === undefined ? {} : { text }),
-        ...(children === undefined ? {} : { children: children.map((child) => nodeOf(child, namespace)) }),
-        ...(content === undefined ? {} : { children: [include(content)] }),
-      };
-    };
-    return { element: nodeOf(reply, ''), parts };
+    return { element: replyNode(reply, contentId), parts };
   }
 
   private outcomeOf({ id, state, error }: MessageState): Outcome {

@@ -4,6 +4,7 @@
  */
 import type { Connector } from '@fachwerk/connectors/contract';
 import {
+  answerProblems,
   checkSettings,
   openedMessage,
   problemsOfManifest,
@@ -21,11 +22,12 @@ import { hostileProblems } from './hostile.js';
 import type { Finding, Modules } from './modules.js';
 import { broken, PREVIOUS, promisedBy, readPrevious, writePrevious } from './previous.js';
 import { impurities } from './purity.js';
-import { outcomeOf } from './outcome.js';
+import { replyProblems } from './replies.js';
+import { outcomeOf, type Outcome } from './outcome.js';
 import { withinTime } from './within-time.js';
 
 /** In the order in which they are looked at. */
-export const CHECKS = ['manifest', 'no way out', 'fixtures', 'repetition', 'hostile variants', 'previous'] as const;
+export const CHECKS = ['manifest', 'no way out', 'fixtures', 'replies', 'repetition', 'hostile variants', 'previous'] as const;
 export type CheckName = (typeof CHECKS)[number];
 
 export interface Problem {
@@ -42,8 +44,12 @@ export interface Problem {
 export interface FixtureReport {
   readonly name: string;
   readonly type?: string;
-  /** So many commands, or the code of the refusal. */
-  readonly outcome: { readonly commands: number } | { readonly rejected: string } | { readonly failed: string };
+  /** So many commands or questions, or the code of the refusal. */
+  readonly outcome:
+    | { readonly commands: number }
+    | { readonly questions: number }
+    | { readonly rejected: string }
+    | { readonly failed: string };
   readonly translateMs?: number;
 }
 
@@ -68,7 +74,7 @@ export interface ConformanceOptions {
 
 type Place = Pick<ConnectorFolder, 'name' | 'folder' | 'schemasFolder'>;
 
-interface Run {
+export interface Run {
   readonly fixture: Fixture;
   /** Undefined when the front door refuses it. */
   readonly opened: OpenedMessage | undefined;
@@ -97,6 +103,7 @@ export async function conformance(
   problems.push(...coverageProblems(connector, runs, toBeSupplied));
   // One that fails as it is would only say so again.
   const sound = runs.filter(({ tried }) => !('failed' in outcomeOf(tried)));
+  problems.push(...(await replyProblems(subject, sound, schemas, options, written)));
   problems.push(...(await repetitionProblems(subject, sound, schemas)));
   const hostile = await hostileProblems(subject, sound, schemas);
   problems.push(...hostile.problems);
@@ -124,6 +131,7 @@ function factProblems({ manifest, types }: Connector, { name, schemasFolder }: P
     ...Object.keys(types)
       .filter((type) => !named.includes(type))
       .map((type) => `there are functions for ${type}, which the manifest does not accept`),
+    ...answerProblems(manifest, (type) => Object.keys(types[type] ?? {})),
     ...schemaProblems(manifest, schemasFolder),
   ];
   return sentences.map((sentence) => ({ check: 'manifest', sentence }));
@@ -199,7 +207,7 @@ function coverageProblems(
   toBeSupplied: Fixtures['toBeSupplied'],
 ): readonly Problem[] {
   const waitedFor = new Set(toBeSupplied.flatMap(({ types }) => types));
-  const good = new Set(runs.flatMap(({ tried }) => ('commands' in tried ? (tried.type ?? []) : [])));
+  const good = new Set(runs.flatMap(({ tried }) => ('error' in tried ? [] : (tried.type ?? []))));
   const refused = new Set(runs.flatMap(({ tried }) => refusedType(tried)));
   const types = manifest.accepts.filter(({ type }) => !waitedFor.has(type));
   // A type that takes any other root element of its namespace, and validates none, says why these are not read.
@@ -212,7 +220,7 @@ function coverageProblems(
     sentence: `the type ${type} has no fixture that ${what}`,
   });
   return [
-    ...read.filter(({ type }) => !good.has(type)).map(({ type }) => missing(type, 'is filed')),
+    ...read.filter(({ type }) => !good.has(type)).map(({ type }) => missing(type, 'is filed or asked')),
     ...types.filter(({ type }) => !refused.has(type)).map(({ type }) => missing(type, 'is refused')),
   ];
 }
@@ -271,9 +279,14 @@ function reportOf({ fixture, tried }: Run): FixtureReport {
   return {
     name: fixture.name,
     ...(tried.type === undefined ? {} : { type: tried.type }),
-    outcome: 'commands' in outcome ? { commands: outcome.commands.length } : outcome,
+    outcome: countedOf(outcome),
     ...('error' in tried ? {} : { translateMs: tried.translateMs }),
   };
+}
+
+function countedOf(outcome: Outcome): FixtureReport['outcome'] {
+  if ('commands' in outcome) return { commands: outcome.commands.length };
+  return 'questions' in outcome ? { questions: outcome.questions.length } : outcome;
 }
 
 /** Order of members says nothing; that of commands does. */

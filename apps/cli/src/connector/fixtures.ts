@@ -1,7 +1,7 @@
 /** Fixtures of a connector: messages as they are sent, and what is to become of each. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { ArchiveCommand, Attachment } from '@fachwerk/connectors/contract';
+import type { ArchiveCommand, ArchiveQuestion, Attachment, Outcome } from '@fachwerk/connectors/contract';
 import { sha256, type SentMessage } from '@fachwerk/hub/connector-kit';
 import { wrongUsage } from '../failure.js';
 import { readJsonFile } from './json-file.js';
@@ -11,6 +11,8 @@ export interface Fixture extends SentMessage {
   readonly folder: string;
   /** What the municipality is to have filled in. */
   readonly settings: unknown;
+  /** What its reply is made of; the reply is in `reply.xml` then. */
+  readonly outcome?: Outcome;
 }
 
 /** A fixture somebody still has to bring along. */
@@ -27,10 +29,13 @@ export interface Fixtures {
 
 /** The outcome as `expected.json` has it. */
 export type Expected =
-  { readonly key: string; readonly commands: readonly ArchiveCommand[] } | { readonly rejected: string };
+  | { readonly key: string; readonly commands: readonly ArchiveCommand[] }
+  | { readonly questions: readonly ArchiveQuestion[] }
+  | { readonly rejected: string };
 
 export const SETTINGS_DEFAULT = { filePlanCode: '100.1' };
 export const SYNTAXES = ['xml', 'json', 'zip', 'pdf'] as const;
+export const REPLY = 'reply.xml';
 const NOTE = 'TO-BE-SUPPLIED.md';
 
 /** @param folder of the connector */
@@ -55,11 +60,21 @@ export function writeExpected({ folder }: Fixture, expected: Expected): void {
   writeFileSync(join(folder, 'expected.json'), `${JSON.stringify(expected, null, 2)}\n`);
 }
 
+export function readReply({ folder }: Fixture): string | undefined {
+  const path = join(folder, REPLY);
+  return existsSync(path) ? readFileSync(path, 'utf8').trimEnd() : undefined;
+}
+
+export function writeReply({ folder }: Fixture, xml: string): void {
+  writeFileSync(join(folder, REPLY), `${xml}\n`);
+}
+
 /** @throws Failure `usage` when the folder has no message */
 export function readFixture(folder: string): Fixture {
   const syntax = SYNTAXES.find((ending) => existsSync(join(folder, `message.${ending}`)));
   if (syntax === undefined) throw wrongUsage(`${folder} has no message.xml, .json, .zip or .pdf.`);
   const settings = join(folder, 'settings.json');
+  const outcome = join(folder, 'outcome.json');
   return {
     name: basename(folder),
     folder,
@@ -67,6 +82,7 @@ export function readFixture(folder: string): Fixture {
     syntax,
     attachments: attachmentsIn(join(folder, 'attachments')),
     settings: existsSync(settings) ? readJsonFile(settings) : SETTINGS_DEFAULT,
+    ...(existsSync(outcome) ? { outcome: readJsonFile(outcome) as Outcome } : {}),
   };
 }
 

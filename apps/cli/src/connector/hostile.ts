@@ -12,6 +12,7 @@ import type { Fixture } from './fixtures.js';
 import { hostileJson } from './hostile-json.js';
 import { hostileXml, type Variant } from './hostile-xml.js';
 import { failureOf } from './outcome.js';
+import { replyFailure } from './replies.js';
 import { withinTime } from './within-time.js';
 
 interface Run {
@@ -56,7 +57,10 @@ export async function hostileProblems(
       }
       if ('error' in outcome && outcome.error.kind !== 'rejected') {
         failures.add(fixture.name, what, failureOf(outcome.error));
+        continue;
       }
+      const unanswered = replyFailure(connector, value, fixture.settings, schemas, outcome);
+      if (unanswered !== undefined) failures.add(fixture.name, what, unanswered);
     }
   }
   return { problems: failures.problems(), variants: seen.size };

@@ -5,6 +5,7 @@ import type { Expected } from './fixtures.js';
 export type Outcome = Expected | { readonly failed: string };
 
 export function outcomeOf(tried: Tried): Outcome {
+  if ('questions' in tried) return { questions: tried.questions };
   if (!('error' in tried)) return { key: tried.key, commands: tried.commands };
   const { error } = tried;
   return error.kind === 'rejected' ? { rejected: error.code } : { failed: failureOf(error) };

@@ -44,9 +44,11 @@ function row({ name, type = '', outcome, translateMs }: FixtureReport): readonly
   const becomes: Cell =
     'commands' in outcome
       ? { text: counted(outcome.commands, 'command'), colour: 'green' }
-      : 'rejected' in outcome
-        ? { text: outcome.rejected, colour: 'yellow' }
-        : { text: 'fails', colour: 'red' };
+      : 'questions' in outcome
+        ? { text: counted(outcome.questions, 'question'), colour: 'green' }
+        : 'rejected' in outcome
+          ? { text: outcome.rejected, colour: 'yellow' }
+          : { text: 'fails', colour: 'red' };
   return [name, type, becomes, translateMs === undefined ? '' : translateMs.toFixed(2)];
 }
 

@@ -35,7 +35,10 @@ export interface Example extends ExampleSummary {
   readonly expected: object;
 }
 
-type Expected = { readonly commands: readonly unknown[] } | { readonly rejected: string };
+type Expected =
+  | { readonly commands: readonly unknown[] }
+  | { readonly questions: readonly unknown[] }
+  | { readonly rejected: string };
 
 /** By name; none where the source of the connectors is not beside the hub. */
 export async function examplesOf(connector: InstalledConnector): Promise<readonly ExampleSummary[]> {
@@ -86,7 +89,9 @@ async function readShortJson(path: string): Promise<unknown> {
 }
 
 function outcomeOf(expected: Expected): ExampleSummary['outcome'] {
-  return 'commands' in expected ? { commands: expected.commands.length } : { code: expected.rejected };
+  if ('rejected' in expected) return { code: expected.rejected };
+  // A question files nothing.
+  return { commands: 'commands' in expected ? expected.commands.length : 0 };
 }
 
 /** A package may be anybody's: what its links lead to is not shown. */

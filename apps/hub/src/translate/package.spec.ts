@@ -125,6 +125,29 @@ describe('a connector package', () => {
       'note has no function translate',
     ],
     [
+      'says that it answers questions, and cannot',
+      {
+        'dist/manifest.js': manifestWith({
+          accepts: [{ type: 'note', title: 'A note', root: { namespace: 'urn:x' }, namespaces: {}, answer: 'question' }],
+        }),
+      },
+      'types: note has no function ask, which its answer "question" takes; types: note has no function reply',
+    ],
+    [
+      'has a SOAP service twice',
+      {
+        'dist/manifest.js': manifestWith({
+          soap: [1, 2].map((count) => ({ name: 'v1', title: `Version ${count}`, wsdl: 'dogs.wsdl' })),
+        }),
+      },
+      'manifest: it has the SOAP service v1 twice',
+    ],
+    [
+      'has a SOAP service whose name is no word of an address',
+      { 'dist/manifest.js': manifestWith({ soap: [{ name: '../v1', title: 'Version 1', wsdl: 'dogs.wsdl' }] }) },
+      'manifest: /soap/0/name must match',
+    ],
+    [
       'lacks a schema',
       { 'schemas/dog-licences/note.json': undefined },
       'there is no schema schemas/dog-licences/note.json',

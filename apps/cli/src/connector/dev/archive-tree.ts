@@ -42,7 +42,7 @@ function place(command: ArchiveCommand, places: Places): void {
       });
       return;
     case 'close-case':
-      return told(key, `closed ${command.closedOn}`, places);
+      return told(key, `closed ${command.closedOn ?? 'on the day of filing'}`, places);
     case 'reopen-case':
       return told(key, `reopened: ${command.reason}`, places);
     default:

@@ -157,6 +157,16 @@ async function textOf(file: string, tried: Tried, { paint }: Output): Promise<st
       '',
     ].join('\n');
   }
+  if ('questions' in tried) {
+    return [
+      head,
+      paint({ text: `${tried.type}, a question, ${tried.translateMs.toFixed(2)} ms`, colour: 'green' }),
+      ...JSON.stringify(tried.questions, null, 2)
+        .split('\n')
+        .map((line) => paint(line)),
+      '',
+    ].join('\n');
+  }
   return [
     head,
     paint({ text: `${tried.type}, key ${tried.key}, ${tried.translateMs.toFixed(2)} ms`, colour: 'green' }),

@@ -10,7 +10,7 @@ import { isMessageFile, tryFile, type ReadyConnector } from '../try-file.js';
 import type { Replay, Replayed } from './replayed.js';
 
 /** Beside messages in folders of fixtures. */
-const NO_MESSAGES = new Set(['expected.json', 'settings.json', 'package.json', 'manifest.previous.json']);
+const NO_MESSAGES = new Set(['reply.xml', 'outcome.json', 'expected.json', 'settings.json', 'package.json', 'manifest.previous.json']);
 
 /** @param against version that is installed, or folder of a package; undefined for the installed version */
 export async function folderReplay(
@@ -62,7 +62,9 @@ async function* replayed(
 }
 
 function resultOf(one: Tried): Parameters<typeof outcomeOf<HubError>>[0] {
-  return 'error' in one ? { error: one.error } : { key: one.key, commands: one.commands };
+  if ('error' in one) return { error: one.error };
+  // A question has nothing that could be filed otherwise.
+  return 'questions' in one ? { key: '', commands: [] } : { key: one.key, commands: one.commands };
 }
 
 function shown({ code, message, details: { path } }: HubError): NonNullable<Replayed['error']> {

@@ -17,7 +17,7 @@ async function connectorOf(functions: string, timeoutMs = 5_000): Promise<Connec
     export const connector = { manifest: {}, types: { note: { ${functions} } } };`;
   const limits = { timeoutMs, memoryMib: 64 };
   const interpreter = await Interpreter.start({ entry: 'connector.js', source: () => module }, limits);
-  return foreignConnector({ manifest, functions: { note: ['key', 'order', 'translate'] } }, interpreter);
+  return foreignConnector({ manifest, functions: { note: ['key', 'order', 'translate', 'ask', 'reply'] } }, interpreter);
 }
 
 function message(): Message {
@@ -71,6 +71,22 @@ describe('what foreign code says', () => {
     const source = readFileSync(join(import.meta.dirname, '../../xml/element.ts'), 'utf8');
     const thrown = [...source.matchAll(/new Rejected\(\s*'([^']+)'/g)].map(([, code]) => code!);
     expect([...ELEMENT_CODES].toSorted()).toEqual(thrown.toSorted());
+  });
+});
+
+describe('foreign code that answers', () => {
+  it('is asked for questions and replies, and finds neither the outcome nor the message changed', async () => {
+    const connector = await connectorOf(`
+      ask: (message, settings) => [{ do: 'view', what: 'file', key: message.type + settings.end }],
+      reply(outcome, { type }) {
+        try { outcome.answers.push(1); } catch { /* It is frozen. */ }
+        return { name: type, namespace: '', text: outcome.state + outcome.answers.length };
+      }`);
+    const { ask, reply } = connector.types['note']!;
+    const one = message();
+    expect(ask!(one, { end: '!' })).toEqual([{ do: 'view', what: 'file', key: 'note!' }]);
+    const outcome = { state: 'answered', records: [], answers: [{ do: 'view' }] } as const;
+    expect(reply!(outcome, one, {})).toEqual({ name: 'note', namespace: '', text: 'answered1' });
   });
 });
 
