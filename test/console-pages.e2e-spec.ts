@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { root } from './fixtures.js';
 import { axeViolations, Console, overflow, settled, type Look } from './harness/console.js';
+import { identityOf } from './harness/identities.js';
 import type { Answer } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
@@ -82,6 +83,7 @@ async function fill(): Promise<Record<string, string>> {
     procedure: '/procedures/building-permits',
     'procedure-settings': '/procedures/xdomea?tab=settings',
     'procedure-keys': '/procedures/building-permits?tab=keys',
+    'procedure-certificates': '/procedures/building-permits?tab=certificates',
     'procedure-limits': '/procedures/building-permits?tab=limits',
     'procedure-webhook': '/procedures/building-permits?tab=webhook',
     connectors: '/connectors',
@@ -95,7 +97,7 @@ async function fill(): Promise<Record<string, string>> {
   };
 }
 
-/** A contact, a key that was changed, and a webhook that rests. */
+/** A contact, a key that was changed, a certificate, and a webhook that rests. */
 async function setUpMore(): Promise<void> {
   const permits = '/v1/procedures/building-permits';
   const operator = await setUp.hub.operator();
@@ -104,6 +106,8 @@ async function setUpMore(): Promise<void> {
   await post(permits, { revision, contact, rate: '50/s', order: 'by-key' }, 'PATCH');
   const { key } = await post(`${permits}/keys`, { label: '2025' });
   await post(`${permits}/keys/${key.id}/rotate`, { label: '2026' });
+  const { cert: certificate } = await identityOf('bauamt.musterstadt.example');
+  await post(`${permits}/certificates`, { certificate });
   await post(`${permits}/webhook`, { url: 'https://bauamt.musterstadt.example/receipts', active: false });
 }
 

@@ -57,6 +57,7 @@ async function exampleOf({ filed, parked, operator }: City, name: string): Promi
   const { alert, channel, others } = await raiseAlert(hub.baseUrl, name);
   const { causes } = (await operator.get('/v1/causes')).body;
   const { keys } = (await operator.get('/v1/procedures/permits/keys')).body;
+  const { certificates } = (await operator.get('/v1/procedures/permits/certificates')).body;
   return {
     message: filed.id,
     caseFile: filed.receipt.caseFiles[0].id,
@@ -67,6 +68,7 @@ async function exampleOf({ filed, parked, operator }: City, name: string): Promi
     cause: causes[0].id,
     job: job.id,
     key: keys.find(({ label }: { label: string }) => label === 'spare').id,
+    certificate: certificates[0].id,
     alert,
     channel,
     channels: others,

@@ -29,6 +29,8 @@ export interface Example {
   readonly job: string;
   /** A key of the procedure `permits` that nobody uses. */
   readonly key: string;
+  /** The same of a certificate. */
+  readonly certificate: string;
   readonly alert: string;
   readonly channel: string;
   /** One for each who asks: whoever may, removes it. */
@@ -301,6 +303,18 @@ const procedures: Readonly<Record<string, Row>> = {
   ),
   'DELETE /v1/procedures/{procedure}/keys/{id}': {
     ask: ({ key }) => ({ method: 'DELETE', path: `/v1/procedures/permits/keys/${key}` }),
+    may: administrators,
+    key: '403',
+    names: true,
+  },
+  'GET /v1/procedures/{procedure}/certificates': {
+    ask: get(() => '/v1/procedures/permits/certificates'),
+    may: everybody,
+    key: '403',
+  },
+  'POST /v1/procedures/{procedure}/certificates': administered('POST', 'permits/certificates', {}),
+  'DELETE /v1/procedures/{procedure}/certificates/{id}': {
+    ask: ({ certificate }) => ({ method: 'DELETE', path: `/v1/procedures/permits/certificates/${certificate}` }),
     may: administrators,
     key: '403',
     names: true,

@@ -154,6 +154,7 @@ describe('in the database, as the hub', () => {
     'procedure',
     'api_key',
     'api_key_use',
+    'procedure_certificate',
     'person',
     'openid_subject',
     'session',
@@ -259,8 +260,9 @@ describe('in the database, as the hub', () => {
   });
 
   it('no constraint tells of another tenant: all its rows fit in, with every id and key the same', async () => {
-    // The database makes these by itself, from other rows.
-    const copied = tables.filter((table) => table !== 'search_entry' && table !== 'hour_tally');
+    // The first two the database makes by itself, from other rows. A certificate is of one procedure over all tenants.
+    const others = ['search_entry', 'hour_tally', 'procedure_certificate'];
+    const copied = tables.filter((table) => !others.includes(table));
     const all = await Promise.all(copied.map(async (table) => ({ table, rows: await rowsOf(table, a.tenant) })));
     const copy = async (transaction: Transaction): Promise<void> => {
       for (const { table, rows } of all)
@@ -273,6 +275,17 @@ describe('in the database, as the hub', () => {
       const document = { ...row, tenant_id: b.tenant, case_file_id: missing, case_id: null };
       expect(await refusal(b.tenant, (transaction) => insert(transaction, 'document', document))).toBe('23503');
     }
+  });
+
+  it('but one: whoever shows a certificate is one procedure, and who has it in another tenant is not told', async () => {
+    const [{ row }] = (await rowsOf('procedure_certificate', a.tenant)) as [{ row: Record<string, unknown> }];
+    const [theirs] = (await rowsOf('procedure_certificate', b.tenant)) as [{ row: Record<string, unknown> }];
+    const own = { ...theirs.row, id: '9c1f7d52-3a80-4b6e-8f21-0d4c5b6a7e8f' };
+    const taken = { ...own, fingerprint: row['fingerprint'] };
+    const refusals = [taken, own].map((one) =>
+      refusal(b.tenant, (transaction) => insert(transaction, 'procedure_certificate', one)),
+    );
+    expect(await Promise.all(refusals)).toEqual(['23505', '23505']);
   });
 
   it('the secrets of webhooks are not read by whoever works for a tenant', async () => {

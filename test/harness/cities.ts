@@ -2,6 +2,7 @@
 import { administer } from '@fachwerk/hub/administer';
 import { invoice } from '../invoice.js';
 import { permit } from '../permit.js';
+import { identityOf } from './identities.js';
 import { Procedure, type Answer } from './procedure.js';
 import { SignedIn } from './signed-in.js';
 import { until } from './wait.js';
@@ -26,8 +27,9 @@ export interface City {
 }
 
 /** @param url of the hub's database */
-export function createCity(url: string, name: string): Promise<CityAccess> {
-  return administer({ FACHWERK_DATABASE_URL: url }, async ({ administration, filePlan, webhooks }) => {
+export async function createCity(url: string, name: string): Promise<CityAccess> {
+  const { cert } = await identityOf(`permits of ${name}`);
+  return administer({ FACHWERK_DATABASE_URL: url }, async ({ administration, certificates, filePlan, webhooks }) => {
     const tenant = await administration.createTenant(name, `Stadt ${name}`);
     await filePlan.createEntry(tenant, { code: '632.6', title: 'Akten', referencePattern: '{plan}/{year}-{seq}' });
     await administration.createPerson(tenant, 'erika', PASSWORD, 'operator');
@@ -39,6 +41,8 @@ export function createCity(url: string, name: string): Promise<CityAccess> {
     };
     const permitsKey = await keyOf('permits', 'building-permits');
     await administration.createKey(tenant, 'permits', 'spare');
+    // Nobody shows it.
+    await certificates.add({ tenant, name: 'test' }, 'permits', cert);
     // Nobody listens there: its receipts stay in the outbox.
     await webhooks.set(tenant, 'permits', 'http://127.0.0.1:9/', true);
     return { tenant, name, permitsKey, invoicesKey: await keyOf('invoices', 'xrechnung') };

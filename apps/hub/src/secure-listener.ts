@@ -114,7 +114,7 @@ async function readContext(
   const key = await readPem('FACHWERK_TLS_KEY_FILE', tlsKeyFile!);
   const ca = tlsClientCaFile === undefined ? undefined : await readPem('FACHWERK_TLS_CLIENT_CA_FILE', tlsClientCaFile);
   // With nothing in it Node would believe every authority that browsers do.
-  if (ca !== undefined && !ca.includes('-----BEGIN CERTIFICATE-----')) throw unusable('FACHWERK_TLS_CLIENT_CA_FILE', 'no');
+  if (ca !== undefined && !ca.includes('-----BEGIN CERTIFICATE-----')) throw noAuthority(tlsClientCaFile!);
   const vouching = ca === undefined ? {} : { ca, allowPartialTrustChain: true };
   const context: SecureContextOptions = { cert, key, minVersion: 'TLSv1.2', ...vouching };
   try {
@@ -125,6 +125,11 @@ async function readContext(
   }
   const digest = createHash('sha256').update([cert, key, ca ?? ''].join('\0')).digest('hex');
   return { context, digest };
+}
+
+function noAuthority(file: string): HubError {
+  const sentence = `FACHWERK_TLS_CLIENT_CA_FILE: there is no certificate in ${file}.`;
+  return new HubError('misconfigured', 'config.invalid', sentence);
 }
 
 async function readPem(variable: string, file: string): Promise<string> {

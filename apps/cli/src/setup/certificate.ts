@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { CertificateRow } from '@fachwerk/hub/administer';
-import { Failure } from '../failure.js';
+import { Failure, wrongUsage } from '../failure.js';
 import { Output } from '../terminal/output.js';
 import { table, type Cell } from '../terminal/table.js';
 import { shown } from '../terminal/time.js';
@@ -106,13 +106,10 @@ function isMeant({ id, fingerprint }: CertificateRow, which: string): boolean {
   return id === which || (plain.length >= 6 && fingerprint.startsWith(plain));
 }
 
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new Failure('usage', `${file} cannot be read (${reason}).`);
-  }
+function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw wrongUsage(`${file} cannot be read (${error.code ?? error.message}).`);
+  });
 }
 
 function unknownCertificate(procedure: string, which: string): Failure {

@@ -181,6 +181,21 @@ describe('configuration', () => {
       ]);
   });
 
+  it('wants to know all about TLS, and which proxies are believed', () => {
+    expect(problems({ FACHWERK_HTTPS_PORT: '8443', FACHWERK_CLIENT_CERTIFICATE_HEADER: 'X-Client-Certificate' })).toEqual([
+      'FACHWERK_TLS_CERT_FILE: it is needed with FACHWERK_HTTPS_PORT',
+      'FACHWERK_TLS_KEY_FILE: it is needed with FACHWERK_HTTPS_PORT',
+      'FACHWERK_TRUSTED_PROXIES: it is needed with FACHWERK_CLIENT_CERTIFICATE_HEADER',
+    ]);
+    expect(problems({ FACHWERK_TLS_CLIENT_CA_FILE: 'ca.pem', FACHWERK_TRUSTED_PROXIES: '10.0.0.0/8,proxy' })).toEqual([
+      'FACHWERK_HTTPS_PORT: it is needed with FACHWERK_TLS_CLIENT_CA_FILE',
+      'FACHWERK_CLIENT_CERTIFICATE_HEADER: it is needed with FACHWERK_TRUSTED_PROXIES',
+      'FACHWERK_TRUSTED_PROXIES: it must be addresses and networks such as 10.1.0.0/16',
+    ]);
+    const proxies = { FACHWERK_CLIENT_CERTIFICATE_HEADER: 'X-Cert', FACHWERK_TRUSTED_PROXIES: '10.0.0.5, fd00::/8' };
+    expect(load(proxies)).toMatchObject({ trustedProxies: ['10.0.0.5', 'fd00::/8'] });
+  });
+
   it('does not take a secret twice, nor show it', () => {
     const env = { FACHWERK_AMQP_URL: 'amqp://u:geheim@b', FACHWERK_AMQP_URL_FILE: secretFile('amqp://u:geheim@c') };
     expect(problems(env)).toEqual(['FACHWERK_AMQP_URL: it is given twice, directly and by FACHWERK_AMQP_URL_FILE']);
