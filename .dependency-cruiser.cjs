@@ -84,7 +84,7 @@ module.exports = {
       to: {
         path: `${HUB}/(database|ledger|archive|operate)/`,
         pathNot: [
-          `${HUB}/ledger/(envelope|message-id|trace|generated/envelope)[.]ts$`,
+          `${HUB}/ledger/(envelope|message-id|trace|xta/order|generated/envelope)[.]ts$`,
           `${HUB}/archive/content-store[.]ts$`,
         ],
       },

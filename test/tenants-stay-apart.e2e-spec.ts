@@ -2,7 +2,15 @@
 import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, sqlState, type Transaction } from '../apps/hub/src/database/database.js';
-import { createCity, createEmptyTenant, decideAboutParked, openCity, raiseAlert, type City } from './harness/cities.js';
+import {
+  createCity,
+  createEmptyTenant,
+  decideAboutParked,
+  leaveInMailbox,
+  openCity,
+  raiseAlert,
+  type City,
+} from './harness/cities.js';
 import { query, type TestDatabase } from './harness/databases.js';
 import { DirectFiling } from './harness/filing.js';
 import { HubProcess } from './harness/hub-process.js';
@@ -38,6 +46,7 @@ beforeAll(async () => {
   for (const city of [a, b]) await decideAboutParked(city);
   for (const { name } of [first, second]) await raiseAlert(hub.baseUrl, name);
   for (const { tenant } of [first, second]) await fileFormat(`${hub.dataDir}/content`, tenant);
+  for (const { tenant } of [first, second]) await leaveInMailbox(database.migrateUrl, tenant);
   // Vouched for by a provider that knows both cities.
   await query(
     database.migrateUrl,
@@ -162,7 +171,8 @@ describe('in the database, as the hub', () => {
     'journal',
   ];
   const alerts = ['alert_rule', 'alert_channel', 'alert', 'alert_pending', 'alert_delivery', 'alert_notice'];
-  const known = [...access, ...archive, 'record_key', 'history', ...still, ...ledger, ...confirm, ...alerts];
+  const xta = ['xta_party', 'xta_message'];
+  const known = [...access, ...archive, 'record_key', 'history', ...still, ...ledger, ...confirm, ...alerts, ...xta];
   let app: Database;
   let tables: readonly string[];
   let partitions: readonly string[];

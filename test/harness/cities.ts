@@ -4,6 +4,7 @@ import { invoice } from '../invoice.js';
 import { permit } from '../permit.js';
 import { identityOf } from './identities.js';
 import { Procedure, type Answer } from './procedure.js';
+import { query } from './databases.js';
 import { SignedIn } from './signed-in.js';
 import { until } from './wait.js';
 
@@ -125,4 +126,25 @@ export async function raiseAlert(baseUrl: string, city: string): Promise<CityAle
     return alerts.length > 0 && alerts;
   });
   return { alert: alert.id, channel, others };
+}
+
+/** An XTA message from `permits` in the mailbox of `invoices`, which nobody has fetched. Its content is nowhere. */
+export async function leaveInMailbox(migrateUrl: string, tenant: string): Promise<void> {
+  await query(
+    migrateUrl,
+    `INSERT INTO xta_party (tenant_id, id, procedure_id, type, identifier, services, created_at)
+     SELECT $1, gen_random_uuid(), id, 'test', name, '{}', now() FROM procedure WHERE tenant_id = $1 AND name = 'invoices'`,
+    [tenant],
+  );
+  const part = { role: 'message', attributes: { contentType: 'text/xml' }, sha256: '00'.repeat(32), sizeBytes: 1 };
+  await query(
+    migrateUrl,
+    `INSERT INTO xta_message (tenant_id, id, message_id, procedure_id, reader_id, reader_type, reader_identifier, content_hash,
+       metadata, relates_to, parts, size_bytes, created_at, accepted_at, visible_from)
+     SELECT $1, gen_random_uuid(), 'urn:test:1', sender.id, reader.id, 'test', 'invoices', sha256('1'), '{}', '{}', $2, 1,
+       now(), now(), now()
+     FROM procedure AS sender, procedure AS reader
+     WHERE sender.tenant_id = $1 AND sender.name = 'permits' AND reader.tenant_id = $1 AND reader.name = 'invoices'`,
+    [tenant, JSON.stringify([part])],
+  );
 }

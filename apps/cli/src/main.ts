@@ -30,6 +30,7 @@ import { addTenant } from './setup/tenant.js';
 import { addWebhook } from './setup/webhook.js';
 import { Output } from './terminal/output.js';
 import { addWebhooks } from './webhooks/webhooks.js';
+import { addXta } from './xta/xta.js';
 
 const HELP = `
 With --json there is one JSON value on stdout and nothing else; an error is { "error": { code, message } } on stderr.
@@ -90,6 +91,7 @@ function program(json: boolean): Command {
   addFilePlan(command);
   addConnector(command);
   addSchemas(command);
+  addXta(command);
   addBackup(command);
   addRestore(command);
   addVerify(command);

@@ -5,6 +5,7 @@ import { ProcedureCertificates } from './access/procedure-certificates.js';
 import { ProcedureKeys } from './access/procedure-keys.js';
 import { Procedures, type Actor, type CheckSettings } from './access/procedures.js';
 import { Webhooks } from './access/webhooks.js';
+import { XtaParties } from './access/xta-parties.js';
 import { FilePlan } from './archive/file-plan.js';
 import { RandomIds, SystemClock } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
@@ -51,6 +52,7 @@ export interface Setup {
   readonly certificates: ProcedureCertificates;
   readonly filePlan: FilePlan;
   readonly webhooks: Webhooks;
+  readonly xtaParties: XtaParties;
   /** Sends a test to the webhook of a procedure, from this machine. */
   testWebhook(tenant: string, procedure: string): Promise<WebhookTest>;
 }
@@ -84,7 +86,9 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
         reach: reachOf(config),
       });
     };
-    return withSetupErrors(() => work({ administration, procedures, keys, certificates, filePlan, webhooks, testWebhook: test }));
+    const xtaParties = new XtaParties(database, journal, clock, ids);
+    const setup = { administration, procedures, keys, certificates, filePlan, webhooks, xtaParties, testWebhook: test };
+    return withSetupErrors(() => work(setup));
   });
 }
 

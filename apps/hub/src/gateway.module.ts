@@ -26,12 +26,14 @@ import { Stamps } from './receive/stamps.js';
 import { ConnectorAnswers } from './soap-answers.js';
 import { soapDoor } from './soap-door.js';
 import { TallySender } from './receive/tally-sender.js';
+import { XtaController } from './receive/xta/xta.controller.js';
 import { Tracing } from './tracing/tracing.js';
 import { InstalledConnectors } from './translate/installed.js';
+import { xtaProviders } from './xta-door.js';
 
 /** Root module of the role `gateway`: takes messages in. */
 @Module({
-  controllers: [MessagesController, SoapController],
+  controllers: [MessagesController, SoapController, XtaController],
   providers: [
     {
       provide: Stamps,
@@ -111,6 +113,7 @@ import { InstalledConnectors } from './translate/installed.js';
         ),
       inject: [Exchange, Stamps, Ids, HubConfig, Log],
     },
+    ...xtaProviders,
   ],
 })
 export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutdown {

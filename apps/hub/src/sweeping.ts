@@ -4,7 +4,7 @@ import { sweepContent, type SweepReport } from './archive/sweep.js';
 import type { Clock } from './config/clock.js';
 import type { Database } from './database/database.js';
 import { exclusively } from './database/exclusively.js';
-import { messageContent } from './ledger/content-references.js';
+import { mailboxContent, messageContent } from './ledger/content-references.js';
 import { lastSweep, SWEEP, writeSweep } from './ledger/housekeeping-log.js';
 import { oldestUnsettled } from './ledger/unsettled.js';
 
@@ -36,7 +36,7 @@ export function sweepOnce(
   signal?: AbortSignal,
 ): Promise<SweepReport | undefined> {
   return exclusively(database, SWEEP, async () => {
-    const references = [...documentContent, ...messageContent];
+    const references = [...documentContent, ...messageContent, ...mailboxContent];
     const parts = {
       database,
       store,

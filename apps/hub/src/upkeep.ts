@@ -11,6 +11,7 @@ import { dropOldAlerts } from './ledger/alerts/deliveries.js';
 import { dropEndedDeliveries } from './ledger/outbox-retention.js';
 import { rollUpOutcomes } from './ledger/outcome-retention.js';
 import { Partitions } from './ledger/partitions.js';
+import { dropEndedOrders } from './ledger/xta/retention.js';
 import { Metrics } from './operate/metrics.js';
 import { sweepWhenDue } from './sweeping.js';
 
@@ -73,6 +74,7 @@ export class Upkeep {
     await this.tend('sessions that have ended were not dropped', () => this.dropSessions());
     await this.tend('counts of outcomes were not looked after', () => this.rollUpOutcomes());
     await this.tend('alerts were not looked after', () => this.dropAlerts());
+    await this.tend('transport orders of XTA were not looked after', () => this.dropOrders());
   }
 
   private async tend(failed: string, work: () => Promise<void>): Promise<void> {
@@ -94,6 +96,13 @@ export class Upkeep {
     const now = this.app.get(Clock).now();
     const dropped = await dropOldAlerts(this.app.get(Database), now, this.config.alertRetentionDays);
     if (dropped > 0) this.log.info('alerts that were over long ago were dropped', { dropped });
+  }
+
+  private async dropOrders(): Promise<void> {
+    const { app, stopped, config } = this;
+    const now = app.get(Clock).now();
+    const dropped = await dropEndedOrders(app.get(Database), now, config.xtaRetentionDays, stopped.signal);
+    if (dropped > 0) this.log.info('transport orders of XTA that ended long ago were dropped', { dropped });
   }
 
   private async rollUpOutcomes(): Promise<void> {

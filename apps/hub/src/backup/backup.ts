@@ -9,7 +9,7 @@ import { exportDatabase } from '../database/copy/export.js';
 import type { Database } from '../database/database.js';
 import { exclusively } from '../database/exclusively.js';
 import { HubError } from '../errors/hub-error.js';
-import { placedBodies } from '../ledger/content-references.js';
+import { mailboxContent, placedBodies } from '../ledger/content-references.js';
 import { DOCUMENTS, type BackupFolder, type Manifest } from './backup-folder.js';
 import { documentList, readDocumentList } from './document-list.js';
 
@@ -47,7 +47,7 @@ async function intoFolder(parts: BackupParts): Promise<BackupReport> {
     const copied = await exportDatabase({
       url: parts.migrateUrl,
       folder: join(folder.path, database),
-      lists: { [DOCUMENTS]: documentList([...documentContent, placedBodies]) },
+      lists: { [DOCUMENTS]: documentList([...documentContent, ...mailboxContent, placedBodies]) },
       onTable: (name, rows) => onProgress(`${name}: ${rows} rows`),
     });
     if (previous !== undefined && previous.database.hub !== copied.hub) throw otherHub(folder.path);

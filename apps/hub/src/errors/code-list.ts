@@ -18,6 +18,7 @@ import { soapCodes } from './lists/soap.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
 import { wsSecurityCodes } from './lists/ws-security.js';
+import { xtaCodes } from './lists/xta.js';
 
 /** Every error code of the hub with its sentences, by where it comes from. */
 export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
@@ -39,6 +40,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   wsSecurityCodes,
   operateCodes,
   alertCodes,
+  xtaCodes,
   answerCodes,
 ];
 

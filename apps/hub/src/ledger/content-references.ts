@@ -13,3 +13,9 @@ export const messageContent: readonly string[] = [
 /** Of these, bodies that have a place: a backup has them as it has documents. */
 export const placedBodies =
   'SELECT tenant_id, sha256, segment, segment_position AS position FROM payload WHERE segment IS NOT NULL';
+
+/** The same of what waits in mailboxes for its readers: a backup without it would lose messages. */
+export const mailboxContent: readonly string[] = [
+  `SELECT tenant_id, decode(part->>'sha256', 'hex') AS sha256, NULL::uuid AS segment, NULL::bigint AS position
+   FROM xta_message, jsonb_array_elements(parts) AS part`,
+];

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.js';
 const DAY_MS = 86_400_000;
 
 /** What the database lets go of by itself; each of these functions writes down what it dropped. */
-type Drop = 'fachwerk_drop_deliveries' | 'fachwerk_drop_jobs';
+type Drop = 'fachwerk_drop_deliveries' | 'fachwerk_drop_jobs' | 'fachwerk_drop_xta_messages';
 
 export interface Old {
   readonly now: Date;

@@ -12,7 +12,8 @@ export interface HousekeepingEntry {
     | 'deliveries-dropped'
     | 'outcomes-dropped'
     | 'jobs-dropped'
-    | 'corrections-dropped';
+    | 'corrections-dropped'
+    | 'xta-messages-dropped';
   /** Counts; nothing of a message or a document. */
   readonly facts: Readonly<Record<string, unknown>>;
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OpenSpan, Tracing } from './tracing.js';
 
 /** The front doors of messages, as the router knows them. */
-const DOORS = new Set(['/v1/procedures/:procedure/messages', '/soap/:connector/:service']);
+const DOORS = new Set(['/v1/procedures/:procedure/messages', '/soap/:connector/:service', '/xta/2.1.1/:port']);
 
 /** A span for each message that somebody hands over, whether it is accepted or refused. */
 export function watchDoor(fastify: FastifyInstance, tracing: Tracing): void {

@@ -319,6 +319,10 @@ export interface HubConfig {
    */
   outboxRetentionDays: number;
   /**
+   * How long the transport report of an XTA message can be asked for after it was filed, rejected, closed by its reader or cancelled. What lies in a mailbox stays until its reader closes it.
+   */
+  xtaRetentionDays: number;
+  /**
    * How long decisions about many messages are listed after they ended, with what became of each message. The journal keeps who decided.
    */
   jobRetentionDays: number;

@@ -32,6 +32,7 @@ import { CertificateEnds1700000000032 } from './0032-certificate-ends.js';
 import { FoundAtOnce1700000000033 } from './0033-found-at-once.js';
 import { ConnectorVersion1700000000034 } from './0034-connector-version.js';
 import { ProcedureCertificates1700000000035 } from './0035-procedure-certificates.js';
+import { Xta1700000000036 } from './0036-xta.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   FoundAtOnce1700000000033,
   ConnectorVersion1700000000034,
   ProcedureCertificates1700000000035,
+  Xta1700000000036,
 ] as const;

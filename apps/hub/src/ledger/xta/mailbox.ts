@@ -1,0 +1,90 @@
+import type { Database } from '../../database/database.js';
+import type { MailboxPage, MailboxPlace, MailboxSelector, Order } from './order.js';
+import { ORDER_COLUMNS } from './orders.js';
+
+/** What lies in the mailbox of a procedure: orders that it has not closed, whoever gave them. */
+export class XtaMailbox {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * @param reader id of the procedure whose mailbox it is
+   * @param after behind what
+   */
+  async page(
+    tenant: string,
+    reader: string,
+    selector: MailboxSelector,
+    { after, limit, now }: { readonly after?: MailboxPlace | undefined; readonly limit: number; readonly now: Date },
+  ): Promise<MailboxPage> {
+    const { party, messageIds, relatesTo, from, to, newOnly = false } = selector;
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query<Order & { readonly all: number }>(
+        `SELECT ${ORDER_COLUMNS}, (count(*) OVER ())::int AS "all" FROM xta_message
+         WHERE tenant_id = $1 AND reader_id = $2 AND closed_at IS NULL AND cancelled_at IS NULL AND accepted_at IS NOT NULL
+           AND visible_from <= $3 AND ($4::text IS NULL OR (reader_type = $4 AND reader_identifier = $5))
+           AND ($6::text[] IS NULL OR message_id = ANY ($6)) AND ($7::text[] IS NULL OR relates_to && $7)
+           AND ($8::timestamptz IS NULL OR visible_from >= $8) AND ($9::timestamptz IS NULL OR visible_from <= $9)
+           AND (NOT $10 OR fetched_at IS NULL)
+           AND ($11::timestamptz IS NULL OR (visible_from, id) > ($11, $12::uuid))
+         ORDER BY visible_from, id LIMIT $13`,
+        [
+          tenant,
+          reader,
+          now,
+          party?.type ?? null,
+          party?.identifier ?? null,
+          messageIds ?? null,
+          relatesTo ?? null,
+          from ?? null,
+          to ?? null,
+          newOnly,
+          after?.visibleFrom ?? null,
+          after?.id ?? null,
+          limit,
+        ],
+      ),
+    );
+    const orders = rows.map(({ all: _all, ...order }): Order => order);
+    return { orders, pending: (rows[0]?.all ?? 0) - rows.length };
+  }
+
+  /**
+   * Its reader fetches it now. The first time stays.
+   *
+   * @returns false when it was closed or cancelled meanwhile
+   */
+  async fetched(tenant: string, id: string, at: Date): Promise<boolean> {
+    const rows = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query(
+        `UPDATE xta_message SET fetched_at = coalesce(fetched_at, $3)
+         WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL AND cancelled_at IS NULL RETURNING id`,
+        [tenant, id, at],
+      ),
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * The reader has them for good: they are not offered again, and their content is let go of. Closing twice changes
+   * nothing.
+   *
+   * @returns message ids that never were in this mailbox; nothing is closed then
+   */
+  async close(tenant: string, reader: string, messageIds: readonly string[], at: Date): Promise<readonly string[]> {
+    return this.database.inTenant(tenant, async (transaction) => {
+      const unknown = await transaction.query<{ asked: string }>(
+        `SELECT asked FROM unnest($3::text[]) AS asked WHERE NOT EXISTS (
+           SELECT FROM xta_message WHERE tenant_id = $1 AND message_id = asked AND reader_id = $2
+             AND cancelled_at IS NULL AND accepted_at IS NOT NULL)`,
+        [tenant, reader, messageIds],
+      );
+      if (unknown.length > 0) return unknown.map(({ asked }) => asked);
+      await transaction.query(
+        `UPDATE xta_message SET closed_at = $4, fetched_at = coalesce(fetched_at, $4), parts = '[]'
+         WHERE tenant_id = $1 AND reader_id = $2 AND message_id = ANY ($3) AND closed_at IS NULL AND cancelled_at IS NULL`,
+        [tenant, reader, messageIds, at],
+      );
+      return [];
+    });
+  }
+}
