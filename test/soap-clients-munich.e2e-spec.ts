@@ -59,7 +59,7 @@ describe.skipIf(officialSchemasMissing !== undefined)('Munich’s service and cl
   });
 
   const wsdlOf = (version: string): string =>
-    `${city.setUp.hub.baseUrl}${DMS_PATH.replace(/[\d.]+$/, version)}?wsdl`;
+    `${city.setUp.hub.baseUrl}/soap/${DMS_PROCEDURE}/v${version}?wsdl`;
 
   function expectWell(told: Told, subject: string): void {
     const base64 = (name: keyof typeof files): string => files[name].bytes.toString('base64');

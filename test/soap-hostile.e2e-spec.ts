@@ -23,7 +23,7 @@ import { doors } from './hostile/soap/http.js';
 import { mimeForms, mimeLeads } from './hostile/soap/mime.js';
 import { hostilePackages } from './hostile/soap/packages.js';
 import { sendPost, faultIn, type Door, type SoapAnswer } from './hostile/soap/send.js';
-import { call11, createFile, envelope, type SoapCase, type SoapTarget } from './hostile/soap/soap-case.js';
+import { actionOf, call11, createCase, createFile, envelope, type SoapCase, type SoapTarget } from './hostile/soap/soap-case.js';
 import { credentials, signatures, wrapping } from './hostile/soap/who.js';
 import { showTable, type Row } from './hostile/table.js';
 import { officialSchemasMissing } from './schemas.js';
@@ -81,12 +81,26 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the door fo
       others: { neighbour: await setUp.hub.keyOf('xrechnung'), foreign: foreignKey },
       signer,
       strangers: { unknown, foreign, expired },
+      caseAddress: await openCase(),
     };
   }, 120_000);
   afterAll(async () => {
     await showTable(rows);
     await city.remove();
   });
+
+  /** For documents. @returns its address */
+  async function openCase(): Promise<string> {
+    const asked = async (operation: string, body: string): Promise<string> => {
+      const post = call11(envelope(body), { soapaction: `"${actionOf(operation)}"` });
+      const answer = await sendPost(door, post);
+      const address = /objid>([^<]+)</.exec(answer?.text ?? '')?.[1];
+      if (address === undefined) throw new Error(answer?.text);
+      return address;
+    };
+    const file = await asked('CreateFileGI', createFile('file of documents'));
+    return asked('CreateProcedureGI', createCase(file));
+  }
 
   /** @returns what the table says of it */
   function outcomeOf(answer: SoapAnswer | undefined, speaksSoap: boolean): { outcome: string; code: string } {

@@ -9,17 +9,18 @@ import { startSetUp } from '../../harness/provided.js';
 import { Signers, type SignerFiles } from '../../harness/signers.js';
 import { Trap } from '../../harness/trap.js';
 import { until } from '../../harness/wait.js';
+import { dmsFolder } from '../../munich-wsdls.js';
 import { officialSchemas } from '../../schemas.js';
 import type { HubSettings } from '../../harness/hub-process.js';
 import type { XtaParty } from '../xta/xta-request.js';
 import type { Door } from './send.js';
 
-export const DMS_PROCEDURE = 'dms-muenchen';
+export const DMS_PROCEDURE = 'munich-dms';
 /** The newest of Munich's services. */
-export const DMS_PATH = `/soap/${DMS_PROCEDURE}/eai-1.10`;
+export const DMS_PATH = `/soap/${DMS_PROCEDURE}/v1.10`;
 
 /** As an operator installs them. */
-const PACKAGES = [join(officialSchemas, 'dms-eakte-muenchen'), join(officialSchemas, 'xta', '2.1.1', 'wsdl')];
+const PACKAGES = [dmsFolder, join(officialSchemas, 'xta', '2.1.1')];
 
 export interface SoapCity {
   readonly setUp: SetUp;
@@ -110,7 +111,7 @@ export async function addParty(
   const party = { type: 'XTA_ID', identifier: `urn:test:${name}` };
   await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async (parts) => {
     const tenant = await parts.administration.tenantId(tenantName);
-    await parts.xtaParties.add(tenant!, { ...party, procedure });
+    await parts.xtaParties.add({ tenant: tenant!, name: 'test' }, { ...party, procedure, services: [] });
   });
   return party;
 }

@@ -123,15 +123,15 @@ export const envelopeHeaders: readonly SoapCase[] = [
     envelope(createFile(target.subject), { namespace: SOAP_12, header: understood('maybe') }),
   ),
   old('10,000 headers', sender(), () => envelope(createFile('a'), { header: '<h xmlns="urn:h"/>'.repeat(10_000) })),
-  old('200 MB of header', sender(413), () =>
+  old('200 MB of header', sender(), () =>
     repeated(`<s:Envelope xmlns:s="${SOAP_11}"><s:Header><h xmlns="urn:h">`, 'x'.repeat(1_000), 200_000, '</h>'),
   ),
-  old('200 MB in front of the envelope', sender(413), () => repeated('', ' '.repeat(1_000), 200_000, '<x/>')),
-  old('a comment of 200 MB', sender(413), () => repeated('<!--', 'x'.repeat(1_000), 200_000, '-->')),
+  old('200 MB in front of the envelope', sender(), () => repeated('', ' '.repeat(1_000), 200_000, '<x/>')),
+  old('a comment of 200 MB', sender(), () => repeated('<!--', 'x'.repeat(1_000), 200_000, '-->')),
   old('elements in elements, 10,000 deep', sender(), () =>
     envelope(`${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`),
   ),
-  old('elements in elements without an end', sender(413), () =>
+  old('elements in elements without an end', sender(), () =>
     repeated(`<s:Envelope xmlns:s="${SOAP_11}"><s:Body>`, '<a>'.repeat(300), 200_000, ''),
   ),
   old('100,000 attributes', sender(), () =>
@@ -185,17 +185,17 @@ export const envelopeEncodings: readonly SoapCase[] = [
   old('XML 1.1', sender(), (target) => `<?xml version="1.1"?>${good11(target)}`),
   {
     name: 'a media type that is none of SOAP',
-    expect: { fault: 'Sender', status: 415 },
+    expect: sender(),
     post: (target) => call11(good11(target), { 'content-type': 'application/octet-stream' }),
   },
   {
     name: 'no media type',
-    expect: { fault: 'Sender', status: 415 },
+    expect: sender(),
     post: (target) => call11(good11(target), { 'content-type': undefined }),
   },
   {
     name: 'a body that is packed',
-    expect: { fault: 'Sender', status: 415 },
+    expect: sender(),
     post: (target) => call11(good11(target), { 'content-encoding': 'gzip' }),
   },
 ];

@@ -9,13 +9,13 @@ const asked = (name: string, expect: SoapExpectation, post: Partial<Post>): Soap
 const get = (name: string, path: string): SoapCase =>
   asked(name, { http: 404 }, { method: 'GET', path, body: '', headers: { 'content-type': undefined } });
 
-const SERVICE = '/soap/dms-muenchen/eai-1.10';
+const SERVICE = '/soap/munich-dms/v1.10';
 
 export const doors: readonly SoapCase[] = [
   asked('another method', { http: 404 }, { method: 'PUT' }),
-  asked('a service nobody knows', { http: 404 }, { path: '/soap/dms-muenchen/eai-9.9' }),
-  asked('a connector nobody knows', { http: 404 }, { path: '/soap/nobody/eai-1.10' }),
-  asked('a connector without a service', { http: 404 }, { path: '/soap/xrechnung/eai-1.10' }),
+  asked('a service nobody knows', { http: 404 }, { path: '/soap/munich-dms/v9.9' }),
+  asked('a connector nobody knows', { http: 404 }, { path: '/soap/nobody/v1.10' }),
+  asked('a connector without a service', { http: 404 }, { path: '/soap/xrechnung/v1.10' }),
   asked('a connector that is a word of JavaScript', { http: 404 }, { path: '/soap/__proto__/constructor' }),
   get('a file that leaves the package', `${SERVICE}/files/../../../../../../etc/passwd`),
   get('the same with escapes', `${SERVICE}/files/..%2f..%2f..%2f..%2f..%2f..%2fetc%2fpasswd`),

@@ -25,6 +25,8 @@ export interface SoapTarget {
   readonly authorization: string;
   /** Names of this run: a new one for each case that is to be filed. */
   readonly subject: string;
+  /** Of a case that is open. */
+  readonly caseAddress: string;
   /** An address of this test that nobody may ever ask: `http://127.0.0.1:…`. */
   readonly trap: string;
   /** Of other procedures of the same and of another tenant, of the same connector. */
@@ -87,12 +89,15 @@ export function envelope(body: string, { namespace = SOAP_11, header = '', attri
   return `<s:Envelope xmlns:s="${namespace}"${attributes}>${head}<s:Body>${body}</s:Body></s:Envelope>`;
 }
 
-/** Opens a file: the least that Munich's service takes. */
+/** Opens a file: the least that Munich's service takes. The entry of the file plan is the procedure's own. */
 export const createFile = (subject: string, more = ''): string =>
   `<d:CreateFileGI xmlns:d="${DMS}"><d:userlogin>test</d:userlogin><d:apentry>632.6</d:apentry><d:filesubj>${subject}</d:filesubj>${more}</d:CreateFileGI>`;
 
-/** A document with one file, whose content is given as XML: base64 or an Include. It lies in no case. */
-export const createDocument = (subject: string, ...contents: readonly string[]): string => {
+export const createCase = (file: string): string =>
+  `<d:CreateProcedureGI xmlns:d="${DMS}"><d:userlogin>test</d:userlogin><d:referrednumber>${file}</d:referrednumber><d:filesubj>case</d:filesubj></d:CreateProcedureGI>`;
+
+/** A document with a file for each content, which is given as XML: base64 or an Include. It lies in the case of the test. */
+export const createDocument = ({ caseAddress }: SoapTarget, subject: string, ...contents: readonly string[]): string => {
   const files = contents.map(
     (content, position) =>
       `<d:LHMBAI_15_1700_GIAttachmentType><d:LHMBAI_15_1700_filename>a${position}</d:LHMBAI_15_1700_filename>` +
@@ -100,7 +105,7 @@ export const createDocument = (subject: string, ...contents: readonly string[]):
       `<d:LHMBAI_15_1700_filecontent>${content}</d:LHMBAI_15_1700_filecontent></d:LHMBAI_15_1700_GIAttachmentType>`,
   );
   return (
-    `<d:CreateIncomingGI xmlns:d="${DMS}"><d:userlogin>test</d:userlogin><d:filesubj>${subject}</d:filesubj>` +
+    `<d:CreateIncomingGI xmlns:d="${DMS}"><d:userlogin>test</d:userlogin><d:referrednumber>${caseAddress}</d:referrednumber><d:filesubj>${subject}</d:filesubj>` +
     `<d:giattachmenttype>${files.join('')}</d:giattachmenttype></d:CreateIncomingGI>`
   );
 };

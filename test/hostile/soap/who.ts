@@ -6,6 +6,7 @@ import {
   createFile,
   envelope,
   filed,
+  sender,
   SOAP_12,
   type Post,
   type SoapCase,
@@ -64,7 +65,7 @@ export const credentials: readonly SoapCase[] = [
   as('a key that is none', denied, ({ procedure }) => basic(procedure, 'secret')),
   as('the key of another tenant, with its own name', denied, ({ others, procedure }) => basic(procedure, others.foreign)),
   as('the key of a neighbour, with its own name', denied, ({ others, procedure }) => basic(procedure, others.neighbour)),
-  as('a key of a procedure that has another connector', { fault: 'Sender', status: 403 }, ({ others }) => `Bearer ${others.neighbour}`),
+  as('a key of a procedure that has another connector', sender(), ({ others }) => `Bearer ${others.neighbour}`),
   as('words that are no Basic', denied, () => 'Basic !!!'),
   as('a scheme nobody knows', denied, () => 'Negotiate YII='),
   token('a user name token', filed, ({ procedure, apiKey }) => userToken(procedure, apiKey)),
@@ -221,7 +222,7 @@ export const signatures: readonly SoapCase[] = [
   signedCase('a certificate that has expired', denied, ({ strangers }, sign) =>
     assembled(sign({ signer: strangers.expired })),
   ),
-  signedCase('a certificate of another tenant, whose procedure has another connector', { fault: 'Sender', status: 403 }, ({ strangers }, sign) =>
+  signedCase('a certificate of another tenant, whose procedure has another connector', sender(400), ({ strangers }, sign) =>
     assembled(sign({ signer: strangers.foreign })),
   ),
   signedCase('the known certificate, and a signature by another key', denied, ({ signer, strangers }, sign) =>
