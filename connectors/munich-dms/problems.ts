@@ -2,7 +2,7 @@
 import type { Outcome, OutcomeError } from '../contract/index.js';
 
 /** Status codes as clients of the DMS read them. 0 is well. */
-export const LOCKED = 1;
+const LOCKED = 1;
 const UNKNOWN_ADDRESS = 3;
 const TOO_MANY = 4;
 const WRONG_CLASS = 5;
@@ -47,6 +47,7 @@ const OWN: Readonly<Record<string, Problem>> = {
 
 const OF_THE_HUB: Readonly<Record<string, number>> = {
   'archive.case-closed': LOCKED,
+  'archive.file-closed': LOCKED,
   'archive.record-unknown': UNKNOWN_ADDRESS,
   'archive.file-plan-code-unknown': WRONG_ENTRY,
 };

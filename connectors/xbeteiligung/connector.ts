@@ -6,7 +6,7 @@ import { manifest } from './manifest.js';
 import { procedureIdOf, readParticipation } from './participation.js';
 import { versions } from './versions.js';
 
-const functions: Required<MessageType> = {
+const functions: Pick<Required<MessageType>, 'key' | 'order' | 'translate'> = {
   key: ({ body }: Message<Element>) => {
     const { number, messageId } = readHeader('xbeteiligung', body);
     return keyOf(number, messageId);

@@ -57,7 +57,7 @@ export function acceptedTypes(
 /** Messages that are read without being listed: all that have something in common. */
 export interface OtherMessages {
   readonly reads: (root: Element) => boolean;
-  readonly functions: Required<MessageType>;
+  readonly functions: MessageType;
 }
 
 /**

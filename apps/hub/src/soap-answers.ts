@@ -156,7 +156,7 @@ function scopeOf({ tenant, id }: SpecialistProcedure): { readonly tenant: string
 
 function jobOf(procedure: SpecialistProcedure, message: MessageToAnswer): AnswerJob {
   const { connector, connectorVersion: version, settings } = procedure;
-  const { senderKey } = message as MessageToAnswer & { readonly senderKey?: string };
+  const { senderKey } = message;
   return {
     connector,
     version,

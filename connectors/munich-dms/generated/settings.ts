@@ -14,20 +14,36 @@ export interface MunichDmsSettings {
    * @minItems 1
    * @maxItems 1000
    */
-  filePlanEntries?: {
-    /**
-     * Address of the entry, as the procedure has it configured.
-     */
-    address: string;
-    /**
-     * Code of the entry here.
-     */
-    filePlanCode: string;
-    /**
-     * What the entry is called when the procedure searches for it.
-     */
-    title?: string;
-  }[];
+  filePlanEntries?: [
+    {
+      /**
+       * Address of the entry, as the procedure has it configured.
+       */
+      address: string;
+      /**
+       * Code of the entry here.
+       */
+      filePlanCode: string;
+      /**
+       * What the entry is called when the procedure searches for it.
+       */
+      title?: string;
+    },
+    ...{
+      /**
+       * Address of the entry, as the procedure has it configured.
+       */
+      address: string;
+      /**
+       * Code of the entry here.
+       */
+      filePlanCode: string;
+      /**
+       * What the entry is called when the procedure searches for it.
+       */
+      title?: string;
+    }[]
+  ];
   /**
    * What becomes of a request with an access definition (accdef), which is not carried out here: it is refused (default), or filed with its name as metadata.
    */

@@ -2,11 +2,13 @@
  * A document whose elements are known by where they stand, and written canonically from there: for signatures. An element
  * is never looked for by an id, because whoever may write a second one with the same id says which is found.
  */
-import { XmlC14NMode, XmlElement, XmlError, type XmlDocument } from 'libxml2-wasm';
+import { XmlC14NMode, XmlElement, XmlError, XmlXPath, type XmlDocument } from 'libxml2-wasm';
 import { ambiguous } from './ambiguous.js';
 import { treeOf } from './document-tree.js';
 import { openDocument } from './libxml.js';
 import type { XmlNode } from './tree.js';
+
+const CHILDREN = XmlXPath.compile('*');
 
 /** One element; lives as long as `withPlaced` runs. */
 export class PlacedElement {
@@ -29,7 +31,10 @@ export class PlacedElement {
 
   /** Elements in document order. */
   get children(): readonly PlacedElement[] {
-    this.#children ??= [...this.elements()];
+    this.#children ??= this.node
+      .find(CHILDREN)
+      .filter((child) => child instanceof XmlElement)
+      .map((child) => new PlacedElement(this.document, child));
     return this.#children;
   }
 
@@ -64,12 +69,6 @@ export class PlacedElement {
     } catch (error) {
       if (error instanceof XmlError) throw ambiguous(error);
       throw error;
-    }
-  }
-
-  private *elements(): Generator<PlacedElement> {
-    for (let child = this.node.firstChild; child !== null; child = child.next) {
-      if (child instanceof XmlElement) yield new PlacedElement(this.document, child);
     }
   }
 }

@@ -94,12 +94,21 @@ async function lookOnce({ connector, files, settings }: Watched, output: Output)
     output.line(await textOf(file, tried, output));
     messages.push({
       file,
-      ...('error' in tried
-        ? { error: { kind: tried.error.kind, code: tried.error.code, message: tried.error.message } }
-        : { type: tried.type, key: tried.key, commands: tried.commands, archive: archiveTree(tried.commands) }),
+      ...answered(tried, archiveTree),
     });
   }
   output.answer({ version: ready.version, messages }, () => `${messages.length} translated.`);
+}
+
+function answered(tried: Tried, treeOf: (commands: readonly ArchiveCommand[]) => unknown): object {
+  if ('error' in tried) {
+    const { kind, code, message } = tried.error;
+    return { error: { kind, code, message } };
+  }
+  const { type } = tried;
+  if ('questions' in tried) return { type, questions: tried.questions };
+  const { key, commands } = tried;
+  return { type, key, commands, archive: treeOf(commands) };
 }
 
 async function watch({ connector, files, settings }: Watched, output: Output): Promise<void> {

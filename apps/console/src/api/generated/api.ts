@@ -1466,6 +1466,14 @@ export interface components {
         Procedure: {
             /** @description Why its messages wait: something is misconfigured. */
             cause?: components["schemas"]["MessageError"];
+            certificates: {
+                /**
+                 * Format: date-time
+                 * @description When the first valid certificate ends. UTC.
+                 */
+                nextEnd?: string;
+                valid: number;
+            };
             /** @description With the version that reads its messages. Only its name when the hub does not have that. */
             connector: {
                 name: string;
@@ -1503,6 +1511,48 @@ export interface components {
              * @enum {unknown}
              */
             validation: "required" | "when-installed";
+        };
+        ProcedureCertificate: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            addedAt: string;
+            addedBy: string;
+            /** @description SHA-256 of the certificate (DER). */
+            fingerprint: string;
+            /** Format: uuid */
+            id: string;
+            issuer: string;
+            /**
+             * Format: date-time
+             * @description Written down once a minute; left out when it was never used. UTC.
+             */
+            lastUsedAt?: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            notAfter: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            notBefore: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            revokedAt?: string;
+            /** @enum {unknown} */
+            state: "valid" | "not-yet-valid" | "expired" | "revoked";
+            /** @description May be empty. */
+            subject: string;
+        };
+        ProcedureCertificates: {
+            /** Format: uuid */
+            after?: string;
+            certificates: components["schemas"]["ProcedureCertificate"][];
         };
         ProcedureKey: {
             /**
@@ -2019,6 +2069,14 @@ export interface components {
         WholeProcedure: {
             /** @description Why its messages wait: something is misconfigured. */
             cause?: components["schemas"]["MessageError"];
+            certificates: {
+                /**
+                 * Format: date-time
+                 * @description When the first valid certificate ends. UTC.
+                 */
+                nextEnd?: string;
+                valid: number;
+            };
             /** @description With the version that reads its messages. Only its name when the hub does not have that. */
             connector: {
                 name: string;

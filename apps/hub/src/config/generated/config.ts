@@ -13,6 +13,32 @@ export interface HubConfig {
    */
   host: string;
   /**
+   * TCP port of the same interface over TLS, beside the one without; 0 picks a free one. Procedures may show a certificate there.
+   */
+  httpsPort?: number;
+  /**
+   * PEM file of the hub's certificate, with those between it and its authority. Read again when it changes.
+   */
+  tlsCertFile?: string;
+  /**
+   * PEM file of the private key of tlsCertFile.
+   */
+  tlsKeyFile?: string;
+  /**
+   * PEM file of the authorities whose certificates procedures may show. Without it any registered certificate counts, also one that nobody signed but its owner.
+   */
+  tlsClientCaFile?: string;
+  /**
+   * Header in which a proxy that ends TLS passes the certificate of a procedure on, such as X-Client-Certificate: PEM, URL-encoded (nginx: $ssl_client_escaped_cert), or base64. Believed from trustedProxies alone.
+   */
+  clientCertificateHeader?: string;
+  /**
+   * Addresses and networks of the proxies whose clientCertificateHeader is believed, separated by commas: 10.0.0.5,10.1.0.0/16.
+   *
+   * @minItems 1
+   */
+  trustedProxies?: [string, ...string[]];
+  /**
    * Base URL that senders and people reach the hub under; default http://host:port.
    */
   publicUrl?: string;
