@@ -7,7 +7,8 @@ import { installSchemas } from '@fachwerk/hub/schema-packages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskContentStore } from '../apps/hub/src/archive/disk-content-store.js';
 import { SystemClock } from '../apps/hub/src/config/clock.js';
-import { Database } from '../apps/hub/src/database/database.js';
+import { Database, type Transaction, type View } from '../apps/hub/src/database/database.js';
+import { XtaMailbox } from '../apps/hub/src/ledger/xta/mailbox.js';
 import { dropEndedOrders } from '../apps/hub/src/ledger/xta/retention.js';
 import { sweepOnce } from '../apps/hub/src/sweeping.js';
 import { query, type TestDatabase } from './harness/databases.js';
@@ -21,6 +22,27 @@ import { invoice } from './invoice.js';
 import { officialSchemas, officialSchemasMissing } from './schemas.js';
 
 const DAY_MS = 86_400_000;
+
+/** Remembers how often the last transaction read all orders, and how many rows of them it read. */
+class ObservedDatabase extends Database {
+  read = { whole: 0, rows: 0 };
+
+  override inTenant<T>(tenant: string, work: (transaction: Transaction) => Promise<T>, view?: View): Promise<T> {
+    const counted = `SELECT seq_scan::int AS whole, (seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS rows
+      FROM pg_stat_xact_user_tables WHERE relname = 'xta_message'`;
+    return super.inTenant(
+      tenant,
+      async (transaction) => {
+        const [before] = await transaction.query<{ whole: number; rows: number }>(counted);
+        const result = await work(transaction);
+        const [after] = await transaction.query<{ whole: number; rows: number }>(counted);
+        this.read = { whole: after!.whole - before!.whole, rows: after!.rows - before!.rows };
+        return result;
+      },
+      view,
+    );
+  }
+}
 
 describe.skipIf(officialSchemasMissing !== undefined)('what XTA has accepted', () => {
   let database: TestDatabase;
@@ -87,13 +109,20 @@ describe.skipIf(officialSchemasMissing !== undefined)('what XTA has accepted', (
     await until('it is accepted', () => isSaid(sent));
     expect(await isSaid(sent)).toBe(true);
     await until('it is filed', async () => (await statusOf(sent)) === '1');
-    const { messages } = (await procedure.get(`/v1/messages?key=${encodeURIComponent(sent.messageId)}`)).body;
-    const filed = messages.filter(({ duplicateOf }: { duplicateOf?: string }) => duplicateOf === undefined);
+    const { messages } = (await procedure.get('/v1/messages?limit=500')).body;
+    const filed = messages.filter(
+      ({ key, duplicateOf }: { key: string; duplicateOf?: string }) =>
+        key === sent.messageId && duplicateOf === undefined,
+    );
     expect(filed).toHaveLength(1);
   });
 
   it('is there after a gateway was killed in the middle, when it is sent again', async () => {
-    const all = [...Array.from({ length: 10 }, (_, n) => to('city', invoice(`K-${n}`))), ...Array.from({ length: 10 }, (_, n) => to('permits', `<k${n}/>`))];
+    const numbers = Array.from({ length: 10 }, (_, number) => number);
+    const all = [
+      ...numbers.map((number) => to('city', invoice(`K-${number}`))),
+      ...numbers.map((number) => to('permits', `<k${number}/>`)),
+    ];
     const going = Promise.allSettled(all.map((sent) => sender.send(sent)));
     await until('some of it is written down', async () => {
       const [row] = await query<{ count: number }>(database.migrateUrl, 'SELECT count(*)::int AS count FROM xta_message');
@@ -161,5 +190,36 @@ describe.skipIf(officialSchemasMissing !== undefined)('what XTA has accepted', (
     const left = await query<{ id: string }>(database.migrateUrl, 'SELECT message_id AS id FROM xta_message');
     expect(gone).toBe(all.length - left.length);
     await expect(drop(6)).rejects.toMatchObject({ code: '22023' });
+  });
+
+  it('is found by an index in a mailbox that nobody empties', async () => {
+    const [ids] = await query<{ tenant: string; sender: string; reader: string }>(
+      database.migrateUrl,
+      `SELECT sender.tenant_id AS tenant, sender.id AS sender, reader.id AS reader
+       FROM procedure AS sender JOIN procedure AS reader USING (tenant_id)
+       WHERE sender.name = 'xrechnung' AND reader.name = 'building-permits'`,
+    );
+    await query(
+      database.migrateUrl,
+      `INSERT INTO xta_message (tenant_id, id, message_id, procedure_id, reader_id, reader_type, reader_identifier,
+         content_hash, metadata, relates_to, parts, size_bytes, created_at, accepted_at, visible_from, closed_at)
+       SELECT $1, gen_random_uuid(), 'urn:full:' || n, $2, $3, $4, 'permits', sha256('1'), '{}', '{}', '[]', 1,
+         now(), now(), now() - n * interval '1 second', CASE WHEN n % 2 = 0 THEN now() END
+       FROM generate_series(1, 40000) AS n`,
+      [ids!.tenant, ids!.sender, ids!.reader, TYPE],
+    );
+    await query(database.migrateUrl, 'ANALYZE xta_message');
+    const observed = new ObservedDatabase({ url: database.url, connectionsMax: 1 });
+    const mailbox = new XtaMailbox(observed);
+    const page = await mailbox.page(ids!.tenant, ids!.reader, {}, { limit: 1, now: new Date() });
+    expect(page).toMatchObject({ orders: [{ messageId: 'urn:full:39999' }], pending: 10_000 });
+    expect(observed.read.whole).toBe(0);
+    expect(observed.read.rows).toBeLessThan(10_100);
+    const chosen = { messageIds: ['urn:full:7'] };
+    const one = await mailbox.page(ids!.tenant, ids!.reader, chosen, { limit: 10, now: new Date() });
+    expect(one.orders.map(({ messageId }) => messageId)).toEqual(['urn:full:7']);
+    expect(observed.read.whole).toBe(0);
+    expect(observed.read.rows).toBeLessThan(100);
+    await observed.close();
   });
 });

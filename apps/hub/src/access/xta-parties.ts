@@ -40,7 +40,7 @@ export class XtaParties {
            (SELECT count(*)::int FROM xta_message AS waiting
             WHERE waiting.tenant_id = xta_party.tenant_id AND waiting.reader_id = xta_party.procedure_id
               AND reader_type = xta_party.type AND reader_identifier = xta_party.identifier
-              AND closed_at IS NULL AND cancelled_at IS NULL AND accepted_at IS NOT NULL) AS waiting
+              AND closed_at IS NULL AND cancelled_at IS NULL) AS waiting
          FROM xta_party LEFT JOIN procedure
            ON procedure.tenant_id = xta_party.tenant_id AND procedure.id = xta_party.procedure_id
          ORDER BY procedure.name NULLS FIRST, xta_party.type, identifier`,

@@ -56,6 +56,8 @@ export class Xta1700000000036 implements MigrationInterface {
         FOREIGN KEY (tenant_id, procedure_id) REFERENCES procedure (tenant_id, id),
         FOREIGN KEY (tenant_id, reader_id) REFERENCES procedure (tenant_id, id),
         CHECK (reader_id IS NOT NULL OR (parts = '[]' AND fetched_at IS NULL AND closed_at IS NULL AND cancelled_at IS NULL)),
+        -- With its row a mailbox has it.
+        CHECK (reader_id IS NULL OR accepted_at IS NOT NULL),
         CHECK (closed_at IS NULL OR cancelled_at IS NULL)
       ) WITH (fillfactor = 80);
       CREATE INDEX xta_message_open ON xta_message (tenant_id, reader_id, visible_from, id)

@@ -2,6 +2,17 @@ import type { Database } from '../../database/database.js';
 import type { MailboxPage, MailboxPlace, MailboxSelector, Order } from './order.js';
 import { ORDER_COLUMNS } from './orders.js';
 
+/** Nobody needs to know how many more there are, and each of them would be counted for each message that is fetched. */
+const PENDING_MAX = 10_000;
+
+/** By `$1` to `$12`: tenant, reader, now, the selector, and where it goes on. */
+const SELECTED = `tenant_id = $1 AND reader_id = $2 AND closed_at IS NULL AND cancelled_at IS NULL AND visible_from <= $3
+  AND ($4::text IS NULL OR (reader_type = $4 AND reader_identifier = $5))
+  AND ($6::text[] IS NULL OR message_id = ANY ($6)) AND ($7::text[] IS NULL OR relates_to && $7)
+  AND ($8::timestamptz IS NULL OR visible_from >= $8) AND ($9::timestamptz IS NULL OR visible_from <= $9)
+  AND (NOT $10::boolean OR fetched_at IS NULL)
+  AND ($11::timestamptz IS NULL OR (visible_from, id) > ($11, $12::uuid))`;
+
 /** What lies in the mailbox of a procedure: orders that it has not closed, whoever gave them. */
 export class XtaMailbox {
   constructor(private readonly database: Database) {}
@@ -17,35 +28,35 @@ export class XtaMailbox {
     { after, limit, now }: { readonly after?: MailboxPlace | undefined; readonly limit: number; readonly now: Date },
   ): Promise<MailboxPage> {
     const { party, messageIds, relatesTo, from, to, newOnly = false } = selector;
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query<Order & { readonly all: number }>(
-        `SELECT ${ORDER_COLUMNS}, (count(*) OVER ())::int AS "all" FROM xta_message
-         WHERE tenant_id = $1 AND reader_id = $2 AND closed_at IS NULL AND cancelled_at IS NULL AND accepted_at IS NOT NULL
-           AND visible_from <= $3 AND ($4::text IS NULL OR (reader_type = $4 AND reader_identifier = $5))
-           AND ($6::text[] IS NULL OR message_id = ANY ($6)) AND ($7::text[] IS NULL OR relates_to && $7)
-           AND ($8::timestamptz IS NULL OR visible_from >= $8) AND ($9::timestamptz IS NULL OR visible_from <= $9)
-           AND (NOT $10 OR fetched_at IS NULL)
-           AND ($11::timestamptz IS NULL OR (visible_from, id) > ($11, $12::uuid))
-         ORDER BY visible_from, id LIMIT $13`,
-        [
-          tenant,
-          reader,
-          now,
-          party?.type ?? null,
-          party?.identifier ?? null,
-          messageIds ?? null,
-          relatesTo ?? null,
-          from ?? null,
-          to ?? null,
-          newOnly,
-          after?.visibleFrom ?? null,
-          after?.id ?? null,
-          limit,
-        ],
-      ),
-    );
-    const orders = rows.map(({ all: _all, ...order }): Order => order);
-    return { orders, pending: (rows[0]?.all ?? 0) - rows.length };
+    const selected = [
+      tenant,
+      reader,
+      now,
+      party?.type ?? null,
+      party?.identifier ?? null,
+      messageIds ?? null,
+      relatesTo ?? null,
+      from ?? null,
+      to ?? null,
+      newOnly,
+    ];
+    return this.database.inTenant(tenant, async (transaction) => {
+      const behind = (place: MailboxPlace | undefined): readonly unknown[] => [
+        ...selected,
+        place?.visibleFrom ?? null,
+        place?.id ?? null,
+      ];
+      const orders = await transaction.query<Order>(
+        `SELECT ${ORDER_COLUMNS} FROM xta_message WHERE ${SELECTED} ORDER BY visible_from, id LIMIT $13`,
+        [...behind(after), limit],
+      );
+      if (orders.length < limit) return { orders, pending: 0 };
+      const [row] = await transaction.query<{ pending: number }>(
+        `SELECT count(*)::int AS pending FROM (SELECT FROM xta_message WHERE ${SELECTED} LIMIT ${PENDING_MAX}) AS more`,
+        [...behind(orders.at(-1))],
+      );
+      return { orders, pending: row!.pending };
+    });
   }
 
   /**
@@ -75,7 +86,7 @@ export class XtaMailbox {
       const unknown = await transaction.query<{ asked: string }>(
         `SELECT asked FROM unnest($3::text[]) AS asked WHERE NOT EXISTS (
            SELECT FROM xta_message WHERE tenant_id = $1 AND message_id = asked AND reader_id = $2
-             AND cancelled_at IS NULL AND accepted_at IS NOT NULL)`,
+             AND cancelled_at IS NULL)`,
         [tenant, reader, messageIds],
       );
       if (unknown.length > 0) return unknown.map(({ asked }) => asked);

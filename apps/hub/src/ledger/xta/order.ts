@@ -82,6 +82,6 @@ export interface MailboxPlace {
 export interface MailboxPage {
   /** Oldest first. */
   readonly orders: readonly Order[];
-  /** How many follow. */
+  /** How many follow, up to some thousands. */
   readonly pending: number;
 }
