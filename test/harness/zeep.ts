@@ -2,7 +2,7 @@
  * zeep, a SOAP client for Python that knows nothing of the hub: a private copy of Python with it, from the packages of
  * Debian or Ubuntu. The programs that use it are in `test/soap-clients`: they take one JSON value and answer one.
  */
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../root.js';
 import { privatePackage } from './debian-packages.js';
@@ -49,9 +49,10 @@ export class Zeep {
 
   /** @param program name of a file in `test/soap-clients`, without `.py` */
   async run<Result>(program: string, order: object): Promise<ClientAnswer<Result>> {
-    const python = join(this.home, 'usr/bin/python3');
-    if (!existsSync(python)) throw new Error(`There is no Python in ${this.home}: delete the folder .cache.`);
-    const { code, stdout, stderr } = await runProgram(python, ['-s', join(PROGRAMS, `${program}.py`)], {
+    const bin = join(this.home, 'usr/bin');
+    const python = readdirSync(bin).find((name) => /^python3\.\d+$/.test(name));
+    if (python === undefined) throw new Error(`There is no Python in ${this.home}: delete the folder .cache.`);
+    const { code, stdout, stderr } = await runProgram(join(bin, python), ['-s', join(PROGRAMS, `${program}.py`)], {
       env: {
         PYTHONHOME: join(this.home, 'usr'),
         PYTHONPATH: `${PROGRAMS}:${join(this.home, 'usr/lib/python3/dist-packages')}`,
