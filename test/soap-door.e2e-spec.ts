@@ -162,7 +162,7 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
     ['an answer somewhere else', { body: submit('G-1'), headers: `<ReplyTo xmlns="${WSA}"><Address>http://x</Address></ReplyTo>` }, 'soap.addressing-invalid'],
     ['a header that is not understood', { body: submit('G-1'), headers: '<h:a xmlns:h="urn:h" e:mustUnderstand="true"/>' }, 'soap.must-understand'],
     ['an Include to nowhere', { body: submit('G-1', include('a')), parts: [] }, 'soap.include-invalid'],
-    ['base64 that is none', { body: submit('G-1', '<scan>a</scan>') }, 'soap.base64-invalid'],
+    ['base64 that is none', { body: submit('G-1', '<scan>a</scan>') }, 'soap.content-invalid'],
     ['a content that is not what it says', { body: submit('G-1', include('a')), parts: [{ id: 'a', mime: 'application/pdf', bytes: Buffer.from('x') }] }, 'attachment.type-mismatch'],
     ['a question with attachments', { body: count('G-1'), parts: [{ id: 'a', mime: 'text/plain', bytes: PDF }] }, 'soap.question-attachments'],
   ];

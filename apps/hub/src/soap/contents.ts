@@ -69,5 +69,5 @@ async function* decoded(field: SourceElement): AsyncGenerator<Buffer> {
 
 function invalid(name: string): Error {
   const sentence = `The content of ${name} is not base64.`;
-  return faultOf(new HubError('rejected', 'soap.base64-invalid', sentence, { values: { name } }));
+  return faultOf(new HubError('rejected', 'soap.content-invalid', sentence, { values: { name } }));
 }

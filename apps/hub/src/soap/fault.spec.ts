@@ -6,7 +6,7 @@ import { ENVELOPE_NAMESPACE } from './version.js';
 import { writeXml } from './write-xml.js';
 
 const LIMITS = { depthMax: 50, elementsMax: 1_000, attributesMax: 20 };
-const refused = new HubError('rejected', 'soap.base64-invalid', 'No <base64>.', { values: { name: '<a>' }, path: '/a' });
+const refused = new HubError('rejected', 'soap.content-invalid', 'No <base64>.', { values: { name: '<a>' }, path: '/a' });
 
 function textOf(xml: string, ...path: readonly string[]): string | undefined {
   let at = readSource(Buffer.from(xml), LIMITS).root;
@@ -25,7 +25,7 @@ describe('a fault', () => {
     expect(xml).toContain(ENVELOPE_NAMESPACE['1.1']);
     expect(textOf(xml, 'Body', 'Fault', 'faultcode')).toBe('soap:Client');
     expect(textOf(xml, 'Body', 'Fault', 'faultstring')).toBe('The content of <a> is not base64.');
-    expect(textOf(xml, 'Body', 'Fault', 'detail', 'error', 'code')).toBe('soap.base64-invalid');
+    expect(textOf(xml, 'Body', 'Fault', 'detail', 'error', 'code')).toBe('soap.content-invalid');
     expect(textOf(xml, 'Body', 'Fault', 'detail', 'error', 'path')).toBe('/a');
     expect(httpStatusOf(fault, '1.1')).toBe(500);
   });

@@ -79,7 +79,7 @@ export const soapCodes = {
     de: 'Die Anlagen der Anfrage passen nicht zusammen: {why}.',
     en: 'The attachments of the request are inconsistent: {why}.',
   },
-  'soap.base64-invalid': {
+  'soap.content-invalid': {
     kind: 'rejected',
     status: 400,
     de: 'Der Inhalt von {name} ist nicht in base64.',

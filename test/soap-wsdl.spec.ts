@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PETITIONS, PETITIONS_WSDL, RPC, RPC_WSDL, SCANS_XSD } from '../../../../test/soap/petitions.js';
-import { HubError } from '../errors/hub-error.js';
-import { XmlGuard } from '../xml/guard.js';
-import { openXml } from '../xml/read.js';
-import { readSource } from '../xml/source.js';
-import { CompiledXsd } from '../xml/xsd.js';
-import { BinaryFields } from './binary-fields.js';
-import { contentsOf, withoutContents } from './contents.js';
-import { SoapFault } from './fault.js';
-import { readWsdl, type WsdlOperation } from './wsdl.js';
-import { servedWsdl, typesOf } from './wsdl-types.js';
+import { PETITIONS, PETITIONS_WSDL, RPC, RPC_WSDL, SCANS_XSD } from './soap/petitions.js';
+import { HubError } from '../apps/hub/src/errors/hub-error.js';
+import { XmlGuard } from '../apps/hub/src/xml/guard.js';
+import { openXml } from '../apps/hub/src/xml/read.js';
+import { readSource } from '../apps/hub/src/xml/source.js';
+import { CompiledXsd } from '../apps/hub/src/xml/xsd.js';
+import { BinaryFields } from '../apps/hub/src/soap/binary-fields.js';
+import { contentsOf, withoutContents } from '../apps/hub/src/soap/contents.js';
+import { SoapFault } from '../apps/hub/src/soap/fault.js';
+import { readWsdl, type WsdlOperation } from '../apps/hub/src/soap/wsdl.js';
+import { servedWsdl, typesOf } from '../apps/hub/src/soap/wsdl-types.js';
 
 const LIMITS = { depthMax: 50, elementsMax: 10_000, attributesMax: 50 };
 const BASE = 'test://own/';
