@@ -57,7 +57,7 @@ export function acceptedTypes(
 /** Messages that are read without being listed: all that have something in common. */
 export interface OtherMessages {
   readonly reads: (root: Element) => boolean;
-  readonly functions: MessageType;
+  readonly functions: Pick<Required<MessageType>, 'key' | 'order' | 'translate'>;
 }
 
 /**

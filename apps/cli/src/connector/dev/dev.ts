@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ArchiveCommand } from '@fachwerk/connectors/contract';
 import type { Command } from 'commander';
 import type { Tried } from '@fachwerk/hub/connector-kit';
 import { toFailure, wrongUsage } from '../../failure.js';
