@@ -115,7 +115,8 @@ describe('what was changed on the way is refused', () => {
       'ws-security.signature-wrong',
     );
     expect(refusal(changed(signed(), token, 'MIIB'))).toBe('ws-security.token');
-    expect(refusal(changed(signed(), token, '!'))).toBe('ws-security.malformed');
+    expect(refusal(changed(signed(), token, '!'))).toBe('ws-security.token');
+    expect(refusal(changed(signed(), '#X509v3" EncodingType', '#X509PKIPathv1" EncodingType'))).toBe('ws-security.token');
   });
 
   it('but a comment, which nobody reads, changes nothing', () => {
@@ -153,6 +154,12 @@ describe('an element that is signed in another place than it is read in', () => 
     expect(refusal(signedBy(sender, xml, { references: ['id-inner', 'id-time'] }))).toBe('ws-security.several-bodies');
     const elsewhere = envelope({ security: SECURITY, body: `<w wsu:Id="id-inner">${BODY}</w>` });
     expect(refusal(signedBy(sender, elsewhere, { references: ['id-inner', 'id-time'] }))).toBe('ws-security.wrapped');
+  });
+
+  it('is refused when the whole document is what was signed', () => {
+    const xml = envelope({ security: SECURITY });
+    const sentWhole = signedBy(sender, xml, { references: ['id-time', 'id-body'], isWholeSigned: true });
+    expect(refusal(sentWhole)).toBe('ws-security.wrapped');
   });
 
   it('is refused when the door reads something else than was signed', () => {

@@ -1,6 +1,6 @@
 /** Signs SOAP messages as clients do (WS-Security with a BinarySecurityToken), by another library than the hub's. */
 import { constants, sign } from 'node:crypto';
-import { DOMParser, XMLSerializer, type Element as DomElement, type Node as DomNode } from '@xmldom/xmldom';
+import { createRequire } from 'node:module';
 import { SignedXml } from 'xml-crypto';
 import type { SecuredEnvelope } from '../../apps/hub/src/soap/security/credentials.js';
 import type { Identity } from './identities.js';
@@ -52,6 +52,8 @@ export interface Signing {
   /** Values of `wsu:Id`. */
   readonly references?: readonly string[];
   readonly tokenId?: string;
+  /** With a reference to the document that it is in (`URI=""`) besides. */
+  readonly isWholeSigned?: boolean;
 }
 
 const SIGNED = ['id-body', 'id-time'];
@@ -78,6 +80,9 @@ export function signedBy(identity: Identity, xml: string, signing: Signing = {})
       ...(prefixes === undefined ? {} : { inclusiveNamespacesPrefixList: [...prefixes] }),
     });
   }
+  if (signing.isWholeSigned === true) {
+    signer.addReference({ xpath: '/*', isEmptyUri: true, transforms: [EXCLUSIVE], digestAlgorithm });
+  }
   const reference = `/*[local-name(.)='Envelope']/*[local-name(.)='Header']/*[local-name(.)='Security']`;
   signer.computeSignature(xml, { prefix: 'ds', location: { reference, action: 'append' } });
   return signer.getSignedXml();
@@ -102,17 +107,35 @@ function signerOf(algorithm: string, make: Make): (typeof SignedXml.prototype.Si
   return Signer as unknown as (typeof SignedXml.prototype.SignatureAlgorithms)[string];
 }
 
+/** As much as is needed of a DOM. The types of this package bring those of browsers along, which are not Node's. */
+interface DomNode {
+  readonly nodeType: number;
+  readonly localName: string;
+  readonly namespaceURI: string | null;
+  readonly childNodes: { readonly length: number; item(at: number): DomNode };
+}
+interface Dom {
+  readonly DOMParser: new () => {
+    parseFromString(xml: string, type: string): { readonly documentElement: DomNode };
+  };
+  readonly XMLSerializer: new () => { serializeToString(node: DomNode): string };
+}
+const { DOMParser, XMLSerializer } = createRequire(import.meta.url)('@xmldom/xmldom') as Dom;
+const ELEMENT_NODE = 1;
+
 /** The envelope as a door reads it, with a parser of its own. */
 export function asRead(xml: string): SecuredEnvelope {
   const { documentElement: root } = new DOMParser().parseFromString(xml, 'text/xml');
-  const elements = (parent: DomNode): readonly DomElement[] =>
-    Array.from(parent.childNodes).filter((node): node is DomElement => node.nodeType === 1);
-  const node = (element: DomElement): SecuredEnvelope['headers'][number] => ({
-    name: element.localName!,
+  const elements = ({ childNodes }: DomNode): readonly DomNode[] =>
+    Array.from({ length: childNodes.length }, (_, at) => childNodes.item(at)).filter(
+      ({ nodeType }) => nodeType === ELEMENT_NODE,
+    );
+  const node = (element: DomNode): SecuredEnvelope['headers'][number] => ({
+    name: element.localName,
     namespace: element.namespaceURI ?? '',
     toXml: () => new XMLSerializer().serializeToString(element),
   });
-  const parts = elements(root!);
+  const parts = elements(root);
   const header = parts.find(({ localName }) => localName === 'Header');
   const [body] = elements(parts.find(({ localName }) => localName === 'Body')!);
   return {

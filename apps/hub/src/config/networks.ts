@@ -8,10 +8,10 @@ import { BlockList, isIP } from 'node:net';
 export function networksOf(texts: readonly string[]): BlockList | undefined {
   const networks = new BlockList();
   for (const text of texts) {
-    const [address = '', bits] = text.split('/', 2);
+    const [address = '', bits, ...more] = text.split('/');
     const family = familyOf(address);
-    if (family === undefined) return undefined;
-    if (bits === undefined && !text.includes('/')) networks.addAddress(address, family);
+    if (family === undefined || more.length > 0) return undefined;
+    if (bits === undefined) networks.addAddress(address, family);
     else if (isPrefix(bits, family)) networks.addSubnet(address, Number(bits), family);
     else return undefined;
   }
@@ -31,6 +31,6 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
   return version === 4 ? 'ipv4' : 'ipv6';
 }
 
-function isPrefix(bits: string | undefined, family: 'ipv4' | 'ipv6'): boolean {
-  return /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= (family === 'ipv4' ? 32 : 128);
+function isPrefix(bits: string, family: 'ipv4' | 'ipv6'): boolean {
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 'ipv4' ? 32 : 128);
 }
