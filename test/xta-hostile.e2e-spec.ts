@@ -119,7 +119,7 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the XTA ser
       if ('answered' in wish) expect(answer?.text).toMatch(wish.answered);
       expect(rows.at(-1)!.peakRssMib).toBeLessThan(RSS_MIB_MAX);
       await settled();
-      const more = 'answered' in wish ? wish : {};
+      const more: { readonly filed?: 1; readonly duplicate?: 1 } = 'answered' in wish ? wish : {};
       expect(await booksOf(operator)).toEqual({
         ...before,
         accepted: before.accepted + (more.filed ?? 0),

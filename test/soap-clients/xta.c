@@ -3,7 +3,7 @@
 
    xta toCity|toReader BASE AUTHORITY AUTHOR.PEM READER.PEM AUTHOR TO (NAME TYPE PATH)... */
 #include "soapH.h"
-#include "XTAService.nsmap"
+#include "sendXTAHttpsBinding.nsmap"
 #include "gsoap-client.h"
 #include <stdlib.h>
 #include <string.h>
@@ -89,8 +89,8 @@ static void send_message(Side *side, char *message_id, char *reader, Contents *c
   to.__item = reader;
   to.type = "XTA_ID";
   to_party.Identifier = &to;
-  originators.meta__Author = &side->party;
-  destinations.meta__Reader = &to_party;
+  originators.Author = &side->party;
+  destinations.Reader = &to_party;
   identification.wsa5__MessageID = message_id;
   qualifier.Service = "urn:fachwerk:test:service";
   qualifier.BusinessScenario.__union_QualifierType_BusinessScenario =
