@@ -25,7 +25,7 @@ const MENDED: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> =
       '//gsoap xta schema elementForm: qualified\n//gsoap xta schema attributeForm: unqualified',
     ],
     // Of policies, which are not carried out here.
-    [/^#import "(?:wsse|wst|wsp)\.h"$/gm, ''],
+    [/^#import "(?:wsse|wst|wsp)\.h".*$/gm, ''],
     // An element of WS-Addressing as a body: text, and where it is answered a pointer to it.
     [/^ +wsa5__MessageID +wsa5__MessageID,/gm, '    _wsa5__MessageID wsa5__MessageID,'],
     [/^ +wsa5__MessageID +wsa5__MessageID\t/gm, '    _wsa5__MessageID *wsa5__MessageID\t'],
