@@ -6,7 +6,6 @@ import { Database } from '../apps/hub/src/database/database.js';
 import { dropOldAlerts } from '../apps/hub/src/ledger/alerts/deliveries.js';
 import { signedHeaders } from '../apps/hub/src/confirm/webhook-signature.js';
 import { certificateUntil, type Certificate } from './harness/certificate.js';
-import { identityOf } from './harness/identities.js';
 import { createCity, openCity, type City, type CityAccess } from './harness/cities.js';
 import { query, type TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
@@ -231,19 +230,6 @@ describe('a rule finds', () => {
       en: 'third: the last key or certificate that it sends with ends in 10 days.',
     });
     await set(({ administration }) => administration.createKey(access.tenant, 'third', 'second'));
-    await over(alert);
-  });
-
-  it('a procedure whose last certificate ends soon, whatever keys it has', async () => {
-    const days = (count: number): Date => new Date(Date.now() + count * 86_400_000);
-    const register = async (until: Date): Promise<void> => {
-      const { cert } = await identityOf('third', { until });
-      await set(({ certificates }) => certificates.add({ tenant: access.tenant, name: 'test' }, 'third', cert));
-    };
-    await register(days(10.5));
-    const alert = await opened('key-expires');
-    expect(alert).toMatchObject({ procedure: 'third', page: '/procedures/third' });
-    await register(days(100));
     await over(alert);
   });
 

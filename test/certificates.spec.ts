@@ -1,6 +1,11 @@
 // Certificates as administrators hand them over and as proxies pass them on: what is read, and what is refused.
 import { describe, expect, it } from 'vitest';
-import { certificateOf, fingerprintOf, passedCertificate, readCertificate } from '../apps/hub/src/access/certificate.js';
+import {
+  certificateOf,
+  fingerprintOf,
+  passedCertificate,
+  readCertificate,
+} from '../apps/hub/src/access/certificate.js';
 import { ClientCertificates } from '../apps/hub/src/access/client-certificates.js';
 import { identityOf } from './harness/identities.js';
 
@@ -63,9 +68,16 @@ describe('a certificate that a proxy passes on', () => {
     expect(fingerprintOf(passedCertificate(header))).toBe(fingerprint);
   });
 
-  it.each([`${base64},${base64}`, `${encodeURIComponent(cert)},x`, '%', '%zz', 'AAAA', '-----BEGIN CERTIFICATE-----', '::'])(
-    'is refused as %j',
-    (header) => expect(code(() => passedCertificate(header))).toBe('access.certificate-unreadable'),
+  it.each([
+    `${base64},${base64}`,
+    `${encodeURIComponent(cert)},x`,
+    '%',
+    '%zz',
+    'AAAA',
+    '-----BEGIN CERTIFICATE-----',
+    '::',
+  ])('is refused as %j', (header) =>
+    expect(code(() => passedCertificate(header))).toBe('access.certificate-unreadable'),
   );
 
   const header = encodeURIComponent(cert);

@@ -31,7 +31,9 @@ export async function translated(
   connector: Connector,
   message: SentMessage,
   settings: unknown,
-): Promise<Pick<Translation, 'key' | 'commands'> & { readonly type: string; readonly questions?: readonly ArchiveQuestion[] }> {
+): Promise<
+  Pick<Translation, 'key' | 'commands'> & { readonly type: string; readonly questions?: readonly ArchiveQuestion[] }
+> {
   const { type = '', ...tried } = tryTranslate(
     connector,
     await openedMessage(connector.manifest, message),

@@ -45,7 +45,12 @@ describe.skipIf(officialSchemasMissing !== undefined)('the DMS of Munich', () =>
     return replyOf(answer.status, await answer.text());
   }
 
-  function call(version: string, operation: string, fields: string, messageId: string | null = `urn:uuid:${randomUUID()}`): Promise<Reply> {
+  function call(
+    version: string,
+    operation: string,
+    fields: string,
+    messageId: string | null = `urn:uuid:${randomUUID()}`,
+  ): Promise<Reply> {
     return post(endings(version), envelope(operation, fields, messageId), {
       'content-type': 'text/xml; charset=utf-8',
       soapaction: `"http://schemas.fabasoft.com/object/LHMBAI_15_1700_${operation}"`,
@@ -96,10 +101,12 @@ describe.skipIf(officialSchemasMissing !== undefined)('the DMS of Munich', () =>
       const listed = await read(version, 'ReadIncomingGI', document);
       expect(listed.text('delivery')).toBe('2026-03-31T00:00:00+02:00');
       expect(listed.texts(`${L}filename`)).toEqual(['Antrag', 'Foto']);
-      expect((await read(version, 'ReadMetadataObjectGI', procedure)).text('objclass')).toBe('DEPRECONFIG@15.1001:Procedure');
+      expect((await read(version, 'ReadMetadataObjectGI', procedure)).text('objclass')).toBe(
+        'DEPRECONFIG@15.1001:Procedure',
+      );
 
       const whole = await read(version, 'ReadContentObjectGI', content!);
-      expect(whole.text(`${L}fileextension`)).toBe('pdf');
+      expect(whole.text(`${L}fileextension`), whole.xml.slice(0, 1_500)).toBe('pdf');
       expect(Buffer.from(whole.text(`${L}filecontent`)!, 'base64').equals(bytes)).toBe(true);
 
       const second = Buffer.from('%PDF-1.7 signed');
@@ -131,11 +138,19 @@ describe.skipIf(officialSchemasMissing !== undefined)('the DMS of Munich', () =>
     it('closes a procedure, and says that it is', async () => {
       const procedure = await newProcedure(version, 'Abschluss');
       expect((await read(version, 'DepositObjectGI', procedure)).text('status')).toBe('0');
-      const late = await call(version, 'CreateInternalGI', `${user()}${el('referrednumber', procedure)}${el('shortname', 'Zu spät')}`);
+      const late = await call(
+        version,
+        'CreateInternalGI',
+        `${user()}${el('referrednumber', procedure)}${el('shortname', 'Zu spät')}`,
+      );
       expect(late.text('status'), late.xml).toBe('1');
       expect(late.text('errormessage')).toContain('geschlossen');
       expect((await read(version, 'RevokeDepositObjectGI', procedure)).text('status')).toBe('0');
-      await created(version, 'CreateInternalGI', `${el('referrednumber', procedure)}${el('shortname', 'Wieder offen')}`);
+      await created(
+        version,
+        'CreateInternalGI',
+        `${el('referrednumber', procedure)}${el('shortname', 'Wieder offen')}`,
+      );
     });
   });
 
@@ -146,7 +161,11 @@ describe.skipIf(officialSchemasMissing !== undefined)('the DMS of Munich', () =>
     expect([gone.status, gone.text('status')]).toEqual([200, '3']);
     const cancelled = await read('1.10', 'CancelObjectGI', 'file.urn:uuid:nobody');
     expect([cancelled.status, cancelled.text('status')]).toEqual([200, '9']);
-    const restricted = await call('1.10', 'CreateFileGI', `${user()}${el('apentry', 'COO.1')}${el('accdef', 'geheim')}`);
+    const restricted = await call(
+      '1.10',
+      'CreateFileGI',
+      `${user()}${el('apentry', 'COO.1')}${el('accdef', 'geheim')}`,
+    );
     expect([restricted.status, restricted.text('status')]).toEqual([200, '7']);
     const nowhere = await call('1.10', 'CreateProcedureGI', `${user()}${el('referrednumber', 'file.nobody')}`);
     expect([nowhere.status, nowhere.text('status')]).toEqual([200, '3']);
@@ -159,7 +178,10 @@ describe.skipIf(officialSchemasMissing !== undefined)('the DMS of Munich', () =>
     expect(await count()).toBe(before);
     const id = `urn:uuid:${randomUUID()}`;
     const fields = `${user()}${el('apentry', 'COO.1')}${el('shortname', 'Einmal')}`;
-    const [first, second] = [await call('1.10', 'CreateFileGI', fields, id), await call('1.10', 'CreateFileGI', fields, id)];
+    const [first, second] = [
+      await call('1.10', 'CreateFileGI', fields, id),
+      await call('1.10', 'CreateFileGI', fields, id),
+    ];
     expect(first.text('objid')).toBe(second.text('objid'));
     expect(first.text('objname')).toBe(second.text('objname'));
     const other = await call('1.10', 'CreateFileGI', fields);
@@ -172,15 +194,37 @@ describe.skipIf(officialSchemasMissing !== undefined)('the DMS of Munich', () =>
     const bytes = Buffer.from(`%PDF-1.7 ${'y'.repeat(300_000)}`);
     const include = '<xop:Include xmlns:xop="http://www.w3.org/2004/08/xop/include" href="cid:one@example.org"/>';
     const fields = `${user()}${el('referrednumber', procedure)}${el('shortname', 'Ausgang')}<giattachmenttype><${L}GIAttachmentType>${el(`${L}filename`, 'Bescheid.pdf')}<${L}filecontent>${include}</${L}filecontent></${L}GIAttachmentType></giattachmenttype>`;
-    const sent = await post(endings('1.10'), mtom(envelope('CreateOutgoingGI', fields, `urn:uuid:${randomUUID()}`), bytes), {
-      'content-type': 'multipart/related; type="application/xop+xml"; start="<root@example.org>"; start-info="text/xml"; boundary=part',
-      soapaction: '"http://schemas.fabasoft.com/object/LHMBAI_15_1700_CreateOutgoingGI"',
-    });
+    const sent = await post(
+      endings('1.10'),
+      mtom(envelope('CreateOutgoingGI', fields, `urn:uuid:${randomUUID()}`), bytes),
+      {
+        'content-type':
+          'multipart/related; type="application/xop+xml"; start="<root@example.org>"; start-info="text/xml"; boundary=part',
+        soapaction: '"http://schemas.fabasoft.com/object/LHMBAI_15_1700_CreateOutgoingGI"',
+      },
+    );
     expect(sent.text('status'), sent.xml).toBe('0');
     const [content] = objects(sent);
     const readBack = await read('1.10', 'ReadContentObjectGI', content!);
     expect(Buffer.from(readBack.text(`${L}filecontent`)!, 'base64').equals(bytes)).toBe(true);
     expect(readBack.text(`${L}contsize`)).toBe(String(bytes.length));
+
+    const request = envelope('ReadContentObjectGI', `${user()}${el('objaddress', content!)}`, null);
+    const answer = await fetch(`${setUp.hub.baseUrl}${endings('1.10')}`, {
+      method: 'POST',
+      body: request,
+      headers: {
+        ...sender.headers,
+        'content-type': 'text/xml',
+        accept: 'multipart/related',
+        soapaction: '"http://schemas.fabasoft.com/object/LHMBAI_15_1700_ReadContentObjectGI"',
+      },
+    });
+    expect(answer.headers.get('content-type')).toMatch(/^multipart\/related/);
+    const [, root = '', part = ''] = (await answer.text()).split(/\r\n--fachwerk-[^\r]*|^--fachwerk-[^\r]*/);
+    expect(root).toContain('href="cid:content-1%40fachwerk"');
+    expect(part).toContain('Content-ID: <content-1@fachwerk>');
+    expect(part.slice(part.indexOf('\r\n\r\n') + 4)).toBe(bytes.toString());
   });
 
   it('shows nobody what another procedure of the same connector filed', async () => {
@@ -188,7 +232,12 @@ describe.skipIf(officialSchemasMissing !== undefined)('the DMS of Munich', () =>
     const key = await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration }) => {
       const tenant = (await administration.tenantId('demo'))!;
       const settings = { filePlanCode: '632.6' };
-      await administration.createProcedure(tenant, { name: 'other-dms', title: 'Other', connector: 'munich-dms', settings });
+      await administration.createProcedure(tenant, {
+        name: 'other-dms',
+        title: 'Other',
+        connector: 'munich-dms',
+        settings,
+      });
       return administration.createKey(tenant, 'other-dms', 'first');
     });
     const request = envelope('ReadFileGI', `${user()}${el('objaddress', file)}`, null);
@@ -217,7 +266,11 @@ describe.skipIf(officialSchemasMissing !== undefined)('a sender whose message is
   afterAll(() => setUp?.remove());
 
   it('is told to send it again, and then where it is', async () => {
-    const body = envelope('CreateFileGI', `${user()}${el('apentry', 'COO.1')}${el('shortname', 'Später')}`, 'urn:uuid:later');
+    const body = envelope(
+      'CreateFileGI',
+      `${user()}${el('apentry', 'COO.1')}${el('shortname', 'Später')}`,
+      'urn:uuid:later',
+    );
     const send = async (): Promise<Reply> => {
       const answer = await fetch(`${setUp.hub.baseUrl}/soap/munich-dms/v1.10`, {
         method: 'POST',
@@ -233,9 +286,11 @@ describe.skipIf(officialSchemasMissing !== undefined)('a sender whose message is
     const first = await send();
     expect(first.status, first.xml).toBe(500);
     expect(first.xml).toContain('answer.not-filed-yet');
-    // Each message that is sent again is looked at once: it has to be the one that was filed by then.
-    const { body: all } = await sender.get('/v1/messages');
-    await sender.settled(all.messages[0].id as string);
+    const id = await until('a worker has seen it', async () => {
+      const { body } = await sender.get('/v1/messages');
+      return body.messages[0]?.id as string | undefined;
+    });
+    await sender.settled(id);
     expect(await sender.get('/v1/case-files')).toMatchObject({ body: { caseFiles: [{ subject: 'Später' }] } });
   });
 });
@@ -250,9 +305,7 @@ function replyOf(status: number, text: string): Reply {
 
 function envelope(operation: string, fields: string, messageId: string | null): string {
   const header =
-    messageId === null
-      ? ''
-      : `<s:Header><a:MessageID xmlns:a="${WSA}">${messageId}</a:MessageID></s:Header>`;
+    messageId === null ? '' : `<s:Header><a:MessageID xmlns:a="${WSA}">${messageId}</a:MessageID></s:Header>`;
   return `<s:Envelope xmlns:s="${SOAP}">${header}<s:Body><${operation} xmlns="${NS}">${fields}</${operation}></s:Body></s:Envelope>`;
 }
 
@@ -276,9 +329,13 @@ function attachments(...all: readonly (readonly [string, string, Buffer])[]): st
 function mtom(root: string, bytes: Buffer): Buffer {
   const head = (lines: readonly string[]): string => `--part\r\n${lines.join('\r\n')}\r\n\r\n`;
   return Buffer.concat([
-    Buffer.from(head(['Content-Type: application/xop+xml; charset=UTF-8; type="text/xml"', 'Content-ID: <root@example.org>'])),
+    Buffer.from(
+      head(['Content-Type: application/xop+xml; charset=UTF-8; type="text/xml"', 'Content-ID: <root@example.org>']),
+    ),
     Buffer.from(`${root}\r\n`),
-    Buffer.from(head(['Content-Type: application/pdf', 'Content-Transfer-Encoding: binary', 'Content-ID: <one@example.org>'])),
+    Buffer.from(
+      head(['Content-Type: application/pdf', 'Content-Transfer-Encoding: binary', 'Content-ID: <one@example.org>']),
+    ),
     bytes,
     Buffer.from('\r\n--part--\r\n'),
   ]);

@@ -60,9 +60,12 @@ describe.skipIf(officialSchemasMissing !== undefined).each(Object.entries(dmsWsd
     expect(isValid).toBe(here(fixture) && INVALID[name] === undefined);
   });
 
-  it.each(fixtures.filter(([, fixture]) => readReply(fixture) !== undefined))('%s is replied as it describes', (_name, fixture) => {
-    expect(findings(readReply(fixture)!)).toEqual([]);
-  });
+  it.each(fixtures.filter(([, fixture]) => readReply(fixture) !== undefined))(
+    '%s is replied as it describes',
+    (_name, fixture) => {
+      expect(findings(readReply(fixture)!)).toEqual([]);
+    },
+  );
 
   it('has every operation that the connector carries out', () => {
     const elements = facts.services

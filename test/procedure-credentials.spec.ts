@@ -14,7 +14,9 @@ import type { EnvelopeCredential } from '../apps/hub/src/soap/security/credentia
 import { identityOf, type Identity } from './harness/identities.js';
 
 const clock = new SystemClock();
-const [permits, revoked, stranger] = await Promise.all(['permits', 'revoked', 'stranger'].map((name) => identityOf(name)));
+const [permits, revoked, stranger] = await Promise.all(
+  ['permits', 'revoked', 'stranger'].map((name) => identityOf(name)),
+);
 const PROXY = '10.0.0.5';
 
 let folder: string;
@@ -26,7 +28,14 @@ const used: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fachwerk-credentials-'));
   const file = join(folder, 'access-snapshot.json');
-  const procedure = (name: string): object => ({ tenant: 't', id: name, name, title: name, connector: 'c', settings: {} });
+  const procedure = (name: string): object => ({
+    tenant: 't',
+    id: name,
+    name,
+    title: name,
+    connector: 'c',
+    settings: {},
+  });
   const key = (name: string): object => ({
     id: `key of ${name}`,
     procedure: name,
@@ -138,14 +147,38 @@ describe('several ways at once', () => {
   it.each<[string, Given, string]>([
     ['all of one procedure', { authorization: key, shown: permits, envelope: signature(permits!) }, 'permits'],
     ['a key and a token', { authorization: otherKey, envelope: token('invoices', 'fw_invoices') }, 'invoices'],
-    ['a key and a token of another', { authorization: otherKey, envelope: token('permits', 'fw_permits') }, 'access.credentials-differ'],
+    [
+      'a key and a token of another',
+      { authorization: otherKey, envelope: token('permits', 'fw_permits') },
+      'access.credentials-differ',
+    ],
     ['a key and a certificate of another', { authorization: otherKey, shown: permits }, 'access.credentials-differ'],
-    ['a key and a signature of another', { authorization: otherKey, envelope: signature(permits!) }, 'access.credentials-differ'],
-    ['a certificate and a token of another', { shown: permits, envelope: token('invoices', 'fw_invoices') }, 'access.credentials-differ'],
-    ['a key beside a certificate that nobody knows', { authorization: key, shown: stranger }, 'access.certificate-unknown'],
-    ['a key beside a signature of a revoked one', { authorization: key, envelope: signature(revoked!) }, 'access.certificate-revoked'],
+    [
+      'a key and a signature of another',
+      { authorization: otherKey, envelope: signature(permits!) },
+      'access.credentials-differ',
+    ],
+    [
+      'a certificate and a token of another',
+      { shown: permits, envelope: token('invoices', 'fw_invoices') },
+      'access.credentials-differ',
+    ],
+    [
+      'a key beside a certificate that nobody knows',
+      { authorization: key, shown: stranger },
+      'access.certificate-unknown',
+    ],
+    [
+      'a key beside a signature of a revoked one',
+      { authorization: key, envelope: signature(revoked!) },
+      'access.certificate-revoked',
+    ],
     ['a certificate beside a wrong key', { authorization: bearer('fw_wrong'), shown: permits }, 'access.unauthorised'],
-    ['a certificate beside a wrong token', { shown: permits, envelope: token('permits', 'fw_wrong') }, 'access.unauthorised'],
+    [
+      'a certificate beside a wrong token',
+      { shown: permits, envelope: token('permits', 'fw_wrong') },
+      'access.unauthorised',
+    ],
   ])('%s', (_what, given, expected) => expect(found(given)).toBe(expected));
 });
 

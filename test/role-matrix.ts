@@ -1,5 +1,7 @@
 /** The table of `role-matrix.e2e-spec.ts`: for every route who may use it, and an example that harms nothing. */
 
+import { certificateRows } from './role-matrix-certificates.js';
+
 export const roles = [
   'viewer',
   'operator',
@@ -307,18 +309,7 @@ const procedures: Readonly<Record<string, Row>> = {
     key: '403',
     names: true,
   },
-  'GET /v1/procedures/{procedure}/certificates': {
-    ask: get(() => '/v1/procedures/permits/certificates'),
-    may: everybody,
-    key: '403',
-  },
-  'POST /v1/procedures/{procedure}/certificates': administered('POST', 'permits/certificates', {}),
-  'DELETE /v1/procedures/{procedure}/certificates/{id}': {
-    ask: ({ certificate }) => ({ method: 'DELETE', path: `/v1/procedures/permits/certificates/${certificate}` }),
-    may: administrators,
-    key: '403',
-    names: true,
-  },
+  ...certificateRows,
   'POST /v1/procedures/{procedure}/webhook': administered('POST', 'permits/webhook', {}),
   // There is none.
   'DELETE /v1/procedures/{procedure}/webhook': administered('DELETE', 'invoices/webhook'),

@@ -116,7 +116,9 @@ describe('what was changed on the way is refused', () => {
     );
     expect(refusal(changed(signed(), token, 'MIIB'))).toBe('ws-security.token');
     expect(refusal(changed(signed(), token, '!'))).toBe('ws-security.token');
-    expect(refusal(changed(signed(), '#X509v3" EncodingType', '#X509PKIPathv1" EncodingType'))).toBe('ws-security.token');
+    expect(refusal(changed(signed(), '#X509v3" EncodingType', '#X509PKIPathv1" EncodingType'))).toBe(
+      'ws-security.token',
+    );
   });
 
   it('but a comment, which nobody reads, changes nothing', () => {
@@ -133,18 +135,32 @@ describe('an element that is signed in another place than it is read in', () => 
   it.each([
     ['Body in a header', changed(sent, body, evil).replace('</soap:Header>', `<w>${body}</w></soap:Header>`)],
     ['Body in Security', changed(sent, body, evil).replace('</wsse:Security>', `<w>${body}</w></wsse:Security>`)],
-    ['Body in the signature', changed(sent, body, evil).replace('</ds:Signature>', `<ds:Object>${body}</ds:Object></ds:Signature>`)],
+    [
+      'Body in the signature',
+      changed(sent, body, evil).replace('</ds:Signature>', `<ds:Object>${body}</ds:Object></ds:Signature>`),
+    ],
     ['Body in Body', changed(sent, body, `<soap:Body wsu:Id="id-evil"><w>${body}</w></soap:Body>`)],
-    ['Body with the same id', changed(sent, body, evil.replace('id-evil', 'id-body')).replace('</soap:Header>', `<w>${body}</w></soap:Header>`)],
+    [
+      'Body with the same id',
+      changed(sent, body, evil.replace('id-evil', 'id-body')).replace('</soap:Header>', `<w>${body}</w></soap:Header>`),
+    ],
     ['two Bodies', changed(sent, body, evil + body)],
     ['two Bodies, the other way round', changed(sent, body, body + evil)],
     ['a second Header', changed(sent, '</soap:Header>', `</soap:Header><soap:Header>${body}</soap:Header>`)],
-    ['Timestamp in a header', changed(sent, stamp, timestamp(NOW).replace('id-time', 'id-new')).replace('</soap:Header>', `<w>${stamp}</w></soap:Header>`)],
+    [
+      'Timestamp in a header',
+      changed(sent, stamp, timestamp(NOW).replace('id-time', 'id-new')).replace(
+        '</soap:Header>',
+        `<w>${stamp}</w></soap:Header>`,
+      ),
+    ],
     ['Timestamp twice', changed(sent, stamp, timestamp(NOW).replace('id-time', 'id-new') + stamp)],
     ['an id of another kind', changed(sent, '<m:amount>', '<m:amount ID="id-body">')],
     ['an id of another namespace', changed(sent, '<m:amount>', '<m:amount xmlns:x="urn:x" x:id="id-body">')],
   ])('%s', (_what, xml) => {
-    expect(refusal(xml)).toMatch(/^ws-security\.(wrapped|several-bodies|malformed|unsupported|unsigned|signature-wrong)$/);
+    expect(refusal(xml)).toMatch(
+      /^ws-security\.(wrapped|several-bodies|malformed|unsupported|unsigned|signature-wrong)$/,
+    );
   });
 
   it('is refused although every reference of its signature fits', () => {
@@ -216,7 +232,10 @@ describe('algorithms', () => {
     expect(refusal(signed({}, { transforms: [EXCLUSIVE, EXCLUSIVE] }))).toBe('ws-security.malformed');
     const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
     expect(refusal(signed({}, { transforms: [enveloped, EXCLUSIVE] }))).toBe('ws-security.malformed');
-    const withPath = signed().replaceAll(/(<ds:Transform Algorithm="[^"]*")\s*\/>/g, '$1><ds:XPath>1</ds:XPath></ds:Transform>');
+    const withPath = signed().replaceAll(
+      /(<ds:Transform Algorithm="[^"]*")\s*\/>/g,
+      '$1><ds:XPath>1</ds:XPath></ds:Transform>',
+    );
     expect(refusal(withPath)).toMatch(/signature-wrong|malformed/);
   });
 

@@ -67,7 +67,11 @@ function attachmentOf({ attachments }: Message, element: Element): string {
   const [include] = element.many('LHMBAI_15_1700_filecontent/xop:Include');
   const name = include === undefined ? undefined : contentId(include.text('@href'));
   if (name !== undefined && attachments.some((one) => one.name === name)) return name;
-  throw new Rejected('munich-dms.no-content', `${element.path} has no content that came with the message.`, element.path);
+  throw new Rejected(
+    'munich-dms.no-content',
+    `${element.path} has no content that came with the message.`,
+    element.path,
+  );
 }
 
 /** RFC 2392. Undefined for what is none. */

@@ -1,9 +1,25 @@
 /** What creates records. */
-import { Rejected, type AddDocument, type ArchiveCommand, type Element, type Message, type OpenCase, type OpenFile } from '../contract/index.js';
+import {
+  Rejected,
+  type AddDocument,
+  type ArchiveCommand,
+  type Element,
+  type Message,
+  type OpenCase,
+  type OpenFile,
+} from '../contract/index.js';
 import { addressAt, addressOf, seedOf } from './address.js';
 import { CLASSES, type DocumentClass } from './classes.js';
 import { attachedTo, contentsOf, fileContents, type Content } from './contents.js';
-import { dayAt, DOCUMENT_FIELDS, FILE_FIELDS, keptOf, PROCEDURE_FIELDS, refuseAccessDefinition, titleOf } from './fields.js';
+import {
+  dayAt,
+  DOCUMENT_FIELDS,
+  FILE_FIELDS,
+  keptOf,
+  PROCEDURE_FIELDS,
+  refuseAccessDefinition,
+  titleOf,
+} from './fields.js';
 import { filePlanCodeAt } from './file-plan.js';
 import type { MunichDmsSettings } from './generated/settings.js';
 
@@ -50,7 +66,12 @@ export function createContent(message: Request, settings: Settings): readonly Ar
 function complete(message: Request, settings: Settings, file: string): readonly ArchiveCommand[] {
   const procedure = openCase(message, settings, file, 'shortnameprocedure');
   const contents = contentsOf(message, message.body.many('giattachmenttype'));
-  const document = { objectClass: 'incoming', procedure: procedure.key, shortname: 'shortnamedocument', contents } as const;
+  const document = {
+    objectClass: 'incoming',
+    procedure: procedure.key,
+    shortname: 'shortnamedocument',
+    contents,
+  } as const;
   return [procedure, ...addDocument(message, settings, document)];
 }
 

@@ -7,9 +7,42 @@ import type { MunichDmsSettings } from './generated/settings.js';
 export const ASKING: readonly string[] = ['userlogin', 'jobposition', 'joboe', 'businessapp'];
 
 /** Of a file, as the WSDL calls them and in its order. */
-export const FILE_FIELDS: readonly string[] = ['apentry', 'fileouobj', 'shortname', 'filesubj', 'accdef', 'procedureaccdef', 'objterms', 'definition'];
-export const PROCEDURE_FIELDS: readonly string[] = ['referrednumber', 'shortname', 'filesubj', 'procremark', 'accdef', 'proccostcenter', 'filetype', 'objterms', 'definition'];
-export const DOCUMENT_FIELDS: readonly string[] = ['referrednumber', 'shortname', 'accdef', 'foreignnr', 'referredincoming', 'filesubj', 'documentremarks', 'subfiletype', 'doctemplate', 'incattachments', 'searchalso', 'objterms', 'definition'];
+export const FILE_FIELDS: readonly string[] = [
+  'apentry',
+  'fileouobj',
+  'shortname',
+  'filesubj',
+  'accdef',
+  'procedureaccdef',
+  'objterms',
+  'definition',
+];
+export const PROCEDURE_FIELDS: readonly string[] = [
+  'referrednumber',
+  'shortname',
+  'filesubj',
+  'procremark',
+  'accdef',
+  'proccostcenter',
+  'filetype',
+  'objterms',
+  'definition',
+];
+export const DOCUMENT_FIELDS: readonly string[] = [
+  'referrednumber',
+  'shortname',
+  'accdef',
+  'foreignnr',
+  'referredincoming',
+  'filesubj',
+  'documentremarks',
+  'subfiletype',
+  'doctemplate',
+  'incattachments',
+  'searchalso',
+  'objterms',
+  'definition',
+];
 const TIMES: readonly string[] = ['fileruntimefrom', 'fileruntimetill', 'delivery', 'outgoingdate', 'deliverydate'];
 
 /** What a record keeps of the request that made it, beside its own address. */

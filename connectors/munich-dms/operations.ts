@@ -1,7 +1,14 @@
 /** The operations of the WSDL that are carried out. All others are answered that they are not. */
 import type { ArchiveCommand, ArchiveQuestion, Element, Message, Outcome } from '../contract/index.js';
 import { deposit, revokeDeposit, updateContent, updateDocument } from './change.js';
-import { createCompleteFile, createCompleteProcedure, createContent, createDocument, createFile, createProcedure } from './create.js';
+import {
+  createCompleteFile,
+  createCompleteProcedure,
+  createContent,
+  createDocument,
+  createFile,
+  createProcedure,
+} from './create.js';
 import { addressAlone, complete, document, one, updatedContent, updatedDocument } from './filed.js';
 import type { MunichDmsSettings } from './generated/settings.js';
 import { content, contentMetadata, metadataOfAny, objectsIn, record, type Answered } from './read.js';
@@ -16,11 +23,74 @@ export interface Operation {
   readonly well: (outcome: Outcome, message: Message<Element>, settings: MunichDmsSettings) => Answered;
 }
 
-const FILE = ['objname', 'apentry', 'fileouobj', 'shortname', 'filesubj', 'procedureaccdef', 'giobjecttype', 'objterms', 'fileruntimefrom', 'fileruntimetill', 'accdef'];
-const PROCEDURE = ['objname', 'referrednumber', 'shortname', 'filesubj', 'procremark', 'proccostcenter', 'filetype', 'objterms', 'giobjecttype', 'accdef', 'fileruntimefrom', 'fileruntimetill'];
-const INCOMING = ['objname', 'referrednumber', 'shortname', 'delivery', 'foreignnr', 'filesubj', 'documentremarks', 'incattachments', 'searchalso', 'objterms', 'gimetadatatype', 'accdef'];
-const OUTGOING = ['objname', 'referrednumber', 'shortname', 'referredincoming', 'outgoingdate', 'filesubj', 'subfiletype', 'incattachments', 'searchalso', 'objterms', 'gimetadatatype', 'accdef'];
-const INTERNAL = ['objname', 'referrednumber', 'shortname', 'deliverydate', 'filesubj', 'subfiletype', 'incattachments', 'searchalso', 'objterms', 'gimetadatatype', 'accdef'];
+const FILE = [
+  'objname',
+  'apentry',
+  'fileouobj',
+  'shortname',
+  'filesubj',
+  'procedureaccdef',
+  'giobjecttype',
+  'objterms',
+  'fileruntimefrom',
+  'fileruntimetill',
+  'accdef',
+];
+const PROCEDURE = [
+  'objname',
+  'referrednumber',
+  'shortname',
+  'filesubj',
+  'procremark',
+  'proccostcenter',
+  'filetype',
+  'objterms',
+  'giobjecttype',
+  'accdef',
+  'fileruntimefrom',
+  'fileruntimetill',
+];
+const INCOMING = [
+  'objname',
+  'referrednumber',
+  'shortname',
+  'delivery',
+  'foreignnr',
+  'filesubj',
+  'documentremarks',
+  'incattachments',
+  'searchalso',
+  'objterms',
+  'gimetadatatype',
+  'accdef',
+];
+const OUTGOING = [
+  'objname',
+  'referrednumber',
+  'shortname',
+  'referredincoming',
+  'outgoingdate',
+  'filesubj',
+  'subfiletype',
+  'incattachments',
+  'searchalso',
+  'objterms',
+  'gimetadatatype',
+  'accdef',
+];
+const INTERNAL = [
+  'objname',
+  'referrednumber',
+  'shortname',
+  'deliverydate',
+  'filesubj',
+  'subfiletype',
+  'incattachments',
+  'searchalso',
+  'objterms',
+  'gimetadatatype',
+  'accdef',
+];
 
 /** By the name of their element. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -40,8 +110,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     well: complete,
   },
   CreateContentObjectGI: { title: 'Schriftstück anlegen', translate: createContent, well: addressAlone },
-  UpdateIncomingGI: { title: 'Eingang ergänzen', translate: updateDocument('incoming'), ...updatedDocument('incoming') },
-  UpdateOutgoingGI: { title: 'Ausgang ergänzen', translate: updateDocument('outgoing'), ...updatedDocument('outgoing') },
+  UpdateIncomingGI: {
+    title: 'Eingang ergänzen',
+    translate: updateDocument('incoming'),
+    ...updatedDocument('incoming'),
+  },
+  UpdateOutgoingGI: {
+    title: 'Ausgang ergänzen',
+    translate: updateDocument('outgoing'),
+    ...updatedDocument('outgoing'),
+  },
   UpdateInternalGI: {
     title: 'Internes Dokument ergänzen',
     translate: updateDocument('internal'),

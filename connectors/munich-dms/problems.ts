@@ -18,8 +18,14 @@ export interface Problem {
 
 const OWN: Readonly<Record<string, Problem>> = {
   'munich-dms.address-unknown': { status: UNKNOWN_ADDRESS, sentence: 'Die Adresse ist hier nicht bekannt.' },
-  'munich-dms.wrong-class': { status: WRONG_CLASS, sentence: 'Die Adresse ist die eines Objekts einer anderen Klasse.' },
-  'munich-dms.unknown-entry': { status: WRONG_ENTRY, sentence: 'Den Aktenplaneintrag gibt es für dieses Fachverfahren nicht.' },
+  'munich-dms.wrong-class': {
+    status: WRONG_CLASS,
+    sentence: 'Die Adresse ist die eines Objekts einer anderen Klasse.',
+  },
+  'munich-dms.unknown-entry': {
+    status: WRONG_ENTRY,
+    sentence: 'Den Aktenplaneintrag gibt es für dieses Fachverfahren nicht.',
+  },
   'munich-dms.access-definition': {
     status: WRONG_ACCESS_DEFINITION,
     sentence: 'Zugriffsdefinitionen werden hier nicht umgesetzt. Bitte ohne Zugriffsdefinition senden.',
@@ -33,14 +39,23 @@ const OWN: Readonly<Record<string, Problem>> = {
     status: NOT_PLAUSIBLE,
     sentence: 'Zu einem Schriftstück fehlt der Inhalt, oder er ist nicht mitgesandt.',
   },
-  'munich-dms.nothing-to-do': { status: NOT_PLAUSIBLE, sentence: 'Die Anfrage enthält nichts, was abgelegt werden kann.' },
+  'munich-dms.nothing-to-do': {
+    status: NOT_PLAUSIBLE,
+    sentence: 'Die Anfrage enthält nichts, was abgelegt werden kann.',
+  },
   'munich-dms.metadata-fixed': {
     status: NOT_PLAUSIBLE,
     sentence: 'Metadaten abgelegter Dokumente werden nicht geändert; Schriftstücke können ergänzt werden.',
   },
   'munich-dms.not-supported': { status: NOT_PLAUSIBLE, sentence: 'Diese Operation wird hier nicht unterstützt.' },
-  'munich-dms.filter': { status: NOT_PLAUSIBLE, sentence: 'Nach diesem Merkmal kann hier nicht gefiltert oder gesucht werden.' },
-  'munich-dms.no-words': { status: NOT_PLAUSIBLE, sentence: 'Die Suche braucht mindestens ein Wort oder eine Adresse.' },
+  'munich-dms.filter': {
+    status: NOT_PLAUSIBLE,
+    sentence: 'Nach diesem Merkmal kann hier nicht gefiltert oder gesucht werden.',
+  },
+  'munich-dms.no-words': {
+    status: NOT_PLAUSIBLE,
+    sentence: 'Die Suche braucht mindestens ein Wort oder eine Adresse.',
+  },
   'munich-dms.message-id-too-long': { status: NOT_PLAUSIBLE, sentence: 'Die MessageID ist zu lang.' },
   'munich-dms.invalid-time': { status: NOT_PLAUSIBLE, sentence: 'Eine Zeitangabe ist ungültig.' },
 };
@@ -60,7 +75,8 @@ export function ownProblem(code: string): Problem {
 /** Undefined when it went well. */
 export function problemOf({ state, error, messageId }: Outcome): Problem | undefined {
   if (state === 'filed' || state === 'answered' || state === 'accepted') return undefined;
-  const problem = error === undefined ? { status: UNKNOWN_ERROR, sentence: 'Unbekannter Fehler.' } : problemOfError(error);
+  const problem =
+    error === undefined ? { status: UNKNOWN_ERROR, sentence: 'Unbekannter Fehler.' } : problemOfError(error);
   if (state === 'rejected') return problem;
   const { status, sentence } = problem;
   return { status, sentence: `${sentence} Die Nachricht ${messageId ?? ''} wartet auf eine Entscheidung im Betrieb.` };

@@ -1,5 +1,13 @@
 /** What reads records: one by its address, or what lies in it. */
-import { Rejected, type ArchivedKind, type ArchivedRecord, type ArchiveQuestion, type Element, type Message, type Outcome } from '../contract/index.js';
+import {
+  Rejected,
+  type ArchivedKind,
+  type ArchivedRecord,
+  type ArchiveQuestion,
+  type Element,
+  type Message,
+  type Outcome,
+} from '../contract/index.js';
 import { addressAt } from './address.js';
 import { CLASSES, type ObjectClass } from './classes.js';
 import { ownProblem, type Problem } from './problems.js';

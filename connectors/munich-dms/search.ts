@@ -1,5 +1,14 @@
 /** What looks for records by words. */
-import { Rejected, type ArchivedKind, type ArchivedRecord, type ArchiveQuestion, type Element, type FindBy, type Message, type Outcome } from '../contract/index.js';
+import {
+  Rejected,
+  type ArchivedKind,
+  type ArchivedRecord,
+  type ArchiveQuestion,
+  type Element,
+  type FindBy,
+  type Message,
+  type Outcome,
+} from '../contract/index.js';
 import { oneLine } from '../xoev/index.js';
 import { addressAt, classOf } from './address.js';
 import { CLASSES, classesOf, SUBJECT_AREA, type ObjectClass } from './classes.js';
@@ -21,7 +30,9 @@ export const files: Searching = {
   ask: ({ body }, settings) => {
     const entry = body.maybe.text('apentry');
     const filePlanCode = entry === undefined ? {} : { filePlanCode: filePlanCodeAt(body, 'apentry', settings) };
-    return [finding('file', body, { ...filePlanCode, ...byReference(body), ...byWords(body, 'objmlname', 'filesubj') })];
+    return [
+      finding('file', body, { ...filePlanCode, ...byReference(body), ...byWords(body, 'objmlname', 'filesubj') }),
+    ];
   },
   well: (outcome, message) => listed(outcome, message, ['file']),
 };
@@ -57,7 +68,7 @@ export const objects: Searching = {
     const objclass = body.text('objclass');
     if (objclass !== SUBJECT_AREA) return listed(outcome, message, classesOf(objclass));
     const pattern = body.text('searchstring');
-    return entryList(entriesOf(settings).filter((entry) => fits(nameOf(entry), pattern)));
+    return entryList(entriesOf(settings).filter((entry) => isCalled(entry, pattern)));
   },
 };
 
@@ -71,7 +82,7 @@ export const entries: Searching = {
   well: (_outcome, { body }, settings) => {
     const { number, pattern } = entryAsked(body);
     const found = entriesOf(settings).filter(
-      (entry) => entry.filePlanCode.startsWith(number) && (pattern === '' || fits(nameOf(entry), pattern)),
+      (entry) => entry.filePlanCode.startsWith(number) && (pattern === '' || isCalled(entry, pattern)),
     );
     return entryList(found);
   },
@@ -93,10 +104,34 @@ function byReference(body: Element): FindBy {
   return reference === undefined ? {} : { reference: oneLine(reference) };
 }
 
-/** An asterisk stands for anything; the archive looks for the words between. */
+/**
+ * An asterisk stands for anything. The archive looks for whole words, and the last may be the beginning of one: of several
+ * beginnings one is looked for, and all are held against what is found. What a word ends with it cannot look for.
+ */
 function byWords(body: Element, ...names: readonly string[]): FindBy {
-  const words = names.flatMap((name) => body.maybe.text(name)?.split(/[*?%\s]+/) ?? []).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const asked = names.flatMap((name) => wordsOf(body.maybe.text(name) ?? ''));
+  const beginnings = asked
+    .filter(({ is }) => is === 'beginning')
+    .toSorted((one, other) => other.word.length - one.word.length);
+  const found = [...asked.filter(({ is }) => is === 'whole'), ...beginnings.slice(0, 1)];
+  const words = (found.length === 0 ? asked : found).map(({ word }) => word);
   return words.length === 0 ? {} : { words: oneLine(words.join(' ')) };
+}
+
+interface Word {
+  readonly word: string;
+  readonly is: 'whole' | 'beginning' | 'end';
+}
+
+function wordsOf(pattern: string): readonly Word[] {
+  const found = [...pattern.matchAll(/[*%]*[^\s*%]+[*%]*/g)].map(([part]) => part);
+  return found.flatMap((part, index): readonly Word[] => {
+    const word = part.replaceAll(/[*%]/g, '');
+    if (!/[\p{L}\p{N}]/u.test(word)) return [];
+    if (/^[*%]/.test(part)) return [{ word, is: 'end' }];
+    const isOpen = /[*%]$/.test(part) || (index === found.length - 1 && !/[*%]/.test(pattern));
+    return [{ word, is: isOpen ? 'beginning' : 'whole' }];
+  });
 }
 
 /** The archive finds words anywhere in a record; what was asked for is in its name, its subject, or either. */
@@ -132,13 +167,14 @@ function fits(text: string, pattern: string): boolean {
   return true;
 }
 
+function isCalled(entry: PlanEntry, pattern: string): boolean {
+  return [nameOf(entry), entry.filePlanCode, entry.title ?? ''].some((name) => fits(name, pattern));
+}
+
 function entryList(found: readonly PlanEntry[]): Answered {
   const children = found.map((entry) => ({
     name: 'LHMBAI_15_1700_GIObjectType',
-    children: [
-      ...leaf('LHMBAI_15_1700_objname', nameOf(entry)),
-      ...leaf('LHMBAI_15_1700_objaddress', entry.address),
-    ],
+    children: [...leaf('LHMBAI_15_1700_objname', nameOf(entry)), ...leaf('LHMBAI_15_1700_objaddress', entry.address)],
   }));
   return [{ name: 'giobjecttype', children }];
 }

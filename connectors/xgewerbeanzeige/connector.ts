@@ -27,7 +27,10 @@ export const xgewerbeanzeige: Connector = {
   },
 };
 
-function functionsOf(read: (root: Element) => Notifications, refuse: RefuseTest): Pick<Required<MessageType>, 'key' | 'order' | 'translate'> {
+function functionsOf(
+  read: (root: Element) => Notifications,
+  refuse: RefuseTest,
+): Pick<Required<MessageType>, 'key' | 'order' | 'translate'> {
   return {
     // Senders were seen that give every message the same id; notifications have one of their own.
     key: ({ body }: Message<Element>) => {

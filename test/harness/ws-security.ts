@@ -71,7 +71,8 @@ export function signedBy(identity: Identity, xml: string, signing: Signing = {})
       `<wsse:SecurityTokenReference xmlns:wsse="${WSSE}"><wsse:Reference URI="#${tokenId}" ValueType="${X509_V3}"/></wsse:SecurityTokenReference>`,
     ...(prefixes === undefined ? {} : { inclusiveNamespacesPrefixList: [...prefixes] }),
   });
-  for (const [algorithm, make] of Object.entries(SIGNERS)) signer.SignatureAlgorithms[algorithm] = signerOf(algorithm, make);
+  for (const [algorithm, make] of Object.entries(SIGNERS))
+    signer.SignatureAlgorithms[algorithm] = signerOf(algorithm, make);
   for (const id of references) {
     signer.addReference({
       xpath: `//*[@*[local-name(.)='Id' and .='${id}']]`,

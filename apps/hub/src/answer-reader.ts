@@ -9,8 +9,8 @@ import type { ThreadPool } from './translate/thread-pool.js';
 
 /** Whoever would wait behind more is told to come again. */
 const WAITING_MAX = 200;
-/** A thread that nobody needs is ended after so long. */
-const IDLE_MS = 30_000;
+/** A thread that nobody needs is ended after so long: whoever asks next waits for a new one. */
+const IDLE_MS = 600_000;
 
 interface Waiting {
   readonly job: AnswerJob;

@@ -1,5 +1,6 @@
 /** What a connector replies, as XML is written. */
 import type { ReplyElement } from '@fachwerk/connectors/contract';
+import { cidOf } from './soap/mtom.js';
 import type { XmlNode } from './soap/write-xml.js';
 
 const XOP = 'http://www.w3.org/2004/08/xop/include';
@@ -21,5 +22,5 @@ export function replyNode(reply: ReplyElement, contentId: (position: number) => 
 }
 
 function include(contentId: string): XmlNode {
-  return { name: 'Include', namespace: XOP, prefix: 'xop', attributes: { href: `cid:${contentId}` } };
+  return { name: 'Include', namespace: XOP, prefix: 'xop', attributes: { href: cidOf(contentId) } };
 }

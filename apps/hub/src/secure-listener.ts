@@ -123,7 +123,9 @@ async function readContext(
     const sentence = `FACHWERK_TLS_CERT_FILE and FACHWERK_TLS_KEY_FILE: they are no certificate with its private key in PEM form (${reasonOf(cause)}).`;
     throw new HubError('misconfigured', 'config.invalid', sentence, {}, { cause });
   }
-  const digest = createHash('sha256').update([cert, key, ca ?? ''].join('\0')).digest('hex');
+  const digest = createHash('sha256')
+    .update([cert, key, ca ?? ''].join('\0'))
+    .digest('hex');
   return { context, digest };
 }
 

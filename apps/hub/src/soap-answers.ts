@@ -145,8 +145,17 @@ export class ConnectorAnswers extends SoapAnswers {
     return this.said({ code, message, ...details });
   }
 
-  private said({ code, message, path, values }: Pick<LedgerError, 'code' | 'message' | 'path' | 'values'>): OutcomeError {
-    return { code, sentence: this.parts.texts.sentence(code, message, values), ...(path === undefined ? {} : { path }) };
+  private said({
+    code,
+    message,
+    path,
+    values,
+  }: Pick<LedgerError, 'code' | 'message' | 'path' | 'values'>): OutcomeError {
+    return {
+      code,
+      sentence: this.parts.texts.sentence(code, message, values),
+      ...(path === undefined ? {} : { path }),
+    };
   }
 }
 

@@ -27,7 +27,15 @@ import { outcomeOf, type Outcome } from './outcome.js';
 import { withinTime } from './within-time.js';
 
 /** In the order in which they are looked at. */
-export const CHECKS = ['manifest', 'no way out', 'fixtures', 'replies', 'repetition', 'hostile variants', 'previous'] as const;
+export const CHECKS = [
+  'manifest',
+  'no way out',
+  'fixtures',
+  'replies',
+  'repetition',
+  'hostile variants',
+  'previous',
+] as const;
 export type CheckName = (typeof CHECKS)[number];
 
 export interface Problem {

@@ -50,7 +50,10 @@ export function replyFailure(
   if (connector.types[tried.type ?? '']?.reply === undefined) return undefined;
   for (const outcome of outcomesOf(tried)) {
     try {
-      const done = withinTime(() => ({ xml: tryReply(connector, opened, settings, schemas, outcome) }), TRANSLATE_MS_MAX);
+      const done = withinTime(
+        () => ({ xml: tryReply(connector, opened, settings, schemas, outcome) }),
+        TRANSLATE_MS_MAX,
+      );
       if (done === undefined) return `its reply to "${outcome.state}" does not come to an end`;
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
@@ -95,7 +98,9 @@ function fixtureProblems(
   const { outcome } = fixture;
   const expected = readReply(fixture);
   if (outcome === undefined) {
-    return expected === undefined ? [] : [{ ...about, sentence: `it has a ${REPLY}, and no outcome.json to make it of` }];
+    return expected === undefined
+      ? []
+      : [{ ...about, sentence: `it has a ${REPLY}, and no outcome.json to make it of` }];
   }
   const replied = repliedTo(connector, opened, fixture.settings, schemas, outcome);
   if (typeof replied !== 'string') return [{ ...about, sentence: `its outcome.json has no reply: ${replied.failure}` }];
@@ -118,7 +123,9 @@ function repliedTo(
   outcome: Outcome,
 ): string | { readonly failure: string } {
   try {
-    return tryReply(connector, opened, settings, schemas, outcome) ?? { failure: 'the connector has no function reply' };
+    return (
+      tryReply(connector, opened, settings, schemas, outcome) ?? { failure: 'the connector has no function reply' }
+    );
   } catch (error) {
     if (error instanceof HubError) return { failure: failureOf(error) };
     throw error;

@@ -104,7 +104,11 @@ function isWeak({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean
 /** OpenSSL writes the most general part first, each in a line. */
 function shownName(name: string): string {
   const parts = (name ?? '').split('\n').filter((part) => part !== '');
-  return parts.toReversed().join(', ').replace(/\p{Cc}/gu, ' ').slice(0, NAME_LENGTH_MAX);
+  return parts
+    .toReversed()
+    .join(', ')
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, NAME_LENGTH_MAX);
 }
 
 function invalidCertificate(): HubError {

@@ -79,25 +79,15 @@ export class ProcedureCertificates {
           `INSERT INTO procedure_certificate (tenant_id, id, procedure_id, fingerprint, subject, issuer, not_before,
              not_after, added_by, added_at)
            VALUES ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8, $9, $10) RETURNING ${COLUMNS}`,
-          [
-            by.tenant,
-            this.ids.uuid(),
-            procedureId,
-            fingerprint,
-            subject,
-            issuer,
-            notBefore,
-            notAfter,
-            by.name,
-            now,
-          ],
+          [by.tenant, this.ids.uuid(), procedureId, fingerprint, subject, issuer, notBefore, notAfter, by.name, now],
         );
         this.note(transaction, by, 'certificate.added', procedure, added!);
         return added!;
       });
     } catch (cause) {
       if (sqlState(cause) !== '23505') throw cause;
-      const sentence = 'This certificate is registered already, here or elsewhere, or was once: one is of one procedure.';
+      const sentence =
+        'This certificate is registered already, here or elsewhere, or was once: one is of one procedure.';
       throw new HubError('rejected', 'certificate.exists', sentence, {}, { cause });
     }
   }

@@ -92,7 +92,8 @@ export class ProcedureCredentials {
     if (new Date(certificate.notBefore) > now) {
       throw refused('access.certificate-not-yet-valid', 'The certificate is not valid yet.');
     }
-    if (new Date(certificate.notAfter) < now) throw refused('access.certificate-expired', 'The certificate has expired.');
+    if (new Date(certificate.notAfter) < now)
+      throw refused('access.certificate-expired', 'The certificate has expired.');
     const procedure = this.directory.procedure(certificate.procedure);
     if (procedure === undefined) return refuse();
     this.directory.used(procedure, certificate);

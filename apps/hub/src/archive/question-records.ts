@@ -8,7 +8,11 @@ import type { RecordScope } from './records.js';
 export type ProcedureScope = Required<RecordScope>;
 
 /** What the contract calls a kind, as tables have it. */
-export const KIND_OF: Readonly<Record<ArchivedKind, RecordKind>> = { file: 'case-file', case: 'case', document: 'document' };
+export const KIND_OF: Readonly<Record<ArchivedKind, RecordKind>> = {
+  file: 'case-file',
+  case: 'case',
+  document: 'document',
+};
 
 /** With where it lies. */
 export interface LoadedRecord extends ArchivedRecord {
@@ -61,7 +65,9 @@ const entry = (file: 'found' | 'file'): string =>
   `JOIN file_plan_entry AS entry ON entry.tenant_id = $1 AND entry.id = ${file}.file_plan_entry_id`;
 const CHANGED = `(SELECT max(at) FROM history WHERE history.tenant_id = $1 AND history.record_id = wanted.id) AS "changedAt"`;
 /** @param file the case file itself, or the one that the record lies in */
-const shared = (file: 'found' | 'file'): string => `wanted.id, ${file}.id AS "caseFileId", found.parent_id AS "parentId", found.subject,
+const shared = (
+  file: 'found' | 'file',
+): string => `wanted.id, ${file}.id AS "caseFileId", found.parent_id AS "parentId", found.subject,
   ${file}.reference, entry.code AS "filePlanCode", found.metadata, found.created_at AS "createdAt", ${CHANGED}`;
 const OWN = `JOIN case_file AS file ON file.tenant_id = $1 AND file.id = found.case_file_id AND file.procedure_id = $2`;
 

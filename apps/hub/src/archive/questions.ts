@@ -90,19 +90,13 @@ export class ArchiveQuestions {
     );
     const [id] = ids.keys();
     const content =
-      id === undefined
-        ? undefined
-        : await this.records.content(scope, id, version === undefined ? {} : { version });
+      id === undefined ? undefined : await this.records.content(scope, id, version === undefined ? {} : { version });
     return content === undefined
       ? { answer: { do: 'content' } }
       : { answer: { do: 'content', content: contentFacts(content) }, content };
   }
 
-  private async find(
-    scope: ProcedureScope,
-    question: FindRecords,
-    limit: number,
-  ): Promise<readonly ArchivedRecord[]> {
+  private async find(scope: ProcedureScope, question: FindRecords, limit: number): Promise<readonly ArchivedRecord[]> {
     const { words } = question.by;
     if (words === undefined) {
       return this.database.inTenant(scope.tenant, async (transaction) => {
@@ -190,7 +184,8 @@ async function placesOf(
 /** Directly, not within what lies in it. */
 function liesIn(record: LoadedRecord, what: ArchivedKind, kind: ArchivedKind, id: string): boolean {
   if (kind === 'document') return what === 'document' && record.parentId === id;
-  if (kind === 'case') return what === 'case' ? record.parentId === id : record.caseId === id && record.parentId === null;
+  if (kind === 'case')
+    return what === 'case' ? record.parentId === id : record.caseId === id && record.parentId === null;
   if (what === 'file') return record.parentId === id;
   return record.caseFileId === id && record.parentId === null && (record.caseId ?? null) === null;
 }

@@ -182,7 +182,9 @@ describe('configuration', () => {
   });
 
   it('wants to know all about TLS, and which proxies are believed', () => {
-    expect(problems({ FACHWERK_HTTPS_PORT: '8443', FACHWERK_CLIENT_CERTIFICATE_HEADER: 'X-Client-Certificate' })).toEqual([
+    expect(
+      problems({ FACHWERK_HTTPS_PORT: '8443', FACHWERK_CLIENT_CERTIFICATE_HEADER: 'X-Client-Certificate' }),
+    ).toEqual([
       'FACHWERK_TLS_CERT_FILE: it is needed with FACHWERK_HTTPS_PORT',
       'FACHWERK_TLS_KEY_FILE: it is needed with FACHWERK_HTTPS_PORT',
       'FACHWERK_TRUSTED_PROXIES: it is needed with FACHWERK_CLIENT_CERTIFICATE_HEADER',

@@ -79,7 +79,8 @@ export function keyView(key: KeyRow, now: Date): object {
 }
 
 export function certificateView(certificate: CertificateRow, now: Date): object {
-  const { id, fingerprint, subject, issuer, notBefore, notAfter, addedBy, addedAt, revokedAt, lastUsedAt } = certificate;
+  const { id, fingerprint, subject, issuer, notBefore, notAfter, addedBy, addedAt, revokedAt, lastUsedAt } =
+    certificate;
   return {
     id,
     fingerprint,

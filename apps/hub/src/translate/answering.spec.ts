@@ -86,7 +86,8 @@ describe('a reply', () => {
     expect(replied(reply)).toEqual(reply);
   });
 
-  const nested = (depth: number): object => (depth === 0 ? { name: 'a' } : { name: 'a', children: [nested(depth - 1)] });
+  const nested = (depth: number): object =>
+    depth === 0 ? { name: 'a' } : { name: 'a', children: [nested(depth - 1)] };
   const cyclic: Record<string, unknown> = { name: 'a', namespace: '' };
   cyclic['children'] = [cyclic];
   it.each([

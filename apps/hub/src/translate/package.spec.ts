@@ -128,7 +128,9 @@ describe('a connector package', () => {
       'says that it answers questions, and cannot',
       {
         'dist/manifest.js': manifestWith({
-          accepts: [{ type: 'note', title: 'A note', root: { namespace: 'urn:x' }, namespaces: {}, answer: 'question' }],
+          accepts: [
+            { type: 'note', title: 'A note', root: { namespace: 'urn:x' }, namespaces: {}, answer: 'question' },
+          ],
         }),
       },
       'types: note has no function ask, which its answer "question" takes; types: note has no function reply',

@@ -10,7 +10,14 @@ import { isMessageFile, tryFile, type ReadyConnector } from '../try-file.js';
 import type { Replay, Replayed } from './replayed.js';
 
 /** Beside messages in folders of fixtures. */
-const NO_MESSAGES = new Set(['reply.xml', 'outcome.json', 'expected.json', 'settings.json', 'package.json', 'manifest.previous.json']);
+const NO_MESSAGES = new Set([
+  'reply.xml',
+  'outcome.json',
+  'expected.json',
+  'settings.json',
+  'package.json',
+  'manifest.previous.json',
+]);
 
 /** @param against version that is installed, or folder of a package; undefined for the installed version */
 export async function folderReplay(

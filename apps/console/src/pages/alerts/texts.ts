@@ -50,7 +50,8 @@ export const alertsTexts = both(
       'receipts-wait': 'Der Webhook eines Fachverfahrens nimmt Quittungen nicht an.',
       misconfigured: 'Der Hub hat ein Fachverfahren selbst angehalten. Es geht von selbst weiter, wenn es stimmt.',
       'paused-long': 'Jemand hat ein Fachverfahren angehalten und nicht wieder fortgesetzt.',
-      'key-expires': 'Der letzte Schlüssel eines Fachverfahrens, oder das letzte Zertifikat, mit dem es sendet, endet bald; danach kann es damit nichts mehr senden.',
+      'key-expires':
+        'Der letzte Schlüssel eines Fachverfahrens, oder das letzte Zertifikat, mit dem es sendet, endet bald; danach kann es damit nichts mehr senden.',
       'certificate-expires': 'Das Zertifikat des Empfängers von Quittungen endet bald; danach nimmt er keine mehr an.',
       'disk-full': 'Auf dem Datenträger des Inhaltsspeichers ist wenig frei.',
       'part-away': 'Warteschlangen, Datenbank, Inhaltsspeicher oder Verarbeitung sind nicht erreichbar.',
@@ -177,7 +178,8 @@ export const alertsTexts = both(
       'receipts-wait': 'The webhook of a procedure does not take receipts.',
       misconfigured: 'The hub has paused a procedure by itself. It goes on by itself once it is right.',
       'paused-long': 'Somebody has paused a procedure and not resumed it.',
-      'key-expires': 'The last key of a procedure, or the last certificate that it sends with, ends soon; it can send nothing with it after that.',
+      'key-expires':
+        'The last key of a procedure, or the last certificate that it sends with, ends soon; it can send nothing with it after that.',
       'certificate-expires': 'The certificate of a receiver of receipts ends soon; none is delivered after that.',
       'disk-full': 'Little is free on the disk of the content store.',
       'part-away': 'Queues, database, content store or workers cannot be reached.',

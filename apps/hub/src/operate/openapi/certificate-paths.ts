@@ -38,7 +38,8 @@ const listed: Operation = {
 const pem = {
   ...text,
   maxLength: 32_768,
-  description: 'One certificate in PEM form. What counts is the certificate itself: whoever renews it adds the new one.',
+  description:
+    'One certificate in PEM form. What counts is the certificate itself: whoever renews it adds the new one.',
 };
 
 const add: Operation = {

@@ -38,7 +38,10 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'receive', description: 'For specialist procedures. Role `gateway`.' },
     { name: 'session', description: 'Signing in and out. Role `operator`.' },
     { name: 'people', description: 'Who may do what in a tenant, and who did what. Role `operator`.' },
-    { name: 'procedures', description: 'How procedures are set up, their keys, certificates and webhooks. Role `operator`.' },
+    {
+      name: 'procedures',
+      description: 'How procedures are set up, their keys, certificates and webhooks. Role `operator`.',
+    },
     { name: 'messages', description: 'What became of messages. Role `operator`.' },
     { name: 'causes', description: 'Why messages stand still. Role `operator`.' },
     { name: 'jobs', description: 'Decisions about many messages. Role `operator`.' },

@@ -17,7 +17,10 @@ async function connectorOf(functions: string, timeoutMs = 5_000): Promise<Connec
     export const connector = { manifest: {}, types: { note: { ${functions} } } };`;
   const limits = { timeoutMs, memoryMib: 64 };
   const interpreter = await Interpreter.start({ entry: 'connector.js', source: () => module }, limits);
-  return foreignConnector({ manifest, functions: { note: ['key', 'order', 'translate', 'ask', 'reply'] } }, interpreter);
+  return foreignConnector(
+    { manifest, functions: { note: ['key', 'order', 'translate', 'ask', 'reply'] } },
+    interpreter,
+  );
 }
 
 function message(): Message {

@@ -44,7 +44,9 @@ export function foreignConnector({ manifest, functions }: ForeignFacts, interpre
       ...(names.includes('order') ? { order: (message: Message) => foreign.call('order', message) as string } : {}),
       translate: (message, settings) =>
         foreign.call('translate', message, settings) as ReturnType<MessageType['translate']>,
-      ...(names.includes('ask') ? { ask: (message: Message, settings: unknown) => foreign.call('ask', message, settings) as Asked } : {}),
+      ...(names.includes('ask')
+        ? { ask: (message: Message, settings: unknown) => foreign.call('ask', message, settings) as Asked }
+        : {}),
       ...(names.includes('reply')
         ? {
             reply: (outcome: Outcome, message: Message, settings: unknown) =>

@@ -46,7 +46,8 @@ function valueOf(connector: Connector, question: Question, message: Message | un
 }
 
 function factsOf({ manifest, types }: Connector): unknown {
-  const named = (functions: MessageType): unknown => FUNCTION_NAMES.filter((name) => typeof functions[name] === 'function');
+  const named = (functions: MessageType): unknown =>
+    FUNCTION_NAMES.filter((name) => typeof functions[name] === 'function');
   return {
     manifest,
     functions: Object.fromEntries(Object.entries(types).map(([type, functions]) => [type, named(functions)])),
