@@ -125,7 +125,10 @@ describe.skipIf(officialSchemasMissing !== undefined)('what XTA has accepted', (
     ];
     const going = Promise.allSettled(all.map((sent) => sender.send(sent)));
     await until('some of it is written down', async () => {
-      const [row] = await query<{ count: number }>(database.migrateUrl, 'SELECT count(*)::int AS count FROM xta_message');
+      const [row] = await query<{ count: number }>(
+        database.migrateUrl,
+        'SELECT count(*)::int AS count FROM xta_message',
+      );
       return row!.count > 4;
     });
     await hub.kill();
@@ -139,7 +142,10 @@ describe.skipIf(officialSchemasMissing !== undefined)('what XTA has accepted', (
     const books = await procedure.booksWhen('all is counted', ({ inFlight }) => inFlight === 0);
     expect(books).toMatchObject({ balanced: true, missing: { count: 0 } });
     const boxed = all.slice(10);
-    const { xml } = await reader.list('maxListItems="500"', selector(boxed.map(({ messageId }) => idElement(messageId)).join('')));
+    const { xml } = await reader.list(
+      'maxListItems="500"',
+      selector(boxed.map(({ messageId }) => idElement(messageId)).join('')),
+    );
     for (const { messageId } of boxed) expect(xml.split(messageId)).toHaveLength(2);
     expect((await reader.close(...boxed.map(({ messageId }) => messageId))).status).toBe(200);
   });

@@ -30,6 +30,8 @@ import { permit } from './permit.js';
 import { officialSchemas, officialSchemasMissing } from './schemas.js';
 
 const CITY = 'city';
+/** Documentation of schemas has examples of them, escaped. */
+const IMPORTS = /<(?:\w+:)?(?:import|include)\b[^>]*\bschemaLocation="([^"]+)"/g;
 const folder = join(officialSchemas, 'xta', '2.1.1', 'wsdl');
 
 const xml = (text: string): Content => ({ mime: 'application/xml', bytes: Buffer.from(text), fileName: 'message.xml' });
@@ -117,7 +119,7 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
     const wsdl = await (await fetch(`${base}/send?wsdl`)).text();
     for (const port of ['management', 'send', 'msgbox']) expect(wsdl).toContain(`location="${base}/${port}"`);
     expect(wsdl).not.toContain('REPLACE_WITH_ACTUAL_URL');
-    const open = [...wsdl.matchAll(/schemaLocation="([^"]+)"/g)].map(([, location]) => location!);
+    const open = [...wsdl.matchAll(IMPORTS)].map(([, location]) => location!);
     const seen = new Set<string>();
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (seen.has(next)) continue;
@@ -125,7 +127,7 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       const response = await fetch(next);
       expect(response.status, next).toBe(200);
       const text = await response.text();
-      for (const [, location] of text.matchAll(/schemaLocation="([^"]+)"/g)) open.push(new URL(location!, next).href);
+      for (const [, location] of text.matchAll(IMPORTS)) open.push(new URL(location!, next).href);
     }
     expect([...seen].some((url) => url.endsWith('/.xsd'))).toBe(true);
     expect((await fetch(`${base}/send`)).status).toBe(404);
@@ -187,7 +189,8 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
 
     it('is filed once, however often it is sent; other content under its id is refused', async () => {
       const sent = toCity('T-1');
-      for (const inline of [undefined, true, undefined] as const) await well(invoices.send({ ...sent, ...(inline && { inline }) }));
+      for (const inline of [undefined, true, undefined] as const)
+        await well(invoices.send({ ...sent, ...(inline && { inline }) }));
       await until('the report is green', async () => (await statusOf(sent.messageId)) === '1');
       expect(await refused(invoices.send({ ...sent, message: xml(invoice('T-2')) }))).toBe(
         'ParameterIsNotValidException 9024',
@@ -246,7 +249,9 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       await well(invoices.send(sent));
       expect(await refused(stranger.report(sent.messageId))).toBe('InvalidMessageIDException 9070');
       expect(await refused(invoices.report(newId()))).toBe('InvalidMessageIDException 9070');
-      expect(await refused(invoices.ask('cancelMessage', idElement(sent.messageId)))).toBe('CancelDeniedException 9101');
+      expect(await refused(invoices.ask('cancelMessage', idElement(sent.messageId)))).toBe(
+        'CancelDeniedException 9101',
+      );
     });
   });
 
@@ -264,11 +269,7 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
 
       for (let time = 0; time < 2; time += 1) {
         const fetched = await well(permits.fetch(selector(idElement(sent.messageId))));
-        expect(fetched.parts.map(({ bytes }) => bytes)).toEqual([
-          Buffer.from('<a/>'),
-          strange.bytes,
-          pdf.bytes,
-        ]);
+        expect(fetched.parts.map(({ bytes }) => bytes)).toEqual([Buffer.from('<a/>'), strange.bytes, pdf.bytes]);
         expect(attributeIn(fetched.xml, 'Message', 'filename')).toBe('message.xml');
         expect(attributeIn(fetched.xml, 'Attachment', 'contentType')).toBe('application/x-strange');
         expect(textIn(fetched.xml, 'InitialFetch')).toMatch(/Z$/);
@@ -298,7 +299,9 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       for (let time = 0; time < 3; time += 1) {
         listed.push(...textsIn(page.xml, 'MessageID'));
         pending.push(textIn(page.xml, 'ItemsPending')!);
-        page = await well(permits.next('getNextStatusList', attributeIn(page.xml, 'MsgBoxResponse', 'MsgBoxRequestID')!));
+        page = await well(
+          permits.next('getNextStatusList', attributeIn(page.xml, 'MsgBoxResponse', 'MsgBoxRequestID')!),
+        );
       }
       expect(listed).toEqual(all);
       expect(pending).toEqual(['3', '1', '0']);
@@ -339,7 +342,9 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       await well(invoices.send(sent));
       const chosen = selector(idElement(sent.messageId));
       expect(textsIn((await well(permits.list('', chosen))).xml, 'MessageID')).not.toContain(sent.messageId);
-      expect(await refused(permits.ask('cancelMessage', idElement(sent.messageId)))).toMatch(/^ParameterIsNotValid|undefined/);
+      expect(await refused(permits.ask('cancelMessage', idElement(sent.messageId)))).toMatch(
+        /^ParameterIsNotValid|undefined/,
+      );
       for (let time = 0; time < 2; time += 1) await well(invoices.ask('cancelMessage', idElement(sent.messageId)));
       expect(await statusOf(sent.messageId)).toBe('2');
       expect(await refused(invoices.send(sent))).toBe('ParameterIsNotValidException 9024');
@@ -347,7 +352,9 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       const fetched = toPermits('<fetched/>');
       await well(invoices.send(fetched));
       await well(permits.fetch(selector(idElement(fetched.messageId))));
-      expect(await refused(invoices.ask('cancelMessage', idElement(fetched.messageId)))).toBe('CancelDeniedException 9101');
+      expect(await refused(invoices.ask('cancelMessage', idElement(fetched.messageId)))).toBe(
+        'CancelDeniedException 9101',
+      );
     });
   });
 

@@ -74,6 +74,9 @@ export interface AskOptions {
   readonly contentType?: string;
 }
 
+/** No content has it in it. */
+const BOUNDARY = 'test-7f3a1c';
+
 /** Type of all parties here. */
 export const TYPE = 'test';
 
@@ -109,14 +112,24 @@ export class XtaClient {
   }
 
   list(attributes = '', selector = ''): Promise<XtaAnswer> {
-    return this.ask('getStatusList', `<o:MsgBoxStatusListRequest xmlns:o="${OSCI}" ${attributes}>${selector}</o:MsgBoxStatusListRequest>`);
+    return this.ask(
+      'getStatusList',
+      `<o:MsgBoxStatusListRequest xmlns:o="${OSCI}" ${attributes}>${selector}</o:MsgBoxStatusListRequest>`,
+    );
   }
 
   fetch(selector = '', attributes = ''): Promise<XtaAnswer> {
-    return this.ask('getMessage', `<o:MsgBoxFetchRequest xmlns:o="${OSCI}" ${attributes}>${selector}</o:MsgBoxFetchRequest>`);
+    return this.ask(
+      'getMessage',
+      `<o:MsgBoxFetchRequest xmlns:o="${OSCI}" ${attributes}>${selector}</o:MsgBoxFetchRequest>`,
+    );
   }
 
-  next(name: 'getNextStatusList' | 'getNextMessage' | 'close', requestId: string, received: readonly string[] = []): Promise<XtaAnswer> {
+  next(
+    name: 'getNextStatusList' | 'getNextMessage' | 'close',
+    requestId: string,
+    received: readonly string[] = [],
+  ): Promise<XtaAnswer> {
     const element = name === 'close' ? 'MsgBoxCloseRequest' : 'MsgBoxGetNextRequest';
     const ids = received.map((id) => `<o:LastMsgReceived>${id}</o:LastMsgReceived>`).join('');
     return this.ask(name, `<o:${element} xmlns:o="${OSCI}" MsgBoxRequestID="${requestId}">${ids}</o:${element}>`);
@@ -126,20 +139,26 @@ export class XtaClient {
     return this.next('close', 'urn:test:none', messageIds);
   }
 
-  send(sent: Sent, options: AskOptions = {}, name: 'sendMessage' | 'sendMessageSync' = 'sendMessage'): Promise<XtaAnswer> {
+  send(
+    sent: Sent,
+    options: AskOptions = {},
+    name: 'sendMessage' | 'sendMessageSync' = 'sendMessage',
+  ): Promise<XtaAnswer> {
     const { action = actions[name] } = options;
     const contents = [sent.message, ...(sent.attachments ?? [])];
     const body = sent.container ?? container(contents, sent.inline === true);
     const xml = envelope(action, body, { header: metadata(sent), ...options });
     if (sent.inline === true || sent.container !== undefined)
       return this.post('send', xml, `application/soap+xml; charset=utf-8; action="${action}"`);
-    const start = `--b\r\nContent-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"\r\nContent-ID: <root@test>\r\n\r\n`;
+    const start = `--${BOUNDARY}\r\nContent-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"\r\nContent-ID: <root@test>\r\n\r\n`;
     const parts = contents.flatMap(({ mime, bytes }, index) => [
-      Buffer.from(`\r\n--b\r\nContent-Type: ${mime}\r\nContent-Transfer-Encoding: binary\r\nContent-ID: <c${index}@test>\r\n\r\n`),
+      Buffer.from(
+        `\r\n--${BOUNDARY}\r\nContent-Type: ${mime}\r\nContent-Transfer-Encoding: binary\r\nContent-ID: <c${index}@test>\r\n\r\n`,
+      ),
       bytes,
     ]);
-    const whole = Buffer.concat([Buffer.from(start + xml), ...parts, Buffer.from('\r\n--b--\r\n')]);
-    const contentType = `multipart/related; boundary=b; type="application/xop+xml"; start="<root@test>"; start-info="application/soap+xml"; action="${action}"`;
+    const whole = Buffer.concat([Buffer.from(start + xml), ...parts, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
+    const contentType = `multipart/related; boundary=${BOUNDARY}; type="application/xop+xml"; start="<root@test>"; start-info="application/soap+xml"; action="${action}"`;
     return this.post('send', whole, contentType);
   }
 
@@ -202,7 +221,14 @@ function answerOf(status: number, headers: Headers, bytes: Buffer): XtaAnswer {
   const xml = boundary === undefined ? bytes.toString() : pieces[0]!.bytes.toString();
   const exception = /<(?:\w+:)?(\w+Exception)[ >]/.exec(xml)?.[1];
   const number = /<code[^>]*>(\d+)<\/code>/.exec(xml)?.[1];
-  return { status, headers, xml, parts: pieces.slice(1), exception, number: exception === undefined ? undefined : number };
+  return {
+    status,
+    headers,
+    xml,
+    parts: pieces.slice(1),
+    exception,
+    number: exception === undefined ? undefined : number,
+  };
 }
 
 function piecesOf(bytes: Buffer, boundary: string): { id: string; bytes: Buffer }[] {

@@ -94,7 +94,11 @@ export class XtaParties {
         const sentence = `Nobody is called ${identifier} (${type}).`;
         throw new HubError('rejected', 'xta.party-unknown', sentence, { values: { identifier, type } });
       }
-      this.note(transaction, by, 'xta-party.removed', { type, identifier, procedure: removed[0]!.procedure ?? undefined });
+      this.note(transaction, by, 'xta-party.removed', {
+        type,
+        identifier,
+        procedure: removed[0]!.procedure ?? undefined,
+      });
     });
   }
 
@@ -105,7 +109,10 @@ export class XtaParties {
     { type, identifier, procedure, services }: Omit<NewParty, 'services'> & { readonly services?: readonly string[] },
   ): void {
     const subject = { kind: 'xta-party', id: `${type} ${identifier}` };
-    const details = { ...(procedure === undefined ? {} : { procedure }), ...(services === undefined ? {} : { services }) };
+    const details = {
+      ...(procedure === undefined ? {} : { procedure }),
+      ...(services === undefined ? {} : { services }),
+    };
     this.journal.note(transaction, tenant, { actor, action, subject, details });
   }
 }

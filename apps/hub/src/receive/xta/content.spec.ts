@@ -62,7 +62,10 @@ describe('a container', () => {
     });
     const { container: written, ids } = containerOf(parts);
     expect(new Set(ids).size).toBe(2);
-    expect(child(written, XTA, 'ContentContainer')!.children!.map(({ name }) => name)).toEqual(['Message', 'Attachment']);
+    expect(child(written, XTA, 'ContentContainer')!.children!.map(({ name }) => name)).toEqual([
+      'Message',
+      'Attachment',
+    ]);
   });
 });
 

@@ -55,7 +55,12 @@ function contentOf(node: XmlNode): Content {
   const [include, ...others] = node.children ?? [];
   if (include === undefined) return { role, attributes, contentId: undefined, inline: node.text ?? '' };
   const href = include.attributes?.['href'] ?? '';
-  if (others.length > 0 || include.namespace !== XOP_NAMESPACE || include.name !== 'Include' || !href.startsWith('cid:'))
+  if (
+    others.length > 0 ||
+    include.namespace !== XOP_NAMESPACE ||
+    include.name !== 'Include' ||
+    !href.startsWith('cid:')
+  )
     throw unreadable(node.name);
   return { role, attributes, contentId: decoded(href.slice('cid:'.length), node.name), inline: undefined };
 }
@@ -91,7 +96,10 @@ function unreadable(name: string): HubError {
 }
 
 /** What a reader gets: the same elements, whose contents are MIME parts beside the envelope. */
-export function containerOf(parts: readonly OrderPart[]): { readonly container: XmlNode; readonly ids: readonly string[] } {
+export function containerOf(parts: readonly OrderPart[]): {
+  readonly container: XmlNode;
+  readonly ids: readonly string[];
+} {
   const ids = parts.map((_, index) => `content-${index + 1}@fachwerk`);
   const contents = parts.map(({ role, attributes }, index) =>
     element(XTA, role === 'message' ? 'Message' : 'Attachment', {

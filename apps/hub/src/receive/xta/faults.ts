@@ -3,7 +3,15 @@ import { HubError } from '../../errors/hub-error.js';
 import { faultOf, SoapFault } from '../../soap/fault.js';
 import type { XmlNode } from '../../soap/write-xml.js';
 import { element } from './tree.js';
-import { COMMON_EXCEPTIONS, ERROR_LIST, errorNumbers, XTA, type ErrorNumber, type ExceptionName, type Operation } from './v211.js';
+import {
+  COMMON_EXCEPTIONS,
+  ERROR_LIST,
+  errorNumbers,
+  XTA,
+  type ErrorNumber,
+  type ExceptionName,
+  type Operation,
+} from './v211.js';
 
 type Meaning = readonly [ExceptionName, ErrorNumber];
 

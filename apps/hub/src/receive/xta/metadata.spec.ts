@@ -50,7 +50,12 @@ describe('MessageMetaData', () => {
   });
 
   it('is given the times of the server, in the order of the schema, in place of what an author made up', () => {
-    const sent = [text('Origin', 'o'), text('Delivery', 'made up'), text('Reception', 'made up'), text('ServiceQuality', 'q')];
+    const sent = [
+      text('Origin', 'o'),
+      text('Delivery', 'made up'),
+      text('Reception', 'made up'),
+      text('ServiceQuality', 'q'),
+    ];
     const times = { initialSend: new Date(1_000), delivery: new Date(2_000), initialFetch: new Date(3_000) };
     const done = completed(metadata(sent), times, 7);
     expect(names(done)).toEqual(['Origin', 'InitialSend', 'Delivery', 'InitialFetch', 'ServiceQuality']);
@@ -60,7 +65,11 @@ describe('MessageMetaData', () => {
 
   it('keeps when it was first sent, and its size, as the author says', () => {
     const given = metadata([text('InitialSend', 'earlier')]);
-    const done = completed({ ...given, children: [...given.children!, text('MsgSize', '9')] }, { initialSend: new Date(0) }, 7);
+    const done = completed(
+      { ...given, children: [...given.children!, text('MsgSize', '9')] },
+      { initialSend: new Date(0) },
+      7,
+    );
     expect(textOf(child(done, META, 'DeliveryAttributes', 'InitialSend'))).toBe('earlier');
     expect(childrenOf(done, META, 'MsgSize').map(textOf)).toEqual(['9']);
   });

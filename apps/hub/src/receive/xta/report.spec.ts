@@ -28,7 +28,13 @@ const order: Order = {
   cancelledAt: null,
 };
 const boxed: Order = { ...order, reader: 'reader' };
-const error: LedgerError = { kind: 'conflict', code: 'archive.case-closed', stage: 'file', message: 'Closed.', values: {} };
+const error: LedgerError = {
+  kind: 'conflict',
+  code: 'archive.case-closed',
+  stage: 'file',
+  message: 'Closed.',
+  values: {},
+};
 const outcome = (state: OrderOutcome['state'], more: Partial<OrderOutcome> = {}): OrderOutcome => {
   return { state, settledAt: at(3), error: null, fileReference: null, ...more };
 };

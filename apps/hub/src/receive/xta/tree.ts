@@ -38,7 +38,11 @@ function writable({ name, namespace, attributes, content, children }: SourceElem
 }
 
 /** Of the schemas' own namespaces: with the prefix that people expect. */
-export function element(namespace: string, name: string, content: Omit<XmlNode, 'name' | 'namespace' | 'prefix'> = {}): XmlNode {
+export function element(
+  namespace: string,
+  name: string,
+  content: Omit<XmlNode, 'name' | 'namespace' | 'prefix'> = {},
+): XmlNode {
   const prefix = PREFIXES[namespace];
   return { name, namespace, ...(prefix === undefined ? {} : { prefix }), ...content };
 }

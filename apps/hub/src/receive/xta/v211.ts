@@ -73,7 +73,10 @@ export interface Operation {
 const MANAGEMENT = 'http://www.xta.de/XTA/';
 const MAILBOX = 'http://www.osci.eu/ws/2008/05/transport/urn/messageTypes/';
 /** Those of every operation. */
-export const COMMON_EXCEPTIONS: readonly ExceptionName[] = ['PermissionDeniedException', 'XTAWSTechnicalProblemException'];
+export const COMMON_EXCEPTIONS: readonly ExceptionName[] = [
+  'PermissionDeniedException',
+  'XTAWSTechnicalProblemException',
+];
 const SENDING: readonly ExceptionName[] = [
   ...COMMON_EXCEPTIONS,
   'ParameterIsNotValidException',
@@ -95,7 +98,12 @@ function management(
   return { name, port: 'management', action: MANAGEMENT + action, body, exceptions: [...COMMON_EXCEPTIONS, ...more] };
 }
 
-function mailbox(name: OperationName, request: string, element: string, exceptions: readonly ExceptionName[]): Operation {
+function mailbox(
+  name: OperationName,
+  request: string,
+  element: string,
+  exceptions: readonly ExceptionName[],
+): Operation {
   return { name, port: 'msgbox', action: MAILBOX + request, body: { namespace: OSCI, name: element }, exceptions };
 }
 
@@ -109,7 +117,13 @@ const all: readonly Operation[] = [
   management('getTransportReport', 'GetTransportReport', MESSAGE_ID, ['InvalidMessageIDException']),
   management('cancelMessage', 'CancelMessage', MESSAGE_ID, ['ParameterIsNotValidException', 'CancelDeniedException']),
   { name: 'sendMessage', port: 'send', action: `${MANAGEMENT}SendMessage`, body: CONTAINER, exceptions: SENDING },
-  { name: 'sendMessageSync', port: 'send', action: `${MANAGEMENT}SendMessageSync`, body: CONTAINER, exceptions: SENDING },
+  {
+    name: 'sendMessageSync',
+    port: 'send',
+    action: `${MANAGEMENT}SendMessageSync`,
+    body: CONTAINER,
+    exceptions: SENDING,
+  },
   mailbox('getStatusList', 'MsgBoxStatusListRequest', 'MsgBoxStatusListRequest', COMMON_EXCEPTIONS),
   mailbox('getNextStatusList', 'MsgBoxGetNextListRequest', 'MsgBoxGetNextRequest', COMMON_EXCEPTIONS),
   mailbox('getMessage', 'MsgBoxFetchRequest', 'MsgBoxFetchRequest', FETCHING),
@@ -118,7 +132,9 @@ const all: readonly Operation[] = [
 ];
 
 /** By action, which the WSDL wants exactly. */
-export const operations: ReadonlyMap<string, Operation> = new Map(all.map((operation) => [operation.action, operation]));
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  all.map((operation) => [operation.action, operation]),
+);
 
 export const ERROR_LIST = { listURI: 'urn:de:xta:webservice:codeliste:fehlernummer', listVersionID: '1.0' };
 
