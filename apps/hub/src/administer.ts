@@ -89,9 +89,6 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
     const xtaParties = new XtaParties(database, journal, clock, ids);
     const setup = { administration, procedures, keys, certificates, filePlan, webhooks, xtaParties, testWebhook: test };
     return withSetupErrors(() => work(setup));
-    return withSetupErrors(() =>
-      work({ administration, procedures, keys, certificates, filePlan, webhooks, testWebhook: test }),
-    );
   });
 }
 
