@@ -62,10 +62,10 @@ class Signature:
         )
 
 
-def client_of(order, plugins=()):
+def client_of(order):
     transport = Transport(session=session_of(order), timeout=60, operation_timeout=60)
     settings = Settings(strict=True, xml_huge_tree=True)
-    return Client(order["wsdl"], transport=transport, plugins=list(plugins), settings=settings, wsse=wsse_of(order))
+    return Client(order["wsdl"], transport=transport, settings=settings, wsse=wsse_of(order))
 
 
 def bytes_of(path):

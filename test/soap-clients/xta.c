@@ -177,6 +177,11 @@ static char *fetch(Side *side, char *message_id)
   addressed(side, "msgbox", BOX_ACTION("FetchRequest"), address)->meta__Author = &side->party;
   must(side->soap, soap_call___xta__getMessage(side->soap, address, NULL, &in, &out), "getMessage");
   container = &out.union_GenericContentContainer.ContentContainer;
+  if (out.__union_GenericContentContainer != SOAP_UNION__xta__union_GenericContentContainer_ContentContainer ||
+      side->soap->header == NULL || side->soap->header->osci__MsgBoxResponse == NULL) {
+    fprintf(stderr, "getMessage: container %d, header %d, response %d\n", out.__union_GenericContentContainer, side->soap->header != NULL, side->soap->header != NULL && side->soap->header->osci__MsgBoxResponse != NULL);
+    exit(4);
+  }
   putchar('[');
   print_part(side->soap, container->Message);
   for (at = 0; at < container->__sizeAttachment; at++) {

@@ -1,6 +1,5 @@
 """A whole way through XTA 2.1.1: an author sends a message with attachments, and its reader fetches it."""
 from client import bytes_of, client_of, encoded, main
-from zeep.wsa import WsAddressingPlugin
 
 XTA = "{http://xoev.de/transport/xta/211}"
 META = "{http://www.osci.eu/ws/2014/10/transport}"
@@ -10,7 +9,8 @@ class Side:
     """An author or a reader: the three ports of the server, with its own credentials and its own party."""
 
     def __init__(self, order, party):
-        self.client = client_of(order, [WsAddressingPlugin()])
+        # zeep addresses requests by itself: the policies of the WSDL say so.
+        self.client = client_of(order)
         self.party = party
         addresses = order["addresses"]
         ports = {"management": "management", "send": "sendXTA", "msgbox": "msgBox"}
