@@ -95,7 +95,10 @@ describe('a package with WSDLs', () => {
   it('may be in a connector, too', async () => {
     const schemas = await folderOf({ 'own/petitions.wsdl': PETITIONS_WSDL, 'own/common/scans.xsd': SCANS_XSD });
     const offered = [{ name: 'v1', title: 'One', wsdl: 'own/petitions.wsdl' }];
-    const of = (): { services: typeof offered; schemasFolder: string } => ({ services: offered, schemasFolder: schemas });
+    const of = (): { services: typeof offered; schemasFolder: string } => ({
+      services: offered,
+      schemasFolder: schemas,
+    });
     const service = new SoapServices(of, new InstalledPackages(dir), dir).find('own', null, 'v1');
     const { root } = readSource(Buffer.from(`<Submit xmlns="${PETITIONS}"><scan>AAAA</scan></Submit>`), LIMITS);
     expect(service.binaryIn(root).map(({ name }) => name)).toEqual(['scan']);
@@ -120,7 +123,10 @@ describe('a package with WSDLs', () => {
   });
 
   it('takes a schema that imports from outside for none', async () => {
-    const wsdl = RPC_WSDL.replace('<xs:complexType', '<xs:import namespace="urn:x" schemaLocation="../../../../etc/passwd"/><xs:complexType');
+    const wsdl = RPC_WSDL.replace(
+      '<xs:complexType',
+      '<xs:import namespace="urn:x" schemaLocation="../../../../etc/passwd"/><xs:complexType',
+    );
     const { package: installed } = await install(await folderOf({ 'evil.wsdl': wsdl }));
     expect(installed.entries).toEqual([]);
     expect(installed.failures.map(({ file }) => file)).toEqual(['evil.wsdl.types/rpc-1.xsd']);

@@ -80,13 +80,25 @@ describe('a WSDL', () => {
 
   it.each<[string, string, RegExp]>([
     ['no XML', 'x', /not well-formed|no element/],
-    ['a DOCTYPE', `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>${PETITIONS_WSDL.slice(PETITIONS_WSDL.indexOf('<wsdl'))}`, /DOCTYPE/],
+    [
+      'a DOCTYPE',
+      `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>${PETITIONS_WSDL.slice(PETITIONS_WSDL.indexOf('<wsdl'))}`,
+      /DOCTYPE/,
+    ],
     ['another root', '<a/>', /definitions/],
     ['encoded messages', RPC_WSDL.replaceAll('use="literal"', 'use="encoded"'), /encoded/],
     ['a binding that is not there', RPC_WSDL.replace('binding="tns:Registry"', 'binding="tns:Other"'), /Other/],
     ['a message that is not there', PETITIONS_WSDL.replace('message="tns:Count"', 'message="tns:None"'), /None/],
-    ['an import', RPC_WSDL.replace('<wsdl:types>', '<wsdl:import namespace="a" location="../a.wsdl"/><wsdl:types>'), /a\.wsdl/],
-    ['an import from the network', RPC_WSDL.replace('<wsdl:types>', '<wsdl:import namespace="a" location="http://x/a.wsdl"/><wsdl:types>'), /http/],
+    [
+      'an import',
+      RPC_WSDL.replace('<wsdl:types>', '<wsdl:import namespace="a" location="../a.wsdl"/><wsdl:types>'),
+      /a\.wsdl/,
+    ],
+    [
+      'an import from the network',
+      RPC_WSDL.replace('<wsdl:types>', '<wsdl:import namespace="a" location="http://x/a.wsdl"/><wsdl:types>'),
+      /http/,
+    ],
   ])('with %s is refused', (_what, wsdl, problem) => {
     expect(problemOf(wsdl)).toEqual(['wsdl.unreadable', expect.stringMatching(problem)]);
   });
@@ -106,7 +118,10 @@ describe('a WSDL', () => {
   });
 
   it('is handed out with the addresses of the hub, and nothing else is changed', () => {
-    const at = { address: 'https://hub/soap/a?b&c', schemaAddress: (location: string) => `https://hub/files/${location}` };
+    const at = {
+      address: 'https://hub/soap/a?b&c',
+      schemaAddress: (location: string) => `https://hub/files/${location}`,
+    };
     const served = servedWsdl(Buffer.from(PETITIONS_WSDL), at).toString();
     const expected = PETITIONS_WSDL.replaceAll('http://old.example/petitions', 'https://hub/soap/a?b&amp;c').replace(
       'schemaLocation="common/scans.xsd"',
@@ -158,9 +173,16 @@ describe('contents of a message', () => {
     readSource(Buffer.from(`<Submit xmlns="${PETITIONS}"><number>AAAA</number>${scans}</Submit>`), LIMITS).root;
 
   it('are where the schema says base64Binary, however it is derived', () => {
-    expect(namesOf(fields, `<Submit xmlns="${PETITIONS}"><number>AAAA</number><scan>AAAA</scan><other/></Submit>`)).toEqual(['scan']);
+    expect(
+      namesOf(fields, `<Submit xmlns="${PETITIONS}"><number>AAAA</number><scan>AAAA</scan><other/></Submit>`),
+    ).toEqual(['scan']);
     const rpc = new BinaryFields(`${BASE}a.wsdl.types/rpc-1.xsd`, filesOf(RPC_WSDL));
-    expect(namesOf(rpc, `<r:register xmlns:r="${RPC}"><petition><number>1</number><scan>AAAA</scan></petition><scan/></r:register>`)).toEqual(['scan']);
+    expect(
+      namesOf(
+        rpc,
+        `<r:register xmlns:r="${RPC}"><petition><number>1</number><scan>AAAA</scan></petition><scan/></r:register>`,
+      ),
+    ).toEqual(['scan']);
   });
 
   it('are named by their place, and the message is the same however they come', async () => {
@@ -192,7 +214,10 @@ describe('contents of a message', () => {
 });
 
 const folder = process.env['FACHWERK_TEST_DATA'] ?? '';
-const munich = join(folder, 'schemas/dms-eakte-muenchen/eakte-eai/eakte-eai/src/main/resources/wsdl/dmsin-eai-1.10.wsdl');
+const munich = join(
+  folder,
+  'schemas/dms-eakte-muenchen/eakte-eai/eakte-eai/src/main/resources/wsdl/dmsin-eai-1.10.wsdl',
+);
 const xta = join(folder, 'schemas/xta/2.1.1/wsdl/XTA.wsdl');
 
 describe.skipIf(!existsSync(munich))('real WSDLs', () => {
@@ -202,10 +227,15 @@ describe.skipIf(!existsSync(munich))('real WSDLs', () => {
     const ports = facts.services[0]!.ports;
     expect(ports.map(({ soapVersion }) => soapVersion)).toEqual(['1.1', '1.2']);
     expect(ports[0]!.operations.length).toBeGreaterThan(30);
-    expect(ports[0]!.operations.every(({ style, input, output }) => style === 'document' && input && output)).toBe(true);
+    expect(ports[0]!.operations.every(({ style, input, output }) => style === 'document' && input && output)).toBe(
+      true,
+    );
     const fields = new BinaryFields(`${BASE}a.wsdl.types/1.xsd`, filesOf(wsdl));
     const of = facts.targetNamespace;
-    const found = namesOf(fields, `<CreateContentObjectGI xmlns="${of}"><userlogin>AAAA</userlogin><giattachmenttype><LHMBAI_15_1700_filecontent>AAAA</LHMBAI_15_1700_filecontent></giattachmenttype></CreateContentObjectGI>`);
+    const found = namesOf(
+      fields,
+      `<CreateContentObjectGI xmlns="${of}"><userlogin>AAAA</userlogin><giattachmenttype><LHMBAI_15_1700_filecontent>AAAA</LHMBAI_15_1700_filecontent></giattachmenttype></CreateContentObjectGI>`,
+    );
     expect(found).toEqual(['LHMBAI_15_1700_filecontent']);
   });
 

@@ -54,7 +54,11 @@ export function readAddressing({ headers }: SoapEnvelope, action: string | undef
   for (const name of ['ReplyTo', 'FaultTo'] as const) {
     const address = said(name)?.one(namespace, 'Address');
     if (address !== undefined && address.text().trim() !== ANONYMOUS[namespace]) {
-      throw invalid(address, `${name} must be anonymous; the answer goes back on the same connection`, 'OnlyAnonymousAddressSupported');
+      throw invalid(
+        address,
+        `${name} must be anonymous; the answer goes back on the same connection`,
+        'OnlyAnonymousAddressSupported',
+      );
     }
   }
   const messageId = textOf('MessageID');

@@ -167,11 +167,16 @@ export class BinaryFields {
     }
   }
 
-  private declarationOf(node: QualifiedNode, schema: Schema): { readonly name: string; readonly is: Defined } | undefined {
+  private declarationOf(
+    node: QualifiedNode,
+    schema: Schema,
+  ): { readonly name: string; readonly is: Defined } | undefined {
     const name = node.attributes.get('name');
     if (name === undefined) {
       const is = this.named('element', node, 'ref', schema);
-      return is === undefined ? undefined : { name: nameOf(is.schema.namespace, is.node.attributes.get('name') ?? ''), is };
+      return is === undefined
+        ? undefined
+        : { name: nameOf(is.schema.namespace, is.node.attributes.get('name') ?? ''), is };
     }
     const form = node.attributes.get('form');
     const isQualified = form === undefined ? schema.elementsAreQualified : form === 'qualified';
@@ -194,7 +199,10 @@ function nameOf(namespace: string, name: string): string {
   return `{${namespace}}${name}`;
 }
 
-function qualifiedIn({ prefixes }: QualifiedNode, value: string): { readonly namespace: string; readonly name: string } {
+function qualifiedIn(
+  { prefixes }: QualifiedNode,
+  value: string,
+): { readonly namespace: string; readonly name: string } {
   const [name = '', prefix = ''] = value.trim().split(':').toReversed();
   return { namespace: prefixes.get(prefix) ?? '', name };
 }

@@ -36,7 +36,10 @@ export function contentsOf(message: SourceElement, fields: readonly SourceElemen
   const beside = new Map<string, string>();
   // An Include in it, or nothing.
   const written = fields.filter((field) => field.children.length === 0 && field.text.trim() !== '');
-  const included = includesIn(message).map(({ contentId, element }) => ({ contentId, field: element.parent ?? element }));
+  const included = includesIn(message).map(({ contentId, element }) => ({
+    contentId,
+    field: element.parent ?? element,
+  }));
   const all = [...written.map((field) => ({ contentId: undefined, field })), ...included];
   const edits = all
     .toSorted((one, other) => one.field.innerFrom - other.field.innerFrom)

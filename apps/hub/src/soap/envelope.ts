@@ -63,14 +63,18 @@ export function envelopeOf({ root }: SourceDocument, bytes: Buffer): SoapEnvelop
   if (!isPart(body, 'Body') || trailing.length > 0) throw malformed('Envelope has Header at most once, then Body');
   const [child, ...more] = body.children;
   if (more.length > 0) throw malformed('Body has more than one child');
-  const isText = (one: SourceElement): boolean => one.content.some((piece) => typeof piece === 'string' && piece.trim() !== '');
-  if ([root, body, ...(header === undefined ? [] : [header])].some(isText)) throw malformed('there is text where none belongs');
+  const isText = (one: SourceElement): boolean =>
+    one.content.some((piece) => typeof piece === 'string' && piece.trim() !== '');
+  if ([root, body, ...(header === undefined ? [] : [header])].some(isText))
+    throw malformed('there is text where none belongs');
   checkEncoding([root, body, child], namespace);
-  let parts: { readonly headers: readonly SoapNode[]; readonly body: SoapNode | undefined; readonly bytes: Buffer } | undefined = {
-    headers: (header?.children ?? []).map(nodeOf),
-    body: child === undefined ? undefined : nodeOf(child),
-    bytes,
-  };
+  let parts:
+    { readonly headers: readonly SoapNode[]; readonly body: SoapNode | undefined; readonly bytes: Buffer } | undefined =
+    {
+      headers: (header?.children ?? []).map(nodeOf),
+      body: child === undefined ? undefined : nodeOf(child),
+      bytes,
+    };
   const read = (): NonNullable<typeof parts> => {
     if (parts === undefined) throw new Error('The envelope was disposed of.');
     return parts;
@@ -102,7 +106,9 @@ function versionOf(root: SourceElement): SoapVersion {
 
 /** Section 5 encoding (rpc/encoded) has types of its own, which WS-I forbids (Basic Profile 1.1, R1005 and R1006). */
 function checkEncoding(elements: readonly (SourceElement | undefined)[], namespace: string): void {
-  const style = elements.map((element) => element?.attribute('encodingStyle', namespace)).find((one) => one !== undefined);
+  const style = elements
+    .map((element) => element?.attribute('encodingStyle', namespace))
+    .find((one) => one !== undefined);
   if (style === undefined || style === '' || style.endsWith('/encoding/none')) return;
   const sentence = 'The encodingStyle of the message is not supported. Send it literal.';
   throw faultOf(new HubError('rejected', 'soap.encoding-style', sentence), { code: 'DataEncodingUnknown' });

@@ -6,7 +6,10 @@ import { ENVELOPE_NAMESPACE } from './version.js';
 import { writeXml } from './write-xml.js';
 
 const LIMITS = { depthMax: 50, elementsMax: 1_000, attributesMax: 20 };
-const refused = new HubError('rejected', 'soap.content-invalid', 'No <base64>.', { values: { name: '<a>' }, path: '/a' });
+const refused = new HubError('rejected', 'soap.content-invalid', 'No <base64>.', {
+  values: { name: '<a>' },
+  path: '/a',
+});
 
 function textOf(xml: string, ...path: readonly string[]): string | undefined {
   let at = readSource(Buffer.from(xml), LIMITS).root;
@@ -34,7 +37,9 @@ describe('a fault', () => {
     const fault = faultOf(refused);
     const xml = writeFault(fault, '1.2');
     expect(textOf(xml, 'Body', 'Fault', 'Code', 'Value')).toBe('soap:Sender');
-    expect(textOf(xml, 'Body', 'Fault', 'Reason')).toBe('The content of <a> is not base64.Der Inhalt von <a> ist nicht in base64.');
+    expect(textOf(xml, 'Body', 'Fault', 'Reason')).toBe(
+      'The content of <a> is not base64.Der Inhalt von <a> ist nicht in base64.',
+    );
     expect(httpStatusOf(fault, '1.2')).toBe(400);
     const away = faultOf(new HubError('unavailable-shared', 'exchange.unavailable', 'Away.'));
     expect([away.code, httpStatusOf(away, '1.2'), away.details.retryAfterSeconds]).toEqual(['Receiver', 500, 5]);
@@ -71,7 +76,9 @@ describe('a fault', () => {
 
   it('is written whatever characters were in the message', () => {
     const odd = new HubError('rejected', 'own.code', 'a\0b\ud800<&>"');
-    expect(textOf(writeFault(faultOf(odd), '1.2'), 'Body', 'Fault', 'Detail', 'error', 'sentence')).toBe('a\ufffdb\ufffd<&>"');
+    expect(textOf(writeFault(faultOf(odd), '1.2'), 'Body', 'Fault', 'Detail', 'error', 'sentence')).toBe(
+      'a\ufffdb\ufffd<&>"',
+    );
   });
 });
 

@@ -90,7 +90,12 @@ function unforeseen(cause: unknown): HubError {
 
 /** The code a program can rely on, where in the message it is, and each of several problems. */
 function detailOf({ code, kind, message, details }: HubError): XmlNode {
-  const own = (name: string, text: string): XmlNode => ({ name, namespace: FACHWERK_NAMESPACE, prefix: 'fw', text: xmlText(text) });
+  const own = (name: string, text: string): XmlNode => ({
+    name,
+    namespace: FACHWERK_NAMESPACE,
+    prefix: 'fw',
+    text: xmlText(text),
+  });
   return {
     name: 'error',
     namespace: FACHWERK_NAMESPACE,
@@ -134,9 +139,7 @@ export function writeFault(fault: SoapFault, version: SoapVersion, relatesTo?: s
     version,
     headers: fault.details.headers ?? [],
     body: version === '1.1' ? fault11(fault) : fault12(fault),
-    ...(relatesTo === undefined
-      ? {}
-      : { relatesTo, action: action ?? otherwise }),
+    ...(relatesTo === undefined ? {} : { relatesTo, action: action ?? otherwise }),
   });
 }
 

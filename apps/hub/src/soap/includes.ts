@@ -35,8 +35,11 @@ export function includesIn(root: SourceElement): readonly Include[] {
 
 /** XOP, 3.2: the only child of its parent. RFC 2392: the Content-ID, percent-encoded, as a URL. */
 function contentIdOf(element: SourceElement): string {
-  const isAlone = element.parent?.content.every((piece) => piece === element || (typeof piece === 'string' && piece.trim() === ''));
-  if (isAlone !== true || element.content.length > 0) throw refused('an Include is not the only content of its element');
+  const isAlone = element.parent?.content.every(
+    (piece) => piece === element || (typeof piece === 'string' && piece.trim() === ''),
+  );
+  if (isAlone !== true || element.content.length > 0)
+    throw refused('an Include is not the only content of its element');
   const href = element.attribute('href') ?? '';
   if (!/^cid:./i.test(href)) throw refused('an Include leads to no part of the request');
   try {

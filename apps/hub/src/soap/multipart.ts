@@ -90,7 +90,7 @@ class Window {
 
   /** What nobody has read of the part. */
   async passOver(): Promise<void> {
-    if (this.#isInPart) for await (const _chunk of this.untilDelimiter());
+    if (this.#isInPart) await drain(this.untilDelimiter(), Number.POSITIVE_INFINITY, '');
   }
 
   /**

@@ -65,7 +65,8 @@ const MTOM = (boundary = 'b', more = ''): IncomingHttpHeaders => ({
 const ROOT = 'Content-Type: application/xop+xml; type="application/soap+xml"\r\nContent-ID: <root>\r\n\r\n';
 const part = (id: string, content: string, more = ''): string =>
   `\r\n--b\r\nContent-ID: <${id}>\r\nContent-Type: text/plain\r\n${more}\r\n${content}`;
-const mime = (root: string, ...parts: readonly string[]): string => `--b\r\n${ROOT}${root}${parts.join('')}\r\n--b--\r\n`;
+const mime = (root: string, ...parts: readonly string[]): string =>
+  `--b\r\n${ROOT}${root}${parts.join('')}\r\n--b--\r\n`;
 
 describe('a request without attachments', () => {
   it.each([
@@ -84,9 +85,19 @@ describe('a request without attachments', () => {
   it.each<[string, string, Buffer | string, string]>([
     ['another media type', 'application/json', envelope(''), 'soap.content-type'],
     ['no media type', '', envelope(''), 'soap.content-type'],
-    ['a parameter that is said twice', 'text/xml; charset=utf-8; charset=utf-8', envelope('', '1.1'), 'soap.content-type'],
+    [
+      'a parameter that is said twice',
+      'text/xml; charset=utf-8; charset=utf-8',
+      envelope('', '1.1'),
+      'soap.content-type',
+    ],
     ['another charset', 'text/xml; charset=iso-8859-1', envelope('', '1.1'), 'soap.encoding'],
-    ['another encoding', 'text/xml', `<?xml version="1.0" encoding="ISO-8859-1"?>${envelope('', '1.1')}`, 'soap.encoding'],
+    [
+      'another encoding',
+      'text/xml',
+      `<?xml version="1.0" encoding="ISO-8859-1"?>${envelope('', '1.1')}`,
+      'soap.encoding',
+    ],
     ['the other version', 'text/xml', envelope('', '1.2'), 'soap.version-mixed'],
     ['a DOCTYPE', 'application/soap+xml', `<!DOCTYPE a>${envelope('')}`, 'xml.doctype'],
     ['nothing', 'application/soap+xml', '', 'xml.empty'],
@@ -111,34 +122,46 @@ describe('a request with attachments', () => {
   });
 
   it('does not depend on how the bytes come in', async () => {
-    const body = Buffer.from(mime(envelope(include('cid:a')), part('a', '\r\n-\r\n--\r\n--B\r\n--bc'.replace('--bc', '--c'))));
+    const body = Buffer.from(
+      mime(envelope(include('cid:a')), part('a', '\r\n-\r\n--\r\n--B\r\n--bc'.replace('--bc', '--c'))),
+    );
     const whole = (await read(MTOM(), body)).taken;
     for (let size = 1; size < 40; size += 1) expect((await read(MTOM(), body, size)).taken).toEqual(whole);
   });
 
   it('gives back whatever was written', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 3 }), fc.integer({ min: 1, max: 300 }), async (contents, size) => {
-        const parts = contents.map((content, position) => ({
-          contentId: `p${position}@x`,
-          mime: 'application/octet-stream',
-          sizeBytes: content.length,
-          read: () => pieces(Buffer.from(content), 7),
-        }));
-        const { contentType, body } = writeMtom(envelope(''), parts, '1.2', 'urn:a');
-        const chunks: Buffer[] = [];
-        for await (const chunk of body) chunks.push(chunk);
-        const found = await read({ 'content-type': contentType }, Buffer.concat(chunks), size);
-        expect(found.action).toBe('urn:a');
-        expect(found.taken.map(({ text }) => text)).toEqual(contents.map((content) => Buffer.from(content).toString('latin1')));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 3 }),
+        fc.integer({ min: 1, max: 300 }),
+        async (contents, size) => {
+          const parts = contents.map((content, position) => ({
+            contentId: `p${position}@x`,
+            mime: 'application/octet-stream',
+            sizeBytes: content.length,
+            read: () => pieces(Buffer.from(content), 7),
+          }));
+          const { contentType, body } = writeMtom(envelope(''), parts, '1.2', 'urn:a');
+          const chunks: Buffer[] = [];
+          for await (const chunk of body) chunks.push(chunk);
+          const found = await read({ 'content-type': contentType }, Buffer.concat(chunks), size);
+          expect(found.action).toBe('urn:a');
+          expect(found.taken.map(({ text }) => text)).toEqual(
+            contents.map((content) => Buffer.from(content).toString('latin1')),
+          );
+        },
+      ),
     );
   });
 
   it('may be SOAP with Attachments: parts that nothing leads to, and base64', async () => {
     const headers = { 'content-type': 'multipart/related; type="text/xml"; boundary=b; start="<root>"' };
     const root = `--b\r\nContent-Type: text/xml; charset=utf-8\r\nContent-ID: <root>\r\n\r\n${envelope('', '1.1')}`;
-    const encoded = part('a', 'b25l\r\nIHR3bw==\r\n', 'Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename="a b.txt"\r\n');
+    const encoded = part(
+      'a',
+      'b25l\r\nIHR3bw==\r\n',
+      'Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename="a b.txt"\r\n',
+    );
     const found = await read(headers, `preamble\r\n${root}${encoded}\r\n--b--epilogue`);
     expect(found.taken).toEqual([{ contentId: 'a', mime: 'text/plain', fileName: 'a b.txt', text: 'one two' }]);
   });
@@ -148,7 +171,11 @@ describe('a request with attachments', () => {
     ['an Include to nowhere', mime(envelope(include('cid:c')), good), 'soap.include-invalid'],
     ['an Include to somewhere else', mime(envelope(include('http://a')), good), 'soap.include-invalid'],
     ['two Includes of one part', mime(envelope(include('cid:a') + include('cid:a')), good), 'soap.include-invalid'],
-    ['two Includes, differently written', mime(envelope(include('cid:a') + include('cid:%61')), good), 'soap.include-invalid'],
+    [
+      'two Includes, differently written',
+      mime(envelope(include('cid:a') + include('cid:%61')), good),
+      'soap.include-invalid',
+    ],
     ['an Include beside text', mime(envelope(include('cid:a').replace('<f>', '<f>x')), good), 'soap.include-invalid'],
     ['a Content-ID twice', mime(envelope(''), good, good), 'soap.mime-malformed'],
     ['no Content-ID', mime(envelope(''), '\r\n--b\r\nContent-Type: text/plain\r\n\r\nx'), 'soap.mime-malformed'],
@@ -158,12 +185,28 @@ describe('a request with attachments', () => {
     ['too many parts', mime(envelope(''), ...['a', 'b', 'c', 'd'].map((id) => part(id, ''))), 'soap.mime-malformed'],
     ['the end missing', mime(envelope(include('cid:a')), good).slice(0, -9), 'soap.mime-malformed'],
     ['the end in the envelope', mime(envelope('')).slice(0, 150), 'soap.mime-malformed'],
-    ['more on the line of a delimiter', mime(envelope(''), good).replace('\r\n--b\r\nContent-ID: <a>', '\r\n--bc\r\nContent-ID: <a>'), 'soap.mime-malformed'],
-    ['quoted-printable', mime(envelope(''), part('a', 'x', 'Content-Transfer-Encoding: quoted-printable\r\n')), 'soap.mime-malformed'],
-    ['base64 that is none', mime(envelope(''), part('a', 'x===', 'Content-Transfer-Encoding: base64\r\n')), 'soap.mime-malformed'],
+    [
+      'more on the line of a delimiter',
+      mime(envelope(''), good).replace('\r\n--b\r\nContent-ID: <a>', '\r\n--bc\r\nContent-ID: <a>'),
+      'soap.mime-malformed',
+    ],
+    [
+      'quoted-printable',
+      mime(envelope(''), part('a', 'x', 'Content-Transfer-Encoding: quoted-printable\r\n')),
+      'soap.mime-malformed',
+    ],
+    [
+      'base64 that is none',
+      mime(envelope(''), part('a', 'x===', 'Content-Transfer-Encoding: base64\r\n')),
+      'soap.mime-malformed',
+    ],
     ['no part at all', '--b--\r\n', 'soap.mime-malformed'],
     ['lines of Unix', mime(envelope(''), good).replaceAll('\r\n', '\n'), 'soap.mime-malformed'],
-    ['a first part of another type', mime(envelope('')).replace('application/xop+xml; type', 'text/html; type'), 'soap.mime-malformed'],
+    [
+      'a first part of another type',
+      mime(envelope('')).replace('application/xop+xml; type', 'text/html; type'),
+      'soap.mime-malformed',
+    ],
   ])('is refused with %s', async (_what, body, code) => {
     expect(await codeOf(MTOM(), body)).toBe(code);
   });

@@ -159,7 +159,8 @@ async function takeParts(
     const fileName = contentTypeOf(headers.get('content-disposition') ?? '')?.parameters.get('filename');
     taken.set(contentId, await take({ contentId, mime, ...(fileName === undefined ? {} : { fileName }) }, stream));
   }
-  if (includes.some(({ contentId }) => !taken.has(contentId))) throw refused('an Include leads to no part of the request');
+  if (includes.some(({ contentId }) => !taken.has(contentId)))
+    throw refused('an Include leads to no part of the request');
   return taken;
 }
 

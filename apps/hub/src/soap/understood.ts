@@ -34,13 +34,15 @@ export function checkUnderstood(
       ...(version === '1.1'
         ? {}
         : {
-            headers: missed.filter((one) => one.namespace !== '').map((one) => ({
-              name: 'NotUnderstood',
-              namespace,
-              prefix: 'soap',
-              declarations: { missed: one.namespace },
-              attributes: { qname: `missed:${one.name}` },
-            })),
+            headers: missed
+              .filter((one) => one.namespace !== '')
+              .map((one) => ({
+                name: 'NotUnderstood',
+                namespace,
+                prefix: 'soap',
+                declarations: { missed: one.namespace },
+                attributes: { qname: `missed:${one.name}` },
+              })),
           }),
     },
   );

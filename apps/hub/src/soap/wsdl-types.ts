@@ -102,7 +102,8 @@ function rpcMessages(root: SourceElement): readonly RpcMessage[] {
   for (const binding of wsdlChildren(root, 'binding')) {
     const portType = named('portType', qualified(binding, binding.attribute('type') ?? '').element);
     for (const operation of wsdlChildren(binding, 'operation')) {
-      const style = soapChild(operation, 'operation')?.attribute('style') ?? soapChild(binding, 'binding')?.attribute('style');
+      const style =
+        soapChild(operation, 'operation')?.attribute('style') ?? soapChild(binding, 'binding')?.attribute('style');
       const name = operation.attribute('name') ?? '';
       const abstract = portType?.children.find((one) => one.name === 'operation' && one.attribute('name') === name);
       if (style !== 'rpc' || abstract === undefined) continue;

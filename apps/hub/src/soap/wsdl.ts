@@ -213,7 +213,10 @@ function bodyOf(
     const element = direction === 'input' ? name : `${name}Response`;
     return { namespace: body?.attribute('namespace') ?? '', element };
   }
-  const listed = body?.attribute('parts')?.split(/\s+/).filter((part) => part !== '');
+  const listed = body
+    ?.attribute('parts')
+    ?.split(/\s+/)
+    .filter((part) => part !== '');
   const parts = wsdlChildren(index.get('message', message, message.attribute('message')), 'part').filter(
     (part) => listed === undefined || listed.includes(part.attribute('name') ?? ''),
   );

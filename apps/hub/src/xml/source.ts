@@ -111,11 +111,10 @@ export class SourceElement {
     const { text } = this.document;
     const nameEnd = this.from + 1 + this.#qualified.length;
     const inherited = this.#inherited().map(([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${uri}"`);
-    return edited(
-      text,
-      [{ from: nameEnd, to: nameEnd, text: inherited.join('') }, ...edits],
-      { from: this.from, to: this.to },
-    );
+    return edited(text, [{ from: nameEnd, to: nameEnd, text: inherited.join('') }, ...edits], {
+      from: this.from,
+      to: this.to,
+    });
   }
 
   #inherited(): readonly (readonly [string, string])[] {

@@ -31,7 +31,9 @@ export function operationOf(
   }
   if (body === undefined) throw faultOf(new HubError('rejected', 'soap.body-empty', 'Body is empty.'));
   const root = { namespace: body.namespace, element: body.name };
-  const byMessage = operations.filter(({ input }) => input?.namespace === root.namespace && input.element === root.element);
+  const byMessage = operations.filter(
+    ({ input }) => input?.namespace === root.namespace && input.element === root.element,
+  );
   const element = root.element.slice(0, 200);
   if (byMessage.length === 0) {
     const sentence = `The service has no operation whose message is ${element}.`;
@@ -53,12 +55,10 @@ function byAction(
     const wrong = named.find((one) => !operations.some((operation) => isActionOf(operation, one))) ?? named[0] ?? '';
     const values = { action: wrong.slice(0, 200), element };
     const sentence = `The action ${values.action} is of no operation whose message is ${element}.`;
-    throw faultOf(new HubError('rejected', 'soap.action-mismatch', sentence, { values }), {
-      // WS-Addressing SOAP Binding, 6.4.4.
-      ...(addressing === undefined
-        ? {}
-        : { subcode: { namespace: ADDRESSING_NAMESPACE, name: 'ActionNotSupported' } }),
-    });
+    const refusal = new HubError('rejected', 'soap.action-mismatch', sentence, { values });
+    if (addressing === undefined) throw faultOf(refusal);
+    // WS-Addressing SOAP Binding, 6.4.4.
+    throw faultOf(refusal, { subcode: { namespace: ADDRESSING_NAMESPACE, name: 'ActionNotSupported' } });
   }
   // Two ports of one version have the same operations; without an action nobody knows which of different ones is meant.
   if (new Set(found.map(({ action: one }) => one)).size > 1) {

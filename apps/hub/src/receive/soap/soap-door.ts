@@ -110,13 +110,18 @@ export class SoapDoor {
     if (known !== undefined) over.push(this.tools.admission.admit(known, sizeIn(headers)));
     try {
       const found: { opened?: Opened } = {};
-      const { envelope } = await readSoapRequest(headers, stream ?? nothing(), this.soapLimits(known), async (read, action) => {
-        exchange.version = read.version;
-        const opened = this.open({ connector, name, request, envelope: read, action, exchange });
-        if (known === undefined) over.push(this.tools.admission.admit(opened.procedure, sizeIn(headers)));
-        found.opened = await this.withAttachments(opened);
-        return found.opened.taken?.take ?? takeNothing;
-      });
+      const { envelope } = await readSoapRequest(
+        headers,
+        stream ?? nothing(),
+        this.soapLimits(known),
+        async (read, action) => {
+          exchange.version = read.version;
+          const opened = this.open({ connector, name, request, envelope: read, action, exchange });
+          if (known === undefined) over.push(this.tools.admission.admit(opened.procedure, sizeIn(headers)));
+          found.opened = await this.withAttachments(opened);
+          return found.opened.taken?.take ?? takeNothing;
+        },
+      );
       envelope.dispose();
       if (found.opened === undefined) throw new Error('A request was read without being opened.');
       return await this.answer(found.opened, name, { traceParent, orderKey, since });
@@ -202,15 +207,16 @@ export class SoapDoor {
     };
   }
 
-  private async answer(
-    opened: Opened,
-    service: string,
-    facts: RequestFacts,
-  ): Promise<SoapAnswer> {
+  private async answer(opened: Opened, service: string, facts: RequestFacts): Promise<SoapAnswer> {
     const { procedure, way, message: checked, taken, senderKey, version } = opened;
     const { operation } = checked.asked;
     const key = senderKey === undefined ? {} : { senderKey };
-    const message = await this.intake.message(procedure, checked, { service, soapVersion: version, ...key }, taken?.all);
+    const message = await this.intake.message(
+      procedure,
+      checked,
+      { service, soapVersion: version, ...key },
+      taken?.all,
+    );
     if (way === 'question') {
       const reply = await this.answers.ask(procedure, message);
       return written(reply, opened, undefined);
@@ -237,11 +243,7 @@ function bare({ operation }: Asked): SoapReply {
   return { element: { name: element, namespace }, parts: [] };
 }
 
-function written(
-  reply: SoapReply,
-  { version, addressing, message }: Opened,
-  id: string | undefined,
-): SoapAnswer {
+function written(reply: SoapReply, { version, addressing, message }: Opened, id: string | undefined): SoapAnswer {
   const { outputAction } = message.asked.operation;
   const accepted: readonly XmlNode[] =
     id === undefined ? [] : [{ name: 'message', namespace: FACHWERK_NAMESPACE, prefix: 'fw', text: id }];
@@ -260,7 +262,10 @@ function isMultipart({ headers }: FastifyRequest): boolean {
   return /^multipart\//i.test(headers['content-type'] ?? '');
 }
 
-function isUnderstood({ namespace, name }: { readonly namespace: string; readonly name: string }, { operation }: Asked): boolean {
+function isUnderstood(
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  { operation }: Asked,
+): boolean {
   return (
     isAddressing(namespace) ||
     (namespace === SECURITY_NAMESPACE && name === 'Security') ||
@@ -288,4 +293,3 @@ function unknownMessage(connector: string, element: string): HubError {
 async function* nothing(): AsyncGenerator<Buffer> {
   // A request without a body.
 }
-

@@ -145,11 +145,9 @@ export class TakenAttachments {
 
   /** Contents of the message by their place in it, then what is only beside it, as it came. */
   get all(): readonly StoredPart[] {
-    const placeOf = ({ name }: StoredPart): number => {
-      const place = /^content-(\d+)$/.exec(name)?.[1];
-      return place === undefined ? Number.POSITIVE_INFINITY : Number(place);
-    };
-    return this.parts.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : placeOf(one) > placeOf(other) ? 1 : 0));
+    const placeOf = ({ name }: StoredPart): number =>
+      Number(/^content-(\d+)$/.exec(name)?.[1] ?? Number.MAX_SAFE_INTEGER);
+    return this.parts.toSorted((before, after) => placeOf(before) - placeOf(after));
   }
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { HubConfig } from '../../config/hub-config.js';
@@ -31,6 +31,7 @@ export class SoapController {
   ) {}
 
   @Post(':connector/:service')
+  @HttpCode(200)
   async call(
     @Param('connector') connector: string,
     @Param('service') service: string,
@@ -60,7 +61,11 @@ export class SoapController {
     const found = this.services.find(connector, null, service);
     const [, query = ''] = request.url.split('?', 2);
     if (!query.split('&').some((name) => /^(?:single)?wsdl(?:=|$)/i.test(name))) {
-      throw new HubError('rejected', 'soap.wsdl-asked-otherwise', 'Messages are sent here by POST. The WSDL is at ?wsdl.');
+      throw new HubError(
+        'rejected',
+        'soap.wsdl-asked-otherwise',
+        'Messages are sent here by POST. The WSDL is at ?wsdl.',
+      );
     }
     const address = `${this.baseUrl(request)}/soap/${encodeURIComponent(connector)}/${encodeURIComponent(service)}`;
     sendXml(reply, found.wsdl({ address, files: `${address}/files/` }));
@@ -115,8 +120,7 @@ function sendAnswer(
 /** Whoever sends MTOM reads it; others say so (MTOM 1.0, and WS-I Attachments Profile). */
 function takesMtom({ headers }: FastifyRequest): boolean {
   return (
-    /application\/xop\+xml/i.test(headers['content-type'] ?? '') ||
-    /multipart\/related/i.test(headers.accept ?? '')
+    /application\/xop\+xml/i.test(headers['content-type'] ?? '') || /multipart\/related/i.test(headers.accept ?? '')
   );
 }
 

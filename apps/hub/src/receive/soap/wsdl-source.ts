@@ -40,7 +40,10 @@ export function fromPackages(packages: InstalledPackages, dir: string, name: str
   return {
     path: wsdl.file,
     bytes,
-    schemas: schemasOfPackage(installed, wsdl.file).map(({ path, ...schema }) => ({ ...schema, url: files.urlOf(path) })),
+    schemas: schemasOfPackage(installed, wsdl.file).map(({ path, ...schema }) => ({
+      ...schema,
+      url: files.urlOf(path),
+    })),
     load: files.load,
     file,
     located: (location) => {
@@ -83,8 +86,7 @@ export function fromFolder(folder: string, path: string): WsdlSource | undefined
   const around = posix.dirname(path);
   const beneath = filesBelow(join(folder, around)).map((file) => posix.join(around, file));
   const known = new Set(beneath.filter((file) => /\.(xsd|wsdl)$/i.test(file)));
-  const file = (wanted: string): Buffer | undefined =>
-    known.has(wanted) ? readIf(join(folder, wanted)) : undefined;
+  const file = (wanted: string): Buffer | undefined => (known.has(wanted) ? readIf(join(folder, wanted)) : undefined);
   const urlOf = (wanted: string): string => OWN + wanted.split('/').map(encodeURIComponent).join('/');
   const load = (url: string): Buffer | undefined => {
     const wanted = url.startsWith(OWN) ? decodeURIComponent(url.slice(OWN.length)) : undefined;
