@@ -4,8 +4,9 @@ import { basename } from 'node:path';
 import { catalogue } from '@fachwerk/connectors/catalogue';
 import type { Connector } from '@fachwerk/connectors/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openedMessage, tryReply } from '../apps/hub/src/connector-kit.js';
 import { HubError } from '../apps/hub/src/errors/hub-error.js';
-import { fixturesOf, translated, type Fixture } from './fixtures.js';
+import { fixturesOf, schemas, translated, type Fixture } from './fixtures.js';
 import { asForeign } from './harness/as-package.js';
 
 const settings = { filePlanCode: '100.1' };
@@ -15,6 +16,9 @@ afterAll(() => console.table(table));
 
 describe.each(catalogue.map((connector) => [connector.manifest.name, connector] as const))('%s', (name, native) => {
   let foreign: Connector;
+  const replied = fixturesOf(name)
+    .filter(({ outcome }) => outcome !== undefined)
+    .map((fixture) => [basename(fixture.folder), fixture] as const);
   beforeAll(async () => {
     foreign = await asForeign(native);
   });
@@ -23,6 +27,13 @@ describe.each(catalogue.map((connector) => [connector.manifest.name, connector] 
     'reads %s in the interpreter as it does natively',
     async (_case, fixture) => {
       expect(await resultOf(foreign, fixture)).toEqual(await resultOf(native, fixture));
+    },
+  );
+
+  it.runIf(replied.length > 0).each(replied)(
+    'replies to %s in the interpreter as it does natively',
+    async (_case, fixture) => {
+      expect(await replyOf(foreign, fixture)).toBe(await replyOf(native, fixture));
     },
   );
 
@@ -45,6 +56,11 @@ async function resultOf(connector: Connector, fixture: Fixture): Promise<unknown
     const { code, message, details } = error;
     return { code, message, details };
   }
+}
+
+async function replyOf(connector: Connector, fixture: Fixture): Promise<string | undefined> {
+  const opened = await openedMessage(connector.manifest, fixture);
+  return tryReply(connector, opened, fixture.settings, schemas, fixture.outcome!);
 }
 
 async function cpuMs(connector: Connector, fixture: Fixture): Promise<number> {

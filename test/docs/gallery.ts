@@ -1,7 +1,7 @@
 /** What there is to read about connectors, made from their manifests, settings and fixtures. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AcceptedType, Manifest } from '@fachwerk/connectors/contract';
+import type { AcceptedType, Manifest, SoapService } from '@fachwerk/connectors/contract';
 import { root } from '../root.js';
 import { cell, table } from './markdown.js';
 
@@ -32,7 +32,7 @@ export function gallery(manifests: readonly Manifest[]): string {
 }
 
 function section(manifest: Manifest): string {
-  const { name, title, version, stability, accepts } = manifest;
+  const { name, title, version, stability, accepts, soap } = manifest;
   const own = join(root, 'connectors', name);
   const more = existsSync(join(own, 'README.md')) ? ` · [README](../../connectors/${name}/README.md)` : '';
   return [
@@ -47,6 +47,7 @@ function section(manifest: Manifest): string {
     '',
     accepts.map(accepted).join('\n'),
     '',
+    ...(soap === undefined ? [] : ['### SOAP', '', soap.map(offered(name)).join('\n'), '']),
     '### Settings',
     '',
     settingsTable(manifest),
@@ -55,6 +56,11 @@ function section(manifest: Manifest): string {
     '',
     examples(own),
   ].join('\n');
+}
+
+/** Where it is, once its WSDL is installed. */
+function offered(connector: string): (service: SoapService) => string {
+  return ({ name, title, wsdl }) => `- ${title}: \`/soap/${connector}/${name}\`, once \`${wsdl}\` is installed`;
 }
 
 /** A line for each: a table of namespaces would be wider than any page. */
@@ -68,7 +74,10 @@ function accepted(type: AcceptedType): string {
       : `${element === undefined ? 'any other root' : `\`${element}\``} in ${namespace === '' ? 'no namespace' : `\`${namespace}\``}`;
   const within = { zip: ', also in a ZIP', 'pdf-attachment': ', also embedded in a PDF' };
   const official = type.official === undefined ? '' : ', with its official schema';
-  return `${named}. XML: ${what}${type.container === undefined ? '' : within[type.container]}${official}`;
+  const answer = { question: ', a question', accepted: '', filed: ', answered once it is filed' }[
+    type.answer ?? 'accepted'
+  ];
+  return `${named}. XML: ${what}${type.container === undefined ? '' : within[type.container]}${official}${answer}`;
 }
 
 interface Schema {
