@@ -1,6 +1,6 @@
 /** The table of `role-matrix.e2e-spec.ts`: for every route who may use it, and an example that harms nothing. */
 
-import { certificateRows } from './role-matrix-certificates.js';
+import { keyRows } from './role-matrix-keys.js';
 
 export const roles = [
   'viewer',
@@ -296,20 +296,7 @@ const procedures: Readonly<Record<string, Row>> = {
   'POST /v1/procedures': { ask: post(() => '/v1/procedures'), may: administrators, key: '403' },
   'GET /v1/procedures/{procedure}': { ask: get(() => '/v1/procedures/permits'), may: everybody, key: '403' },
   'PATCH /v1/procedures/{procedure}': administered('PATCH', 'permits', {}),
-  'GET /v1/procedures/{procedure}/keys': { ask: get(() => '/v1/procedures/permits/keys'), may: everybody, key: '403' },
-  'POST /v1/procedures/{procedure}/keys': administered('POST', 'permits/keys', {}),
-  'POST /v1/procedures/{procedure}/keys/{id}/rotate': named(
-    'POST',
-    ({ key }) => `/v1/procedures/permits/keys/${key}/rotate`,
-    administrators,
-  ),
-  'DELETE /v1/procedures/{procedure}/keys/{id}': {
-    ask: ({ key }) => ({ method: 'DELETE', path: `/v1/procedures/permits/keys/${key}` }),
-    may: administrators,
-    key: '403',
-    names: true,
-  },
-  ...certificateRows,
+  ...keyRows,
   'POST /v1/procedures/{procedure}/webhook': administered('POST', 'permits/webhook', {}),
   // There is none.
   'DELETE /v1/procedures/{procedure}/webhook': administered('DELETE', 'invoices/webhook'),
