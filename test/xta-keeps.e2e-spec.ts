@@ -1,7 +1,9 @@
 // What XTA has said yes to is there: over outages of the database and the broker, over a killed gateway and over sweeps;
 // and what is over is let go of.
-import { readdir, utimes } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { administer } from '@fachwerk/hub/administer';
 import { installSchemas } from '@fachwerk/hub/schema-packages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +13,7 @@ import { Database, type Transaction, type View } from '../apps/hub/src/database/
 import { XtaMailbox } from '../apps/hub/src/ledger/xta/mailbox.js';
 import { dropEndedOrders } from '../apps/hub/src/ledger/xta/retention.js';
 import { sweepOnce } from '../apps/hub/src/sweeping.js';
+import { CommandLine } from './harness/command-line.js';
 import { query, type TestDatabase } from './harness/databases.js';
 import { HubProcess } from './harness/hub-process.js';
 import type { Procedure } from './harness/procedure.js';
@@ -148,6 +151,24 @@ describe.skipIf(officialSchemasMissing !== undefined)('what XTA has accepted', (
     );
     for (const { messageId } of boxed) expect(xml.split(messageId)).toHaveLength(2);
     expect((await reader.close(...boxed.map(({ messageId }) => messageId))).status).toBe(200);
+  });
+
+  it('is in a backup, with its content', async () => {
+    const sent = to('permits', '<saved/>');
+    expect(await isSaid(sent)).toBe(true);
+    const line = await CommandLine.open();
+    const env = { DATABASE_URL: database.url, MIGRATE_DATABASE_URL: database.migrateUrl, DATA_DIR: hub.dataDir };
+    const folder = join(line.folder, 'backup');
+    expect((await line.json(env, 'backup', folder)).code).toBe(0);
+    const files = await readdir(folder, { recursive: true });
+    const list = files.find((path) => path.endsWith('documents.list.gz'))!;
+    const needed = gunzipSync(await readFile(join(folder, list))).toString();
+    const hash = createHash('sha256').update('<saved/>').digest('hex');
+    expect(needed).toContain(hash);
+    const copied = files.filter((path) => path.endsWith(hash));
+    expect(copied).toHaveLength(1);
+    await line.close();
+    expect((await reader.close(sent.messageId)).status).toBe(200);
   });
 
   it('is not swept as long as it is in a mailbox, and is when it was closed', async () => {

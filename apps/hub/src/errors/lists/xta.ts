@@ -69,8 +69,8 @@ export const xtaCodes = {
   },
   'xta.schema-invalid': {
     kind: 'rejected',
-    de: '{element} ist nach dem Schema von XTA 2.1.1 nicht gültig: {finding}',
-    en: '{element} is not valid by the schema of XTA 2.1.1: {finding}',
+    de: '{element} ist nach dem Schema von XTA 2.1.1 nicht gültig ({finding}).',
+    en: '{element} is not valid by the schema of XTA 2.1.1 ({finding}).',
   },
   'xta.author-not-yours': {
     kind: 'rejected',

@@ -47,8 +47,9 @@ export class XtaSchemas {
       const [first] = schema.validate(opened);
       if (first === undefined) return;
       const { name } = node;
-      const sentence = `${name} is not valid by the schema of XTA 2.1.1: ${first.sentence}`;
-      const values = { element: name, finding: first.sentence };
+      const finding = first.sentence.replace(/\.$/, '');
+      const sentence = `${name} is not valid by the schema of XTA 2.1.1 (${finding}).`;
+      const values = { element: name, finding };
       throw new HubError('rejected', 'xta.schema-invalid', sentence, { path: first.path, values });
     } finally {
       opened.dispose();

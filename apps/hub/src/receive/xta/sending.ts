@@ -64,7 +64,7 @@ export class XtaSending {
     const all = [contents!.message, ...contents!.attachments];
     if (contents!.attachments.length > limits.attachmentsMax) throw tooMany(limits.attachmentsMax);
     const known = await this.books.find(procedure.tenant, facts.messageId);
-    if (known !== undefined && known.procedure !== procedure.id) throw taken();
+    if (known !== undefined && known.procedure !== procedure.id) throw messageIdTaken();
     const filing = reader.procedure === null ? new Filing(this.parts, procedure, all) : undefined;
     const taker = filing ?? new Forwarding(this.parts, procedure.tenant);
     return {
@@ -253,7 +253,7 @@ function contentHashOf({ reader }: MetadataFacts, parts: readonly OrderPart[]): 
 /** @throws HubError `xta.message-id-taken` */
 function checkSame(known: Order, order: NewOrder): void {
   const isSame = known.procedure === order.procedure && known.contentHash === order.contentHash;
-  if (!isSame || known.cancelledAt !== null) throw taken();
+  if (!isSame || known.cancelledAt !== null) throw messageIdTaken();
 }
 
 /** What the hub files it files at once, and no tests, unless the procedure says so. */
@@ -269,7 +269,7 @@ function checkFiled({ notBefore, isTest }: MetadataFacts, { settings }: Speciali
   throw new HubError('rejected', 'xta.test-message', sentence);
 }
 
-function taken(): HubError {
+function messageIdTaken(): HubError {
   const sentence = 'There is a message with other content under this MessageID already.';
   return new HubError('rejected', 'xta.message-id-taken', sentence);
 }

@@ -12,7 +12,7 @@ export function treeOf({ source }: SoapNode): XmlNode {
 }
 
 export function countOf(node: XmlNode): number {
-  return 1 + (node.children ?? []).reduce((sum, child) => sum + countOf(child), 0);
+  return 1 + (node.children ?? []).reduce((sum, inner) => sum + countOf(inner), 0);
 }
 
 function writable({ name, namespace, attributes, content, children }: SourceElement): XmlNode {
