@@ -146,9 +146,8 @@ describe.skipIf(officialSchemasMissing !== undefined)('the XTA server and client
     const { body } = await sender.get(`/v1/messages?key=${encodeURIComponent(messageId)}`);
     const [{ id }] = body.messages;
     const { receipt } = await sender.message(id);
-    const claims = JSON.parse(Buffer.from(receipt.split('.')[1], 'base64url').toString('utf8'));
-    const hashes = parts.map(({ bytes }) => createHash('sha256').update(bytes).digest('hex'));
-    expect(JSON.stringify(claims)).toMatch(hashes[0]!);
+    const told = JSON.stringify(receipt);
+    for (const { bytes } of parts) expect(told).toContain(createHash('sha256').update(bytes).digest('hex'));
   }
 
   function expectFetched(told: Fetched, parts: readonly Part[]): void {

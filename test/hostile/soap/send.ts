@@ -38,11 +38,8 @@ export async function sendPost(door: Door, post: Post): Promise<SoapAnswer | und
   socket.once('end', () => socket.destroy());
   for await (const piece of requestOf(door, post)) {
     if (socket.destroyed) break;
-    await new Promise<void>((resolve) => {
-      socket.write(piece, () => resolve());
-      socket.once('close', () => resolve());
-    });
-    socket.removeAllListeners('drain');
+    const written = new Promise<void>((resolve) => socket.write(piece, () => resolve()));
+    await Promise.race([written, closed]);
   }
   if (post.ending === 'half-close') socket.end();
   if (post.ending === 'reset') socket.resetAndDestroy();

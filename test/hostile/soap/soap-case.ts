@@ -14,7 +14,7 @@ export type SoapExpectation =
   /** Answered well, and it was known already: nothing more is filed. */
   | { readonly repeated: true }
   /** Answered by the service itself in a field that its WSDL has for errors. */
-  | { readonly told: RegExp; readonly rejected?: true }
+  | { readonly told: RegExp; readonly stopped?: true }
   /** The sender has gone away: there is nobody to answer, and nothing may be in the books. */
   | { readonly gone: true };
 
