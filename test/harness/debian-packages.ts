@@ -12,7 +12,8 @@ export interface PrivatePackage {
   readonly cache: string;
   /** Of the folder in it. */
   readonly name: string;
-  readonly first: string;
+  /** What is wanted: one package, or several. */
+  readonly first: string | readonly string[];
   /** What else has to be fetched, in the words of `apt-cache depends`; its group is the name. */
   readonly needs: RegExp;
   /** Called when something is fetched. */
@@ -55,19 +56,26 @@ async function fetchPackages(work: string, { first, needs }: PrivatePackage): Pr
   const options = [...own, 'APT::Sandbox::User=root'].flatMap((option) => ['-o', option]);
   const packages = join(work, 'packages');
   await run('apt-get', [...options, 'update'], { maxBuffer: 1 << 24 });
-  const names = await dependencies(options, first, needs);
+  const names = await dependencies(options, typeof first === 'string' ? [first] : first, needs);
   await run('apt-get', [...options, 'download', ...names], { cwd: packages, maxBuffer: 1 << 24 });
   for (const file of await readdir(packages)) {
     await run('dpkg-deb', ['-x', join(packages, file), join(work, 'root')]);
   }
 }
 
-/** The package and what it needs of its own kind. */
-async function dependencies(options: readonly string[], first: string, needs: RegExp): Promise<readonly string[]> {
-  const found = new Set([first]);
-  for (const name of found) {
-    const { stdout } = await run('apt-cache', [...options, 'depends', '--no-recommends', '--no-suggests', name]);
-    for (const [, dependency] of stdout.matchAll(needs)) found.add(dependency!);
+/** The packages and what they need of their own kind; asked for level by level, since each question takes a moment. */
+async function dependencies(
+  options: readonly string[],
+  first: readonly string[],
+  needs: RegExp,
+): Promise<readonly string[]> {
+  const found = new Set(first);
+  for (let asked = first; asked.length > 0;) {
+    const args = [...options, 'depends', '--no-recommends', '--no-suggests', ...asked];
+    const { stdout } = await run('apt-cache', args, { maxBuffer: 1 << 24 });
+    const named = [...stdout.matchAll(needs)].map(([, name]) => name!);
+    asked = [...new Set(named)].filter((name) => !found.has(name));
+    for (const name of asked) found.add(name);
   }
   return [...found];
 }

@@ -1,0 +1,81 @@
+/** What the books of a hub say, before and after a case; shared by the hostile sets of SOAP and XTA. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { expect } from 'vitest';
+import type { Procedure } from '../../harness/procedure.js';
+import type { SetUp } from '../../harness/set-ups.js';
+import { until } from '../../harness/wait.js';
+
+/** What the ledger and the archive have, counted. */
+export interface Entries {
+  /** Transmissions, repeated ones too. */
+  readonly messages: number;
+  readonly open: number;
+  readonly filed: number;
+  readonly rejected: number;
+  readonly parked: number;
+  /** Case files, cases and documents. */
+  readonly records: number;
+}
+
+const COUNTS = `
+  SELECT (SELECT count(*) FROM message)::int AS messages,
+    count(*) FILTER (WHERE state = 'accepted')::int AS open,
+    count(*) FILTER (WHERE state = 'filed')::int AS filed,
+    count(*) FILTER (WHERE state = 'rejected')::int AS rejected,
+    count(*) FILTER (WHERE state = 'parked')::int AS parked,
+    ((SELECT count(*) FROM case_file) + (SELECT count(*) FROM file_case) + (SELECT count(*) FROM document))::int AS records
+  FROM submission`;
+
+/** Looks into a hub's database by one connection that stays open: it is asked before and after each case. */
+export class Books {
+  private constructor(
+    private readonly client: pg.Client,
+    private readonly setUp: SetUp,
+    private readonly operator: Procedure,
+  ) {}
+
+  static async open(setUp: SetUp): Promise<Books> {
+    const client = new pg.Client({ connectionString: setUp.database.migrateUrl });
+    client.on('error', () => undefined); // the query itself tells
+    await client.connect();
+    return new Books(client, setUp, await setUp.hub.operator());
+  }
+
+  close(): Promise<void> {
+    return this.client.end();
+  }
+
+  async entries(): Promise<Entries> {
+    const { rows } = await this.client.query<Entries>(COUNTS);
+    return rows[0]!;
+  }
+
+  /** The same once nothing is on its way any more. */
+  settled(): Promise<Entries> {
+    return until(
+      'nothing is on its way',
+      async () => {
+        const entries = await this.entries();
+        return entries.open === 0 && entries;
+      },
+      60_000,
+    );
+  }
+
+  /** As the operator sees them: every number that a gateway gave is accounted for. */
+  async balance(): Promise<void> {
+    const books = await this.operator.booksWhen('nothing is in flight', ({ procedures }) =>
+      (procedures as readonly { inFlight: number }[]).every(({ inFlight }) => inFlight === 0),
+    );
+    for (const one of books.procedures) expect(one).toMatchObject({ balanced: true, missing: { count: 0 } });
+  }
+
+  /** Files of the content store that are being written. */
+  async halfWritten(): Promise<readonly string[]> {
+    const content = join(this.setUp.hub.dataDir, 'content');
+    const entries = await readdir(content, { recursive: true, withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => entry.isFile() && entry.parentPath.endsWith('incoming')).map(({ name }) => name);
+  }
+}
