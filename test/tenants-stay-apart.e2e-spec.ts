@@ -9,6 +9,7 @@ import {
   leaveInMailbox,
   openCity,
   raiseAlert,
+  setUpXta,
   type City,
 } from './harness/cities.js';
 import { query, type TestDatabase } from './harness/databases.js';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   await administer({ FACHWERK_DATABASE_URL: database.url }, async ({ administration }) => {
     for (const { tenant } of [first, second]) await administration.changeOrder(tenant, 'permits', 'by-key');
   });
-  for (const { tenant } of [first, second]) await setUpXta(tenant);
+  for (const { tenant } of [first, second]) await setUpXta(database.url, tenant);
   emptyTenant = await createEmptyTenant(database.url, 'leerdorf');
   hub = await HubProcess.start({
     DATABASE_URL: database.url,
@@ -359,27 +360,6 @@ describe('in the database, as the hub', () => {
     expect(await refusal(a.tenant, (transaction) => transaction.query(moved))).toBe('42501');
   });
 });
-
-/** Invoices have a source that is not fetched from, and a target that nobody listens at. */
-function setUpXta(tenant: string): Promise<void> {
-  const nowhere = 'http://127.0.0.1:9/';
-  return administer({ FACHWERK_DATABASE_URL: database.url }, async ({ xtaSources, xtaTargets }) => {
-    await xtaSources.set(tenant, 'invoices', {
-      addresses: { management: nowhere, send: nowhere, msgbox: nowhere },
-      party: { identifier: 'city', type: 'xöv' },
-      secrets: { userName: 'city', password: 'secret' },
-      fetches: false,
-      intervalSeconds: 60,
-      closesRefused: false,
-    });
-    const messageType = { code: 'm', listUri: 'urn:l', listVersion: '1', payloadSchema: 'urn:s' };
-    await xtaTargets.set(tenant, 'invoices', {
-      reader: { identifier: 'reader', type: 'xöv' },
-      qualifier: { service: 'urn:s', scenario: 's', messageType },
-      active: true,
-    });
-  });
-}
 
 /** A document with a further format, as no connector of these cities has one. */
 async function fileFormat(content: string, tenant: string): Promise<void> {
