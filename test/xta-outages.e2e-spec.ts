@@ -78,30 +78,42 @@ const source = async (): Promise<Answer['body']> =>
   (await operator.get('/v1/procedures/building-permits/xta-source')).body.source;
 
 describe('while something is away', () => {
-  it('the broker: nothing is closed, the source is not blamed, and all of it is filed when it is back', async () => {
-    await filedOnce(put(3, 'before'));
-    toBroker.cut();
-    const ids = put(5, 'broker');
-    const shown = await until('the cause is written down', async () => {
-      const { lastError, failures } = await source();
-      return lastError !== null && { code: lastError.code as string, failures: failures as number };
-    });
-    expect(shown.code).toMatch(/^exchange\./);
-    expect(shown.failures).toBe(0);
-    expect(server.box.size).toBe(5);
-    toBroker.restore();
-    await filedOnce(ids);
-    await until('the cause is gone', async () => (await source()).lastError === null);
-  }, 5 * MINUTE);
+  it(
+    'the broker: nothing is closed, the source is not blamed, and all of it is filed when it is back',
+    async () => {
+      await filedOnce(put(3, 'before'));
+      toBroker.cut();
+      const ids = put(5, 'broker');
+      const shown = await until('the cause is written down', async () => {
+        const { lastError, failures } = await source();
+        return lastError !== null && { code: lastError.code as string, failures: failures as number };
+      });
+      expect(shown.code).toMatch(/^exchange\./);
+      expect(shown.failures).toBe(0);
+      expect(server.box.size).toBe(5);
+      toBroker.restore();
+      await filedOnce(ids);
+      await until('the cause is gone', async () => (await source()).lastError === null);
+    },
+    5 * MINUTE,
+  );
 
-  it('the database: what lies in the mailbox stays there, and is filed when it is back', async () => {
-    toDatabase.cut();
-    await until('the hub knows', () => hub.log.some((line) => line.includes('XTA sources cannot be looked at')), MINUTE);
-    const ids = put(5, 'database');
-    const asked = server.times('getMessage');
-    await until('some time has passed', () => server.times('getMessage') > asked, 3_000).catch(() => undefined);
-    expect(server.box.size).toBe(5);
-    toDatabase.restore();
-    await filedOnce(ids);
-  }, 5 * MINUTE);
+  it(
+    'the database: what lies in the mailbox stays there, and is filed when it is back',
+    async () => {
+      toDatabase.cut();
+      await until(
+        'the hub knows',
+        () => hub.log.some((line) => line.includes('XTA sources cannot be looked at')),
+        MINUTE,
+      );
+      const ids = put(5, 'database');
+      const asked = server.times('getMessage');
+      await until('some time has passed', () => server.times('getMessage') > asked, 3_000).catch(() => undefined);
+      expect(server.box.size).toBe(5);
+      toDatabase.restore();
+      await filedOnce(ids);
+    },
+    5 * MINUTE,
+  );
 });
