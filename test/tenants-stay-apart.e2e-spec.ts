@@ -16,6 +16,7 @@ import { DirectFiling } from './harness/filing.js';
 import { HubProcess } from './harness/hub-process.js';
 import type { Answer } from './harness/procedure.js';
 import { newBroker, newDatabase } from './harness/provided.js';
+import { leaveAtSource, setUpXtaSource } from './harness/xta-source.js';
 import { permit } from './permit.js';
 
 const JSON_TYPE = 'application/json';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   await administer({ FACHWERK_DATABASE_URL: database.url }, async ({ administration }) => {
     for (const { tenant } of [first, second]) await administration.changeOrder(tenant, 'permits', 'by-key');
   });
-  for (const { tenant } of [first, second]) await setUpXta(tenant);
+  for (const { tenant } of [first, second]) await setUpXtaSource(database.url, tenant);
   emptyTenant = await createEmptyTenant(database.url, 'leerdorf');
   hub = await HubProcess.start({
     DATABASE_URL: database.url,
@@ -47,13 +48,7 @@ beforeAll(async () => {
   for (const city of [a, b]) await decideAboutParked(city);
   for (const { name } of [first, second]) await raiseAlert(hub.baseUrl, name);
   for (const { tenant } of [first, second]) await fileFormat(`${hub.dataDir}/content`, tenant);
-  await query(
-    database.migrateUrl,
-    `INSERT INTO xta_delivery SELECT tenant_id, outbox.id, 'urn:m', now()
-       FROM outbox JOIN xta_target USING (tenant_id, procedure_id);
-     INSERT INTO xta_left (tenant_id, procedure_id, message_id, error, first_at, last_at)
-       SELECT tenant_id, procedure_id, 'urn:m', '{}', now(), now() FROM xta_source`,
-  );
+  await leaveAtSource(database.migrateUrl);
   for (const { tenant } of [first, second]) await leaveInMailbox(database.migrateUrl, tenant);
   // Vouched for by a provider that knows both cities.
   await query(
@@ -359,27 +354,6 @@ describe('in the database, as the hub', () => {
     expect(await refusal(a.tenant, (transaction) => transaction.query(moved))).toBe('42501');
   });
 });
-
-/** Invoices have a source that is not fetched from, and a target that nobody listens at. */
-function setUpXta(tenant: string): Promise<void> {
-  const nowhere = 'http://127.0.0.1:9/';
-  return administer({ FACHWERK_DATABASE_URL: database.url }, async ({ xtaSources, xtaTargets }) => {
-    await xtaSources.set(tenant, 'invoices', {
-      addresses: { management: nowhere, send: nowhere, msgbox: nowhere },
-      party: { identifier: 'city', type: 'xöv' },
-      secrets: { userName: 'city', password: 'secret' },
-      fetches: false,
-      intervalSeconds: 60,
-      closesRefused: false,
-    });
-    const messageType = { code: 'm', listUri: 'urn:l', listVersion: '1', payloadSchema: 'urn:s' };
-    await xtaTargets.set(tenant, 'invoices', {
-      reader: { identifier: 'reader', type: 'xöv' },
-      qualifier: { service: 'urn:s', scenario: 's', messageType },
-      active: true,
-    });
-  });
-}
 
 /** A document with a further format, as no connector of these cities has one. */
 async function fileFormat(content: string, tenant: string): Promise<void> {

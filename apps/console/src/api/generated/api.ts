@@ -2122,6 +2122,86 @@ export interface components {
             validation: "required" | "when-installed";
             webhook: components["schemas"]["Webhook"] | null;
         };
+        XtaLeft: {
+            /**
+             * Format: date-time
+             * @description It was closed, and is not in the hub. UTC.
+             */
+            closedAt?: string;
+            error: {
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            };
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            lastAt: string;
+            messageId: string;
+            /**
+             * Format: date-time
+             * @description When it is fetched again; left out when it is not by itself. UTC.
+             */
+            nextAt?: string;
+            tries: number;
+        };
+        XtaSource: {
+            addresses: {
+                management: string;
+                msgbox: string;
+                send: string;
+            };
+            /** @description Distinguished name in the certificate that is shown to the server. */
+            certificate?: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            certificateEndsAt?: string;
+            /** @description What cannot be accepted is closed, and so gone from the mailbox. */
+            closesRefused: boolean;
+            /**
+             * Format: date-time
+             * @description When its server last answered as it should; left out before. UTC.
+             */
+            contactAt?: string;
+            /** @description In a row. */
+            failures: number;
+            fetched: number;
+            /** @description Otherwise it is there to send alone. */
+            fetches: boolean;
+            intervalSeconds: number;
+            lastError: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                at: string;
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            } | null;
+            /** @description Messages that were left in the mailbox. */
+            left: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            nextAt: string;
+            party: {
+                identifier: string;
+                type: string;
+            };
+            refused: number;
+        };
+        XtaSourceState: {
+            left: components["schemas"]["XtaLeft"][];
+            source: components["schemas"]["XtaSource"] | null;
+        };
     };
     responses: never;
     parameters: {
