@@ -9,7 +9,6 @@ import {
   leaveInMailbox,
   openCity,
   raiseAlert,
-  setUpXta,
   type City,
 } from './harness/cities.js';
 import { query, type TestDatabase } from './harness/databases.js';
@@ -17,6 +16,7 @@ import { DirectFiling } from './harness/filing.js';
 import { HubProcess } from './harness/hub-process.js';
 import type { Answer } from './harness/procedure.js';
 import { newBroker, newDatabase } from './harness/provided.js';
+import { leaveAtSource, setUpXtaSource } from './harness/xta-source.js';
 import { permit } from './permit.js';
 
 const JSON_TYPE = 'application/json';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await administer({ FACHWERK_DATABASE_URL: database.url }, async ({ administration }) => {
     for (const { tenant } of [first, second]) await administration.changeOrder(tenant, 'permits', 'by-key');
   });
-  for (const { tenant } of [first, second]) await setUpXta(database.url, tenant);
+  for (const { tenant } of [first, second]) await setUpXtaSource(database.url, tenant);
   emptyTenant = await createEmptyTenant(database.url, 'leerdorf');
   hub = await HubProcess.start({
     DATABASE_URL: database.url,
@@ -48,13 +48,7 @@ beforeAll(async () => {
   for (const city of [a, b]) await decideAboutParked(city);
   for (const { name } of [first, second]) await raiseAlert(hub.baseUrl, name);
   for (const { tenant } of [first, second]) await fileFormat(`${hub.dataDir}/content`, tenant);
-  await query(
-    database.migrateUrl,
-    `INSERT INTO xta_delivery SELECT tenant_id, outbox.id, 'urn:m', now()
-       FROM outbox JOIN xta_target USING (tenant_id, procedure_id);
-     INSERT INTO xta_left (tenant_id, procedure_id, message_id, error, first_at, last_at)
-       SELECT tenant_id, procedure_id, 'urn:m', '{}', now(), now() FROM xta_source`,
-  );
+  await leaveAtSource(database.migrateUrl);
   for (const { tenant } of [first, second]) await leaveInMailbox(database.migrateUrl, tenant);
   // Vouched for by a provider that knows both cities.
   await query(

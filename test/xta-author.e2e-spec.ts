@@ -5,6 +5,7 @@ import { Schemas } from '../apps/hub/src/json/schemas.js';
 import { join } from 'node:path';
 import { root } from './fixtures.js';
 import { CommandLine, type CommandSettings, type RanAsJson } from './harness/command-line.js';
+import { query } from './harness/databases.js';
 import type { Answer, Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
@@ -139,6 +140,15 @@ describe('receipts', () => {
     expect(metaData).toContain('archive-of-the-county');
     await until('it is delivered', async () => (await confirmation(id)).state === 'delivered');
     expect(server.taken.get(messageId)).toMatchObject({ times: 1 });
+  });
+
+  it('leave the outbox one day, with their MessageIDs', async () => {
+    const { url, migrateUrl } = setUp.database;
+    expect(await query(migrateUrl, 'SELECT FROM xta_delivery WHERE sent_at IS NOT NULL')).toHaveLength(1);
+    await query(migrateUrl, `UPDATE outbox SET ended_at = now() - interval '10 days' WHERE state = 'delivered'`);
+    const drop = `SELECT fachwerk_drop_deliveries(now() - interval '8 days', 10) AS dropped`;
+    expect(await query(url, drop, [], 'fachwerk_system')).toEqual([{ dropped: 1 }]);
+    expect(await query(migrateUrl, 'SELECT FROM xta_delivery')).toEqual([]);
   });
 
   it('wait until the report is green', async () => {

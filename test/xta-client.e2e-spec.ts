@@ -117,6 +117,23 @@ describe('a source', () => {
     expect(await settled(id)).toMatchObject({ state: 'filed' });
   });
 
+  it('may have contents that are larger than what a hub keeps in memory: they stream to the content store', async () => {
+    const bytes = Buffer.alloc(96 * 1024 * 1024, '%PDF-1.7 a large plan');
+    const large = { contentType: 'application/pdf', fileName: 'large.pdf', bytes };
+    const before = await setUp.hub.residentBytes();
+    let most = 0;
+    const looking = setInterval(() => {
+      void setUp.hub.residentBytes().then((now) => (most = Math.max(most, now)));
+    }, 20);
+    const id = server.put(boxed('X-3', { attachments: [large] }));
+    const message = await settled(id);
+    clearInterval(looking);
+    const { receipt } = (await operator.get(`/v1/messages/${message.id}`)).body;
+    const hashes = receipt.documents.map((document: Answer['body']) => document.sha256);
+    expect(hashes).toContain(sha256(bytes));
+    expect(most - before).toBeLessThan(bytes.length);
+  }, 60_000);
+
   it('never shows its key: not in lists, the journal, the log or a table that tenants read', async () => {
     const secret = ours.key.split('\n')[1]!;
     const journal = JSON.stringify(await query(setUp.database.migrateUrl, 'SELECT action, details FROM journal'));

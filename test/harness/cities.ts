@@ -54,27 +54,6 @@ export async function createEmptyTenant(url: string, name: string): Promise<stri
   return administer({ FACHWERK_DATABASE_URL: url }, ({ administration }) => administration.createTenant(name, name));
 }
 
-/** Invoices have a source that is not fetched from, and a target that nobody listens at. */
-export function setUpXta(url: string, tenant: string): Promise<void> {
-  const nowhere = 'http://127.0.0.1:9/';
-  return administer({ FACHWERK_DATABASE_URL: url }, async ({ xtaSources, xtaTargets }) => {
-    await xtaSources.set(tenant, 'invoices', {
-      addresses: { management: nowhere, send: nowhere, msgbox: nowhere },
-      party: { identifier: 'city', type: 'xöv' },
-      secrets: { userName: 'city', password: 'secret' },
-      fetches: false,
-      intervalSeconds: 60,
-      closesRefused: false,
-    });
-    const messageType = { code: 'm', listUri: 'urn:l', listVersion: '1', payloadSchema: 'urn:s' };
-    await xtaTargets.set(tenant, 'invoices', {
-      reader: { identifier: 'reader', type: 'xöv' },
-      qualifier: { service: 'urn:s', scenario: 's', messageType },
-      active: true,
-    });
-  });
-}
-
 /** Sends what every city sends: a permit that is filed, another one of its number that is parked, an invoice. */
 export async function openCity(baseUrl: string, { tenant, name, permitsKey, invoicesKey }: CityAccess): Promise<City> {
   const permits = new Procedure(baseUrl, 'permits', `Bearer ${permitsKey}`);

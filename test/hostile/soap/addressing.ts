@@ -33,17 +33,25 @@ export const addressing: readonly SoapCase[] = [
   addressed('two message ids', sender(400), () => right + wsa('MessageID', 'urn:a') + wsa('MessageID', 'urn:b')),
   addressed('a message id that is empty', sender(400), () => right + wsa('MessageID', '')),
   addressed('a message id of 100,000 characters', sender(400), () => right + wsa('MessageID', 'urn:'.repeat(25_000))),
-  addressed('an answer to somebody else', sender(400), ({ trap }) =>
-    right + wsa('MessageID', 'urn:a') + reference('ReplyTo', trap),
+  addressed(
+    'an answer to somebody else',
+    sender(400),
+    ({ trap }) => right + wsa('MessageID', 'urn:a') + reference('ReplyTo', trap),
   ),
-  addressed('a fault to somebody else', sender(400), ({ trap }) =>
-    right + wsa('MessageID', 'urn:a') + reference('FaultTo', trap),
+  addressed(
+    'a fault to somebody else',
+    sender(400),
+    ({ trap }) => right + wsa('MessageID', 'urn:a') + reference('FaultTo', trap),
   ),
-  addressed('two places for the answer', sender(400), ({ trap }) =>
-    right + wsa('MessageID', 'urn:a') + reference('ReplyTo', ANONYMOUS) + reference('ReplyTo', trap),
+  addressed(
+    'two places for the answer',
+    sender(400),
+    ({ trap }) => right + wsa('MessageID', 'urn:a') + reference('ReplyTo', ANONYMOUS) + reference('ReplyTo', trap),
   ),
-  addressed('no answer at all', sender(400), () =>
-    right + wsa('MessageID', 'urn:a') + reference('ReplyTo', `${WSA}/none`),
+  addressed(
+    'no answer at all',
+    sender(400),
+    () => right + wsa('MessageID', 'urn:a') + reference('ReplyTo', `${WSA}/none`),
   ),
   {
     name: 'a message id that was used for another message',

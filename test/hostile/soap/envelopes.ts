@@ -67,8 +67,10 @@ export const envelopeForms: readonly SoapCase[] = [
   old('a Body of the other version', sender(), () =>
     whole11(`<t:Body xmlns:t="${SOAP_12}">${createFile('a')}</t:Body>`),
   ),
-  fresh('something behind the Body', sender(400), () =>
-    `<s:Envelope xmlns:s="${SOAP_12}"><s:Body>${createFile('a')}</s:Body><x xmlns="urn:x"/></s:Envelope>`,
+  fresh(
+    'something behind the Body',
+    sender(400),
+    () => `<s:Envelope xmlns:s="${SOAP_12}"><s:Body>${createFile('a')}</s:Body><x xmlns="urn:x"/></s:Envelope>`,
   ),
   old('two messages in a Body', sender(), () => envelope(createFile('a') + createFile('b'))),
   old('an empty Body', sender(), () => envelope('')),
@@ -128,9 +130,7 @@ export const envelopeHeaders: readonly SoapCase[] = [
   ),
   old('200 MB in front of the envelope', sender(), () => repeated('', ' '.repeat(1_000), 200_000, '<x/>')),
   old('a comment of 200 MB', sender(), () => repeated('<!--', 'x'.repeat(1_000), 200_000, '-->')),
-  old('elements in elements, 10,000 deep', sender(), () =>
-    envelope(`${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`),
-  ),
+  old('elements in elements, 10,000 deep', sender(), () => envelope(`${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`)),
   old('elements in elements without an end', sender(), () =>
     repeated(`<s:Envelope xmlns:s="${SOAP_11}"><s:Body>`, '<a>'.repeat(300), 200_000, ''),
   ),
@@ -209,12 +209,12 @@ const bomb = Array.from(
 
 export const envelopeEntities: readonly SoapCase[] = [
   old('a document type', sender(), (target) => `<!DOCTYPE s:Envelope>${good11(target)}`),
-  old('an entity that is a file of the hub', sender(), () =>
-    doctype('<!ENTITY f SYSTEM "file:///etc/passwd">', '&f;'),
-  ),
+  old('an entity that is a file of the hub', sender(), () => doctype('<!ENTITY f SYSTEM "file:///etc/passwd">', '&f;')),
   old('an entity of somebody else', sender(), ({ trap }) => doctype(`<!ENTITY f SYSTEM "${trap}/f">`, '&f;')),
-  old('a document type of somebody else', sender(), ({ trap, subject }) =>
-    `<!DOCTYPE s:Envelope SYSTEM "${trap}/soap.dtd">${envelope(createFile(subject))}`,
+  old(
+    'a document type of somebody else',
+    sender(),
+    ({ trap, subject }) => `<!DOCTYPE s:Envelope SYSTEM "${trap}/soap.dtd">${envelope(createFile(subject))}`,
   ),
   old('a parameter entity of somebody else', sender(), ({ trap }) =>
     doctype(`<!ENTITY % p SYSTEM "${trap}/p">%p;`, 'a'),
@@ -232,8 +232,10 @@ export const envelopeEntities: readonly SoapCase[] = [
       createFile('<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>'),
     ),
   ),
-  old('a style sheet of somebody else', sender(), ({ trap, subject }) =>
-    `<?xml-stylesheet href="${trap}/x.xsl" type="text/xsl"?>${envelope(createFile(subject))}`,
+  old(
+    'a style sheet of somebody else',
+    sender(),
+    ({ trap, subject }) => `<?xml-stylesheet href="${trap}/x.xsl" type="text/xsl"?>${envelope(createFile(subject))}`,
   ),
   old('markup that is text', filed, ({ subject }) => envelope(createFile(`<![CDATA[<b>${subject}</b> & ]]>`))),
 ];

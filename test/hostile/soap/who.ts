@@ -32,7 +32,11 @@ const denied: SoapExpectation = { fault: 'Sender', status: 401 };
 const basic = (user: string, password: string): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-const as = (name: string, expect: SoapExpectation, authorization: (target: SoapTarget) => string | undefined): SoapCase => ({
+const as = (
+  name: string,
+  expect: SoapExpectation,
+  authorization: (target: SoapTarget) => string | undefined,
+): SoapCase => ({
   name,
   expect,
   post: (target) => call11(envelope(createFile(target.subject)), { authorization: authorization(target) }),
@@ -57,14 +61,17 @@ const token = (
 });
 
 const CREATED = new Date(0).toISOString();
-const digest = (key: string): string =>
-  createHash('sha1').update(`nonce${CREATED}${key}`).digest('base64');
+const digest = (key: string): string => createHash('sha1').update(`nonce${CREATED}${key}`).digest('base64');
 
 export const credentials: readonly SoapCase[] = [
   as('nobody', denied, () => undefined),
   as('a key that is none', denied, ({ procedure }) => basic(procedure, 'secret')),
-  as('the key of another tenant, with its own name', denied, ({ others, procedure }) => basic(procedure, others.foreign)),
-  as('the key of a neighbour, with its own name', denied, ({ others, procedure }) => basic(procedure, others.neighbour)),
+  as('the key of another tenant, with its own name', denied, ({ others, procedure }) =>
+    basic(procedure, others.foreign),
+  ),
+  as('the key of a neighbour, with its own name', denied, ({ others, procedure }) =>
+    basic(procedure, others.neighbour),
+  ),
   as('a key of a procedure that has another connector', sender(), ({ others }) => `Bearer ${others.neighbour}`),
   as('words that are no Basic', denied, () => 'Basic !!!'),
   as('a scheme nobody knows', denied, () => 'Negotiate YII='),
@@ -78,11 +85,15 @@ export const credentials: readonly SoapCase[] = [
       `<w:Nonce>${Buffer.from('nonce').toString('base64')}</w:Nonce><u:Created xmlns:u="${WSU}">${CREATED}</u:Created>`,
     ),
   ),
-  token('two user name tokens', denied, ({ procedure, apiKey, others }) =>
-    userToken(procedure, apiKey) + userToken(procedure, others.foreign),
+  token(
+    'two user name tokens',
+    denied,
+    ({ procedure, apiKey, others }) => userToken(procedure, apiKey) + userToken(procedure, others.foreign),
   ),
-  token('a user name token without a password', denied, ({ procedure }) =>
-    `<w:UsernameToken xmlns:w="${WSSE}"><w:Username>${procedure}</w:Username></w:UsernameToken>`,
+  token(
+    'a user name token without a password',
+    denied,
+    ({ procedure }) => `<w:UsernameToken xmlns:w="${WSSE}"><w:Username>${procedure}</w:Username></w:UsernameToken>`,
   ),
   token(
     'a user name token and another key beside it',
@@ -222,8 +233,10 @@ export const signatures: readonly SoapCase[] = [
   signedCase('a certificate that has expired', denied, ({ strangers }, sign) =>
     assembled(sign({ signer: strangers.expired })),
   ),
-  signedCase('a certificate of another tenant, whose procedure has another connector', sender(400), ({ strangers }, sign) =>
-    assembled(sign({ signer: strangers.foreign })),
+  signedCase(
+    'a certificate of another tenant, whose procedure has another connector',
+    sender(400),
+    ({ strangers }, sign) => assembled(sign({ signer: strangers.foreign })),
   ),
   signedCase('the known certificate, and a signature by another key', denied, ({ signer, strangers }, sign) =>
     assembled(sign({ signer: { key: strangers.unknown.key, certificate: signer.certificate } })),
@@ -290,7 +303,10 @@ export const signatures: readonly SoapCase[] = [
   }),
   signedCase('a comment within a digest', denied, (_, sign) => {
     const parts = sign();
-    return assembled({ ...parts, signature: parts.signature.replace('<d:DigestValue>', '<d:DigestValue><!-- -->AAAA') });
+    return assembled({
+      ...parts,
+      signature: parts.signature.replace('<d:DigestValue>', '<d:DigestValue><!-- -->AAAA'),
+    });
   }),
   signedCase('a signature of 10,000 references', denied, (_, sign) => {
     const parts = sign();
@@ -298,4 +314,3 @@ export const signatures: readonly SoapCase[] = [
     return assembled({ ...parts, signature: parts.signature.replace(reference, reference.repeat(10_000)) });
   }),
 ];
-
