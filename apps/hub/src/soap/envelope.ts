@@ -114,7 +114,7 @@ function checkEncoding(elements: readonly (SourceElement | undefined)[], namespa
   throw faultOf(new HubError('rejected', 'soap.encoding-style', sentence), { code: 'DataEncodingUnknown' });
 }
 
-function malformed(why: string): Error {
+export function malformed(why: string): Error {
   return faultOf(
     new HubError('rejected', 'soap.envelope-malformed', `The SOAP envelope is malformed: ${why}.`, { values: { why } }),
   );

@@ -81,7 +81,8 @@ export async function readSoapRequest(
     const { envelope, includes } = await readEnvelope(first.value.stream, framing, limits);
     const addressing = readAddressing(envelope, action);
     const take = await opened(envelope, action);
-    return { envelope, action, parts: await takeParts(parts, take, includes), addressing };
+    const own = withoutBrackets(first.value.headers.get('content-id') ?? '');
+    return { envelope, action, parts: await takeParts(parts, take, includes, own), addressing };
   } finally {
     await parts.return(undefined);
   }
@@ -149,12 +150,13 @@ async function takeParts(
   parts: AsyncGenerator<MimePart>,
   take: TakePart,
   includes: readonly Include[],
+  ofEnvelope: string,
 ): Promise<ReadonlyMap<string, StoredPart>> {
   const taken = new Map<string, StoredPart>();
   for await (const { headers, stream } of parts) {
     const contentId = withoutBrackets(headers.get('content-id') ?? '');
     if (!isContentId(contentId)) throw malformedMime('a part has no Content-ID, or one that is none');
-    if (taken.has(contentId)) throw malformedMime('two parts have the same Content-ID');
+    if (contentId === ofEnvelope || taken.has(contentId)) throw malformedMime('two parts have the same Content-ID');
     const mime = contentTypeOf(headers.get('content-type') ?? 'application/octet-stream')?.mime ?? '';
     const fileName = contentTypeOf(headers.get('content-disposition') ?? '')?.parameters.get('filename');
     taken.set(contentId, await take({ contentId, mime, ...(fileName === undefined ? {} : { fileName }) }, stream));

@@ -1,5 +1,5 @@
 import { HubError } from '../errors/hub-error.js';
-import { ENVELOPE_NAMESPACE, type SoapEnvelope, type SoapNode } from './envelope.js';
+import { ENVELOPE_NAMESPACE, malformed, type SoapEnvelope, type SoapNode } from './envelope.js';
 import { faultOf } from './fault.js';
 
 /** Headers for whoever gets the request last, or first: this is both (SOAP 1.2 Part 1, 2.2; SOAP 1.1, 4.2.2). */
@@ -13,7 +13,7 @@ const OWN_ROLES = new Set([
 /**
  * A header that must be understood and is not ends the request before anything is done (SOAP 1.2 Part 1, 2.4).
  *
- * @throws SoapFault `MustUnderstand`
+ * @throws SoapFault `MustUnderstand`; `Sender` for a demand that is no boolean
  */
 export function checkUnderstood(
   { headers, version }: SoapEnvelope,
@@ -50,5 +50,8 @@ export function checkUnderstood(
 
 function mustUnderstand(header: SoapNode, namespace: string, version: SoapEnvelope['version']): boolean {
   const role = header.attribute(version === '1.1' ? 'actor' : 'role', namespace) ?? '';
-  return OWN_ROLES.has(role) && ['1', 'true'].includes(header.attribute('mustUnderstand', namespace)?.trim() ?? '');
+  const demand = header.attribute('mustUnderstand', namespace)?.trim() ?? '0';
+  // What is neither would be taken for no demand.
+  if (!/^(?:[01]|true|false)$/.test(demand)) throw malformed('mustUnderstand is neither true nor false');
+  return OWN_ROLES.has(role) && ['1', 'true'].includes(demand);
 }
