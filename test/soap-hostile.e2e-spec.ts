@@ -1,7 +1,7 @@
 // Everything a stranger may send to the door for SOAP: each is answered with a clear fault, nothing is half-filed, nothing
 // outside is asked, and the hub lives on with little memory. The cases are tables in test/hostile/soap; what became of each
 // is printed at the end.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installSchemas } from '@fachwerk/hub/schema-packages';
@@ -124,7 +124,11 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the door fo
   }
 
   describe.each(Object.entries(groups))('%s', (group, cases) => {
-    it.each(cases.map((hostile) => [hostile.name, hostile] as const))('%s', { timeout: 180_000 }, async (name, hostile) => {
+    for (const { name, pending } of cases)
+      if (pending !== undefined) it.skip(`${name} (${pending})`, () => undefined);
+
+    const carriedOut = cases.filter(({ pending }) => pending === undefined);
+    it.each(carriedOut.map((one) => [one.name, one] as const))('%s', { timeout: 180_000 }, async (name, hostile) => {
       const subject = `H${(count += 1)}`;
       const { before: first, ...post } = hostile.post({ ...target, subject });
       if (first !== undefined) {
@@ -192,9 +196,19 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the door fo
           await writeFile(join(folder, path), content);
         }
         const install = installSchemas({ FACHWERK_DATA_DIR: dataDir }, folder, {});
-        if ('refused' in wish) await expect(install).rejects.toThrow(wish.refused);
-        else await install.catch(() => undefined);
+        const outcome = await install.then(
+          () => 'installed',
+          (error: Error) => {
+            expect(error.message).toMatch(/\w \w/);
+            return 'refused';
+          },
+        );
+        if (wish !== 'either') expect(outcome).toBe(wish);
         expect(city.trap.visits).toBe(0);
+        for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
+          if (!entry.isFile()) continue;
+          expect(await readFile(join(entry.parentPath, entry.name), 'utf8')).not.toMatch(/root:x?:0:0/);
+        }
       } finally {
         for (const path of [folder, dataDir]) await rm(path, { recursive: true, force: true });
       }

