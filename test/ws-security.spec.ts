@@ -172,6 +172,14 @@ describe('an element that is signed in another place than it is read in', () => 
     expect(refusal(signedBy(sender, elsewhere, { references: ['id-inner', 'id-time'] }))).toBe('ws-security.wrapped');
   });
 
+  it('is refused when somebody may find another element by the same id, or a part is signed twice', () => {
+    for (const attribute of ['ID', 'id', 'x:ID', 'AssertionID']) {
+      const body = `<m:order xmlns:m="urn:m" xmlns:x="urn:x"><m:amount ${attribute}="id-body">10</m:amount></m:order>`;
+      expect(refusal(signed({ body })), attribute).toBe('ws-security.wrapped');
+    }
+    expect(refusal(signed({}, { references: ['id-body', 'id-body', 'id-time'] }))).toBe('ws-security.malformed');
+  });
+
   it('is refused when the whole document is what was signed', () => {
     const xml = envelope({ security: SECURITY });
     const sentWhole = signedBy(sender, xml, { references: ['id-time', 'id-body'], isWholeSigned: true });

@@ -56,8 +56,9 @@ async function fixturesOf(
     const below = join(CONNECTORS, procedure, 'fixtures');
     const names = await readdir(below).catch(() => []);
     const fixtures = names.toSorted().map((fixture) => ({ procedure, fixture, folder: join(below, fixture) }));
-    // One with settings of its own is for a procedure that is set up otherwise.
-    return fixtures.filter(({ folder }) => !existsSync(join(folder, 'settings.json')));
+    // One with settings of its own is for a procedure that is set up otherwise; one with an outcome, for a sender that waits.
+    const others = ['settings.json', 'outcome.json'];
+    return fixtures.filter(({ folder }) => !others.some((name) => existsSync(join(folder, name))));
   });
   return (await Promise.all(all)).flat();
 }
