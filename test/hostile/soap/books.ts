@@ -52,13 +52,13 @@ export class Books {
     return rows[0]!;
   }
 
-  /** The same once nothing is on its way any more. */
-  settled(): Promise<Entries> {
+  /** The same once nothing is on its way any more. @param messages how many there are at least when all have come */
+  settled(messages = 0): Promise<Entries> {
     return until(
       'nothing is on its way',
       async () => {
         const entries = await this.entries();
-        return entries.open === 0 && entries;
+        return entries.open === 0 && entries.messages >= messages && entries;
       },
       60_000,
     );
