@@ -1,8 +1,8 @@
 /** Signs SOAP messages as clients do (WS-Security with a BinarySecurityToken), by another library than the hub's. */
 import { constants, sign } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { SignedXml } from 'xml-crypto';
-import type { SecuredEnvelope } from '../../apps/hub/src/soap/security/credentials.js';
+import { envelopeOf, type SoapEnvelope } from '../../apps/hub/src/soap/envelope.js';
+import { readSource } from '../../apps/hub/src/xml/source.js';
 import type { Identity } from './identities.js';
 
 export const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -108,40 +108,10 @@ function signerOf(algorithm: string, make: Make): (typeof SignedXml.prototype.Si
   return Signer as unknown as (typeof SignedXml.prototype.SignatureAlgorithms)[string];
 }
 
-/** As much as is needed of a DOM. The types of this package bring those of browsers along, which are not Node's. */
-interface DomNode {
-  readonly nodeType: number;
-  readonly localName: string;
-  readonly namespaceURI: string | null;
-  readonly childNodes: { readonly length: number; item(at: number): DomNode };
-}
-interface Dom {
-  readonly DOMParser: new () => {
-    parseFromString(xml: string, type: string): { readonly documentElement: DomNode };
-  };
-  readonly XMLSerializer: new () => { serializeToString(node: DomNode): string };
-}
-const { DOMParser, XMLSerializer } = createRequire(import.meta.url)('@xmldom/xmldom') as Dom;
-const ELEMENT_NODE = 1;
+const LIMITS = { depthMax: 100, elementsMax: 10_000, attributesMax: 100 };
 
-/** The envelope as a door reads it, with a parser of its own. */
-export function asRead(xml: string): SecuredEnvelope {
-  const { documentElement: root } = new DOMParser().parseFromString(xml, 'text/xml');
-  const elements = ({ childNodes }: DomNode): readonly DomNode[] =>
-    Array.from({ length: childNodes.length }, (_, at) => childNodes.item(at)).filter(
-      ({ nodeType }) => nodeType === ELEMENT_NODE,
-    );
-  const node = (element: DomNode): SecuredEnvelope['headers'][number] => ({
-    name: element.localName,
-    namespace: element.namespaceURI ?? '',
-    toXml: () => new XMLSerializer().serializeToString(element),
-  });
-  const parts = elements(root);
-  const header = parts.find(({ localName }) => localName === 'Header');
-  const [body] = elements(parts.find(({ localName }) => localName === 'Body')!);
-  return {
-    headers: header === undefined ? [] : elements(header).map(node),
-    body: body && node(body),
-    bytes: Buffer.from(xml),
-  };
+/** The envelope as the door reads it. @throws SoapFault */
+export function asRead(xml: string): SoapEnvelope {
+  const bytes = Buffer.from(xml);
+  return envelopeOf(readSource(bytes, LIMITS), bytes);
 }
