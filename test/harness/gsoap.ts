@@ -29,6 +29,8 @@ const MENDED: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> =
     // An element of WS-Addressing as a body: text, and where it is answered a pointer to it.
     [/^ +wsa5__MessageID +wsa5__MessageID,/gm, '    _wsa5__MessageID wsa5__MessageID,'],
     [/^ +wsa5__MessageID +wsa5__MessageID\t/gm, '    _wsa5__MessageID *wsa5__MessageID\t'],
+    // Of any type, and optional: without a value it would be written all the same, empty.
+    [/^ {4}_XML +Extension +0;/m, '    char* Extension 0;'],
     // What a type without a name inherits is left out for C.
     [
       /^\/\/\/ INHERITED FROM meta__KeyCodeType:\n(?=\/\/ {2}END OF INHERITED)/m,
