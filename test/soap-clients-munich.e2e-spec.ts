@@ -58,8 +58,7 @@ describe.skipIf(officialSchemasMissing !== undefined)('Munich’s service and cl
     await rm(folder, { recursive: true });
   });
 
-  const wsdlOf = (version: string): string =>
-    `${city.setUp.hub.baseUrl}/soap/${DMS_PROCEDURE}/v${version}?wsdl`;
+  const wsdlOf = (version: string): string => `${city.setUp.hub.baseUrl}/soap/${DMS_PROCEDURE}/v${version}?wsdl`;
 
   function expectWell(told: Told, subject: string): void {
     const base64 = (name: keyof typeof files): string => files[name].bytes.toString('base64');
@@ -122,7 +121,9 @@ describe.skipIf(officialSchemasMissing !== undefined)('Munich’s service and cl
     zeep.run<Opened>('open_file', { ...order(subject, `${SERVICE}Soap12`), wsdl: wsdlOf('1.10'), ...credentials });
 
   it('a user name token says who sends', async () => {
-    expect(await open('by token', { username_token: [DMS_PROCEDURE, apiKey] })).toMatchObject({ result: { status: 0 } });
+    expect(await open('by token', { username_token: [DMS_PROCEDURE, apiKey] })).toMatchObject({
+      result: { status: 0 },
+    });
   });
 
   it('a digest is refused with a sentence', async () => {

@@ -10,7 +10,14 @@ import { until } from './harness/wait.js';
 import { forgetPeak, peakMib, RSS_MIB_MAX } from './hostile/memory.js';
 import { addressing } from './hostile/soap/addressing.js';
 import { Books, type Entries } from './hostile/soap/books.js';
-import { addCertificate, addProcedure, DMS_PATH, DMS_PROCEDURE, startSoapCity, type SoapCity } from './hostile/soap/city.js';
+import {
+  addCertificate,
+  addProcedure,
+  DMS_PATH,
+  DMS_PROCEDURE,
+  startSoapCity,
+  type SoapCity,
+} from './hostile/soap/city.js';
 import {
   actions,
   envelopeEncodings,
@@ -22,7 +29,15 @@ import { doors } from './hostile/soap/http.js';
 import { mimeForms, mimeLeads } from './hostile/soap/mime.js';
 import { hostilePackages } from './hostile/soap/packages.js';
 import { sendPost, faultIn, type Door, type SoapAnswer } from './hostile/soap/send.js';
-import { actionOf, call11, createCase, createFile, envelope, type SoapCase, type SoapTarget } from './hostile/soap/soap-case.js';
+import {
+  actionOf,
+  call11,
+  createCase,
+  createFile,
+  envelope,
+  type SoapCase,
+  type SoapTarget,
+} from './hostile/soap/soap-case.js';
 import { credentials, signatures, wrapping } from './hostile/soap/who.js';
 import { showTable, type Row } from './hostile/table.js';
 import { officialSchemasMissing } from './schemas.js';
@@ -114,7 +129,10 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the door fo
     expect(fault.reason).toMatch(/\w \w/);
     // Nothing of the hub's insides, nor of what was to be read with its help.
     expect(answer.text).not.toMatch(/root:x?:0|node_modules|at \w+ \(|\.[jt]s:\d/);
-    return { outcome: `${fault.code} ${answer.status}`, code: /[a-z]+(?:-[a-z]+)*\.[a-z-]+/.exec(fault.detail)?.[0] ?? '' };
+    return {
+      outcome: `${fault.code} ${answer.status}`,
+      code: /[a-z]+(?:-[a-z]+)*\.[a-z-]+/.exec(fault.detail)?.[0] ?? '',
+    };
   }
 
   function wanted({ expect: wish }: SoapCase): string {
@@ -124,8 +142,7 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the door fo
   }
 
   describe.each(Object.entries(groups))('%s', (group, cases) => {
-    for (const { name, pending } of cases)
-      if (pending !== undefined) it.skip(`${name} (${pending})`, () => undefined);
+    for (const { name, pending } of cases) if (pending !== undefined) it.skip(`${name} (${pending})`, () => undefined);
 
     const carriedOut = cases.filter(({ pending }) => pending === undefined);
     it.each(carriedOut.map((one) => [one.name, one] as const))('%s', { timeout: 180_000 }, async (name, hostile) => {
@@ -149,7 +166,8 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the door fo
       }
       expect(found.outcome, answer?.text.slice(0, 600)).toBe(wanted(hostile));
       if ('told' in hostile.expect) expect(answer?.text).toMatch(hostile.expect.told);
-      if ('fault' in hostile.expect && hostile.expect.code !== undefined) expect(found.code).toMatch(hostile.expect.code);
+      if ('fault' in hostile.expect && hostile.expect.code !== undefined)
+        expect(found.code).toMatch(hostile.expect.code);
       expect(rows.at(-1)!.peakRssMib).toBeLessThan(RSS_MIB_MAX);
       await checkBooks(hostile, before);
       expect(city.trap.visits).toBe(0);

@@ -92,43 +92,47 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the XTA ser
   }
 
   describe.each(Object.entries(groups))('%s', (group, cases) => {
-    it.each(cases.map((hostile) => [hostile.name, hostile] as const))('%s', { timeout: 180_000 }, async (name, hostile) => {
-      const { expect: wish } = hostile;
-      const posts = hostile.posts({ ...target, subject: `X${(count += 1)}` });
-      let { messages } = await books.settled();
-      for (const one of posts.slice(0, -1)) {
-        const answer = await post(one);
-        expect(answer === undefined ? 'gone' : faultIn(answer), answer?.text).toBeUndefined();
-        messages += Number(one.isToCity ?? false);
-      }
-      const before = await books.settled(messages);
-      await forgetPeak(pid);
-      const began = performance.now();
-      let found = { outcome: 'failed', code: '' };
-      let answer: SoapAnswer | undefined;
-      try {
-        answer = await post(posts.at(-1)!);
-        found = outcomeOf(answer, !('http' in wish));
-      } finally {
-        const peakRssMib = await peakMib(pid).catch(() => Number.NaN);
-        rows.push({ group, name, ...found, ms: Math.round(performance.now() - began), peakRssMib });
-      }
-      expect(found.outcome, answer?.text).toBe(wanted(hostile));
-      if ('exception' in wish && wish.code !== undefined) expect(found.code).toMatch(wish.code);
-      if ('answered' in wish) expect(answer?.text).toMatch(wish.answered);
-      expect(rows.at(-1)!.peakRssMib).toBeLessThan(RSS_MIB_MAX);
-      const filed = 'answered' in wish ? (wish.filed ?? 0) : 0;
-      const now = await books.settled(before.messages + filed);
-      expect({ ...now, records: 0 }).toEqual({
-        ...before,
-        messages: before.messages + filed,
-        filed: before.filed + filed,
-        records: 0,
-      });
-      expect(now.records > before.records).toBe(filed === 1);
-      expect(await books.halfWritten()).toEqual([]);
-      expect(city.trap.visits).toBe(0);
-    });
+    it.each(cases.map((hostile) => [hostile.name, hostile] as const))(
+      '%s',
+      { timeout: 180_000 },
+      async (name, hostile) => {
+        const { expect: wish } = hostile;
+        const posts = hostile.posts({ ...target, subject: `X${(count += 1)}` });
+        let { messages } = await books.settled();
+        for (const one of posts.slice(0, -1)) {
+          const answer = await post(one);
+          expect(answer === undefined ? 'gone' : faultIn(answer), answer?.text).toBeUndefined();
+          messages += Number(one.isToCity ?? false);
+        }
+        const before = await books.settled(messages);
+        await forgetPeak(pid);
+        const began = performance.now();
+        let found = { outcome: 'failed', code: '' };
+        let answer: SoapAnswer | undefined;
+        try {
+          answer = await post(posts.at(-1)!);
+          found = outcomeOf(answer, !('http' in wish));
+        } finally {
+          const peakRssMib = await peakMib(pid).catch(() => Number.NaN);
+          rows.push({ group, name, ...found, ms: Math.round(performance.now() - began), peakRssMib });
+        }
+        expect(found.outcome, answer?.text).toBe(wanted(hostile));
+        if ('exception' in wish && wish.code !== undefined) expect(found.code).toMatch(wish.code);
+        if ('answered' in wish) expect(answer?.text).toMatch(wish.answered);
+        expect(rows.at(-1)!.peakRssMib).toBeLessThan(RSS_MIB_MAX);
+        const filed = 'answered' in wish ? (wish.filed ?? 0) : 0;
+        const now = await books.settled(before.messages + filed);
+        expect({ ...now, records: 0 }).toEqual({
+          ...before,
+          messages: before.messages + filed,
+          filed: before.filed + filed,
+          records: 0,
+        });
+        expect(now.records > before.records).toBe(filed === 1);
+        expect(await books.halfWritten()).toEqual([]);
+        expect(city.trap.visits).toBe(0);
+      },
+    );
 
     it('leaves the hub as it was: ready, the same process, and filing', async () => {
       const ready = await fetch(`${city.setUp.hub.baseUrl}/health/ready`);

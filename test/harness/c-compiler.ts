@@ -33,7 +33,12 @@ export class Compiler {
     const triplet = tripletOf(this.home);
     const own = join(this.home, 'usr/lib', triplet, 'tcc');
     const include = [join(own, 'include'), join(this.home, 'usr/include'), join(this.home, 'usr/include', triplet)];
-    const places = [`-B${own}`, '-nostdinc', ...include.map((path) => `-I${path}`), `-L${join(this.home, 'usr/lib', triplet)}`];
+    const places = [
+      `-B${own}`,
+      '-nostdinc',
+      ...include.map((path) => `-I${path}`),
+      `-L${join(this.home, 'usr/lib', triplet)}`,
+    ];
     await mustRun(join(this.home, 'usr/bin/tcc'), [...places, ...args], {
       cwd: folder,
       // The library of C is the system's, also here.

@@ -100,7 +100,8 @@ export class Gsoap {
   /** @param args of the program; @returns what it printed as JSON */
   async run<Result>(executable: string, args: readonly string[]): Promise<Result> {
     const { code, stdout, stderr } = await runProgram(executable, args);
-    if (code !== 0) throw new Error(`${executable} ended with ${code}:\n${stderr.slice(-4_000)}\n${stdout.slice(-4_000)}`);
+    if (code !== 0)
+      throw new Error(`${executable} ended with ${code}:\n${stderr.slice(-4_000)}\n${stdout.slice(-4_000)}`);
     return JSON.parse(stdout) as Result;
   }
 
@@ -144,7 +145,17 @@ export class Gsoap {
       join(this.home, 'usr/lib', triplet, name),
     );
     await this.compiler.compile(
-      ['-o', 'client', ...FLAGS, ...include.map((folder) => `-I${folder}`), ...sources, ...linked, '-lm', '-lpthread', '-ldl'],
+      [
+        '-o',
+        'client',
+        ...FLAGS,
+        ...include.map((folder) => `-I${folder}`),
+        ...sources,
+        ...linked,
+        '-lm',
+        '-lpthread',
+        '-ldl',
+      ],
       work,
     );
   }
@@ -157,4 +168,3 @@ export class Gsoap {
     return { LD_LIBRARY_PATH: librariesOf(this.home) };
   }
 }
-

@@ -44,7 +44,8 @@ export function runProgram(program: string, args: readonly string[], options: Ru
 /** The same for a program that must succeed. @returns its output */
 export async function mustRun(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { code, stdout, stderr } = await runProgram(program, args, options);
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${(stderr || stdout).slice(-4_000)}`);
+  if (code !== 0)
+    throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${(stderr || stdout).slice(-4_000)}`);
   return stdout;
 }
 

@@ -28,22 +28,40 @@ export const addressing: readonly SoapCase[] = [
   addressed('everything as it should be', filed, ({ subject }) =>
     [right, wsa('MessageID', `urn:test:${subject}`), reference('ReplyTo', ANONYMOUS)].join(''),
   ),
-  addressed('another action than the request has', refused12('soap.addressing-invalid'), () => wsa('Action', actionOf('DepositObjectGI'))),
+  addressed('another action than the request has', refused12('soap.addressing-invalid'), () =>
+    wsa('Action', actionOf('DepositObjectGI')),
+  ),
   addressed('two actions', refused12('soap.addressing-invalid'), () => right + right),
-  addressed('two message ids', refused12('soap.addressing-invalid'), () => right + wsa('MessageID', 'urn:a') + wsa('MessageID', 'urn:b')),
+  addressed(
+    'two message ids',
+    refused12('soap.addressing-invalid'),
+    () => right + wsa('MessageID', 'urn:a') + wsa('MessageID', 'urn:b'),
+  ),
   addressed('a message id that is empty', refused12('soap.addressing-invalid'), () => right + wsa('MessageID', '')),
-  addressed('a message id of 100,000 characters', refused12('soap.addressing-invalid'), () => right + wsa('MessageID', 'urn:'.repeat(25_000))),
-  addressed('an answer to somebody else', refused12('soap.addressing-invalid'), ({ trap }) =>
-    right + wsa('MessageID', 'urn:a') + reference('ReplyTo', trap),
+  addressed(
+    'a message id of 100,000 characters',
+    refused12('soap.addressing-invalid'),
+    () => right + wsa('MessageID', 'urn:'.repeat(25_000)),
   ),
-  addressed('a fault to somebody else', refused12('soap.addressing-invalid'), ({ trap }) =>
-    right + wsa('MessageID', 'urn:a') + reference('FaultTo', trap),
+  addressed(
+    'an answer to somebody else',
+    refused12('soap.addressing-invalid'),
+    ({ trap }) => right + wsa('MessageID', 'urn:a') + reference('ReplyTo', trap),
   ),
-  addressed('two places for the answer', refused12('soap.addressing-invalid'), ({ trap }) =>
-    right + wsa('MessageID', 'urn:a') + reference('ReplyTo', ANONYMOUS) + reference('ReplyTo', trap),
+  addressed(
+    'a fault to somebody else',
+    refused12('soap.addressing-invalid'),
+    ({ trap }) => right + wsa('MessageID', 'urn:a') + reference('FaultTo', trap),
   ),
-  addressed('no answer at all', refused12('soap.addressing-invalid'), () =>
-    right + wsa('MessageID', 'urn:a') + reference('ReplyTo', `${WSA}/none`),
+  addressed(
+    'two places for the answer',
+    refused12('soap.addressing-invalid'),
+    ({ trap }) => right + wsa('MessageID', 'urn:a') + reference('ReplyTo', ANONYMOUS) + reference('ReplyTo', trap),
+  ),
+  addressed(
+    'no answer at all',
+    refused12('soap.addressing-invalid'),
+    () => right + wsa('MessageID', 'urn:a') + reference('ReplyTo', `${WSA}/none`),
   ),
   {
     name: 'a message id that was used for another message',

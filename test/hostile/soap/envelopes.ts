@@ -61,28 +61,44 @@ export const envelopeForms: readonly SoapCase[] = [
   },
   old('no Body', sender(500, 'soap.envelope-malformed'), () => whole11('')),
   old('a Header alone', sender(500, 'soap.envelope-malformed'), () => whole11(`<s:Header/>`)),
-  old('two Bodies', sender(500, 'soap.envelope-malformed'), () => whole11(body11(createFile('a')) + body11(createFile('b')))),
-  old('two Headers', sender(500, 'soap.envelope-malformed'), () => whole11(`<s:Header/><s:Header/>${body11(createFile('a'))}`)),
-  old('a Header behind the Body', sender(500, 'soap.envelope-malformed'), () => whole11(`${body11(createFile('a'))}<s:Header/>`)),
+  old('two Bodies', sender(500, 'soap.envelope-malformed'), () =>
+    whole11(body11(createFile('a')) + body11(createFile('b'))),
+  ),
+  old('two Headers', sender(500, 'soap.envelope-malformed'), () =>
+    whole11(`<s:Header/><s:Header/>${body11(createFile('a'))}`),
+  ),
+  old('a Header behind the Body', sender(500, 'soap.envelope-malformed'), () =>
+    whole11(`${body11(createFile('a'))}<s:Header/>`),
+  ),
   old('a Body of the other version', sender(), () =>
     whole11(`<t:Body xmlns:t="${SOAP_12}">${createFile('a')}</t:Body>`),
   ),
-  fresh('something behind the Body', sender(400), () =>
-    `<s:Envelope xmlns:s="${SOAP_12}"><s:Body>${createFile('a')}</s:Body><x xmlns="urn:x"/></s:Envelope>`,
+  fresh(
+    'something behind the Body',
+    sender(400),
+    () => `<s:Envelope xmlns:s="${SOAP_12}"><s:Body>${createFile('a')}</s:Body><x xmlns="urn:x"/></s:Envelope>`,
   ),
-  old('two messages in a Body', sender(500, 'soap.envelope-malformed'), () => envelope(createFile('a') + createFile('b'))),
+  old('two messages in a Body', sender(500, 'soap.envelope-malformed'), () =>
+    envelope(createFile('a') + createFile('b')),
+  ),
   old('an empty Body', sender(), () => envelope('')),
   old('text in the Body', sender(500, 'soap.envelope-malformed'), () => envelope('create a file')),
   old('text beside the message', sender(500, 'soap.envelope-malformed'), () => envelope(`please${createFile('a')}`)),
-  old('a message nobody knows', sender(500, 'soap.operation-unknown'), () => envelope(`<d:DropTables xmlns:d="${DMS}"/>`)),
-  old('a message of another namespace', sender(500, 'soap.operation-unknown'), () => envelope(createFile('a').replaceAll(DMS, 'urn:other'))),
+  old('a message nobody knows', sender(500, 'soap.operation-unknown'), () =>
+    envelope(`<d:DropTables xmlns:d="${DMS}"/>`),
+  ),
+  old('a message of another namespace', sender(500, 'soap.operation-unknown'), () =>
+    envelope(createFile('a').replaceAll(DMS, 'urn:other')),
+  ),
   old('an answer instead of a question', sender(500, 'soap.operation-unknown'), () =>
     envelope(`<d:CreateFileGIResponse xmlns:d="${DMS}"><d:status>0</d:status></d:CreateFileGIResponse>`),
   ),
   old('a fault instead of a question', sender(500, 'soap.operation-unknown'), () =>
     envelope('<s:Fault><faultcode>s:Server</faultcode><faultstring>x</faultstring></s:Fault>'),
   ),
-  old('a message that its schema forbids', sender(500, 'soap.message-invalid'), () => envelope(createFile('a', '<d:bold>true</d:bold>'))),
+  old('a message that its schema forbids', sender(500, 'soap.message-invalid'), () =>
+    envelope(createFile('a', '<d:bold>true</d:bold>')),
+  ),
   old('a message without what its schema wants', sender(500, 'soap.message-invalid'), () =>
     envelope(`<d:CreateFileGI xmlns:d="${DMS}"><d:apentry>632.6</d:apentry></d:CreateFileGI>`),
   ),
@@ -125,12 +141,18 @@ export const envelopeHeaders: readonly SoapCase[] = [
     ),
     pending: 'The hub takes what is no boolean for false.',
   },
-  old('10,000 headers, which nobody has to understand', filed, ({ subject }) => envelope(createFile(subject), { header: '<h xmlns="urn:h"/>'.repeat(10_000) })),
+  old('10,000 headers, which nobody has to understand', filed, ({ subject }) =>
+    envelope(createFile(subject), { header: '<h xmlns="urn:h"/>'.repeat(10_000) }),
+  ),
   old('200 MB of header', sender(500, 'soap.envelope-too-large'), () =>
     repeated(`<s:Envelope xmlns:s="${SOAP_11}"><s:Header><h xmlns="urn:h">`, 'x'.repeat(1_000), 200_000, '</h>'),
   ),
-  old('200 MB in front of the envelope', sender(500, 'soap.envelope-too-large'), () => repeated('', ' '.repeat(1_000), 200_000, '<x/>')),
-  old('a comment of 200 MB', sender(500, 'soap.envelope-too-large'), () => repeated('<!--', 'x'.repeat(1_000), 200_000, '-->')),
+  old('200 MB in front of the envelope', sender(500, 'soap.envelope-too-large'), () =>
+    repeated('', ' '.repeat(1_000), 200_000, '<x/>'),
+  ),
+  old('a comment of 200 MB', sender(500, 'soap.envelope-too-large'), () =>
+    repeated('<!--', 'x'.repeat(1_000), 200_000, '-->'),
+  ),
   old('elements in elements, 10,000 deep', sender(500, 'xml.depth'), () =>
     envelope(`${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`),
   ),
@@ -216,9 +238,13 @@ export const envelopeEntities: readonly SoapCase[] = [
   old('an entity that is a file of the hub', sender(500, 'xml.doctype'), () =>
     doctype('<!ENTITY f SYSTEM "file:///etc/passwd">', '&f;'),
   ),
-  old('an entity of somebody else', sender(500, 'xml.doctype'), ({ trap }) => doctype(`<!ENTITY f SYSTEM "${trap}/f">`, '&f;')),
-  old('a document type of somebody else', sender(500, 'xml.doctype'), ({ trap, subject }) =>
-    `<!DOCTYPE s:Envelope SYSTEM "${trap}/soap.dtd">${envelope(createFile(subject))}`,
+  old('an entity of somebody else', sender(500, 'xml.doctype'), ({ trap }) =>
+    doctype(`<!ENTITY f SYSTEM "${trap}/f">`, '&f;'),
+  ),
+  old(
+    'a document type of somebody else',
+    sender(500, 'xml.doctype'),
+    ({ trap, subject }) => `<!DOCTYPE s:Envelope SYSTEM "${trap}/soap.dtd">${envelope(createFile(subject))}`,
   ),
   old('a parameter entity of somebody else', sender(500, 'xml.doctype'), ({ trap }) =>
     doctype(`<!ENTITY % p SYSTEM "${trap}/p">%p;`, 'a'),
@@ -236,8 +262,10 @@ export const envelopeEntities: readonly SoapCase[] = [
       createFile('<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>'),
     ),
   ),
-  old('a style sheet of somebody else, which nobody opens', filed, ({ trap, subject }) =>
-    `<?xml-stylesheet href="${trap}/x.xsl" type="text/xsl"?>${envelope(createFile(subject))}`,
+  old(
+    'a style sheet of somebody else, which nobody opens',
+    filed,
+    ({ trap, subject }) => `<?xml-stylesheet href="${trap}/x.xsl" type="text/xsl"?>${envelope(createFile(subject))}`,
   ),
   old('markup that is text', filed, ({ subject }) => envelope(createFile(`<![CDATA[<b>${subject}</b> & ]]>`))),
 ];
@@ -251,7 +279,11 @@ const action = (name: string, expect: SoapExpectation, soapaction: string | unde
 export const actions: readonly SoapCase[] = [
   action('an action of another message', sender(500, 'soap.action-mismatch'), `"${actionOf('DepositObjectGI')}"`),
   action('an action nobody knows', sender(500, 'soap.action-mismatch'), '"urn:drop"'),
-  action('an action with another beside it', sender(500, 'soap.action-mismatch'), `"${actionOf('CreateFileGI')}", "urn:other"`),
+  action(
+    'an action with another beside it',
+    sender(500, 'soap.action-mismatch'),
+    `"${actionOf('CreateFileGI')}", "urn:other"`,
+  ),
   action('an action of 10,000 characters', sender(), `"${'a'.repeat(10_000)}"`),
   action('an action without quotes', filed, actionOf('CreateFileGI')),
   action('an empty action, which says nothing', filed, '""'),

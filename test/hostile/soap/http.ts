@@ -1,5 +1,15 @@
 /** What is around SOAP: addresses, methods, and requests that never become one. */
-import { actionOf, call11, createFile, envelope, sender, TEXT_XML, type Post, type SoapCase, type SoapExpectation } from './soap-case.js';
+import {
+  actionOf,
+  call11,
+  createFile,
+  envelope,
+  sender,
+  TEXT_XML,
+  type Post,
+  type SoapCase,
+  type SoapExpectation,
+} from './soap-case.js';
 
 const asked = (name: string, expect: SoapExpectation, post: Partial<Post>): SoapCase => ({
   name,

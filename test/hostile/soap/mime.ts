@@ -53,32 +53,55 @@ const bad = sender(400);
 
 export const mimeLeads: readonly SoapCase[] = [
   mtom('one part, led to', filed, (target) => leading(target, target.subject, 'a') + file('a') + end),
-  mtom('a part that is named with escapes', filed, (target) =>
-    rootPart(createDocument(target, target.subject, include('cid:a%40b'))) + file('a@b') + end,
+  mtom(
+    'a part that is named with escapes',
+    filed,
+    (target) => rootPart(createDocument(target, target.subject, include('cid:a%40b'))) + file('a@b') + end,
   ),
   mtom('a part that nobody sent', bad, (target) => leading(target, 'x', 'a') + end),
   mtom('another part than the one that was sent', bad, (target) => leading(target, 'x', 'b') + file('a') + end),
   mtom('one part, led to twice', bad, (target) => leading(target, 'x', 'a', 'a') + file('a') + end),
   mtom('two parts of one name', bad, (target) => leading(target, 'x', 'a') + file('a', 'one') + file('a', 'two') + end),
-  mtom('a part that nobody leads to, which stays beside the message', filed, (target) => leading(target, target.subject, 'a') + file('a') + file('b') + end),
+  mtom(
+    'a part that nobody leads to, which stays beside the message',
+    filed,
+    (target) => leading(target, target.subject, 'a') + file('a') + file('b') + end,
+  ),
   mtom('the envelope itself', bad, (target) => leading(target, 'x', 'root') + end),
   mtom('a page of the web', bad, (target) => rootPart(createDocument(target, 'x', include(`${target.trap}/x`))) + end),
-  mtom('a file of the hub', bad, (target) => rootPart(createDocument(target, 'x', include('file:///etc/passwd'))) + end),
+  mtom(
+    'a file of the hub',
+    bad,
+    (target) => rootPart(createDocument(target, 'x', include('file:///etc/passwd'))) + end,
+  ),
   mtom('nothing', bad, (target) => rootPart(createDocument(target, 'x', include(''))) + file('a') + end),
   mtom('a path', bad, (target) => leading(target, 'x', '../../etc/passwd') + file('a') + end),
-  mtom('a part whose name is a path, which names nothing', filed, (target) =>
-    leading(target, target.subject, '../../etc/passwd') + file('../../etc/passwd') + end,
+  mtom(
+    'a part whose name is a path, which names nothing',
+    filed,
+    (target) => leading(target, target.subject, '../../etc/passwd') + file('../../etc/passwd') + end,
   ),
-  mtom('a part and base64 beside it', bad, (target) =>
-    rootPart(createDocument(target, 'x', `AAAA${include('cid:a')}`)) + file('a') + end,
+  mtom(
+    'a part and base64 beside it',
+    bad,
+    (target) => rootPart(createDocument(target, 'x', `AAAA${include('cid:a')}`)) + file('a') + end,
   ),
-  mtom('two parts for one content', bad, (target) =>
-    rootPart(createDocument(target, 'x', include('cid:a') + include('cid:b'))) + file('a') + file('b') + end,
+  mtom(
+    'two parts for one content',
+    bad,
+    (target) =>
+      rootPart(createDocument(target, 'x', include('cid:a') + include('cid:b'))) + file('a') + file('b') + end,
   ),
-  mtom('a part where a text should be, which stays a part', filed, (target) =>
-    rootPart(createDocument(target, include('cid:b'), include('cid:a'))) + file('a') + file('b') + end,
+  mtom(
+    'a part where a text should be, which stays a part',
+    filed,
+    (target) => rootPart(createDocument(target, include('cid:b'), include('cid:a'))) + file('a') + file('b') + end,
   ),
-  mtom('a part within a part, which is content', filed, (target) => leading(target, target.subject, 'a') + file('a', include('cid:a')) + file('b') + end),
+  mtom(
+    'a part within a part, which is content',
+    filed,
+    (target) => leading(target, target.subject, 'a') + file('a', include('cid:a')) + file('b') + end,
+  ),
   {
     name: 'an Include where there are no parts',
     expect: bad,
@@ -130,49 +153,91 @@ export const mimeForms: readonly SoapCase[] = [
   }),
   mtom('an envelope behind its parts', bad, (target) => file('a') + leading(target, target.subject, 'a') + end),
   {
-    ...mtom('two envelopes of one name', bad, (target) =>
-      leading(target, target.subject, 'a') + leading(target, target.subject, 'a') + file('a') + end,
+    ...mtom(
+      'two envelopes of one name',
+      bad,
+      (target) => leading(target, target.subject, 'a') + leading(target, target.subject, 'a') + file('a') + end,
     ),
     pending: 'The hub takes the second one for an attachment.',
   },
-  mtom('an envelope of another type', bad, (target) =>
-    rootPart(createDocument(target, target.subject, include('cid:a')), ['Content-Type: text/plain', 'Content-ID: <root>']) +
-    file('a') +
-    end,
+  mtom(
+    'an envelope of another type',
+    bad,
+    (target) =>
+      rootPart(createDocument(target, target.subject, include('cid:a')), [
+        'Content-Type: text/plain',
+        'Content-ID: <root>',
+      ]) +
+      file('a') +
+      end,
   ),
-  mtom('a form of a web page', sender(500, 'soap.content-type'), (target) => leading(target, target.subject, 'a') + end, {
-    type: 'multipart/form-data; boundary=edge',
-  }),
-  mtom('a form in a form, which stays closed', filed, (target) =>
-    leading(target, target.subject, 'a') +
-    part(['Content-Type: multipart/mixed; boundary=inner', 'Content-ID: <a>'], '--inner\r\n\r\nx\r\n--inner--') +
-    file('b') +
-    end,
+  mtom(
+    'a form of a web page',
+    sender(500, 'soap.content-type'),
+    (target) => leading(target, target.subject, 'a') + end,
+    {
+      type: 'multipart/form-data; boundary=edge',
+    },
+  ),
+  mtom(
+    'a form in a form, which stays closed',
+    filed,
+    (target) =>
+      leading(target, target.subject, 'a') +
+      part(['Content-Type: multipart/mixed; boundary=inner', 'Content-ID: <a>'], '--inner\r\n\r\nx\r\n--inner--') +
+      file('b') +
+      end,
   ),
   mtom('an end within the envelope', bad, (target) => leading(target, target.subject, 'a').slice(0, -40)),
   mtom('an end within a part', bad, (target) => leading(target, target.subject, 'a') + file('a').slice(0, -8)),
-  mtom('an end within the head of a part', bad, (target) => `${leading(target, target.subject, 'a')}--edge\r\nContent-Ty`),
+  mtom(
+    'an end within the head of a part',
+    bad,
+    (target) => `${leading(target, target.subject, 'a')}--edge\r\nContent-Ty`,
+  ),
   mtom('no boundary at the end', bad, (target) => leading(target, target.subject, 'a') + file('a')),
-  mtom('a part without a name', bad, (target) =>
-    leading(target, target.subject, 'a') + part(['Content-Type: text/plain'], 'x') + file('a') + end,
+  mtom(
+    'a part without a name',
+    bad,
+    (target) => leading(target, target.subject, 'a') + part(['Content-Type: text/plain'], 'x') + file('a') + end,
   ),
-  mtom('a part without a head', bad, (target) => `${leading(target, target.subject, 'a')}--edge\r\n\r\nx\r\n${file('a')}${end}`),
-  mtom('two names for a part', bad, (target) =>
-    leading(target, target.subject, 'a') + file('a', 'x', 'Content-ID: <b>') + end,
+  mtom(
+    'a part without a head',
+    bad,
+    (target) => `${leading(target, target.subject, 'a')}--edge\r\n\r\nx\r\n${file('a')}${end}`,
   ),
-  mtom('a line of a head that goes on', bad, (target) =>
-    leading(target, target.subject, 'a') + part(['Content-Type: text/plain', 'Content-ID:', ' <a>', 'no field'], 'x') + end,
+  mtom(
+    'two names for a part',
+    bad,
+    (target) => leading(target, target.subject, 'a') + file('a', 'x', 'Content-ID: <b>') + end,
   ),
-  mtom('a head of 100,000 bytes', bad, (target) =>
-    leading(target, target.subject, 'a') + file('a', 'x', `X-Long: ${'x'.repeat(100_000)}`) + end,
+  mtom(
+    'a line of a head that goes on',
+    bad,
+    (target) =>
+      leading(target, target.subject, 'a') +
+      part(['Content-Type: text/plain', 'Content-ID:', ' <a>', 'no field'], 'x') +
+      end,
   ),
-  mtom('a head of 10,000 lines', bad, (target) =>
-    leading(target, target.subject, 'a') + file('a', 'x', ...Array.from({ length: 10_000 }, () => 'X-Many: x')) + end,
+  mtom(
+    'a head of 100,000 bytes',
+    bad,
+    (target) => leading(target, target.subject, 'a') + file('a', 'x', `X-Long: ${'x'.repeat(100_000)}`) + end,
   ),
-  mtom('an encoding of a part that nobody knows', bad, (target) =>
-    leading(target, target.subject, 'a') + file('a', 'x', 'Content-Transfer-Encoding: x-secret') + end,
+  mtom(
+    'a head of 10,000 lines',
+    bad,
+    (target) =>
+      leading(target, target.subject, 'a') + file('a', 'x', ...Array.from({ length: 10_000 }, () => 'X-Many: x')) + end,
   ),
-  mtom('a million parts', bad, (target) => repeated(leading(target, target.subject, 'a') + file('a'), file('z', ''), 1_000_000, end)),
+  mtom(
+    'an encoding of a part that nobody knows',
+    bad,
+    (target) => leading(target, target.subject, 'a') + file('a', 'x', 'Content-Transfer-Encoding: x-secret') + end,
+  ),
+  mtom('a million parts', bad, (target) =>
+    repeated(leading(target, target.subject, 'a') + file('a'), file('z', ''), 1_000_000, end),
+  ),
   mtom('200 MB behind the end', bad, (target) =>
     repeated(leading(target, target.subject, 'a') + file('a').slice(0, -2), '\r\n--edg'.repeat(100), 300_000, ''),
   ),
@@ -181,7 +246,12 @@ export const mimeForms: readonly SoapCase[] = [
     repeated(rootPart('|').split('|')[0]!, 'x'.repeat(1_000), 200_000, ''),
   ),
   mtom('a part of 100 MB, which passes by without memory', filed, (target) =>
-    repeated(leading(target, target.subject, 'a') + file('a', '|').split('|')[0]!, 'x'.repeat(1_000), 100_000, `\r\n${end}`),
+    repeated(
+      leading(target, target.subject, 'a') + file('a', '|').split('|')[0]!,
+      'x'.repeat(1_000),
+      100_000,
+      `\r\n${end}`,
+    ),
   ),
   {
     name: 'a sender that goes away within a part',

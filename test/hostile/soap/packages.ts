@@ -34,12 +34,22 @@ const one = (
 
 export const hostilePackages: readonly HostilePackage[] = [
   one('an entity that is a file of the hub', () =>
-    wsdl(schema('<!-- -->'), '<!DOCTYPE w:definitions [<!ENTITY f SYSTEM "file:///etc/passwd">]>', '<w:documentation>&f;</w:documentation>'),
+    wsdl(
+      schema('<!-- -->'),
+      '<!DOCTYPE w:definitions [<!ENTITY f SYSTEM "file:///etc/passwd">]>',
+      '<w:documentation>&f;</w:documentation>',
+    ),
   ),
   one('an entity of somebody else', (trap) =>
-    wsdl(schema(''), `<!DOCTYPE w:definitions [<!ENTITY f SYSTEM "${trap}/f">]>`, '<w:documentation>&f;</w:documentation>'),
+    wsdl(
+      schema(''),
+      `<!DOCTYPE w:definitions [<!ENTITY f SYSTEM "${trap}/f">]>`,
+      '<w:documentation>&f;</w:documentation>',
+    ),
   ),
-  one('a document type of somebody else', (trap) => wsdl(schema(''), `<!DOCTYPE w:definitions SYSTEM "${trap}/w.dtd">`)),
+  one('a document type of somebody else', (trap) =>
+    wsdl(schema(''), `<!DOCTYPE w:definitions SYSTEM "${trap}/w.dtd">`),
+  ),
   one('entities in entities', () =>
     wsdl(schema(''), `<!DOCTYPE w:definitions [${bomb}]>`, '<w:documentation>&e9;</w:documentation>'),
   ),

@@ -69,8 +69,9 @@ export function signed(options: SignOptions): Signed {
     `<d:SignedInfo xmlns:d="${DS}"><d:CanonicalizationMethod Algorithm="${canonical}"></d:CanonicalizationMethod>` +
     `<d:SignatureMethod Algorithm="${method.uri}"></d:SignatureMethod>${references}</d:SignedInfo>`;
   const token = new X509Certificate(signer.certificate).raw.toString('base64');
-  const { keyInfo = `<w:SecurityTokenReference xmlns:w="${WSSE}"><w:Reference URI="#token" ValueType="${PROFILE}"/></w:SecurityTokenReference>` } =
-    options;
+  const {
+    keyInfo = `<w:SecurityTokenReference xmlns:w="${WSSE}"><w:Reference URI="#token" ValueType="${PROFILE}"/></w:SecurityTokenReference>`,
+  } = options;
   return {
     body,
     timestamp,
@@ -93,7 +94,11 @@ export const security = (...children: readonly string[]): string =>
 /** The parts as an envelope, with more headers or another Body than the signed one. */
 export function assembled(
   { body, timestamp, signature, token }: Signed,
-  { more = '', inBody = body, headers = security(token, timestamp, signature) }: {
+  {
+    more = '',
+    inBody = body,
+    headers = security(token, timestamp, signature),
+  }: {
     readonly more?: string;
     readonly inBody?: string;
     readonly headers?: string;

@@ -73,8 +73,7 @@ export const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 export const SOAP_12 = 'http://www.w3.org/2003/05/soap-envelope';
 export const WSA = 'http://www.w3.org/2005/08/addressing';
 export const DMS = 'http://schemas.fabasoft.com/websvc/LHMBAI_15_1700_GIWSD/';
-export const actionOf = (operation: string): string =>
-  `http://schemas.fabasoft.com/object/LHMBAI_15_1700_${operation}`;
+export const actionOf = (operation: string): string => `http://schemas.fabasoft.com/object/LHMBAI_15_1700_${operation}`;
 
 export const TEXT_XML = 'text/xml; charset=utf-8';
 export const soapXml = (operation = 'CreateFileGI'): string =>
@@ -86,7 +85,10 @@ export interface EnvelopeParts {
   readonly attributes?: string;
 }
 
-export function envelope(body: string, { namespace = SOAP_11, header = '', attributes = '' }: EnvelopeParts = {}): string {
+export function envelope(
+  body: string,
+  { namespace = SOAP_11, header = '', attributes = '' }: EnvelopeParts = {},
+): string {
   const head = header === '' ? '' : `<s:Header>${header}</s:Header>`;
   return `<s:Envelope xmlns:s="${namespace}"${attributes}>${head}<s:Body>${body}</s:Body></s:Envelope>`;
 }
@@ -99,7 +101,11 @@ export const createCase = (file: string): string =>
   `<d:CreateProcedureGI xmlns:d="${DMS}"><d:userlogin>test</d:userlogin><d:referrednumber>${file}</d:referrednumber><d:filesubj>case</d:filesubj></d:CreateProcedureGI>`;
 
 /** A document with a file for each content, which is given as XML: base64 or an Include. It lies in the case of the test. */
-export const createDocument = ({ caseAddress }: SoapTarget, subject: string, ...contents: readonly string[]): string => {
+export const createDocument = (
+  { caseAddress }: SoapTarget,
+  subject: string,
+  ...contents: readonly string[]
+): string => {
   const files = contents.map(
     (content, position) =>
       `<d:LHMBAI_15_1700_GIAttachmentType><d:LHMBAI_15_1700_filename>a${position}</d:LHMBAI_15_1700_filename>` +

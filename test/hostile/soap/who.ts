@@ -34,7 +34,11 @@ const replayed: SoapExpectation = { fault: 'Sender', status: 401, code: 'access.
 const basic = (user: string, password: string): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-const as = (name: string, expect: SoapExpectation, authorization: (target: SoapTarget) => string | undefined): SoapCase => ({
+const as = (
+  name: string,
+  expect: SoapExpectation,
+  authorization: (target: SoapTarget) => string | undefined,
+): SoapCase => ({
   name,
   expect,
   post: (target) => call11(envelope(createFile(target.subject)), { authorization: authorization(target) }),
@@ -59,32 +63,42 @@ const token = (
 });
 
 const CREATED = new Date(0).toISOString();
-const digest = (key: string): string =>
-  createHash('sha1').update(`nonce${CREATED}${key}`).digest('base64');
+const digest = (key: string): string => createHash('sha1').update(`nonce${CREATED}${key}`).digest('base64');
 
 export const credentials: readonly SoapCase[] = [
   as('nobody', denied, () => undefined),
   as('a key that is none', denied, ({ procedure }) => basic(procedure, 'secret')),
-  as('the key of another tenant, with its own name', denied, ({ others, procedure }) => basic(procedure, others.foreign)),
-  as('the key of a neighbour, with its own name', denied, ({ others, procedure }) => basic(procedure, others.neighbour)),
+  as('the key of another tenant, with its own name', denied, ({ others, procedure }) =>
+    basic(procedure, others.foreign),
+  ),
+  as('the key of a neighbour, with its own name', denied, ({ others, procedure }) =>
+    basic(procedure, others.neighbour),
+  ),
   as('a key of a procedure that has another connector', sender(), ({ others }) => `Bearer ${others.neighbour}`),
   as('words that are no Basic', denied, () => 'Basic !!!'),
   as('a scheme nobody knows', denied, () => 'Negotiate YII='),
   token('a user name token', filed, ({ procedure, apiKey }) => userToken(procedure, apiKey)),
   token('a user name token with a wrong password', denied, ({ procedure }) => userToken(procedure, 'secret')),
-  token('a user name token with a digest, which the hub cannot check', refused12('ws-security.digest'), ({ procedure, apiKey }) =>
-    userToken(
-      procedure,
-      digest(apiKey),
-      'PasswordDigest',
-      `<w:Nonce>${Buffer.from('nonce').toString('base64')}</w:Nonce><u:Created xmlns:u="${WSU}">${CREATED}</u:Created>`,
-    ),
+  token(
+    'a user name token with a digest, which the hub cannot check',
+    refused12('ws-security.digest'),
+    ({ procedure, apiKey }) =>
+      userToken(
+        procedure,
+        digest(apiKey),
+        'PasswordDigest',
+        `<w:Nonce>${Buffer.from('nonce').toString('base64')}</w:Nonce><u:Created xmlns:u="${WSU}">${CREATED}</u:Created>`,
+      ),
   ),
-  token('two user name tokens', refused12('ws-security.malformed'), ({ procedure, apiKey, others }) =>
-    userToken(procedure, apiKey) + userToken(procedure, others.foreign),
+  token(
+    'two user name tokens',
+    refused12('ws-security.malformed'),
+    ({ procedure, apiKey, others }) => userToken(procedure, apiKey) + userToken(procedure, others.foreign),
   ),
-  token('a user name token without a password', refused12('ws-security.malformed'), ({ procedure }) =>
-    `<w:UsernameToken xmlns:w="${WSSE}"><w:Username>${procedure}</w:Username></w:UsernameToken>`,
+  token(
+    'a user name token without a password',
+    refused12('ws-security.malformed'),
+    ({ procedure }) => `<w:UsernameToken xmlns:w="${WSSE}"><w:Username>${procedure}</w:Username></w:UsernameToken>`,
   ),
   token(
     'a user name token and another key beside it',
@@ -137,10 +151,14 @@ const transform = (algorithm: string, inner = ''): string =>
 /** The signed Body is somewhere else than where Bodies are read. */
 export const wrapping: readonly SoapCase[] = [
   signedCase('a signature as it should be', filed, (_, sign) => assembled(sign())),
-  signedCase('the signed Body in a header, another one in its place', refused12('ws-security.several-bodies'), (_, sign) => {
-    const parts = sign();
-    return assembled(parts, { inBody: evil(), more: `<x xmlns="urn:x">${parts.body}</x>` });
-  }),
+  signedCase(
+    'the signed Body in a header, another one in its place',
+    refused12('ws-security.several-bodies'),
+    (_, sign) => {
+      const parts = sign();
+      return assembled(parts, { inBody: evil(), more: `<x xmlns="urn:x">${parts.body}</x>` });
+    },
+  ),
   signedCase('the same, with one id for both', refused12('ws-security.several-bodies'), (_, sign) => {
     const parts = sign();
     return assembled(parts, { inBody: evil('body'), more: `<x xmlns="urn:x">${parts.body}</x>` });
@@ -167,11 +185,15 @@ export const wrapping: readonly SoapCase[] = [
     const parts = sign();
     return assembled(parts, { inBody: evil() + parts.body });
   }),
-  signedCase('the signed time in a header, another one in its place', refused12('ws-security.wrapped'), ({ subject }, sign) => {
-    const parts = sign({ subject, createdAt: new Date(Date.now() - 3_600_000) });
-    const headers = security(parts.token, timestampOf(new Date(), 4, 'fresh'), parts.signature);
-    return assembled(parts, { headers, more: `<x xmlns="urn:x">${parts.timestamp}</x>` });
-  }),
+  signedCase(
+    'the signed time in a header, another one in its place',
+    refused12('ws-security.wrapped'),
+    ({ subject }, sign) => {
+      const parts = sign({ subject, createdAt: new Date(Date.now() - 3_600_000) });
+      const headers = security(parts.token, timestampOf(new Date(), 4, 'fresh'), parts.signature);
+      return assembled(parts, { headers, more: `<x xmlns="urn:x">${parts.timestamp}</x>` });
+    },
+  ),
   signedCase('an id of another kind on the Body', refused12('ws-security.several-bodies'), (_, sign) => {
     const parts = sign();
     const inBody = evil().replace('<s:Body ', '<s:Body Id="body" ');
@@ -216,20 +238,31 @@ export const signatures: readonly SoapCase[] = [
     const parts = sign({ covers: ['body'] });
     return assembled({ ...parts, timestamp: '' });
   }),
-  signedCase('a time that is not signed', refused12('ws-security.unsigned'), (_, sign) => assembled(sign({ covers: ['body'] }))),
-  signedCase('a signature of the time alone', refused12('ws-security.unsigned'), (_, sign) => assembled(sign({ covers: ['timestamp'] }))),
+  signedCase('a time that is not signed', refused12('ws-security.unsigned'), (_, sign) =>
+    assembled(sign({ covers: ['body'] })),
+  ),
+  signedCase('a signature of the time alone', refused12('ws-security.unsigned'), (_, sign) =>
+    assembled(sign({ covers: ['timestamp'] })),
+  ),
   signedCase('a signature of nothing', refused12('ws-security.unsigned'), (_, sign) => assembled(sign({ covers: [] }))),
   signedCase('a certificate nobody knows', { ...denied, code: 'access.certificate-unknown' }, ({ strangers }, sign) =>
     assembled(sign({ signer: strangers.unknown })),
   ),
-  signedCase('a certificate that has expired', { ...denied, code: 'access.certificate-expired' }, ({ strangers }, sign) =>
-    assembled(sign({ signer: strangers.expired })),
+  signedCase(
+    'a certificate that has expired',
+    { ...denied, code: 'access.certificate-expired' },
+    ({ strangers }, sign) => assembled(sign({ signer: strangers.expired })),
   ),
-  signedCase('a certificate of another tenant, whose procedure has another connector', refused12('soap.service-unknown'), ({ strangers }, sign) =>
-    assembled(sign({ signer: strangers.foreign })),
+  signedCase(
+    'a certificate of another tenant, whose procedure has another connector',
+    refused12('soap.service-unknown'),
+    ({ strangers }, sign) => assembled(sign({ signer: strangers.foreign })),
   ),
-  signedCase('the known certificate, and a signature by another key', refused12('ws-security.signature-wrong'), ({ signer, strangers }, sign) =>
-    assembled(sign({ signer: { key: strangers.unknown.key, certificate: signer.certificate } })),
+  signedCase(
+    'the known certificate, and a signature by another key',
+    refused12('ws-security.signature-wrong'),
+    ({ signer, strangers }, sign) =>
+      assembled(sign({ signer: { key: strangers.unknown.key, certificate: signer.certificate } })),
   ),
   signedCase('digests by SHA-1', refused12('ws-security.algorithm'), (_, sign) => assembled(sign({ digest: SHA1 }))),
   signedCase('a signature by SHA-1', refused12('ws-security.algorithm'), ({ signer }, sign) =>
@@ -261,7 +294,9 @@ export const signatures: readonly SoapCase[] = [
   signedCase('a canonical form that keeps comments', refused12('ws-security.algorithm'), (_, sign) =>
     assembled(sign({ canonical: `${EXCLUSIVE}WithComments` })),
   ),
-  signedCase('a reference to the whole document', refused12('ws-security.wrapped'), (_, sign) => assembled(sign({ bodyUri: '' }))),
+  signedCase('a reference to the whole document', refused12('ws-security.wrapped'), (_, sign) =>
+    assembled(sign({ bodyUri: '' })),
+  ),
   signedCase('a reference to a page of the web', refused12('ws-security.wrapped'), ({ trap }, sign) =>
     assembled(sign({ bodyUri: `${trap}/body` })),
   ),
@@ -277,11 +312,15 @@ export const signatures: readonly SoapCase[] = [
     const keyInfo = `<d:KeyValue><d:RSAKeyValue><d:Modulus>${base64(jwk.n)}</d:Modulus><d:Exponent>${base64(jwk.e)}</d:Exponent></d:RSAKeyValue></d:KeyValue>`;
     return assembled(sign({ signer: strangers.unknown, keyInfo }));
   }),
-  signedCase('a certificate of somebody else beside the one that signs', refused12('ws-security.malformed'), ({ signer, strangers }, sign) => {
-    const parts = sign({ signer: strangers.unknown });
-    const known = signed({ subject: 'x', signer }).token.replace('u:Id="token"', 'u:Id="known"');
-    return assembled({ ...parts, token: known + parts.token });
-  }),
+  signedCase(
+    'a certificate of somebody else beside the one that signs',
+    refused12('ws-security.malformed'),
+    ({ signer, strangers }, sign) => {
+      const parts = sign({ signer: strangers.unknown });
+      const known = signed({ subject: 'x', signer }).token.replace('u:Id="token"', 'u:Id="known"');
+      return assembled({ ...parts, token: known + parts.token });
+    },
+  ),
   signedCase('two signatures, of which one is good', refused12('ws-security.malformed'), ({ strangers }, sign) => {
     const parts = sign();
     const { signature } = sign({ signer: strangers.unknown });
@@ -293,7 +332,10 @@ export const signatures: readonly SoapCase[] = [
   }),
   signedCase('a comment within a digest', refused12('ws-security.signature-wrong'), (_, sign) => {
     const parts = sign();
-    return assembled({ ...parts, signature: parts.signature.replace('<d:DigestValue>', '<d:DigestValue><!-- -->AAAA') });
+    return assembled({
+      ...parts,
+      signature: parts.signature.replace('<d:DigestValue>', '<d:DigestValue><!-- -->AAAA'),
+    });
   }),
   signedCase('a signature of 10,000 references', refused12('soap.envelope-too-large'), (_, sign) => {
     const parts = sign();
@@ -301,4 +343,3 @@ export const signatures: readonly SoapCase[] = [
     return assembled({ ...parts, signature: parts.signature.replace(reference, reference.repeat(10_000)) });
   }),
 ];
-

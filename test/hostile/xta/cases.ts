@@ -47,7 +47,10 @@ const byReader = (target: XtaTarget, operation: Operation, body: string): XtaPos
 const byForeign = (target: XtaTarget, operation: Operation, body: string): XtaPost =>
   call(operation, party('Author', target.parties.foreign), body, { authorization: target.authorizations.foreign });
 
-const invalid = (code?: string): XtaExpectation => ({ exception: 'ParameterIsNotValidException', ...(code && { code }) });
+const invalid = (code?: string): XtaExpectation => ({
+  exception: 'ParameterIsNotValidException',
+  ...(code && { code }),
+});
 const denied = (code?: string): XtaExpectation => ({ exception: 'PermissionDeniedException', ...(code && { code }) });
 /** The request is not what the schema of XTA wants. */
 const violation = invalid('9022');
@@ -161,7 +164,9 @@ export const xtaMime: readonly XtaCase[] = [
   xta('a message as a part', sent, (target) =>
     mtom(included(target, 'cid:m', 'cid:a'), { m: invoice(target.subject), a: 'words' }),
   ),
-  xta('a part that nobody sent', senderFault, (target) => mtom(included(target, 'cid:m', 'cid:a'), { m: invoice('x') })),
+  xta('a part that nobody sent', senderFault, (target) =>
+    mtom(included(target, 'cid:m', 'cid:a'), { m: invoice('x') }),
+  ),
   xta('a part that nobody leads to', invalid('9022'), (target) =>
     mtom(included(target, 'cid:m'), { m: invoice(target.subject), a: 'words' }),
   ),
@@ -184,9 +189,7 @@ export const xtaMime: readonly XtaCase[] = [
 
 export const xtaNames: readonly XtaCase[] = [
   xta('nobody', nobody, (target) => send(target, { authorization: undefined })),
-  xta('a key that is none', nobody, (target) =>
-    send(target, { authorization: 'Bearer secret' }),
-  ),
+  xta('a key that is none', nobody, (target) => send(target, { authorization: 'Bearer secret' })),
   xta('an author who is a neighbour', denied('9014'), (target) => send(target, { author: target.parties.reader })),
   xta('an author of another tenant', denied('9014'), (target) => send(target, { author: target.parties.foreign })),
   xta('an author nobody knows', denied('9014'), (target) =>
@@ -339,7 +342,10 @@ export const xtaMailboxes: readonly XtaCase[] = [
     ),
   ),
   xta('a mailbox in the name of somebody else', denied('9014'), (target) =>
-    call('getStatusList', party('Author', target.parties.reader), '<o:MsgBoxStatusListRequest xmlns:o="http://www.osci.eu/ws/2008/05/transport"/>'),
+    call(
+      'getStatusList',
+      party('Author', target.parties.reader),
+      '<o:MsgBoxStatusListRequest xmlns:o="http://www.osci.eu/ws/2008/05/transport"/>',
+    ),
   ),
 ];
-

@@ -78,7 +78,8 @@ export interface XtaPost extends Post {
   readonly isToCity?: boolean;
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 export const party = (element: string, { identifier, type }: XtaParty): string =>
   `<m:${element} xmlns:m="${META}"><m:Identifier type="${escaped(type)}">${escaped(identifier)}</m:Identifier></m:${element}>`;
