@@ -2,7 +2,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { expect } from 'vitest';
 import type { Procedure } from '../../harness/procedure.js';
 import type { SetUp } from '../../harness/set-ups.js';
 import { until } from '../../harness/wait.js';
@@ -69,7 +68,9 @@ export class Books {
     const books = await this.operator.booksWhen('nothing is in flight', ({ procedures }) =>
       (procedures as readonly { inFlight: number }[]).every(({ inFlight }) => inFlight === 0),
     );
-    for (const one of books.procedures) expect(one).toMatchObject({ balanced: true, missing: { count: 0 } });
+    for (const one of books.procedures) {
+      if (!one.balanced || one.missing.count !== 0) throw new Error(`The books do not balance: ${JSON.stringify(one)}`);
+    }
   }
 
   /** Files of the content store that are being written. */
