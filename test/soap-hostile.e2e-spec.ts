@@ -1,7 +1,7 @@
 // Everything a stranger may send to the door for SOAP: each is answered with a clear fault, nothing is half-filed, nothing
 // outside is asked, and the hub lives on with little memory. The cases are tables in test/hostile/soap; what became of each
 // is printed at the end.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installSchemas } from '@fachwerk/hub/schema-packages';
@@ -142,37 +142,35 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the door fo
   }
 
   describe.each(Object.entries(groups))('%s', (group, cases) => {
-    it.each(cases.map((hostile) => [hostile.name, hostile] as const))(
-      '%s',
-      { timeout: 180_000 },
-      async (name, hostile) => {
-        const subject = `H${(count += 1)}`;
-        const { before: first, ...post } = hostile.post({ ...target, subject });
-        if (first !== undefined) {
-          const answer = await sendPost(door, first);
-          expect(answer?.status, answer?.text).toBe(200);
-        }
-        const before = await books.settled();
-        await forgetPeak(pid);
-        const began = performance.now();
-        let found = { outcome: 'failed', code: '' };
-        let answer: SoapAnswer | undefined;
-        try {
-          answer = await sendPost(door, post);
-          found = outcomeOf(answer, !('http' in hostile.expect));
-        } finally {
-          const peakRssMib = await peakMib(pid).catch(() => Number.NaN);
-          rows.push({ group, name, ...found, ms: Math.round(performance.now() - began), peakRssMib });
-        }
-        expect(found.outcome, answer?.text.slice(0, 600)).toBe(wanted(hostile));
-        if ('told' in hostile.expect) expect(answer?.text).toMatch(hostile.expect.told);
-        if ('fault' in hostile.expect && hostile.expect.code !== undefined)
-          expect(found.code).toMatch(hostile.expect.code);
-        expect(rows.at(-1)!.peakRssMib).toBeLessThan(RSS_MIB_MAX);
-        await checkBooks(hostile, before);
-        expect(city.trap.visits).toBe(0);
-      },
-    );
+    it.for(cases)('$name', { timeout: 180_000 }, async (hostile, context) => {
+      context.skip(hostile.pending !== undefined, hostile.pending);
+      const { name } = hostile;
+      const subject = `H${(count += 1)}`;
+      const { before: first, ...post } = hostile.post({ ...target, subject });
+      if (first !== undefined) {
+        const answer = await sendPost(door, first);
+        expect(answer?.status, answer?.text).toBe(200);
+      }
+      const before = await books.settled();
+      await forgetPeak(pid);
+      const began = performance.now();
+      let found = { outcome: 'failed', code: '' };
+      let answer: SoapAnswer | undefined;
+      try {
+        answer = await sendPost(door, post);
+        found = outcomeOf(answer, !('http' in hostile.expect));
+      } finally {
+        const peakRssMib = await peakMib(pid).catch(() => Number.NaN);
+        rows.push({ group, name, ...found, ms: Math.round(performance.now() - began), peakRssMib });
+      }
+      expect(found.outcome, answer?.text.slice(0, 600)).toBe(wanted(hostile));
+      if ('told' in hostile.expect) expect(answer?.text).toMatch(hostile.expect.told);
+      if ('fault' in hostile.expect && hostile.expect.code !== undefined)
+        expect(found.code).toMatch(hostile.expect.code);
+      expect(rows.at(-1)!.peakRssMib).toBeLessThan(RSS_MIB_MAX);
+      await checkBooks(hostile, before);
+      expect(city.trap.visits).toBe(0);
+    });
 
     it('leaves the hub as it was: ready, the same process, and filing', async () => {
       const ready = await fetch(`${city.setUp.hub.baseUrl}/health/ready`);
@@ -215,9 +213,19 @@ describe.skipIf(officialSchemasMissing !== undefined)('a stranger at the door fo
           await writeFile(join(folder, path), content);
         }
         const install = installSchemas({ FACHWERK_DATA_DIR: dataDir }, folder, {});
-        if ('refused' in wish) await expect(install).rejects.toThrow(wish.refused);
-        else await install.catch(() => undefined);
+        const outcome = await install.then(
+          () => 'installed',
+          (error: Error) => {
+            expect(error.message).toMatch(/\w \w/);
+            return 'refused';
+          },
+        );
+        if (wish !== 'either') expect(outcome).toBe(wish);
         expect(city.trap.visits).toBe(0);
+        for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
+          if (!entry.isFile()) continue;
+          expect(await readFile(join(entry.parentPath, entry.name), 'utf8')).not.toMatch(/root:x?:0:0/);
+        }
       } finally {
         for (const path of [folder, dataDir]) await rm(path, { recursive: true, force: true });
       }

@@ -169,6 +169,7 @@ static char *fetch(Side *side, char *message_id)
   struct _osci__MsgBoxFetchRequest in = { 0 };
   struct _xta__GenericContentContainer out = { 0 };
   struct _xta__GenericContentContainer_ContentContainer *container;
+  struct osci__MsgBoxResponseType *answered;
   int at;
   sequence.__sizewsa5__MessageID = 1;
   sequence.wsa5__MessageID = &message_id;
@@ -177,9 +178,11 @@ static char *fetch(Side *side, char *message_id)
   addressed(side, "msgbox", BOX_ACTION("FetchRequest"), address)->meta__Author = &side->party;
   must(side->soap, soap_call___xta__getMessage(side->soap, address, NULL, &in, &out), "getMessage");
   container = &out.union_GenericContentContainer.ContentContainer;
-  if (out.__union_GenericContentContainer != SOAP_UNION__xta__union_GenericContentContainer_ContentContainer ||
-      side->soap->header == NULL || side->soap->header->osci__MsgBoxResponse == NULL) {
-    fprintf(stderr, "getMessage: container %d, header %d, response %d\n", out.__union_GenericContentContainer, side->soap->header != NULL, side->soap->header != NULL && side->soap->header->osci__MsgBoxResponse != NULL);
+  answered = side->soap->header == NULL ? NULL : side->soap->header->osci__MsgBoxResponse;
+  if (out.__union_GenericContentContainer != SOAP_UNION__xta__union_GenericContentContainer_ContentContainer || answered == NULL) {
+    int is_empty = answered != NULL &&
+      answered->__union_MsgBoxResponseType == SOAP_UNION__osci__union_MsgBoxResponseType_NoMessageAvailable;
+    fprintf(stderr, "getMessage: no message: %s\n", is_empty ? answered->union_MsgBoxResponseType.NoMessageAvailable.reason : "?");
     exit(4);
   }
   putchar('[');

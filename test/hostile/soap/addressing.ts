@@ -5,7 +5,7 @@ import {
   createFile,
   envelope,
   filed,
-  sender,
+  refused12,
   SOAP_12,
   WSA,
   type SoapCase,
@@ -28,33 +28,44 @@ export const addressing: readonly SoapCase[] = [
   addressed('everything as it should be', filed, ({ subject }) =>
     [right, wsa('MessageID', `urn:test:${subject}`), reference('ReplyTo', ANONYMOUS)].join(''),
   ),
-  addressed('another action than the request has', sender(400), () => wsa('Action', actionOf('DepositObjectGI'))),
-  addressed('two actions', sender(400), () => right + right),
-  addressed('two message ids', sender(400), () => right + wsa('MessageID', 'urn:a') + wsa('MessageID', 'urn:b')),
-  addressed('a message id that is empty', sender(400), () => right + wsa('MessageID', '')),
-  addressed('a message id of 100,000 characters', sender(400), () => right + wsa('MessageID', 'urn:'.repeat(25_000))),
+  addressed('another action than the request has', refused12('soap.addressing-invalid'), () =>
+    wsa('Action', actionOf('DepositObjectGI')),
+  ),
+  addressed('two actions', refused12('soap.addressing-invalid'), () => right + right),
+  addressed(
+    'two message ids',
+    refused12('soap.addressing-invalid'),
+    () => right + wsa('MessageID', 'urn:a') + wsa('MessageID', 'urn:b'),
+  ),
+  addressed('a message id that is empty', refused12('soap.addressing-invalid'), () => right + wsa('MessageID', '')),
+  addressed(
+    'a message id of 100,000 characters',
+    refused12('soap.addressing-invalid'),
+    () => right + wsa('MessageID', 'urn:'.repeat(25_000)),
+  ),
   addressed(
     'an answer to somebody else',
-    sender(400),
+    refused12('soap.addressing-invalid'),
     ({ trap }) => right + wsa('MessageID', 'urn:a') + reference('ReplyTo', trap),
   ),
   addressed(
     'a fault to somebody else',
-    sender(400),
+    refused12('soap.addressing-invalid'),
     ({ trap }) => right + wsa('MessageID', 'urn:a') + reference('FaultTo', trap),
   ),
   addressed(
     'two places for the answer',
-    sender(400),
+    refused12('soap.addressing-invalid'),
     ({ trap }) => right + wsa('MessageID', 'urn:a') + reference('ReplyTo', ANONYMOUS) + reference('ReplyTo', trap),
   ),
   addressed(
     'no answer at all',
-    sender(400),
+    refused12('soap.addressing-invalid'),
     () => right + wsa('MessageID', 'urn:a') + reference('ReplyTo', `${WSA}/none`),
   ),
   {
     name: 'a message id that was used for another message',
+    pending: 'The connector answers well, and the second content is nowhere.',
     expect: { told: /status>[^0]/, stopped: true },
     post: ({ subject }) => {
       const header = right + wsa('MessageID', `urn:test:${subject}`);

@@ -51,13 +51,13 @@ export class Books {
     return rows[0]!;
   }
 
-  /** The same once nothing is on its way any more. */
-  settled(): Promise<Entries> {
+  /** The same once nothing is on its way any more. @param messages how many there are at least when all have come */
+  settled(messages = 0): Promise<Entries> {
     return until(
       'nothing is on its way',
       async () => {
         const entries = await this.entries();
-        return entries.open === 0 && entries;
+        return entries.open === 0 && entries.messages >= messages && entries;
       },
       60_000,
     );
@@ -68,10 +68,9 @@ export class Books {
     const books = await this.operator.booksWhen('nothing is in flight', ({ procedures }) =>
       (procedures as readonly { inFlight: number }[]).every(({ inFlight }) => inFlight === 0),
     );
-    const wrong = books.procedures.filter(
-      ({ balanced, missing }: { balanced: boolean; missing: { count: number } }) => !balanced || missing.count > 0,
-    );
-    if (wrong.length > 0) throw new Error(`The books do not balance: ${JSON.stringify(wrong)}`);
+    for (const one of books.procedures) {
+      if (!one.balanced || one.missing.count !== 0) throw new Error(`The books do not balance: ${JSON.stringify(one)}`);
+    }
   }
 
   /** Files of the content store that are being written. */

@@ -4,6 +4,7 @@ import {
   call11,
   createFile,
   envelope,
+  sender,
   TEXT_XML,
   type Post,
   type SoapCase,
@@ -18,14 +19,15 @@ const asked = (name: string, expect: SoapExpectation, post: Partial<Post>): Soap
 const get = (name: string, path: string): SoapCase =>
   asked(name, { http: 404 }, { method: 'GET', path, body: '', headers: { 'content-type': undefined } });
 
+const unknown = sender(500, 'soap.service-unknown');
 const SERVICE = '/soap/munich-dms/v1.10';
 
 export const doors: readonly SoapCase[] = [
   asked('another method', { http: 404 }, { method: 'PUT' }),
-  asked('a service nobody knows', { http: 404 }, { path: '/soap/munich-dms/v9.9' }),
-  asked('a connector nobody knows', { http: 404 }, { path: '/soap/nobody/v1.10' }),
-  asked('a connector without a service', { http: 404 }, { path: '/soap/xrechnung/v1.10' }),
-  asked('a connector that is a word of JavaScript', { http: 404 }, { path: '/soap/__proto__/constructor' }),
+  asked('a service nobody knows', unknown, { path: '/soap/munich-dms/v9.9' }),
+  asked('a connector nobody knows', unknown, { path: '/soap/nobody/v1.10' }),
+  asked('a connector without a service', unknown, { path: '/soap/xrechnung/v1.10' }),
+  asked('a connector that is a word of JavaScript', unknown, { path: '/soap/__proto__/constructor' }),
   get('a file that leaves the package', `${SERVICE}/files/../../../../../../etc/passwd`),
   get('the same with escapes', `${SERVICE}/files/..%2f..%2f..%2f..%2f..%2f..%2fetc%2fpasswd`),
   get('the same with escaped dots', `${SERVICE}/files/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd`),
@@ -50,7 +52,7 @@ export const doors: readonly SoapCase[] = [
   },
   {
     name: 'a sender that falls silent within the envelope',
-    expect: { fault: 'Sender', status: 408 },
+    expect: sender(500, 'request.too-slow'),
     post: ({ subject }) => ({ ...call11(envelope(createFile(subject)).slice(0, -30)), contentLength: 10_000 }),
   },
 ];

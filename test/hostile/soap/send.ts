@@ -120,10 +120,12 @@ const CODES_11: Readonly<Record<string, FaultCode>> = { Client: 'Sender', Server
 
 /** @returns undefined where the answer is an envelope without a fault; throws when it is no envelope */
 export function faultIn({ text }: SoapAnswer): ReadFault | undefined {
-  const document = XmlDocument.fromString(text.slice(text.indexOf('<')));
+  // With attachments it is the first part.
+  const xml = /<(?:[\w-]+:)?Envelope[^]*<\/(?:[\w-]+:)?Envelope>/.exec(text)?.[0];
+  if (xml === undefined) throw new Error(`This is no envelope: ${text.slice(0, 200)}`);
+  const document = XmlDocument.fromString(xml);
   try {
-    const { namespaceUri, name } = document.root;
-    if (name !== 'Envelope') throw new Error(`This is no envelope: ${text.slice(0, 200)}`);
+    const { namespaceUri } = document.root;
     const prefixes = { s: namespaceUri };
     const fault = document.get('/s:Envelope/s:Body/s:Fault', prefixes);
     if (!(fault instanceof XmlElement)) return undefined;

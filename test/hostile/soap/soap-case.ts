@@ -62,6 +62,8 @@ export interface Post {
 
 export interface SoapCase {
   readonly name: string;
+  /** Why what is expected is not so yet; the case is skipped, and says it. */
+  readonly pending?: string;
   readonly post: (target: SoapTarget) => Post;
   readonly expect: SoapExpectation;
 }
@@ -135,4 +137,6 @@ export const sender = (status = 500, code?: string | RegExp): SoapExpectation =>
   status,
   ...(code === undefined ? {} : { code }),
 });
+/** SOAP 1.2, refused with this code of the hub. */
+export const refused12 = (code: string): SoapExpectation => sender(400, code);
 export const filed: SoapExpectation = { filed: true };

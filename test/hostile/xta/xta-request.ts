@@ -61,8 +61,8 @@ export type XtaExpectation =
     }
   | { readonly fault: FaultCode; readonly status: number }
   | { readonly http: number }
-  /** Answered well; what is in the books afterwards beyond what was there before the last request. */
-  | { readonly answered: RegExp; readonly filed?: 1; readonly duplicate?: 1 }
+  /** Answered well, and filed when it is sent to the city for the first time. */
+  | { readonly answered: RegExp; readonly filed?: 1 }
   /** The handshake fails, or the sender has gone. */
   | { readonly gone: true };
 
@@ -74,6 +74,8 @@ export interface XtaCase {
 
 export interface XtaPost extends Post {
   readonly port: Port;
+  /** Where it is taken it becomes a message, some time after its answer. */
+  readonly isToCity?: boolean;
 }
 
 const escaped = (text: string): string =>
@@ -152,7 +154,8 @@ export const attachment = (name: string, content = 'words', mime = 'text/plain')
 export function send(target: XtaTarget, more: Partial<Metadata> & { body?: string } & CallOptions = {}): XtaPost {
   const { parties, subject } = target;
   const facts = { author: parties.author, reader: parties.city, messageId: idOf(target), ...more };
-  return call('sendMessage', metadata(facts), more.body ?? container(message(subject)), more);
+  const post = call('sendMessage', metadata(facts), more.body ?? container(message(subject)), more);
+  return { ...post, isToCity: facts.reader === parties.city };
 }
 
 /** The one that the author gives its message. */
