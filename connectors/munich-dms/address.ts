@@ -6,16 +6,20 @@ import { fingerprint } from './fingerprint.js';
 
 const ADDRESS = /^([a-z]+)\.[!-~]{1,490}$/;
 /** Leaves room for what is put before and behind it. */
-const SEED_LENGTH_MAX = 480;
+const SEED_LENGTH_MAX = 460;
+/** Of the content behind a key, which few messages share. */
+const CONTENT_DIGITS = 16;
 
 /**
- * What the addresses of a message are made of: the sender's key, else its content. A message that comes again makes the
- * same ones, and a message of another key others, also when it says the same.
+ * What the addresses of a message are made of: the sender's key and its content, or its content alone. A message that
+ * comes again makes the same ones. One of another key makes others, and so does other content under the same key: it
+ * would else be taken for a record that is there already, and what it says would be nowhere.
  */
 export function seedOf({ senderKey, sha256, attachments }: Message): string {
-  if (senderKey === undefined) return `c-${fingerprint([sha256, ...attachments.map((one) => one.sha256)])}`;
+  const content = fingerprint([sha256, ...attachments.map((one) => one.sha256)]);
+  if (senderKey === undefined) return `c-${content}`;
   const seed = encodeURIComponent(senderKey).replaceAll('%3A', ':').replaceAll('%40', '@');
-  if (seed.length <= SEED_LENGTH_MAX) return seed;
+  if (seed.length <= SEED_LENGTH_MAX) return `${seed}.${content.slice(0, CONTENT_DIGITS)}`;
   const sentence = `The MessageID "${cut(senderKey, 60)}…" is too long for an address; ${SEED_LENGTH_MAX} characters are the most.`;
   throw new Rejected('munich-dms.message-id-too-long', sentence);
 }

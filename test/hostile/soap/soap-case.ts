@@ -62,8 +62,6 @@ export interface Post {
 
 export interface SoapCase {
   readonly name: string;
-  /** Why what is expected is not so yet; the case is skipped, and says it. */
-  readonly pending?: string;
   readonly post: (target: SoapTarget) => Post;
   readonly expect: SoapExpectation;
 }
