@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { Cause, Causes } from '../../api/contract.js';
 import { useLive } from '../../api/live.js';
@@ -97,11 +97,20 @@ function Found({ causes, tab, filters }: FoundProps) {
   );
 }
 
-/** The numbers of the tenant have changed: so have the groups. */
-function useReloadWhenTold({ reload }: Resource<unknown>): void {
+/** The numbers of the tenant are others than those shown: so are the groups. */
+function useReloadWhenTold({ data, reload }: Resource<Causes>): void {
   const totals = useLive().overview?.totals;
-  const told = totals === undefined ? undefined : `${totals.parked} ${totals.waiting}`;
+  const told = totals === undefined ? undefined : numbersOf(totals);
+  const shown = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (told !== undefined) reload();
+    shown.current = data === undefined ? undefined : numbersOf(data.counts);
+  }, [data]);
+  useEffect(() => {
+    // What is still being asked for will have them: asking again would begin anew.
+    if (told !== undefined && shown.current !== undefined && told !== shown.current) reload();
   }, [told, reload]);
+}
+
+function numbersOf({ parked, waiting }: Causes['counts']): string {
+  return `${parked} ${waiting}`;
 }
