@@ -218,6 +218,16 @@ describe('the pages of the console', () => {
     expect(titles.size).toBe(new Set(Object.values(paths).map((path) => path.split('?')[0])).size);
   });
 
+  it('ask for causes once, also when the first numbers of the live view come in', async () => {
+    const page = await console.signedIn(...login);
+    let asked = 0;
+    page.on('request', (request) => void (asked += Number(new URL(request.url()).pathname === '/v1/causes')));
+    await page.goto(paths['parked']!);
+    await page.locator('nav').getByText('24').waitFor();
+    await settled(page);
+    expect(asked).toBe(1);
+  });
+
   it.runIf(process.env['FACHWERK_SCREENSHOTS'] === '1')(
     'are shown in docs/console',
     async () => {
