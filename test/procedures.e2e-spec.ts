@@ -103,7 +103,10 @@ describe('a procedure', () => {
     expect(late).toMatchObject({ status: 409, body: { code: 'procedure.changed' } });
     expect((await ada.get('/v1/procedures/xdomea')).body.title).toBe('Akten');
     expect((await patch('/v1/procedures/xdomea', { title: 'E-Akten' })).body.code).toBe('request.invalid');
-    const both = await Promise.all(['A', 'B'].map((title) => change('/v1/procedures/xdomea', { title })));
+    const read = await revisionOf('/v1/procedures/xdomea');
+    const both = await Promise.all(
+      ['A', 'B'].map((title) => patch('/v1/procedures/xdomea', { revision: read, title })),
+    );
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 

@@ -271,10 +271,9 @@ describe('every operation on every state', () => {
       const body = permit(`W-${n}`, project === undefined ? {} : { project });
       return (await permits.send(body, { mime: 'application/json' })).body.id;
     };
-    const [released, rerun, discarded, repeated, corrected] = await Promise.all(
-      [0, 1, 2, 3, 4].map((n) => sendPermit(n)),
-    );
-    await until('they wait', async () => (await permits.message(released!)).waiting !== undefined);
+    const sent = await Promise.all([0, 1, 2, 3, 4].map((n) => sendPermit(n)));
+    for (const id of sent) await until('it waits', async () => (await permits.message(id)).waiting !== undefined);
+    const [released, rerun, discarded, repeated, corrected] = sent;
     expect((await decide(released!, 'release')).status).toBe(202);
     expect((await decide(rerun!, 'rerun')).status).toBe(409);
     expect((await decide(discarded!, 'discard')).status).toBe(409);
