@@ -223,7 +223,7 @@ describe('the pages of the console', () => {
     let asked = 0;
     page.on('request', (request) => void (asked += Number(new URL(request.url()).pathname === '/v1/causes')));
     await page.goto(paths['parked']!);
-    await page.locator('nav').getByText('24').waitFor();
+    await page.locator('nav').getByText('24').first().waitFor();
     await settled(page);
     expect(asked).toBe(1);
   });
