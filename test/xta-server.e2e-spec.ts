@@ -285,6 +285,15 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       expect(await refused(stranger.close(sent.messageId))).toBe('InvalidMessageIDException 9070');
     });
 
+    it('hands out what has a contentType that no header takes', async () => {
+      const odd: Content = { mime: 'words &lt;of&gt; the&#10;author', bytes: Buffer.from('odd') };
+      const sent = toPermits('<odd/>', { attachments: [odd] });
+      await well(invoices.send({ ...sent, inline: true }));
+      const fetched = await well(permits.fetch(selector(idElement(sent.messageId))));
+      expect(fetched.parts.map(({ bytes }) => bytes.toString())).toEqual(['<odd/>', 'odd']);
+      expect(attributeIn(fetched.xml, 'Attachment', 'contentType')).toMatch(/^words &lt;of.*author$/s);
+    });
+
     it('is listed page by page, and fetched one by one', async () => {
       const all: string[] = [];
       for (let number = 0; number < 5; number += 1) {

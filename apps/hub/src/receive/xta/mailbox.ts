@@ -7,7 +7,7 @@ import type { OutgoingPart } from '../../soap/mtom.js';
 import type { XmlNode } from '../../soap/write-xml.js';
 import type { XtaBooks } from './books.js';
 import type { XtaAnswer, XtaCall } from './call.js';
-import { containerOf, mediaTypeOf } from './content.js';
+import { containerOf, partTypeOf } from './content.js';
 import { beginning, continuing, requestIdOf, type Iteration } from './iteration.js';
 import { completed } from './metadata.js';
 import { child, childrenOf, element, textOf } from './tree.js';
@@ -97,7 +97,7 @@ export class XtaMailboxes {
     const outgoing = parts.map((part, index): OutgoingPart => {
       const { sha256, sizeBytes } = part;
       const read = (): AsyncIterable<Buffer> => this.store.read(tenant, sha256);
-      return { contentId: ids[index]!, mime: mediaTypeOf(part), sizeBytes, read };
+      return { contentId: ids[index]!, mime: partTypeOf(part), sizeBytes, read };
     });
     return { body: container, parts: outgoing };
   }
