@@ -58,6 +58,7 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       await add('invoices', 'xrechnung');
       await add('permits', 'building-permits');
       await add('permits-too', 'building-permits');
+      await add('mover', 'building-permits');
       await add('choosy', 'building-permits', ['urn:test:booked']);
     });
     sender = await hub.procedure('xrechnung');
@@ -344,6 +345,27 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       expect(await ids(permits, 'permits-too')).toContain(sent.messageId);
       expect(await ids(permits, 'permits')).not.toContain(sent.messageId);
       expect(await ids(invoices)).not.toContain(sent.messageId);
+    });
+
+    it('gets nothing again, and nothing is filed, when a name has moved between two tries', async () => {
+      const name = { type: TYPE, identifier: 'mover' };
+      const move = (procedure: string | undefined): Promise<void> =>
+        administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration, xtaParties }) => {
+          const by = { tenant: (await administration.tenantId('demo'))!, name: '(test)' };
+          await xtaParties.remove(by, name);
+          await xtaParties.add(by, { ...name, procedure, services: [] });
+        });
+      const boxed = toCity('M-1', { reader: 'mover' });
+      const filed = toCity('M-2', { reader: 'mover' });
+      await well(invoices.send(boxed));
+      for (const procedure of [undefined, 'xmeld']) {
+        await move(procedure);
+        if (procedure === undefined) await well(invoices.send(filed));
+        expect(await refused(invoices.send(boxed))).toBe('ParameterIsNotValidException 9024');
+      }
+      expect(await refused(invoices.send(filed))).toBe('ParameterIsNotValidException 9024');
+      expect(await messagesOf('xrechnung', boxed.messageId)).toEqual([]);
+      await well(permits.close(boxed.messageId));
     });
 
     it('lets go of what its author takes back in time, and keeps it back until its time has come', async () => {

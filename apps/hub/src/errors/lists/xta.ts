@@ -97,8 +97,8 @@ export const xtaCodes = {
   'xta.message-id-taken': {
     kind: 'rejected',
     status: 409,
-    de: 'Unter dieser MessageID gibt es schon eine Nachricht mit anderem Inhalt.',
-    en: 'There is a message with other content under this MessageID already.',
+    de: 'Unter dieser MessageID gibt es schon eine Nachricht mit anderem Inhalt oder an einen anderen Leser.',
+    en: 'There is a message with other content, or to another reader, under this MessageID already.',
   },
   'xta.message-unknown': {
     kind: 'rejected',
