@@ -52,7 +52,7 @@ function selectorOf(node: XmlNode | undefined): Iteration['selector'] | undefine
   const messageIds = childrenOf(node, WSA, 'MessageID').map((id) => textOf(id) ?? '');
   const relatesTo = childrenOf(node, WSA, 'RelatesTo').map((id) => textOf(id) ?? '');
   const isTooMuch = messageIds.length > IDS_MAX || relatesTo.length > IDS_MAX;
-  if (isTooMuch || child(node, OSCI, 'Extension') !== undefined) return undefined;
+  if (isTooMuch || saysMore(child(node, OSCI, 'Extension'))) return undefined;
   const [from, to] = ['MsgBoxEntryTimeFrom', 'MsgBoxEntryTimeTo'].map((name) => textOf(child(node, OSCI, name)));
   const [fromAt, toAt] = [from, to].map((text) => (text === undefined ? undefined : timeOf(text)));
   if ((from !== undefined && fromAt === undefined) || (to !== undefined && toAt === undefined)) return undefined;
@@ -63,6 +63,11 @@ function selectorOf(node: XmlNode | undefined): Iteration['selector'] | undefine
     ...(toAt === undefined ? {} : { to: toAt }),
     ...(['true', '1'].includes(node?.attributes?.['newEntry']?.trim() ?? '') ? { newOnly: true } : {}),
   };
+}
+
+/** An empty one selects by nothing: some libraries write every element of a type, with gSOAP's clients among them. */
+function saysMore(extension: XmlNode | undefined): boolean {
+  return (extension?.children ?? []).length > 0 || (textOf(extension) ?? '') !== '';
 }
 
 interface Written {
