@@ -332,6 +332,31 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       expect(attributeIn(forged.xml, 'NoMessageAvailable', 'reason')).toMatch(/RequestIdInvalid$/);
     });
 
+    it('is listed in shorter pages when there is much to say of its messages', async () => {
+      const all = Array.from({ length: 20 }, () =>
+        toPermits('<much/>', { service: `urn:test:${'x'.repeat(250_000)}` }),
+      );
+      for (const sent of all) await well(invoices.send(sent));
+      const ids = all.map(({ messageId }) => messageId);
+      const first = await well(permits.list('maxListItems="20"', selector(ids.map(idElement).join(''))));
+      const told = textsIn(first.xml, 'MessageID');
+      expect(told.length).toBeGreaterThan(10);
+      expect(told.length).toBeLessThan(18);
+      expect(textIn(first.xml, 'ItemsPending')).toBe(String(20 - told.length));
+      const requestId = attributeIn(first.xml, 'MsgBoxResponse', 'MsgBoxRequestID')!;
+      const { xml: second } = await well(permits.next('getNextStatusList', requestId));
+      expect([...told, ...textsIn(second, 'MessageID')]).toEqual(ids);
+      expect(textIn(second, 'ItemsPending')).toBe('0');
+      await well(permits.close(...ids));
+    });
+
+    it('takes no attributes of contents that are contents themselves', async () => {
+      const named = { ...pdf, fileName: 'x'.repeat(300_000) };
+      expect(await refused(invoices.send(toPermits('<a/>', { attachments: [named] })))).toBe(
+        'ParameterIsNotValidException 9023',
+      );
+    });
+
     it('is one for each party of a procedure, and nobody else sees in', async () => {
       const sent = toPermits('<too/>', { reader: 'permits-too' });
       await well(invoices.send(sent));

@@ -54,8 +54,8 @@ export const xtaCodes = {
   'xta.metadata-too-large': {
     kind: 'rejected',
     status: 413,
-    de: 'MessageMetaData hat mehr als {max} Zeichen.',
-    en: 'MessageMetaData has more than {max} characters.',
+    de: 'MessageMetaData und die Attribute der Inhalte haben mehr als {max} Zeichen.',
+    en: 'MessageMetaData and the attributes of the contents have more than {max} characters.',
   },
   'xta.too-many-lookups': {
     kind: 'rejected',

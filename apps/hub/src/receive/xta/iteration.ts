@@ -3,7 +3,7 @@
  * the reader brings back: any gateway can go on, also after a restart, and nothing has to be kept for readers that never
  * come back. It opens nothing: whose mailbox it is, is asked of each request anew.
  */
-import type { MailboxPlace, MailboxSelector, Order } from '../../ledger/xta/order.js';
+import type { MailboxPlace, MailboxSelector } from '../../ledger/xta/order.js';
 import type { XmlNode } from '../../soap/write-xml.js';
 import { timeOf } from './metadata.js';
 import { child, childrenOf, textOf } from './tree.js';
@@ -83,7 +83,7 @@ interface Written {
 }
 
 /** The MsgBoxRequestID by which it goes on behind the last of what was answered. */
-export function requestIdOf(iteration: Iteration, last: Pick<Order, 'visibleFrom' | 'id'> | undefined): string {
+export function requestIdOf(iteration: Iteration, last: MailboxPlace | undefined): string {
   const { selector, limit, form, part } = iteration;
   const after = last ?? iteration.after;
   const written: Written = {

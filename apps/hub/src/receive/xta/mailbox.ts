@@ -2,7 +2,7 @@
 import type { ContentStore } from '../../archive/content-store.js';
 import type { Clock } from '../../config/clock.js';
 import { HubError } from '../../errors/hub-error.js';
-import type { Order } from '../../ledger/xta/order.js';
+import type { ListedOrder, OrderPart } from '../../ledger/xta/order.js';
 import type { OutgoingPart } from '../../soap/mtom.js';
 import type { XmlNode } from '../../soap/write-xml.js';
 import type { XtaBooks } from './books.js';
@@ -80,7 +80,8 @@ export class XtaMailboxes {
     }
     const now = this.clock.now();
     const withContent = iteration.part !== 'Header';
-    if (withContent && !(await this.books.fetched(tenant, order.id, now))) throw messageUnknown();
+    const parts = withContent ? await this.books.fetched(tenant, order.id, now) : [];
+    if (parts === undefined) throw messageUnknown();
     const shown = withContent ? { ...order, fetchedAt: order.fetchedAt ?? now } : order;
     const header = responseHeader(
       requestIdOf(iteration, order),
@@ -88,11 +89,11 @@ export class XtaMailboxes {
     );
     return {
       headers: iteration.part === 'Body' ? [header] : [metadataOf(shown), header],
-      ...(withContent ? this.contentOf(tenant, order) : {}),
+      ...(withContent ? this.contentOf(tenant, parts) : {}),
     };
   }
 
-  private contentOf(tenant: string, { parts }: Order): Required<Pick<XtaAnswer, 'body' | 'parts'>> {
+  private contentOf(tenant: string, parts: readonly OrderPart[]): Required<Pick<XtaAnswer, 'body' | 'parts'>> {
     const { container, ids } = containerOf(parts);
     const outgoing = parts.map((part, index): OutgoingPart => {
       const { sha256, sizeBytes } = part;
@@ -124,14 +125,14 @@ function responseHeader(requestId: string, content: XmlNode): XmlNode {
   return element(OSCI, 'MsgBoxResponse', { attributes: { MsgBoxRequestID: requestId }, children: [content] });
 }
 
-export function metadataOf(order: Order): XmlNode {
+export function metadataOf(order: ListedOrder): XmlNode {
   const { createdAt, visibleFrom, fetchedAt } = order;
   const times = { initialSend: createdAt, delivery: visibleFrom, initialFetch: fetchedAt ?? undefined };
   return completed(order.metadata as XmlNode, times, order.sizeBytes);
 }
 
 /** MsgAttributeListType. */
-function attributesOf(order: Order): XmlNode {
+function attributesOf(order: ListedOrder): XmlNode {
   const { messageId, relatesTo, sizeBytes, visibleFrom, fetchedAt } = order;
   const metadata = order.metadata as XmlNode;
   const service = textOf(child(metadata, META, 'Qualifier', 'Service')) ?? '';
