@@ -58,7 +58,6 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       await add('invoices', 'xrechnung');
       await add('permits', 'building-permits');
       await add('permits-too', 'building-permits');
-      await add('mover', 'building-permits');
       await add('choosy', 'building-permits', ['urn:test:booked']);
     });
     sender = await hub.procedure('xrechnung');
@@ -286,15 +285,6 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       expect(await refused(stranger.close(sent.messageId))).toBe('InvalidMessageIDException 9070');
     });
 
-    it('hands out what has a contentType that no header takes', async () => {
-      const odd: Content = { mime: 'words &lt;of&gt; the&#10;author', bytes: Buffer.from('odd') };
-      const sent = toPermits('<odd/>', { attachments: [odd] });
-      await well(invoices.send({ ...sent, inline: true }));
-      const fetched = await well(permits.fetch(selector(idElement(sent.messageId))));
-      expect(fetched.parts.map(({ bytes }) => bytes.toString())).toEqual(['<odd/>', 'odd']);
-      expect(attributeIn(fetched.xml, 'Attachment', 'contentType')).toMatch(/^words &lt;of.*author$/s);
-    });
-
     it('is listed page by page, and fetched one by one', async () => {
       const all: string[] = [];
       for (let number = 0; number < 5; number += 1) {
@@ -332,31 +322,6 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       expect(attributeIn(forged.xml, 'NoMessageAvailable', 'reason')).toMatch(/RequestIdInvalid$/);
     });
 
-    it('is listed in shorter pages when there is much to say of its messages', async () => {
-      const all = Array.from({ length: 20 }, () =>
-        toPermits('<much/>', { service: `urn:test:${'x'.repeat(250_000)}` }),
-      );
-      for (const sent of all) await well(invoices.send(sent));
-      const ids = all.map(({ messageId }) => messageId);
-      const first = await well(permits.list('maxListItems="20"', selector(ids.map(idElement).join(''))));
-      const told = textsIn(first.xml, 'MessageID');
-      expect(told.length).toBeGreaterThan(10);
-      expect(told.length).toBeLessThan(18);
-      expect(textIn(first.xml, 'ItemsPending')).toBe(String(20 - told.length));
-      const requestId = attributeIn(first.xml, 'MsgBoxResponse', 'MsgBoxRequestID')!;
-      const { xml: second } = await well(permits.next('getNextStatusList', requestId));
-      expect([...told, ...textsIn(second, 'MessageID')]).toEqual(ids);
-      expect(textIn(second, 'ItemsPending')).toBe('0');
-      await well(permits.close(...ids));
-    });
-
-    it('takes no attributes of contents that are contents themselves', async () => {
-      const named = { ...pdf, fileName: 'x'.repeat(300_000) };
-      expect(await refused(invoices.send(toPermits('<a/>', { attachments: [named] })))).toBe(
-        'ParameterIsNotValidException 9023',
-      );
-    });
-
     it('is one for each party of a procedure, and nobody else sees in', async () => {
       const sent = toPermits('<too/>', { reader: 'permits-too' });
       await well(invoices.send(sent));
@@ -370,27 +335,6 @@ describe.skipIf(officialSchemasMissing !== undefined).each(exchanges)('XTA, with
       expect(await ids(permits, 'permits-too')).toContain(sent.messageId);
       expect(await ids(permits, 'permits')).not.toContain(sent.messageId);
       expect(await ids(invoices)).not.toContain(sent.messageId);
-    });
-
-    it('gets nothing again, and nothing is filed, when a name has moved between two tries', async () => {
-      const name = { type: TYPE, identifier: 'mover' };
-      const move = (procedure: string | undefined): Promise<void> =>
-        administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration, xtaParties }) => {
-          const by = { tenant: (await administration.tenantId('demo'))!, name: '(test)' };
-          await xtaParties.remove(by, name);
-          await xtaParties.add(by, { ...name, procedure, services: [] });
-        });
-      const boxed = toCity('M-1', { reader: 'mover' });
-      const filed = toCity('M-2', { reader: 'mover' });
-      await well(invoices.send(boxed));
-      for (const procedure of [undefined, 'xmeld']) {
-        await move(procedure);
-        if (procedure === undefined) await well(invoices.send(filed));
-        expect(await refused(invoices.send(boxed))).toBe('ParameterIsNotValidException 9024');
-      }
-      expect(await refused(invoices.send(filed))).toBe('ParameterIsNotValidException 9024');
-      expect(await messagesOf('xrechnung', boxed.messageId)).toEqual([]);
-      await well(permits.close(boxed.messageId));
     });
 
     it('lets go of what its author takes back in time, and keeps it back until its time has come', async () => {
