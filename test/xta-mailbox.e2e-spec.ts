@@ -1,5 +1,6 @@
 // What lies in a mailbox of XTA can be listed and fetched, whatever its author wrote and however much, and whoever is called
 // by the name it was sent to meanwhile.
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { administer } from '@fachwerk/hub/administer';
 import { installSchemas } from '@fachwerk/hub/schema-packages';
@@ -23,6 +24,8 @@ import {
 import { invoice } from './invoice.js';
 import { officialSchemas, officialSchemasMissing } from './schemas.js';
 
+const REQUESTS_MAX = 4;
+
 const xml = (text: string): Content => ({ mime: 'application/xml', bytes: Buffer.from(text), fileName: 'message.xml' });
 const pdf: Content = { mime: 'application/pdf', bytes: Buffer.from('%PDF-1.7 plan'), fileName: 'plan.pdf' };
 
@@ -32,7 +35,7 @@ describe.skipIf(officialSchemasMissing !== undefined)('a mailbox of XTA', () => 
   let permits: XtaClient;
 
   beforeAll(async () => {
-    setUp = await startSetUp('database');
+    setUp = await startSetUp('database', { PROCEDURE_REQUESTS_MAX: String(REQUESTS_MAX) });
     const { hub, database } = setUp;
     await installSchemas({ FACHWERK_DATA_DIR: hub.dataDir }, join(officialSchemas, 'xta', '2.1.1'), {});
     await administer({ FACHWERK_DATABASE_URL: database.url }, async ({ administration, xtaParties }) => {
@@ -101,6 +104,26 @@ describe.skipIf(officialSchemasMissing !== undefined)('a mailbox of XTA', () => 
     expect(await refused(invoices.send(toPermits('<a/>', { attachments: [named] })))).toBe(
       'ParameterIsNotValidException 9023',
     );
+  });
+
+  it('is asked no more often at once than one procedure may', async () => {
+    const authorization = `Bearer ${await setUp.hub.keyOf('building-permits')}`;
+    const headers = { authorization, 'content-type': 'application/soap+xml', 'transfer-encoding': 'chunked' };
+    const open = Array.from({ length: REQUESTS_MAX }, () => {
+      const one = request(`${setUp.hub.baseUrl}/xta/2.1.1/msgbox`, { method: 'POST', headers, agent: false });
+      // Cut off below.
+      one.on('error', () => undefined);
+      one.write('<');
+      return one;
+    });
+    await until('there are too many', async () => (await permits.list()).status !== 200);
+    const refusal = await permits.list();
+    expect([refusal.exception, refusal.number]).toEqual(['XTAWSTechnicalProblemException', '9030']);
+    expect(refusal.headers.get('retry-after')).toBe('1');
+    // Others are served.
+    await well(invoices.list());
+    for (const one of open) one.destroy();
+    await until('they are over', async () => (await permits.list()).status === 200);
   });
 
   it('gets nothing again, and nothing is filed, when a name has moved between two tries', async () => {
