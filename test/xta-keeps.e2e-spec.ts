@@ -240,6 +240,7 @@ describe.skipIf(officialSchemasMissing !== undefined)('what XTA has accepted', (
     const mailbox = new XtaMailbox(observed);
     const page = await mailbox.page(ids!.tenant, ids!.reader, {}, { limit: 1, now: new Date() });
     expect(page).toMatchObject({ orders: [{ messageId: 'urn:full:39999' }], pending: 10_000 });
+    expect(page.orders[0]).not.toHaveProperty('parts');
     expect(observed.read.whole).toBe(0);
     expect(observed.read.rows).toBeLessThan(10_100);
     const chosen = { messageIds: ['urn:full:7'] };

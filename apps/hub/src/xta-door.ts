@@ -17,6 +17,7 @@ import type {
   NewOrder,
   Order,
   OrderOutcome,
+  OrderPart,
   Party,
   PartyName,
 } from './ledger/xta/order.js';
@@ -77,7 +78,7 @@ class DatabaseXtaBooks extends XtaBooks {
     return this.mailbox.page(tenant, reader, selector, at);
   }
 
-  override fetched(tenant: string, id: string, at: Date): Promise<boolean> {
+  override fetched(tenant: string, id: string, at: Date): Promise<readonly OrderPart[] | undefined> {
     return this.mailbox.fetched(tenant, id, at);
   }
 

@@ -81,6 +81,18 @@ describe('requests of one procedure', () => {
     door.admit(procedure('a'), 1);
   });
 
+  it('share their places with those that bring no message, which take no token of its rate', () => {
+    const door = admission(() => 0);
+    const limited = procedure('a', '1/min');
+    const over = [door.admitReading(limited), door.admitReading(limited)];
+    expect(() => door.admit(limited, 1)).toThrow(code('procedure.requests'));
+    expect(() => door.admitReading(limited)).toThrow(code('procedure.requests'));
+    over.forEach((end) => end());
+    door.admit(limited, 1);
+    door.admitReading(limited);
+    expect(() => door.admitReading(limited)).toThrow(code('procedure.requests'));
+  });
+
   it('take a token of its rate only when they come in', () => {
     const door = admission(() => 99);
     const limited = procedure('a', '1/min');

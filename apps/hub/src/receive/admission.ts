@@ -21,8 +21,7 @@ export class Admission {
    */
   admit(procedure: SpecialistProcedure, sizeBytes: number | undefined): () => void {
     const { id, rate } = procedure;
-    const running = this.running.get(id) ?? 0;
-    if (running >= this.procedureRequestsMax) throw tooManyRequests(this.procedureRequestsMax);
+    this.checkRunning(id);
     this.marks.checkBacklog(procedure);
     const bodyIsOver = this.marks.expect(sizeBytes);
     // The last one: what is refused for another reason takes no token.
@@ -31,9 +30,33 @@ export class Admission {
       bodyIsOver();
       throw tooFast(rate, Math.ceil(waitMs / 1_000));
     }
-    this.running.set(id, running + 1);
+    const requestIsOver = this.run(id);
     return () => {
       bodyIsOver();
+      requestIsOver();
+    };
+  }
+
+  /**
+   * For requests that bring no message: they are as many at once as may be, together with those that do. Rate and backlog
+   * are of messages.
+   *
+   * @returns to be called once the request is over
+   * @throws HubError `procedure.requests`
+   */
+  admitReading({ id }: SpecialistProcedure): () => void {
+    this.checkRunning(id);
+    return this.run(id);
+  }
+
+  private checkRunning(id: string): void {
+    const running = this.running.get(id) ?? 0;
+    if (running >= this.procedureRequestsMax) throw tooManyRequests(this.procedureRequestsMax);
+  }
+
+  private run(id: string): () => void {
+    this.running.set(id, (this.running.get(id) ?? 0) + 1);
+    return () => {
       const left = this.running.get(id)! - 1;
       if (left > 0) this.running.set(id, left);
       else this.running.delete(id);

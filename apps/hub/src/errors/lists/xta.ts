@@ -54,8 +54,8 @@ export const xtaCodes = {
   'xta.metadata-too-large': {
     kind: 'rejected',
     status: 413,
-    de: 'MessageMetaData hat mehr als {max} Zeichen.',
-    en: 'MessageMetaData has more than {max} characters.',
+    de: 'MessageMetaData und die Attribute der Inhalte haben mehr als {max} Zeichen.',
+    en: 'MessageMetaData and the attributes of the contents have more than {max} characters.',
   },
   'xta.too-many-lookups': {
     kind: 'rejected',
@@ -97,8 +97,8 @@ export const xtaCodes = {
   'xta.message-id-taken': {
     kind: 'rejected',
     status: 409,
-    de: 'Unter dieser MessageID gibt es schon eine Nachricht mit anderem Inhalt.',
-    en: 'There is a message with other content under this MessageID already.',
+    de: 'Unter dieser MessageID gibt es schon eine Nachricht mit anderem Inhalt oder an einen anderen Leser.',
+    en: 'There is a message with other content, or to another reader, under this MessageID already.',
   },
   'xta.message-unknown': {
     kind: 'rejected',

@@ -1,9 +1,12 @@
 import type { Database } from '../../database/database.js';
-import type { MailboxPage, MailboxPlace, MailboxSelector, Order } from './order.js';
-import { ORDER_COLUMNS } from './orders.js';
+import type { ListedOrder, MailboxPage, MailboxPlace, MailboxSelector, OrderPart } from './order.js';
+import { LISTED_COLUMNS } from './orders.js';
 
 /** Nobody needs to know how many more there are, and each of them would be counted for each message that is fetched. */
 const PENDING_MAX = 10_000;
+
+/** A page ends with the order that reaches it: what a page says of its orders is in memory as a whole, several times. */
+const PAGE_METADATA_BYTES = 4_194_304;
 
 /** By `$1` to `$12`: tenant, reader, now, the selector, and where it goes on. */
 const SELECTED = `tenant_id = $1 AND reader_id = $2 AND closed_at IS NULL AND cancelled_at IS NULL AND visible_from <= $3
@@ -46,11 +49,15 @@ export class XtaMailbox {
         place?.visibleFrom ?? null,
         place?.id ?? null,
       ];
-      const orders = await transaction.query<Order>(
-        `SELECT ${ORDER_COLUMNS} FROM xta_message WHERE ${SELECTED} ORDER BY visible_from, id LIMIT $13`,
+      const orders = await transaction.query<ListedOrder>(
+        `SELECT ${LISTED_COLUMNS} FROM (
+           SELECT *, sum(octet_length(metadata::text))
+             OVER (ORDER BY visible_from, id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_ahead
+           FROM (SELECT * FROM xta_message WHERE ${SELECTED} ORDER BY visible_from, id LIMIT $13) AS selected) AS measured
+         WHERE coalesce(bytes_ahead, 0) < ${PAGE_METADATA_BYTES} ORDER BY visible_from, id`,
         [...behind(after), limit],
       );
-      if (orders.length < limit) return { orders, pending: 0 };
+      if (orders.length === 0) return { orders, pending: 0 };
       const [row] = await transaction.query<{ pending: number }>(
         `SELECT count(*)::int AS pending FROM (SELECT FROM xta_message WHERE ${SELECTED} LIMIT ${PENDING_MAX}) AS more`,
         [...behind(orders.at(-1))],
@@ -62,17 +69,17 @@ export class XtaMailbox {
   /**
    * Its reader fetches it now. The first time stays.
    *
-   * @returns false when it was closed or cancelled meanwhile
+   * @returns its contents; undefined when it was closed or cancelled meanwhile
    */
-  async fetched(tenant: string, id: string, at: Date): Promise<boolean> {
-    const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query(
+  async fetched(tenant: string, id: string, at: Date): Promise<readonly OrderPart[] | undefined> {
+    const [row] = await this.database.inTenant(tenant, (transaction) =>
+      transaction.query<{ parts: readonly OrderPart[] }>(
         `UPDATE xta_message SET fetched_at = coalesce(fetched_at, $3)
-         WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL AND cancelled_at IS NULL RETURNING id`,
+         WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL AND cancelled_at IS NULL RETURNING parts`,
         [tenant, id, at],
       ),
     );
-    return rows.length > 0;
+    return row?.parts;
   }
 
   /**

@@ -53,6 +53,9 @@ export interface Order extends NewOrder {
   readonly cancelledAt: Date | null;
 }
 
+/** As a mailbox lists it: its contents are for whoever fetches it. */
+export type ListedOrder = Omit<Order, 'parts'>;
+
 /** What became of an order that is filed. */
 export interface OrderOutcome {
   readonly state: SubmissionState;
@@ -80,8 +83,8 @@ export interface MailboxPlace {
 }
 
 export interface MailboxPage {
-  /** Oldest first. */
-  readonly orders: readonly Order[];
+  /** Oldest first; fewer than were asked for when there is much to say of them. */
+  readonly orders: readonly ListedOrder[];
   /** How many follow, up to some thousands. */
   readonly pending: number;
 }

@@ -1,12 +1,15 @@
 import type { Database, Transaction } from '../../database/database.js';
 import type { NewOrder, Order, OrderOutcome } from './order.js';
 
-/** Of `xta_message`, as an `Order`. */
-export const ORDER_COLUMNS = `id, message_id AS "messageId", procedure_id AS procedure, reader_id AS reader,
+/** Of `xta_message`, as a `ListedOrder`. */
+export const LISTED_COLUMNS = `id, message_id AS "messageId", procedure_id AS procedure, reader_id AS reader,
   jsonb_build_object('type', reader_type, 'identifier', reader_identifier) AS "readerName",
-  encode(content_hash, 'hex') AS "contentHash", metadata, relates_to AS "relatesTo", parts,
+  encode(content_hash, 'hex') AS "contentHash", metadata, relates_to AS "relatesTo",
   size_bytes::float8 AS "sizeBytes", created_at AS "createdAt", accepted_at AS "acceptedAt",
   visible_from AS "visibleFrom", fetched_at AS "fetchedAt", closed_at AS "closedAt", cancelled_at AS "cancelledAt"`;
+
+/** As an `Order`. */
+const ORDER_COLUMNS = `${LISTED_COLUMNS}, parts`;
 
 /** Transport orders of XTA: which there are, and what became of them. */
 export class XtaOrders {

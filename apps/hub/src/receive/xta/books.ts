@@ -5,6 +5,7 @@ import type {
   NewOrder,
   Order,
   OrderOutcome,
+  OrderPart,
   Party,
   PartyName,
 } from '../../ledger/xta/order.js';
@@ -33,7 +34,7 @@ export abstract class XtaBooks {
   /** @returns false when its reader has fetched it, or it is over */
   abstract cancel(tenant: string, id: string, at: Date): Promise<boolean>;
 
-  /** What a procedure has not closed, oldest first. */
+  /** What a procedure has not closed, oldest first: up to `limit`, fewer when there is much to say of them. */
   abstract page(
     tenant: string,
     reader: string,
@@ -41,8 +42,8 @@ export abstract class XtaBooks {
     at: { readonly after?: MailboxPlace | undefined; readonly limit: number; readonly now: Date },
   ): Promise<MailboxPage>;
 
-  /** @returns false when it was closed or cancelled meanwhile */
-  abstract fetched(tenant: string, id: string, at: Date): Promise<boolean>;
+  /** @returns its contents; undefined when it was closed or cancelled meanwhile */
+  abstract fetched(tenant: string, id: string, at: Date): Promise<readonly OrderPart[] | undefined>;
 
   /** @returns message ids that never were in this mailbox; nothing is closed then */
   abstract close(tenant: string, reader: string, messageIds: readonly string[], at: Date): Promise<readonly string[]>;

@@ -31,7 +31,7 @@ export interface XtaAnswer {
   readonly parts?: readonly OutgoingPart[];
 }
 
-/** They are kept with every order, and told with every list. */
+/** Of what is kept with an order, and told of it, besides its contents: MessageMetaData and their attributes. */
 const METADATA_LENGTH_MAX = 262_144;
 
 const SENDING = new Set(['sendMessage', 'sendMessageSync']);
@@ -77,10 +77,15 @@ export function readCall(
   const contents = isSending && tree !== undefined ? contentsOf(tree) : undefined;
   for (const node of [own, tokens, contents?.hollow ?? tree]) if (node !== undefined) schemas.check(node);
   if (isSending && own === undefined) throw headerMissing('MessageMetaData');
-  if (isSending && JSON.stringify(own).length > METADATA_LENGTH_MAX) throw metadataTooLarge();
+  if (isSending && lengthOf(own!, contents) > METADATA_LENGTH_MAX) throw metadataTooLarge();
   const author = isSending ? originator(own!) : partyOf(own);
   const metadata = isSending ? own : undefined;
   return { operation, procedure, author, body: contents?.hollow ?? tree, metadata, contents };
+}
+
+function lengthOf(metadata: XmlNode, contents: Contents | undefined): number {
+  const all = contents === undefined ? [] : [contents.message, ...contents.attachments];
+  return JSON.stringify([metadata, ...all.map(({ attributes }) => attributes)]).length;
 }
 
 /** Of Originators; the schema wants one. */
@@ -130,7 +135,7 @@ export function headerMissing(header: string): HubError {
 
 function metadataTooLarge(): HubError {
   const max = METADATA_LENGTH_MAX;
-  const sentence = `MessageMetaData has more than ${max} characters.`;
+  const sentence = `MessageMetaData and the attributes of the contents have more than ${max} characters.`;
   return new HubError('rejected', 'xta.metadata-too-large', sentence, { values: { max } });
 }
 

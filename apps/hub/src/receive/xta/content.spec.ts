@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { XOP_NAMESPACE } from '../../soap/includes.js';
 import type { XmlNode } from '../../soap/write-xml.js';
-import { containerOf, contentsOf, decodedBase64 } from './content.js';
+import { containerOf, contentsOf, decodedBase64, partTypeOf } from './content.js';
 import { child, element } from './tree.js';
 import { XTA } from './v211.js';
 
@@ -67,6 +67,20 @@ describe('a container', () => {
       'Attachment',
     ]);
   });
+});
+
+describe('the type of a part', () => {
+  it.each([
+    ['text/xml', 'text/xml'],
+    [' Application/X-Strange; charset="utf-8" ', 'Application/X-Strange; charset="utf-8"'],
+    ['multipart/related; start="<a>"', 'multipart/related'],
+    ['text/plain; name="Übersicht"', 'text/plain'],
+    ['text/plain;\r\nX-Other: header', 'text/plain'],
+    ['<script>', 'application/octet-stream'],
+    ['no type', 'application/octet-stream'],
+    ['text/\u0085', 'application/octet-stream'],
+    ['', 'application/octet-stream'],
+  ])('of %j is %j', (contentType, expected) => expect(partTypeOf({ attributes: { contentType } })).toBe(expected));
 });
 
 describe('Base64', () => {

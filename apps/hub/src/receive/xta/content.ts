@@ -4,6 +4,7 @@ import type { OrderPart } from '../../ledger/xta/order.js';
 import { XOP_NAMESPACE } from '../../soap/includes.js';
 import { cidOf } from '../../soap/mtom.js';
 import type { XmlNode } from '../../soap/write-xml.js';
+import { isMediaType, mediaType } from '../media-type.js';
 import { child, element } from './tree.js';
 import { XTA } from './v211.js';
 
@@ -113,4 +114,16 @@ export function containerOf(parts: readonly OrderPart[]): {
 
 export function mediaTypeOf({ attributes }: Pick<OrderPart, 'attributes'>): string {
   return attributes['contentType']?.trim() || BINARY;
+}
+
+/**
+ * Of the MIME part that brings it to its reader. The contentType of its element is any text its author likes, and goes on
+ * as it is; a header takes less.
+ */
+export function partTypeOf(part: Pick<OrderPart, 'attributes'>): string {
+  const given = mediaTypeOf(part);
+  const bare = mediaType(given);
+  if (!isMediaType(bare)) return BINARY;
+  // Printable ASCII without < and >: what a header takes of parameters.
+  return /^[ -;=?-~]*$/.test(given) ? given : bare;
 }

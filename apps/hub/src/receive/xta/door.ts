@@ -79,18 +79,17 @@ export class XtaDoor {
     }
   }
 
-  /** Only what brings a message is counted and limited as one. */
+  /** Only what brings a message is counted and limited as one; at once there are no more of either than may be. */
   private async admitted(request: XtaRequest, known: Known): Promise<XtaAnswer> {
     const since = performance.now();
     this.parts.schemas.require();
     const procedure = request.sender();
     const length = request.headers['content-length'];
     const sizeBytes = length === undefined ? undefined : Number(length);
-    if (request.port !== 'send') {
-      if (sizeBytes !== undefined && sizeBytes > SHORT_BYTES_MAX) throw bodyTooLarge(SHORT_BYTES_MAX);
-      return this.handled(request, procedure, known, since);
-    }
-    const over = this.parts.admission.admit(procedure, sizeBytes);
+    const isSending = request.port === 'send';
+    if (!isSending && sizeBytes !== undefined && sizeBytes > SHORT_BYTES_MAX) throw bodyTooLarge(SHORT_BYTES_MAX);
+    const { admission } = this.parts;
+    const over = isSending ? admission.admit(procedure, sizeBytes) : admission.admitReading(procedure);
     try {
       return await this.handled(request, procedure, known, since);
     } finally {

@@ -51,8 +51,14 @@ describe('an iteration', () => {
     expect(beginning({ ...plain, attributes: { maxListItems: '1000000' } })).toMatchObject({ limit: 500 });
   });
 
+  it.each([undefined, '', ' \n '])('heeds an extension that says nothing (%j)', (text) => {
+    const empty = element(OSCI, 'Extension', text === undefined ? {} : { text });
+    expect(beginning(request([id('urn:1'), empty]))).toMatchObject({ selector: { messageIds: ['urn:1'] } });
+  });
+
   it('does not begin with what cannot be heeded', () => {
-    expect(beginning(request([element(OSCI, 'Extension')]))).toBeUndefined();
+    expect(beginning(request([element(OSCI, 'Extension', { text: 'newest' })]))).toBeUndefined();
+    expect(beginning(request([element(OSCI, 'Extension', { children: [id('urn:1')] })]))).toBeUndefined();
     expect(beginning(request(Array.from({ length: 101 }, (_, index) => id(`urn:${index}`))))).toBeUndefined();
   });
 

@@ -3,7 +3,7 @@
  * the reader brings back: any gateway can go on, also after a restart, and nothing has to be kept for readers that never
  * come back. It opens nothing: whose mailbox it is, is asked of each request anew.
  */
-import type { MailboxPlace, MailboxSelector, Order } from '../../ledger/xta/order.js';
+import type { MailboxPlace, MailboxSelector } from '../../ledger/xta/order.js';
 import type { XmlNode } from '../../soap/write-xml.js';
 import { timeOf } from './metadata.js';
 import { child, childrenOf, textOf } from './tree.js';
@@ -52,7 +52,7 @@ function selectorOf(node: XmlNode | undefined): Iteration['selector'] | undefine
   const messageIds = childrenOf(node, WSA, 'MessageID').map((id) => textOf(id) ?? '');
   const relatesTo = childrenOf(node, WSA, 'RelatesTo').map((id) => textOf(id) ?? '');
   const isTooMuch = messageIds.length > IDS_MAX || relatesTo.length > IDS_MAX;
-  if (isTooMuch || child(node, OSCI, 'Extension') !== undefined) return undefined;
+  if (isTooMuch || saysMore(child(node, OSCI, 'Extension'))) return undefined;
   const [from, to] = ['MsgBoxEntryTimeFrom', 'MsgBoxEntryTimeTo'].map((name) => textOf(child(node, OSCI, name)));
   const [fromAt, toAt] = [from, to].map((text) => (text === undefined ? undefined : timeOf(text)));
   if ((from !== undefined && fromAt === undefined) || (to !== undefined && toAt === undefined)) return undefined;
@@ -63,6 +63,11 @@ function selectorOf(node: XmlNode | undefined): Iteration['selector'] | undefine
     ...(toAt === undefined ? {} : { to: toAt }),
     ...(['true', '1'].includes(node?.attributes?.['newEntry']?.trim() ?? '') ? { newOnly: true } : {}),
   };
+}
+
+/** An empty one selects by nothing: some libraries write every element of a type, with gSOAP's clients among them. */
+function saysMore(extension: XmlNode | undefined): boolean {
+  return (extension?.children ?? []).length > 0 || (textOf(extension) ?? '') !== '';
 }
 
 interface Written {
@@ -78,7 +83,7 @@ interface Written {
 }
 
 /** The MsgBoxRequestID by which it goes on behind the last of what was answered. */
-export function requestIdOf(iteration: Iteration, last: Pick<Order, 'visibleFrom' | 'id'> | undefined): string {
+export function requestIdOf(iteration: Iteration, last: MailboxPlace | undefined): string {
   const { selector, limit, form, part } = iteration;
   const after = last ?? iteration.after;
   const written: Written = {

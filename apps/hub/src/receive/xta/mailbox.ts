@@ -2,12 +2,12 @@
 import type { ContentStore } from '../../archive/content-store.js';
 import type { Clock } from '../../config/clock.js';
 import { HubError } from '../../errors/hub-error.js';
-import type { Order } from '../../ledger/xta/order.js';
+import type { ListedOrder, OrderPart } from '../../ledger/xta/order.js';
 import type { OutgoingPart } from '../../soap/mtom.js';
 import type { XmlNode } from '../../soap/write-xml.js';
 import type { XtaBooks } from './books.js';
 import type { XtaAnswer, XtaCall } from './call.js';
-import { containerOf, mediaTypeOf } from './content.js';
+import { containerOf, partTypeOf } from './content.js';
 import { beginning, continuing, requestIdOf, type Iteration } from './iteration.js';
 import { completed } from './metadata.js';
 import { child, childrenOf, element, textOf } from './tree.js';
@@ -80,7 +80,8 @@ export class XtaMailboxes {
     }
     const now = this.clock.now();
     const withContent = iteration.part !== 'Header';
-    if (withContent && !(await this.books.fetched(tenant, order.id, now))) throw messageUnknown();
+    const parts = withContent ? await this.books.fetched(tenant, order.id, now) : [];
+    if (parts === undefined) throw messageUnknown();
     const shown = withContent ? { ...order, fetchedAt: order.fetchedAt ?? now } : order;
     const header = responseHeader(
       requestIdOf(iteration, order),
@@ -88,16 +89,16 @@ export class XtaMailboxes {
     );
     return {
       headers: iteration.part === 'Body' ? [header] : [metadataOf(shown), header],
-      ...(withContent ? this.contentOf(tenant, order) : {}),
+      ...(withContent ? this.contentOf(tenant, parts) : {}),
     };
   }
 
-  private contentOf(tenant: string, { parts }: Order): Required<Pick<XtaAnswer, 'body' | 'parts'>> {
+  private contentOf(tenant: string, parts: readonly OrderPart[]): Required<Pick<XtaAnswer, 'body' | 'parts'>> {
     const { container, ids } = containerOf(parts);
     const outgoing = parts.map((part, index): OutgoingPart => {
       const { sha256, sizeBytes } = part;
       const read = (): AsyncIterable<Buffer> => this.store.read(tenant, sha256);
-      return { contentId: ids[index]!, mime: mediaTypeOf(part), sizeBytes, read };
+      return { contentId: ids[index]!, mime: partTypeOf(part), sizeBytes, read };
     });
     return { body: container, parts: outgoing };
   }
@@ -124,14 +125,14 @@ function responseHeader(requestId: string, content: XmlNode): XmlNode {
   return element(OSCI, 'MsgBoxResponse', { attributes: { MsgBoxRequestID: requestId }, children: [content] });
 }
 
-export function metadataOf(order: Order): XmlNode {
+export function metadataOf(order: ListedOrder): XmlNode {
   const { createdAt, visibleFrom, fetchedAt } = order;
   const times = { initialSend: createdAt, delivery: visibleFrom, initialFetch: fetchedAt ?? undefined };
   return completed(order.metadata as XmlNode, times, order.sizeBytes);
 }
 
 /** MsgAttributeListType. */
-function attributesOf(order: Order): XmlNode {
+function attributesOf(order: ListedOrder): XmlNode {
   const { messageId, relatesTo, sizeBytes, visibleFrom, fetchedAt } = order;
   const metadata = order.metadata as XmlNode;
   const service = textOf(child(metadata, META, 'Qualifier', 'Service')) ?? '';

@@ -253,7 +253,9 @@ function contentHashOf({ reader }: MetadataFacts, parts: readonly OrderPart[]): 
 /** @throws HubError `xta.message-id-taken` */
 function checkSame(known: Order, order: NewOrder): void {
   const isSame = known.procedure === order.procedure && known.contentHash === order.contentHash;
-  if (!isSame || known.cancelledAt !== null) throw messageIdTaken();
+  // A name that has moved between two tries leads elsewhere now: nobody would file the one, or read the other.
+  const isThere = known.reader === order.reader;
+  if (!isSame || !isThere || known.cancelledAt !== null) throw messageIdTaken();
 }
 
 /** What the hub files it files at once, and no tests, unless the procedure says so. */
@@ -270,7 +272,7 @@ function checkFiled({ notBefore, isTest }: MetadataFacts, { settings }: Speciali
 }
 
 function messageIdTaken(): HubError {
-  const sentence = 'There is a message with other content under this MessageID already.';
+  const sentence = 'There is a message with other content, or to another reader, under this MessageID already.';
   return new HubError('rejected', 'xta.message-id-taken', sentence);
 }
 
