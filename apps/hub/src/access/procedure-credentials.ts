@@ -61,6 +61,16 @@ export class ProcedureCredentials {
     return procedure;
   }
 
+  /**
+   * Whether a signature of this certificate is worth looking at. Nobody has proved yet to have its key.
+   *
+   * @param certificate DER
+   * @throws HubError `access.certificate-…`
+   */
+  checkCertificate(certificate: Buffer): void {
+    this.registered(fingerprintOf(new X509Certificate(certificate)));
+  }
+
   /** Whoever gives a key means that: one that opens nothing is refused, even where a certificate would do. */
   private ofAuthorization(authorization: string | undefined): SpecialistProcedure | undefined {
     if (authorization === undefined) return undefined;
@@ -83,6 +93,14 @@ export class ProcedureCredentials {
   }
 
   private ofCertificate(fingerprint: string): SpecialistProcedure {
+    const certificate = this.registered(fingerprint);
+    const procedure = this.directory.procedure(certificate.procedure);
+    if (procedure === undefined) return refuse();
+    this.directory.used(procedure, certificate);
+    return procedure;
+  }
+
+  private registered(fingerprint: string): NonNullable<ReturnType<AccessDirectory['certificate']>> {
     const certificate = this.directory.certificate(fingerprint);
     if (certificate === undefined) {
       throw refused('access.certificate-unknown', 'The certificate is not registered with any procedure.');
@@ -94,10 +112,7 @@ export class ProcedureCredentials {
     }
     if (new Date(certificate.notAfter) < now)
       throw refused('access.certificate-expired', 'The certificate has expired.');
-    const procedure = this.directory.procedure(certificate.procedure);
-    if (procedure === undefined) return refuse();
-    this.directory.used(procedure, certificate);
-    return procedure;
+    return certificate;
   }
 }
 

@@ -167,7 +167,9 @@ export class SoapDoor {
 
   private credentialOf(envelope: SoapEnvelope): EnvelopeCredential | undefined {
     try {
-      return credentialsIn(envelope, this.tools.now());
+      return credentialsIn(envelope, this.tools.now(), (certificate) =>
+        this.tools.authentication.checkCertificate(certificate),
+      );
     } catch (error) {
       throw secured(error);
     }
