@@ -1,5 +1,6 @@
 // The SOAP door with a service of both styles and both versions, by requests that are written by hand: what it accepts is
 // filed once, whatever way its contents came; what it refuses leaves nothing; questions leave nothing either.
+import { request as begin } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectorPackage } from './harness/connector-package.js';
 import { addProcedures } from './harness/packages.js';
@@ -27,7 +28,7 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
   let invoices: Procedure;
   beforeAll(async () => {
     made = await petitionsPackage();
-    setUp = await startSetUp(exchange, { CONNECTORS: made.folder, SOAP_UNKNOWN_BYTES_MAX: '20000' });
+    setUp = await startSetUp(exchange, { CONNECTORS: made.folder, SOAP_UNKNOWN_BYTES_MAX: '60000' });
     [petitions] = (await addProcedures(setUp, [made.folder], [{ name: 'petitions', connector: 'petitions' }])) as [
       Procedure,
     ];
@@ -169,6 +170,26 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
         'soap.envelope-too-large',
       );
       expect((await send({ body: large })).body.SubmitResponse).toMatchObject({ state: 'filed' });
+      const many = { body: `<a>${'<b/>'.repeat(10_000)}</a>` };
+      expect(codeIn(await send(many, 'v1', {}))).toBe('xml.elements');
+      expect(codeIn(await send(many))).toBe('soap.operation-unknown');
+    });
+
+    it('and few of those are read at once, however slowly they come', async () => {
+      const url = `${setUp.hub.baseUrl}/soap/petitions/v1`;
+      const headers = { 'content-type': 'application/soap+xml' };
+      const slow = Array.from({ length: 32 }, () =>
+        begin(url, { method: 'POST', headers }).on('error', () => undefined),
+      );
+      for (const one of slow) one.write('<e:Envelope ');
+      const asked = { body: count('F-3'), headers: token('petitions', key()) };
+      let refusal: SoapAnswer | undefined;
+      await until('all of them are read', async () => codeIn((refusal = await send(asked, 'v1', {}))) !== undefined);
+      expect([refusal!.status, codeIn(refusal!)]).toEqual([500, 'soap.strangers']);
+      expect(refusal!.headers.get('retry-after')).toBe('5');
+      expect((await send({ body: count('F-3') })).status).toBe(200);
+      for (const one of slow) one.destroy();
+      await until('they are gone', async () => (await send(asked, 'v1', {})).status === 200);
     });
   });
 

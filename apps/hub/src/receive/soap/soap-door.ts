@@ -33,6 +33,8 @@ import {
 
 const SECURITY_NAMESPACE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
 const PART_HEADER_BYTES_MAX = 16_384;
+/** Of an envelope whose sender is not known before it is read: elements and attributes, which all are in memory. */
+const UNKNOWN_ELEMENTS_MAX = 10_000;
 
 export interface SoapDoorLimits extends SoapReceiveLimits {
   /** Of an envelope whose sender is not known before it is read. */
@@ -106,8 +108,8 @@ export class SoapDoor {
     // A stranger's envelope is read only so far as it may say who that is.
     const known = this.knownBy(request);
     if (known !== undefined) this.serviceOf(known, connector, name);
-    const over: (() => void)[] = [];
-    if (known !== undefined) over.push(this.tools.admission.admit(known, sizeIn(headers)));
+    const { admission } = this.tools;
+    let over = known === undefined ? admission.admitStranger() : admission.admit(known, sizeIn(headers));
     try {
       const found: { opened?: Opened } = {};
       const { envelope } = await readSoapRequest(
@@ -117,7 +119,11 @@ export class SoapDoor {
         async (read, action) => {
           exchange.version = read.version;
           const opened = this.open({ connector, name, request, envelope: read, action, exchange });
-          if (known === undefined) over.push(this.tools.admission.admit(opened.procedure, sizeIn(headers)));
+          if (known === undefined) {
+            const admitted = admission.admit(opened.procedure, sizeIn(headers));
+            over();
+            over = admitted;
+          }
           found.opened = await this.withAttachments(opened);
           return found.opened.taken?.take ?? takeNothing;
         },
@@ -126,7 +132,7 @@ export class SoapDoor {
       if (found.opened === undefined) throw new Error('A request was read without being opened.');
       return await this.answer(found.opened, name, { traceParent, orderKey, since });
     } finally {
-      for (const end of over) end();
+      over();
     }
   }
 
@@ -201,9 +207,11 @@ export class SoapDoor {
 
   private soapLimits(known: SpecialistProcedure | undefined): SoapLimits {
     const { messageBytesMax, soapUnknownBytesMax, attachmentsMax } = this.limits;
+    const xml = xmlLimits(this.limits);
+    const isUnknown = known === undefined;
     return {
-      envelopeBytesMax: known === undefined ? Math.min(soapUnknownBytesMax, messageBytesMax) : messageBytesMax,
-      xml: xmlLimits(this.limits),
+      envelopeBytesMax: isUnknown ? Math.min(soapUnknownBytesMax, messageBytesMax) : messageBytesMax,
+      xml: isUnknown ? { ...xml, elementsMax: Math.min(UNKNOWN_ELEMENTS_MAX, xml.elementsMax) } : xml,
       partsMax: attachmentsMax,
       partHeaderBytesMax: PART_HEADER_BYTES_MAX,
     };
