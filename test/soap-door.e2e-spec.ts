@@ -1,13 +1,16 @@
 // The SOAP door with a service of both styles and both versions, by requests that are written by hand: what it accepts is
 // filed once, whatever way its contents came; what it refuses leaves nothing; questions leave nothing either.
 import { request as begin } from 'node:http';
+import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectorPackage } from './harness/connector-package.js';
+import { identityOf, type Identity } from './harness/identities.js';
 import { addProcedures } from './harness/packages.js';
 import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
+import { SOAP12, binaryToken, envelope as signedEnvelope, signedBy, timestamp } from './harness/ws-security.js';
 import { call, codeIn, type Call, type SoapAnswer, type Version } from './soap/client.js';
 import { PETITIONS, petitionsPackage, RPC } from './soap/petitions.js';
 
@@ -190,6 +193,38 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
       expect((await send({ body: count('F-3') })).status).toBe(200);
       for (const one of slow) one.destroy();
       await until('they are gone', async () => (await send(asked, 'v1', {})).status === 200);
+    });
+  });
+
+  describe('a signed message', () => {
+    let identity: Identity;
+    beforeAll(async () => {
+      identity = await identityOf('petitions', { keyType: 'rsa' });
+      await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration, certificates }) => {
+        const tenant = await administration.tenantId('demo');
+        await certificates.add({ tenant: tenant!, name: 'test' }, 'petitions', identity.cert);
+      });
+      await until('the hub knows the certificate', () => setUp.hub.knows(identity.fingerprint));
+    });
+    const signed = (body: string): string =>
+      signedBy(
+        identity,
+        signedEnvelope({ namespace: SOAP12, security: timestamp(new Date()) + binaryToken(identity), body }),
+      );
+    /** @returns the code of the fault, or the status */
+    const post = async (body: string, http: Readonly<Record<string, string>> = {}): Promise<string> => {
+      const headers = { 'content-type': 'application/soap+xml', ...http };
+      const response = await fetch(`${setUp.hub.baseUrl}/soap/petitions/v1`, { method: 'POST', headers, body });
+      return /<fw:code>([^<]+)</.exec(await response.text())?.[1] ?? String(response.status);
+    };
+
+    it('takes no key that is not signed', async () => {
+      const sent = signed(submit('H-1'));
+      for (const name of ['Idempotency-Key', 'Fachwerk-Order-Key']) {
+        expect(await post(sent, { [name]: 'a' }), name).toBe('ws-security.unsigned');
+      }
+      expect(await post(sent)).toBe('200');
+      expect(await countOf('H-1')).toBe('1');
     });
   });
 

@@ -188,9 +188,7 @@ export class SoapDoor {
   ): SpecialistProcedure {
     try {
       // Before the signature counts as seen: what is refused for another reason may be sent again.
-      if (credential?.kind === 'signature' && isMultipart(request)) {
-        throw new HubError('rejected', 'ws-security.attachments', 'The signature does not cover attachments.');
-      }
+      if (credential?.kind === 'signature') refuseUnsigned(request);
       return this.tools.authentication.procedureOf(request, credential);
     } catch (error) {
       throw envelope.headers.some(({ namespace }) => namespace === SECURITY_NAMESPACE) ? secured(error) : error;
@@ -268,8 +266,15 @@ function written(reply: SoapReply, { version, addressing, message }: Opened, id:
   return { envelope, parts: reply.parts, action: addressing === undefined ? undefined : outputAction, id };
 }
 
-function isMultipart({ headers }: FastifyRequest): boolean {
-  return /^multipart\//i.test(headers['content-type'] ?? '');
+/** What is not in the envelope is not signed: on the way it can be added to a message that is sent again. */
+function refuseUnsigned({ headers }: FastifyRequest): void {
+  if (/^multipart\//i.test(headers['content-type'] ?? '')) {
+    throw new HubError('rejected', 'ws-security.attachments', 'The signature does not cover attachments.');
+  }
+  const part = ['Idempotency-Key', 'Fachwerk-Order-Key'].find((name) => headers[name.toLowerCase()] !== undefined);
+  if (part === undefined) return;
+  const sentence = `${part} is not signed. Of a signed message Body, Timestamp and all headers have to be.`;
+  throw new HubError('rejected', 'ws-security.unsigned', sentence, { values: { part } });
 }
 
 function isUnderstood(
