@@ -206,4 +206,8 @@ it('a signed message is let in once; what was refused for another reason may com
   expect(found({ envelope: once })).toBe('permits');
   expect(found({ envelope: once })).toBe('access.replayed');
   expect(found({ envelope: signature(permits!, 'another') })).toBe('permits');
+  credentials.release(signature(stranger!, 'the same'));
+  expect(found({ envelope: once })).toBe('access.replayed');
+  credentials.release(once);
+  expect(found({ envelope: once })).toBe('permits');
 });

@@ -226,6 +226,18 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
       expect(await post(sent)).toBe('200');
       expect(await countOf('H-1')).toBe('1');
     });
+
+    it('is let in once, and again as long as nothing of it was accepted', async () => {
+      const invalid = signed(submit('h-2'));
+      for (const _time of [1, 2]) expect(await post(invalid)).toBe('soap.message-invalid');
+      const sent = signed(submit('H-2'));
+      expect(await post(sent)).toBe('200');
+      for (const _time of [1, 2]) expect(await post(sent)).toBe('access.replayed');
+      expect(await countOf('H-2')).toBe('1');
+      const question = signed(count('H-2'));
+      expect(await post(question)).toBe('200');
+      expect(await post(question)).toBe('access.replayed');
+    });
   });
 
   const refused: readonly (readonly [string, Partial<Call> & { readonly body: string }, string])[] = [

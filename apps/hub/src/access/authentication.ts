@@ -71,6 +71,11 @@ export class Authentication {
     return this.procedures.of(request, inEnvelope);
   }
 
+  /** For whom `procedureOf` let in and whose message came to nothing: the same signed message may come again. */
+  release(inEnvelope: EnvelopeCredential): void {
+    this.procedures.release(inEnvelope);
+  }
+
   /**
    * Before a signature costs anything: whether its certificate is one that counts.
    *

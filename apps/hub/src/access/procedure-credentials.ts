@@ -54,11 +54,13 @@ export class ProcedureCredentials {
     ].filter((procedure) => procedure !== undefined);
     const procedure = same(named);
     // Last of all: what is refused for another reason may be sent again.
-    if (inEnvelope?.kind === 'signature') {
-      const { certificate, signedInfo, staleAt } = inEnvelope;
-      this.replays.once(`${digestOf(certificate)}.${signedInfo}`, staleAt);
-    }
+    if (inEnvelope?.kind === 'signature') this.replays.once(signedBy(inEnvelope), inEnvelope.staleAt);
     return procedure;
+  }
+
+  /** For whom `of` let in and whose message came to nothing: the same signed message may come again. */
+  release(inEnvelope: EnvelopeCredential): void {
+    if (inEnvelope.kind === 'signature') this.replays.release(signedBy(inEnvelope));
   }
 
   /**
@@ -127,8 +129,11 @@ export function credentialsDiffer(): HubError {
   return new HubError('rejected', 'access.credentials-differ', sentence);
 }
 
-function digestOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('base64url');
+type Signature = Extract<EnvelopeCredential, { readonly kind: 'signature' }>;
+
+/** What was signed, and by whom. */
+function signedBy({ certificate, signedInfo }: Signature): string {
+  return `${createHash('sha256').update(certificate).digest('base64url')}.${signedInfo}`;
 }
 
 function refuse(): never {

@@ -110,6 +110,7 @@ export class SoapDoor {
     if (known !== undefined) this.serviceOf(known, connector, name);
     const { admission } = this.tools;
     let over = known === undefined ? admission.admitStranger() : admission.admit(known, sizeIn(headers));
+    const seen: Seen = {};
     try {
       const found: { opened?: Opened } = {};
       const { envelope } = await readSoapRequest(
@@ -118,7 +119,7 @@ export class SoapDoor {
         this.soapLimits(known),
         async (read, action) => {
           exchange.version = read.version;
-          const opened = this.open({ connector, name, request, envelope: read, action, exchange });
+          const opened = this.open({ connector, name, request, envelope: read, action, exchange, seen });
           if (known === undefined) {
             const admitted = admission.admit(opened.procedure, sizeIn(headers));
             over();
@@ -130,18 +131,22 @@ export class SoapDoor {
       );
       envelope.dispose();
       if (found.opened === undefined) throw new Error('A request was read without being opened.');
-      return await this.answer(found.opened, name, { traceParent, orderKey, since });
+      return await this.answer(found.opened, name, { traceParent, orderKey, since }, seen);
+    } catch (error) {
+      if (seen.credential !== undefined) this.tools.authentication.release(seen.credential);
+      throw error;
     } finally {
       over();
     }
   }
 
   /** Everything that is decided before an attachment is taken, in the order of the design: who, what, is it valid. */
-  private open({ connector, name, request, envelope, action, exchange }: Opening): OpenedMessage {
+  private open({ connector, name, request, envelope, action, exchange, seen }: Opening): OpenedMessage {
     const addressing = readAddressing(envelope, action);
     if (addressing?.messageId !== undefined) exchange.relatesTo = addressing.messageId;
     const credential = this.credentialOf(envelope);
     const procedure = this.procedureOf(request, envelope, credential);
+    if (credential !== undefined) seen.credential = credential;
     const service = this.serviceOf(procedure, connector, name);
     const asked = operationOf(service, envelope, action, addressing);
     checkUnderstood(envelope, (header) => isUnderstood(header, asked));
@@ -215,7 +220,7 @@ export class SoapDoor {
     };
   }
 
-  private async answer(opened: Opened, service: string, facts: RequestFacts): Promise<SoapAnswer> {
+  private async answer(opened: Opened, service: string, facts: RequestFacts, seen: Seen): Promise<SoapAnswer> {
     const { procedure, way, message: checked, taken, senderKey, version } = opened;
     const { operation } = checked.asked;
     const key = senderKey === undefined ? {} : { senderKey };
@@ -230,10 +235,16 @@ export class SoapDoor {
       return written(reply, opened, undefined);
     }
     const accepted = await this.intake.accept(procedure, message, facts);
+    delete seen.credential;
     if (operation.isOneWay) return { envelope: undefined, parts: [], action: undefined, id: accepted.id };
     const reply = (await this.answers.reply(procedure, message, accepted, way)) ?? bare(checked.asked);
     return written(reply, opened, accepted.id);
   }
+}
+
+/** What counts as let in, as long as its message may still come to nothing. */
+interface Seen {
+  credential?: EnvelopeCredential;
 }
 
 interface Opening {
@@ -243,6 +254,7 @@ interface Opening {
   readonly envelope: SoapEnvelope;
   readonly action: string | undefined;
   readonly exchange: SoapExchange;
+  readonly seen: Seen;
 }
 
 /** Of a connector without `reply`: the element of the answer, empty. The header says which message it is. */
