@@ -120,6 +120,21 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
     expect(await countOf('D-1')).toBe('2');
   });
 
+  it('takes a request that wants no answer where there is none, and answers in the words of the request', async () => {
+    const nowhere = `<ReplyTo xmlns="${WSA}"><Address>${WSA}/none</Address></ReplyTo>`;
+    const answer = await send({
+      headers: nowhere,
+      body: `<Announce xmlns="${PETITIONS}"><number>D-2</number></Announce>`,
+    });
+    expect([answer.status, answer.text]).toEqual([202, '']);
+    await petitions.settled(answer.headers.get('location')!.split('/').at(-1)!);
+    expect(await countOf('D-2')).toBe('1');
+    const older = 'http://schemas.xmlsoap.org/ws/2004/08/addressing';
+    const fault = await send({ headers: `<MessageID xmlns="${older}">urn:uuid:o</MessageID>`, body: submit('d-2') });
+    expect(codeIn(fault)).toBe('soap.message-invalid');
+    expect(fault.header).toMatchObject({ RelatesTo: 'urn:uuid:o', Action: `${older}/fault` });
+  });
+
   it('speaks rpc/literal: the wrapper is the message, and a connector without a reply answers with an empty one', async () => {
     const register = (inner: string): string => `<r:register xmlns:r="${RPC}">${inner}</r:register>`;
     const petition = `<petition><number>E-1</number><scan>${PDF.toString('base64')}</scan></petition><urgent>true</urgent>`;
@@ -253,6 +268,11 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
     [
       'an answer somewhere else',
       { body: submit('G-1'), headers: `<ReplyTo xmlns="${WSA}"><Address>http://x</Address></ReplyTo>` },
+      'soap.addressing-invalid',
+    ],
+    [
+      'no answer at all',
+      { body: submit('G-1'), headers: `<FaultTo xmlns="${WSA}"><Address>${WSA}/none</Address></FaultTo>` },
       'soap.addressing-invalid',
     ],
     [

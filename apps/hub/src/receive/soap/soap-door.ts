@@ -45,6 +45,8 @@ export interface SoapDoorLimits extends SoapReceiveLimits {
 export interface SoapExchange {
   version: SoapVersion;
   relatesTo?: string;
+  /** The namespace of its headers of WS-Addressing. */
+  addressing?: string;
 }
 
 export interface SoapAnswer {
@@ -144,6 +146,7 @@ export class SoapDoor {
   private open({ connector, name, request, envelope, action, exchange, seen }: Opening): OpenedMessage {
     const addressing = readAddressing(envelope, action);
     if (addressing?.messageId !== undefined) exchange.relatesTo = addressing.messageId;
+    if (addressing !== undefined) exchange.addressing = addressing.namespace;
     const credential = this.credentialOf(envelope);
     const procedure = this.procedureOf(request, envelope, credential);
     if (credential !== undefined) seen.credential = credential;
