@@ -206,56 +206,6 @@ describe('an element that is signed in another place than it is read in', () => 
   });
 });
 
-describe('what it costs to check a signature', () => {
-  const forOthers = (count: number): string =>
-    changed(signed(), '</soap:Header>', `${'<wsse:Security soap:actor="urn:others"/>'.repeat(count)}</soap:Header>`);
-  /** References beyond those of Body and Timestamp. */
-  const withHeaders = (count: number): string => {
-    const ids = Array.from({ length: count }, (_, at) => `id-${at}`);
-    const headers = ids.map((id) => `<t:trace xmlns:t="urn:t" wsu:Id="${id}"/>`).join('');
-    return signed({ headers }, { references: ['id-body', 'id-time', ...ids] });
-  };
-  const items = (count: number): string => `<m:order xmlns:m="urn:m">${'<m:item a="1"/>'.repeat(count)}</m:order>`;
-
-  it('is for registered senders: who claims to have signed is asked for before anything is computed', () => {
-    const asked: Buffer[] = [];
-    const check = (certificate: Buffer): never => {
-      asked.push(certificate);
-      throw new Error('a stranger');
-    };
-    for (const sent of [signed(), changed(signed(), '>10<', '>11<'), withHeaders(60), signed({ body: items(9_900) })]) {
-      expect(() => credentialsIn(asRead(sent), NOW, check)).toThrow('a stranger');
-    }
-    expect(asked).toEqual(Array.from({ length: 4 }, () => sender.certificate.raw));
-  });
-
-  it.each<[string, () => string, string]>([
-    ['as many headers as may be', () => forOthers(49), 'let in as signature'],
-    ['one header more', () => forOthers(50), 'ws-security.malformed'],
-    ['as many references as may be', () => withHeaders(18), 'let in as signature'],
-    ['one reference more', () => withHeaders(19), 'ws-security.malformed'],
-    ['many elements', () => signed({ body: items(9_900) }), 'let in as signature'],
-    ['more of them', () => signed({ body: items(9_990) }), 'ws-security.malformed'],
-    ['as many prefixes as may be', () => signed({}, { prefixes: prefixes(10) }), 'let in as signature'],
-    ['one prefix more', () => signed({}, { prefixes: prefixes(11) }), 'ws-security.malformed'],
-  ])('is bounded: %s', (_what, sent, expected) => expect(refusal(sent())).toBe(expected));
-
-  it('is not spent on security headers for others; but they have to be some', () => {
-    const { headers, body, bytes } = asRead(forOthers(1));
-    const node = { name: 'Security', namespace: WSSE, toXml: () => expect.fail('was read') };
-    const kind = (other: typeof node): string | undefined =>
-      credentialsIn({ headers: [headers[0]!, other], body, bytes }, NOW, () => undefined)?.kind;
-    expect(kind(node)).toBe('signature');
-    expect(() => kind({ ...node, name: 'MessageID', toXml: () => '<MessageID/>' as never })).toThrow(
-      expect.objectContaining({ code: 'xml.ambiguous' }),
-    );
-  });
-});
-
-function prefixes(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, at) => `p${at}`);
-}
-
 describe('what is not signed', () => {
   it.each([
     ['Timestamp is there and not signed', {}, { references: ['id-body'] }, 'unsigned'],
