@@ -182,10 +182,32 @@ describe('several ways at once', () => {
   ])('%s', (_what, given, expected) => expect(found(given)).toBe(expected));
 });
 
+it('a certificate can be asked for before its signature is looked at, and is not used by that', () => {
+  const before = used.length;
+  const codeOf = ({ certificate }: Identity): string | undefined => {
+    try {
+      credentials.checkCertificate(certificate.raw);
+      return undefined;
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+  expect([permits!, revoked!, stranger!].map(codeOf)).toEqual([
+    undefined,
+    'access.certificate-revoked',
+    'access.certificate-unknown',
+  ]);
+  expect(used).toHaveLength(before);
+});
+
 it('a signed message is let in once; what was refused for another reason may come again', () => {
   const once = signature(permits!, 'the same');
   expect(found({ authorization: bearer('fw_invoices'), envelope: once })).toBe('access.credentials-differ');
   expect(found({ envelope: once })).toBe('permits');
   expect(found({ envelope: once })).toBe('access.replayed');
   expect(found({ envelope: signature(permits!, 'another') })).toBe('permits');
+  credentials.release(signature(stranger!, 'the same'));
+  expect(found({ envelope: once })).toBe('access.replayed');
+  credentials.release(once);
+  expect(found({ envelope: once })).toBe('permits');
 });

@@ -105,6 +105,20 @@ describe('a package with WSDLs', () => {
     expect(service.file('own/common/scans.xsd')).toBeDefined();
   });
 
+  it('is written once for the names that it is asked by, and few of them are kept', async () => {
+    await install(await folderOf({ 'good.wsdl': RPC_WSDL }));
+    const service = services('good.wsdl').find('dms', null, 'v1');
+    const wsdlAt = (host: string): Buffer =>
+      service.wsdl({ address: `http://${host}/soap/dms/v1`, files: `http://${host}/soap/dms/v1/files/` });
+    const [first, second] = [wsdlAt('hub'), wsdlAt('other')];
+    for (const host of ['a', 'hub', 'b']) expect(wsdlAt(host).toString()).toContain(`http://${host}/soap/dms/v1`);
+    expect(wsdlAt('hub')).toBe(first);
+    expect(wsdlAt('other')).toBe(second);
+    for (const host of ['c', 'd', 'e', 'f']) wsdlAt(host);
+    expect(wsdlAt('hub')).not.toBe(first);
+    expect(wsdlAt('hub')).toEqual(first);
+  });
+
   const evil = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>';
   const importing = (location: string): string =>
     RPC_WSDL.replace('<wsdl:types>', `<wsdl:import namespace="urn:x" location="${location}"/><wsdl:types>`);

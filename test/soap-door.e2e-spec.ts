@@ -1,12 +1,16 @@
 // The SOAP door with a service of both styles and both versions, by requests that are written by hand: what it accepts is
 // filed once, whatever way its contents came; what it refuses leaves nothing; questions leave nothing either.
+import { request as begin } from 'node:http';
+import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectorPackage } from './harness/connector-package.js';
+import { identityOf, type Identity } from './harness/identities.js';
 import { addProcedures } from './harness/packages.js';
 import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
+import { SOAP12, binaryToken, envelope as signedEnvelope, signedBy, timestamp } from './harness/ws-security.js';
 import { call, codeIn, type Call, type SoapAnswer, type Version } from './soap/client.js';
 import { PETITIONS, petitionsPackage, RPC } from './soap/petitions.js';
 
@@ -27,7 +31,7 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
   let invoices: Procedure;
   beforeAll(async () => {
     made = await petitionsPackage();
-    setUp = await startSetUp(exchange, { CONNECTORS: made.folder, SOAP_UNKNOWN_BYTES_MAX: '20000' });
+    setUp = await startSetUp(exchange, { CONNECTORS: made.folder, SOAP_UNKNOWN_BYTES_MAX: '60000' });
     [petitions] = (await addProcedures(setUp, [made.folder], [{ name: 'petitions', connector: 'petitions' }])) as [
       Procedure,
     ];
@@ -116,6 +120,21 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
     expect(await countOf('D-1')).toBe('2');
   });
 
+  it('takes a request that wants no answer where there is none, and answers in the words of the request', async () => {
+    const nowhere = `<ReplyTo xmlns="${WSA}"><Address>${WSA}/none</Address></ReplyTo>`;
+    const answer = await send({
+      headers: nowhere,
+      body: `<Announce xmlns="${PETITIONS}"><number>D-2</number></Announce>`,
+    });
+    expect([answer.status, answer.text]).toEqual([202, '']);
+    await petitions.settled(answer.headers.get('location')!.split('/').at(-1)!);
+    expect(await countOf('D-2')).toBe('1');
+    const older = 'http://schemas.xmlsoap.org/ws/2004/08/addressing';
+    const fault = await send({ headers: `<MessageID xmlns="${older}">urn:uuid:o</MessageID>`, body: submit('d-2') });
+    expect(codeIn(fault)).toBe('soap.message-invalid');
+    expect(fault.header).toMatchObject({ RelatesTo: 'urn:uuid:o', Action: `${older}/fault` });
+  });
+
   it('speaks rpc/literal: the wrapper is the message, and a connector without a reply answers with an empty one', async () => {
     const register = (inner: string): string => `<r:register xmlns:r="${RPC}">${inner}</r:register>`;
     const petition = `<petition><number>E-1</number><scan>${PDF.toString('base64')}</scan></petition><urgent>true</urgent>`;
@@ -169,6 +188,70 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
         'soap.envelope-too-large',
       );
       expect((await send({ body: large })).body.SubmitResponse).toMatchObject({ state: 'filed' });
+      const many = { body: `<a>${'<b/>'.repeat(10_000)}</a>` };
+      expect(codeIn(await send(many, 'v1', {}))).toBe('xml.elements');
+      expect(codeIn(await send(many))).toBe('soap.operation-unknown');
+    });
+
+    it('and few of those are read at once, however slowly they come', async () => {
+      const url = `${setUp.hub.baseUrl}/soap/petitions/v1`;
+      const headers = { 'content-type': 'application/soap+xml' };
+      const slow = Array.from({ length: 32 }, () =>
+        begin(url, { method: 'POST', headers }).on('error', () => undefined),
+      );
+      for (const one of slow) one.write('<e:Envelope ');
+      const asked = { body: count('F-3'), headers: token('petitions', key()) };
+      let refusal: SoapAnswer | undefined;
+      await until('all of them are read', async () => codeIn((refusal = await send(asked, 'v1', {}))) !== undefined);
+      expect([refusal!.status, codeIn(refusal!)]).toEqual([500, 'soap.strangers']);
+      expect(refusal!.headers.get('retry-after')).toBe('5');
+      expect((await send({ body: count('F-3') })).status).toBe(200);
+      for (const one of slow) one.destroy();
+      await until('they are gone', async () => (await send(asked, 'v1', {})).status === 200);
+    });
+  });
+
+  describe('a signed message', () => {
+    let identity: Identity;
+    beforeAll(async () => {
+      identity = await identityOf('petitions', { keyType: 'rsa' });
+      await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration, certificates }) => {
+        const tenant = await administration.tenantId('demo');
+        await certificates.add({ tenant: tenant!, name: 'test' }, 'petitions', identity.cert);
+      });
+      await until('the hub knows the certificate', () => setUp.hub.knows(identity.fingerprint));
+    });
+    const signed = (body: string): string =>
+      signedBy(
+        identity,
+        signedEnvelope({ namespace: SOAP12, security: timestamp(new Date()) + binaryToken(identity), body }),
+      );
+    /** @returns the code of the fault, or the status */
+    const post = async (body: string, http: Readonly<Record<string, string>> = {}): Promise<string> => {
+      const headers = { 'content-type': 'application/soap+xml', ...http };
+      const response = await fetch(`${setUp.hub.baseUrl}/soap/petitions/v1`, { method: 'POST', headers, body });
+      return /<fw:code>([^<]+)</.exec(await response.text())?.[1] ?? String(response.status);
+    };
+
+    it('takes no key that is not signed', async () => {
+      const sent = signed(submit('H-1'));
+      for (const name of ['Idempotency-Key', 'Fachwerk-Order-Key']) {
+        expect(await post(sent, { [name]: 'a' }), name).toBe('ws-security.unsigned');
+      }
+      expect(await post(sent)).toBe('200');
+      expect(await countOf('H-1')).toBe('1');
+    });
+
+    it('is let in once, and again as long as nothing of it was accepted', async () => {
+      const invalid = signed(submit('h-2'));
+      expect([await post(invalid), await post(invalid)]).toEqual(['soap.message-invalid', 'soap.message-invalid']);
+      const sent = signed(submit('H-2'));
+      expect(await post(sent)).toBe('200');
+      expect([await post(sent), await post(sent)]).toEqual(['access.replayed', 'access.replayed']);
+      expect(await countOf('H-2')).toBe('1');
+      const question = signed(count('H-2'));
+      expect(await post(question)).toBe('200');
+      expect(await post(question)).toBe('access.replayed');
     });
   });
 
@@ -185,6 +268,11 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
     [
       'an answer somewhere else',
       { body: submit('G-1'), headers: `<ReplyTo xmlns="${WSA}"><Address>http://x</Address></ReplyTo>` },
+      'soap.addressing-invalid',
+    ],
+    [
+      'no answer at all',
+      { body: submit('G-1'), headers: `<FaultTo xmlns="${WSA}"><Address>${WSA}/none</Address></FaultTo>` },
       'soap.addressing-invalid',
     ],
     [

@@ -108,7 +108,7 @@ function signerOf(algorithm: string, make: Make): (typeof SignedXml.prototype.Si
   return Signer as unknown as (typeof SignedXml.prototype.SignatureAlgorithms)[string];
 }
 
-const LIMITS = { depthMax: 100, elementsMax: 10_000, attributesMax: 100 };
+const LIMITS = { depthMax: 100, elementsMax: 100_000, attributesMax: 100 };
 
 /** The envelope as the door reads it. @throws SoapFault */
 export function asRead(xml: string): SoapEnvelope {

@@ -144,6 +144,7 @@ const signedCase = (
 
 const evil = (id?: string): string =>
   `<s:Body xmlns:s="${SOAP_12}"${id === undefined ? '' : ` xmlns:u="${WSU}" u:Id="${id}"`}>${createFile('moved')}</s:Body>`;
+const FOR_OTHERS = `<w:Security xmlns:w="${WSSE}" s:role="urn:others"/>`;
 const SHA1 = { uri: 'http://www.w3.org/2000/09/xmldsig#sha1', name: 'sha1' };
 const transform = (algorithm: string, inner = ''): string =>
   `<d:Transform Algorithm="${algorithm}">${inner}</d:Transform>`;
@@ -288,7 +289,7 @@ export const signatures: readonly SoapCase[] = [
   signedCase('a transform that leaves the signature out', refused12('ws-security.malformed'), (_, sign) =>
     assembled(sign({ transforms: transform(`${DS}enveloped-signature`) + transform(EXCLUSIVE) })),
   ),
-  signedCase('10,000 transforms', refused12('soap.envelope-too-large'), (_, sign) =>
+  signedCase('10,000 transforms', refused12('xml.elements'), (_, sign) =>
     assembled(sign({ transforms: transform(EXCLUSIVE).repeat(10_000) })),
   ),
   signedCase('a canonical form that keeps comments', refused12('ws-security.algorithm'), (_, sign) =>
@@ -337,7 +338,21 @@ export const signatures: readonly SoapCase[] = [
       signature: parts.signature.replace('<d:DigestValue>', '<d:DigestValue><!-- -->AAAA'),
     });
   }),
-  signedCase('a signature of 10,000 references', refused12('soap.envelope-too-large'), (_, sign) => {
+  signedCase(
+    'thousands of security headers for others, by nobody known',
+    { ...denied, code: 'access.certificate-unknown' },
+    ({ strangers }, sign) => assembled(sign({ signer: strangers.unknown }), { more: FOR_OTHERS.repeat(2_500) }),
+  ),
+  signedCase('the same by a certificate that is known', refused12('ws-security.malformed'), (_, sign) =>
+    assembled(sign(), { more: FOR_OTHERS.repeat(2_500) }),
+  ),
+  {
+    name: 'a key beside the signature',
+    expect: refused12('ws-security.unsigned'),
+    post: ({ subject, signer }): Post =>
+      call12(assembled(signed({ subject, signer })), { authorization: undefined, 'idempotency-key': subject }),
+  },
+  signedCase('a signature of 10,000 references', refused12('xml.elements'), (_, sign) => {
     const parts = sign();
     const [reference] = /<d:Reference .*?<\/d:Reference>/.exec(parts.signature)!;
     return assembled({ ...parts, signature: parts.signature.replace(reference, reference.repeat(10_000)) });

@@ -71,6 +71,20 @@ export class Authentication {
     return this.procedures.of(request, inEnvelope);
   }
 
+  /** For whom `procedureOf` let in and whose message came to nothing: the same signed message may come again. */
+  release(inEnvelope: EnvelopeCredential): void {
+    this.procedures.release(inEnvelope);
+  }
+
+  /**
+   * Before a signature costs anything: whether its certificate is one that counts.
+   *
+   * @throws HubError `access.certificate-…`
+   */
+  checkCertificate(certificate: Buffer): void {
+    this.procedures.checkCertificate(certificate);
+  }
+
   /** @throws HubError `access.not-signed-in`, `access.csrf` */
   async signedIn(request: Asked): Promise<SessionIdentity> {
     const identity = identified(await this.sessionOf(request), (session) => this.principalIn(session));

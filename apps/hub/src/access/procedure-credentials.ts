@@ -54,11 +54,23 @@ export class ProcedureCredentials {
     ].filter((procedure) => procedure !== undefined);
     const procedure = same(named);
     // Last of all: what is refused for another reason may be sent again.
-    if (inEnvelope?.kind === 'signature') {
-      const { certificate, signedInfo, staleAt } = inEnvelope;
-      this.replays.once(`${digestOf(certificate)}.${signedInfo}`, staleAt);
-    }
+    if (inEnvelope?.kind === 'signature') this.replays.once(signedBy(inEnvelope), inEnvelope.staleAt);
     return procedure;
+  }
+
+  /** For whom `of` let in and whose message came to nothing: the same signed message may come again. */
+  release(inEnvelope: EnvelopeCredential): void {
+    if (inEnvelope.kind === 'signature') this.replays.release(signedBy(inEnvelope));
+  }
+
+  /**
+   * Whether a signature of this certificate is worth looking at. Nobody has proved yet to have its key.
+   *
+   * @param certificate DER
+   * @throws HubError `access.certificate-…`
+   */
+  checkCertificate(certificate: Buffer): void {
+    this.registered(fingerprintOf(new X509Certificate(certificate)));
   }
 
   /** Whoever gives a key means that: one that opens nothing is refused, even where a certificate would do. */
@@ -83,6 +95,14 @@ export class ProcedureCredentials {
   }
 
   private ofCertificate(fingerprint: string): SpecialistProcedure {
+    const certificate = this.registered(fingerprint);
+    const procedure = this.directory.procedure(certificate.procedure);
+    if (procedure === undefined) return refuse();
+    this.directory.used(procedure, certificate);
+    return procedure;
+  }
+
+  private registered(fingerprint: string): NonNullable<ReturnType<AccessDirectory['certificate']>> {
     const certificate = this.directory.certificate(fingerprint);
     if (certificate === undefined) {
       throw refused('access.certificate-unknown', 'The certificate is not registered with any procedure.');
@@ -94,10 +114,7 @@ export class ProcedureCredentials {
     }
     if (new Date(certificate.notAfter) < now)
       throw refused('access.certificate-expired', 'The certificate has expired.');
-    const procedure = this.directory.procedure(certificate.procedure);
-    if (procedure === undefined) return refuse();
-    this.directory.used(procedure, certificate);
-    return procedure;
+    return certificate;
   }
 }
 
@@ -112,8 +129,11 @@ export function credentialsDiffer(): HubError {
   return new HubError('rejected', 'access.credentials-differ', sentence);
 }
 
-function digestOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('base64url');
+type Signature = Extract<EnvelopeCredential, { readonly kind: 'signature' }>;
+
+/** What was signed, and by whom. */
+function signedBy({ certificate, signedInfo }: Signature): string {
+  return `${createHash('sha256').update(certificate).digest('base64url')}.${signedInfo}`;
 }
 
 function refuse(): never {

@@ -10,6 +10,14 @@ class SetClock implements Clock {
 }
 
 describe('what was let in', () => {
+  it('is let in again when it came to nothing', () => {
+    const replays = new Replays(new SetClock(), 1);
+    replays.once('a', new Date(1_000));
+    replays.release('a');
+    replays.once('a', new Date(1_000));
+    expect(() => replays.once('a', new Date(1_000))).toThrow(expect.objectContaining({ code: 'access.replayed' }));
+  });
+
   it('is not let in again until it is too old to be let in anyway', () => {
     const clock = new SetClock();
     const replays = new Replays(clock);

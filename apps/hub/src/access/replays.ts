@@ -31,6 +31,11 @@ export class Replays {
     this.kept.set(what, until.getTime());
   }
 
+  /** For what was let in and came to nothing: it may be let in again. */
+  release(what: string): void {
+    this.kept.delete(what);
+  }
+
   private forget(now: number): void {
     const full = this.kept.size >= this.keptMax;
     for (const [what, until] of this.kept) {

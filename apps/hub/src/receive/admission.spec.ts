@@ -103,3 +103,14 @@ describe('requests of one procedure', () => {
     );
   });
 });
+
+it('reads few envelopes of strangers at once, and others when these are over', () => {
+  const door = admission(() => 30);
+  const over = Array.from({ length: 32 }, () => door.admitStranger());
+  expect(() => door.admitStranger()).toThrow(code('soap.strangers'));
+  door.admit(procedure('a'), 1)();
+  over[7]!();
+  const last = door.admitStranger();
+  expect(() => door.admitStranger()).toThrow(code('soap.strangers'));
+  last();
+});

@@ -3,10 +3,14 @@ import { HubError } from '../errors/hub-error.js';
 import type { Marks } from './marks.js';
 import { Rates } from './rates.js';
 
+/** Envelopes of unknown senders at the same time; each is some megabytes of memory while it is read, however slowly. */
+const STRANGERS_MAX = 32;
+
 /** Decides before a body is read whether it may come in now. What is refused here has cost next to nothing. */
 export class Admission {
   private readonly rates = new Rates();
   private readonly running = new Map<string, number>();
+  private strangers = 0;
 
   constructor(
     private readonly marks: Marks,
@@ -62,6 +66,18 @@ export class Admission {
       else this.running.delete(id);
     };
   }
+
+  /**
+   * For entrances whose messages say themselves who sends them.
+   *
+   * @returns to be called once, when the sender is known or refused
+   * @throws HubError `unavailable-shared` when too many are read
+   */
+  admitStranger(): () => void {
+    if (this.strangers >= STRANGERS_MAX) throw tooManyStrangers();
+    this.strangers += 1;
+    return () => (this.strangers -= 1);
+  }
 }
 
 function tooFast(rate: string, seconds: number): HubError {
@@ -70,6 +86,12 @@ function tooFast(rate: string, seconds: number): HubError {
     values: { rate, seconds },
     retryAfterSeconds: seconds,
   });
+}
+
+function tooManyStrangers(): HubError {
+  const sentence =
+    'Too many messages that say only inside who sends them are on their way at once. Send it again later, or with a key or certificate outside.';
+  return new HubError('unavailable-shared', 'soap.strangers', sentence, { retryAfterSeconds: 5 });
 }
 
 function tooManyRequests(max: number): HubError {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSource } from '../xml/source.js';
-import { readAddressing, requireAddressing } from './addressing.js';
+import { readAddressing, requireAddressing, requireReply, SUBMISSION } from './addressing.js';
 import { ENVELOPE_NAMESPACE, envelopeOf, type SoapEnvelope } from './envelope.js';
 import { SoapFault } from './fault.js';
 import { checkUnderstood } from './understood.js';
@@ -129,7 +129,12 @@ describe('addressing', () => {
 
   it.each([
     ['an answer somewhere else', wsa('ReplyTo', '<Address>http://evil</Address>'), 'OnlyAnonymousAddressSupported'],
-    ['faults somewhere else', wsa('FaultTo', `<Address>${WSA}/none</Address>`), 'OnlyAnonymousAddressSupported'],
+    ['faults somewhere else', wsa('FaultTo', '<Address>http://evil</Address>'), 'OnlyAnonymousAddressSupported'],
+    [
+      'an answer nowhere, which the submission does not know',
+      `<ReplyTo xmlns="${SUBMISSION}"><Address>${SUBMISSION}/none</Address></ReplyTo>`,
+      'OnlyAnonymousAddressSupported',
+    ],
     ['two ids', wsa('MessageID', 'a') + wsa('MessageID', 'b'), 'InvalidCardinality'],
     ['an empty id', wsa('MessageID', ''), 'InvalidAddressingHeader'],
     ['an id that no book takes', wsa('MessageID', 'x'.repeat(513)), 'InvalidAddressingHeader'],
@@ -141,6 +146,18 @@ describe('addressing', () => {
     ],
   ])('refuses %s', (_what, headers, name) => {
     expect(faultIn(() => addressing(headers, 'urn:a')).details.subcode).toMatchObject({ name });
+  });
+
+  it.each(['ReplyTo', 'FaultTo'])('may want nothing back (%s), unless an answer is demanded', (name) => {
+    const wanted = wsa('Action', 'urn:a') + wsa('MessageID', 'm');
+    const nothing = addressing(wanted + wsa(name, `<Address>${WSA}/none</Address>`));
+    for (const demand of [requireReply, requireAddressing]) {
+      expect(faultIn(() => demand(nothing)).details.subcode).toEqual({
+        namespace: WSA,
+        name: 'OnlyAnonymousAddressSupported',
+      });
+      demand(addressing(wanted));
+    }
   });
 
   it('can be demanded', () => {

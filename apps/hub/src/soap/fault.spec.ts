@@ -67,6 +67,17 @@ describe('a fault', () => {
     expect(textOf(writeFault(fault, '1.1'), 'Body', 'Fault', 'faultcode')).toBe('sub:Own');
   });
 
+  it('is addressed in the words of the request', () => {
+    const own = 'http://schemas.xmlsoap.org/ws/2004/08/addressing';
+    for (const subcode of [undefined, { namespace: own, name: 'ActionNotSupported' }]) {
+      const fault = faultOf(refused, subcode === undefined ? {} : { subcode });
+      const xml = writeFault(fault, '1.2', 'urn:uuid:1', undefined, own);
+      expect(xml).toContain(`<wsa:RelatesTo xmlns:wsa="${own}"`);
+      expect(textOf(xml, 'Header', 'Action')).toBe(`${own}/fault`);
+      expect(xml).not.toContain('2005/08');
+    }
+  });
+
   it('stays what it is, and takes the detail of a WSDL', () => {
     const detail = { name: 'errorCode', namespace: 'urn:w', text: '9010' };
     const fault = new SoapFault('Sender', { en: 'No.', de: 'Nein.' }, { detail });

@@ -122,24 +122,30 @@ export function httpStatusOf({ code, details }: SoapFault, version: SoapVersion)
   return version === '1.2' && code === 'Sender' ? 400 : 500;
 }
 
-/** WS-Addressing SOAP Binding, 6: the action of a fault that no WSDL says another for. */
-const FAULT_ACTION = 'http://www.w3.org/2005/08/addressing/fault';
-const ADDRESSING_FAULT_ACTION = 'http://www.w3.org/2005/08/addressing/soap/fault';
+const ADDRESSING = 'http://www.w3.org/2005/08/addressing';
 
 /**
  * The envelope of a fault.
  *
  * @param relatesTo the MessageID of the request, where it had one: the answer is addressed then
  * @param action that its WSDL says for it
+ * @param addressing the namespace of the request's headers
  */
-export function writeFault(fault: SoapFault, version: SoapVersion, relatesTo?: string, action?: string): string {
-  const isOfAddressing = fault.details.subcode?.namespace === 'http://www.w3.org/2005/08/addressing';
-  const otherwise = isOfAddressing ? ADDRESSING_FAULT_ACTION : FAULT_ACTION;
+export function writeFault(
+  fault: SoapFault,
+  version: SoapVersion,
+  relatesTo?: string,
+  action?: string,
+  addressing = ADDRESSING,
+): string {
+  // WS-Addressing SOAP Binding, 6: the action of a fault that no WSDL says another for. The submission has one for all (4).
+  const isOfAddressing = addressing === ADDRESSING && fault.details.subcode?.namespace === ADDRESSING;
+  const otherwise = `${addressing}${isOfAddressing ? '/soap' : ''}/fault`;
   return writeEnvelope({
     version,
     headers: fault.details.headers ?? [],
     body: version === '1.1' ? fault11(fault) : fault12(fault),
-    ...(relatesTo === undefined ? {} : { relatesTo, action: action ?? otherwise }),
+    ...(relatesTo === undefined ? {} : { relatesTo, action: action ?? otherwise, addressing }),
   });
 }
 

@@ -19,6 +19,11 @@ export const soapCodes = {
     de: 'Der mehrteilige Inhalt (multipart/related) ist fehlerhaft: {why}.',
     en: 'The multipart body is malformed: {why}.',
   },
+  'soap.strangers': {
+    kind: 'unavailable-shared',
+    de: 'Zurzeit sind zu viele Nachrichten zugleich unterwegs, die nur in sich sagen, wer sie sendet. Bitte später erneut senden, oder mit Schlüssel oder Zertifikat außerhalb der Nachricht.',
+    en: 'Too many messages that say only inside who sends them are on their way at once. Send it again later, or with a key or certificate outside.',
+  },
   'soap.envelope-too-large': {
     kind: 'rejected',
     status: 413,

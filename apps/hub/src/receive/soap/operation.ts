@@ -1,5 +1,5 @@
 import { HubError } from '../../errors/hub-error.js';
-import { ADDRESSING_NAMESPACE, type Addressing } from '../../soap/addressing.js';
+import { requireReply, type Addressing } from '../../soap/addressing.js';
 import type { SoapEnvelope } from '../../soap/envelope.js';
 import { faultOf } from '../../soap/fault.js';
 import type { WsdlOperation } from '../../soap/wsdl.js';
@@ -39,7 +39,9 @@ export function operationOf(
     const sentence = `The service has no operation whose message is ${element}.`;
     throw faultOf(new HubError('rejected', 'soap.operation-unknown', sentence, { values: { element } }));
   }
-  return { operation: byAction(byMessage, element, action, addressing), root };
+  const operation = byAction(byMessage, element, action, addressing);
+  if (!operation.isOneWay) requireReply(addressing);
+  return { operation, root };
 }
 
 function byAction(
@@ -58,7 +60,7 @@ function byAction(
     const refusal = new HubError('rejected', 'soap.action-mismatch', sentence, { values });
     if (addressing === undefined) throw faultOf(refusal);
     // WS-Addressing SOAP Binding, 6.4.4.
-    throw faultOf(refusal, { subcode: { namespace: ADDRESSING_NAMESPACE, name: 'ActionNotSupported' } });
+    throw faultOf(refusal, { subcode: { namespace: addressing.namespace, name: 'ActionNotSupported' } });
   }
   // Two ports of one version have the same operations; without an action nobody knows which of different ones is meant.
   if (new Set(found.map(({ action: one }) => one)).size > 1) {

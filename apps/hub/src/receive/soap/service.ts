@@ -21,11 +21,16 @@ export interface ServiceAddress {
   readonly files: string;
 }
 
+/** A service has few names; whoever asks by others has the WSDL written for them each time. */
+const WRITTEN_MAX = 4;
+
 /** A service of a connector, as its WSDL describes it. It holds memory that only `dispose` gives back. */
 export class SoapService {
   readonly facts: WsdlFacts;
   private readonly compiled = new Map<string, CompiledXsd>();
   private readonly fields = new Map<string, BinaryFields>();
+  /** The WSDL by the addresses in it, in the order of their last use: anybody may ask for it. */
+  private readonly written = new Map<string, Buffer>();
 
   /** @throws HubError `wsdl.unreadable` */
   constructor(private readonly source: WsdlSource) {
@@ -40,12 +45,14 @@ export class SoapService {
   }
 
   /** @throws HubError `wsdl.unreadable` */
-  wsdl({ address, files }: ServiceAddress): Buffer {
-    const schemaAddress = (location: string): string => {
-      const path = this.source.located(location);
-      return path === undefined ? location : files + path.split('/').map(encodeURIComponent).join('/');
-    };
-    return servedWsdl(this.source.bytes, { address, schemaAddress });
+  wsdl(where: ServiceAddress): Buffer {
+    const key = `${where.address} ${where.files}`;
+    const wsdl = this.written.get(key) ?? this.writtenFor(where);
+    this.written.delete(key);
+    this.written.set(key, wsdl);
+    const [oldest] = this.written.keys();
+    if (this.written.size > WRITTEN_MAX && oldest !== undefined) this.written.delete(oldest);
+    return wsdl;
   }
 
   /** A schema or another WSDL of the service; schemas lead to each other by relative paths. */
@@ -87,6 +94,14 @@ export class SoapService {
   dispose(): void {
     for (const compiled of this.compiled.values()) compiled.dispose();
     this.compiled.clear();
+  }
+
+  private writtenFor({ address, files }: ServiceAddress): Buffer {
+    const schemaAddress = (location: string): string => {
+      const path = this.source.located(location);
+      return path === undefined ? location : files + path.split('/').map(encodeURIComponent).join('/');
+    };
+    return servedWsdl(this.source.bytes, { address, schemaAddress });
   }
 
   private schemaOf({ namespace, element }: Root): MessageSchema {

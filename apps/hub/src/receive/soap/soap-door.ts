@@ -33,6 +33,8 @@ import {
 
 const SECURITY_NAMESPACE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
 const PART_HEADER_BYTES_MAX = 16_384;
+/** Of an envelope whose sender is not known before it is read: elements and attributes, which all are in memory. */
+const UNKNOWN_ELEMENTS_MAX = 10_000;
 
 export interface SoapDoorLimits extends SoapReceiveLimits {
   /** Of an envelope whose sender is not known before it is read. */
@@ -43,6 +45,8 @@ export interface SoapDoorLimits extends SoapReceiveLimits {
 export interface SoapExchange {
   version: SoapVersion;
   relatesTo?: string;
+  /** The namespace of its headers of WS-Addressing. */
+  addressing?: string;
 }
 
 export interface SoapAnswer {
@@ -106,8 +110,9 @@ export class SoapDoor {
     // A stranger's envelope is read only so far as it may say who that is.
     const known = this.knownBy(request);
     if (known !== undefined) this.serviceOf(known, connector, name);
-    const over: (() => void)[] = [];
-    if (known !== undefined) over.push(this.tools.admission.admit(known, sizeIn(headers)));
+    const { admission } = this.tools;
+    let over = known === undefined ? admission.admitStranger() : admission.admit(known, sizeIn(headers));
+    const seen: Seen = {};
     try {
       const found: { opened?: Opened } = {};
       const { envelope } = await readSoapRequest(
@@ -116,26 +121,35 @@ export class SoapDoor {
         this.soapLimits(known),
         async (read, action) => {
           exchange.version = read.version;
-          const opened = this.open({ connector, name, request, envelope: read, action, exchange });
-          if (known === undefined) over.push(this.tools.admission.admit(opened.procedure, sizeIn(headers)));
+          const opened = this.open({ connector, name, request, envelope: read, action, exchange, seen });
+          if (known === undefined) {
+            const admitted = admission.admit(opened.procedure, sizeIn(headers));
+            over();
+            over = admitted;
+          }
           found.opened = await this.withAttachments(opened);
           return found.opened.taken?.take ?? takeNothing;
         },
       );
       envelope.dispose();
       if (found.opened === undefined) throw new Error('A request was read without being opened.');
-      return await this.answer(found.opened, name, { traceParent, orderKey, since });
+      return await this.answer(found.opened, name, { traceParent, orderKey, since }, seen);
+    } catch (error) {
+      if (seen.credential !== undefined) this.tools.authentication.release(seen.credential);
+      throw error;
     } finally {
-      for (const end of over) end();
+      over();
     }
   }
 
   /** Everything that is decided before an attachment is taken, in the order of the design: who, what, is it valid. */
-  private open({ connector, name, request, envelope, action, exchange }: Opening): OpenedMessage {
+  private open({ connector, name, request, envelope, action, exchange, seen }: Opening): OpenedMessage {
     const addressing = readAddressing(envelope, action);
     if (addressing?.messageId !== undefined) exchange.relatesTo = addressing.messageId;
+    if (addressing !== undefined) exchange.addressing = addressing.namespace;
     const credential = this.credentialOf(envelope);
     const procedure = this.procedureOf(request, envelope, credential);
+    if (credential !== undefined) seen.credential = credential;
     const service = this.serviceOf(procedure, connector, name);
     const asked = operationOf(service, envelope, action, addressing);
     checkUnderstood(envelope, (header) => isUnderstood(header, asked));
@@ -167,7 +181,9 @@ export class SoapDoor {
 
   private credentialOf(envelope: SoapEnvelope): EnvelopeCredential | undefined {
     try {
-      return credentialsIn(envelope, this.tools.now());
+      return credentialsIn(envelope, this.tools.now(), (certificate) =>
+        this.tools.authentication.checkCertificate(certificate),
+      );
     } catch (error) {
       throw secured(error);
     }
@@ -180,9 +196,7 @@ export class SoapDoor {
   ): SpecialistProcedure {
     try {
       // Before the signature counts as seen: what is refused for another reason may be sent again.
-      if (credential?.kind === 'signature' && isMultipart(request)) {
-        throw new HubError('rejected', 'ws-security.attachments', 'The signature does not cover attachments.');
-      }
+      if (credential?.kind === 'signature') refuseUnsigned(request);
       return this.tools.authentication.procedureOf(request, credential);
     } catch (error) {
       throw envelope.headers.some(({ namespace }) => namespace === SECURITY_NAMESPACE) ? secured(error) : error;
@@ -199,15 +213,17 @@ export class SoapDoor {
 
   private soapLimits(known: SpecialistProcedure | undefined): SoapLimits {
     const { messageBytesMax, soapUnknownBytesMax, attachmentsMax } = this.limits;
+    const xml = xmlLimits(this.limits);
+    const isUnknown = known === undefined;
     return {
-      envelopeBytesMax: known === undefined ? Math.min(soapUnknownBytesMax, messageBytesMax) : messageBytesMax,
-      xml: xmlLimits(this.limits),
+      envelopeBytesMax: isUnknown ? Math.min(soapUnknownBytesMax, messageBytesMax) : messageBytesMax,
+      xml: isUnknown ? { ...xml, elementsMax: Math.min(UNKNOWN_ELEMENTS_MAX, xml.elementsMax) } : xml,
       partsMax: attachmentsMax,
       partHeaderBytesMax: PART_HEADER_BYTES_MAX,
     };
   }
 
-  private async answer(opened: Opened, service: string, facts: RequestFacts): Promise<SoapAnswer> {
+  private async answer(opened: Opened, service: string, facts: RequestFacts, seen: Seen): Promise<SoapAnswer> {
     const { procedure, way, message: checked, taken, senderKey, version } = opened;
     const { operation } = checked.asked;
     const key = senderKey === undefined ? {} : { senderKey };
@@ -222,10 +238,16 @@ export class SoapDoor {
       return written(reply, opened, undefined);
     }
     const accepted = await this.intake.accept(procedure, message, facts);
+    delete seen.credential;
     if (operation.isOneWay) return { envelope: undefined, parts: [], action: undefined, id: accepted.id };
     const reply = (await this.answers.reply(procedure, message, accepted, way)) ?? bare(checked.asked);
     return written(reply, opened, accepted.id);
   }
+}
+
+/** What counts as let in, as long as its message may still come to nothing. */
+interface Seen {
+  credential?: EnvelopeCredential;
 }
 
 interface Opening {
@@ -235,6 +257,7 @@ interface Opening {
   readonly envelope: SoapEnvelope;
   readonly action: string | undefined;
   readonly exchange: SoapExchange;
+  readonly seen: Seen;
 }
 
 /** Of a connector without `reply`: the element of the answer, empty. The header says which message it is. */
@@ -258,8 +281,15 @@ function written(reply: SoapReply, { version, addressing, message }: Opened, id:
   return { envelope, parts: reply.parts, action: addressing === undefined ? undefined : outputAction, id };
 }
 
-function isMultipart({ headers }: FastifyRequest): boolean {
-  return /^multipart\//i.test(headers['content-type'] ?? '');
+/** What is not in the envelope is not signed: on the way it can be added to a message that is sent again. */
+function refuseUnsigned({ headers }: FastifyRequest): void {
+  if (/^multipart\//i.test(headers['content-type'] ?? '')) {
+    throw new HubError('rejected', 'ws-security.attachments', 'The signature does not cover attachments.');
+  }
+  const part = ['Idempotency-Key', 'Fachwerk-Order-Key'].find((name) => headers[name.toLowerCase()] !== undefined);
+  if (part === undefined) return;
+  const sentence = `${part} is not signed. Of a signed message Body, Timestamp and all headers have to be.`;
+  throw new HubError('rejected', 'ws-security.unsigned', sentence, { values: { part } });
 }
 
 function isUnderstood(

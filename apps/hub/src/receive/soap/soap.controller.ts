@@ -133,7 +133,7 @@ function sendFault(
   reply: FastifyReply,
   request: FastifyRequest,
   fault: SoapFault,
-  { version, relatesTo }: SoapExchange,
+  { version, relatesTo, addressing }: SoapExchange,
 ): void {
   if (reply.sent) return;
   const status = httpStatusOf(fault, version);
@@ -141,7 +141,7 @@ function sendFault(
   const { retryAfterSeconds } = fault.details;
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
   void reply.status(status).type(typeOf(version, undefined));
-  const text = writeFault(fault, version, relatesTo);
+  const text = writeFault(fault, version, relatesTo, undefined, addressing);
   if (request.raw.complete) void reply.send(text);
   else sendEarly(reply, request.raw, text);
 }

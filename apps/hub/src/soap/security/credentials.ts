@@ -18,7 +18,7 @@ import {
   plainText,
   refused,
 } from './names.js';
-import { digestOf, verifiedSignature } from './signature.js';
+import { claimedSignature, digestOf, verifiedSignature } from './signature.js';
 import { checkTimestamp } from './timestamp.js';
 
 export type EnvelopeCredential =
@@ -57,16 +57,32 @@ const FOR_US = [
   'http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver',
 ];
 
+/** A signature costs a walk over the whole envelope for each header and each reference: of small ones alone. */
+const SIGNED_HEADERS_MAX = 50;
+/** Elements and attributes. */
+const SIGNED_NODES_MAX = 20_000;
+
+/** @throws whatever refuses the sender. Given a certificate in DER that nobody has proved to have the key of. */
+export type CheckCertificate = (certificate: Buffer) => void;
+
 /**
+ * @param check asked before a signature is looked at: what strangers send must not cost what checking it does
  * @returns undefined when it has no security header for the hub, or one that says nothing about the sender
- * @throws HubError `ws-security.…`
+ * @throws HubError `ws-security.…`, and what `check` throws
  */
-export function credentialsIn(envelope: SecuredEnvelope, now: Date): EnvelopeCredential | undefined {
-  if (!envelope.headers.some(({ name, namespace }) => name === 'Security' && namespace === WSSE)) return undefined;
+export function credentialsIn(
+  envelope: SecuredEnvelope,
+  now: Date,
+  check: CheckCertificate,
+): EnvelopeCredential | undefined {
+  if (!envelope.headers.some(isSecurity)) return undefined;
   return withPlaced(utf8Of(envelope.bytes), (root, tree) => {
     const places = placesIn(root);
     const security = securityIn(places.headers);
-    return security && credentialIn(envelope, { ...places, security, tree }, now);
+    if (security === undefined) return undefined;
+    const credential = credentialIn({ ...places, security, tree }, now, check);
+    if (credential?.kind === 'signature') checkIsRead(envelope, places, security);
+    return credential;
   });
 }
 
@@ -90,7 +106,7 @@ function placesIn(root: PlacedElement): Pick<Places, 'headers' | 'body'> {
 }
 
 function securityIn(headers: readonly PlacedElement[]): PlacedElement | undefined {
-  const [security, ...others] = headers.filter((header) => isNamed(header, 'Security', WSSE) && isForUs(header));
+  const [security, ...others] = headers.filter((header) => isSecurity(header) && isForUs(header));
   if (others.length > 0) throw malformed('there are several security headers for the same receiver');
   return security;
 }
@@ -100,7 +116,7 @@ function isForUs(header: PlacedElement): boolean {
   return FOR_US.includes(header.attribute('actor', of11) ?? header.attribute('role', of12) ?? '');
 }
 
-function credentialIn(envelope: SecuredEnvelope, places: Places, now: Date): EnvelopeCredential | undefined {
+function credentialIn(places: Places, now: Date, check: CheckCertificate): EnvelopeCredential | undefined {
   const { security } = places;
   const timestamp = atMostOne(security, 'Timestamp', WSU);
   const token = atMostOne(security, 'UsernameToken', WSSE);
@@ -114,34 +130,43 @@ function credentialIn(envelope: SecuredEnvelope, places: Places, now: Date): Env
   if (token !== undefined) return usernameToken(token);
   if (signature === undefined) return undefined;
   if (timestamp === undefined || staleAt === undefined) throw unsigned('Timestamp');
-  const { certificate, signedInfo } = signed(envelope, places, signature, timestamp);
+  const { certificate, signedInfo } = signed(places, signature, timestamp, check);
   return { kind: 'signature', certificate, signedInfo, staleAt };
 }
 
 /** All of it has to be signed: what is not, anybody on the way may have written. */
 function signed(
-  envelope: SecuredEnvelope,
   { headers, body, security, tree }: Places,
   signature: PlacedElement,
   timestamp: PlacedElement,
+  check: CheckCertificate,
 ): { readonly certificate: Buffer; readonly signedInfo: string } {
   if (countOf(tree, (node) => node.name === 'Body' && ENVELOPES.includes(node.namespace)) !== 1) throw severalBodies();
   if (countOf(tree, (node) => node.name === 'Include' && node.namespace === XOP) > 0) throw attachmentsUnsigned();
+  const claimed = claimedSignature(security, signature);
+  check(claimed.certificate.raw);
+  if (headers.length > SIGNED_HEADERS_MAX) throw malformed(`it signs more than ${SIGNED_HEADERS_MAX} headers`);
+  if (countOf(tree, ({ attributes }) => 1 + attributes.length) > SIGNED_NODES_MAX) {
+    throw malformed(`it signs a message of more than ${SIGNED_NODES_MAX} elements and attributes`);
+  }
   const signable = security.children.filter((child) => child !== signature);
-  const read = verifiedSignature(security, signature, [body, ...headers, ...signable], tree);
+  const read = verifiedSignature(claimed, [body, ...headers, ...signable], tree);
   // Security headers for others are the business of others.
-  const mine = headers.filter((header) => !isNamed(header, 'Security', WSSE));
+  const mine = headers.filter((header) => !isSecurity(header));
   const missing = [body, timestamp, ...mine].find((part) => !read.covers.has(part));
   if (missing !== undefined) throw unsigned(missing.name);
-  checkIsRead(envelope, headers, body);
   return read;
 }
 
 /**
  * The door reads the envelope with another parser. What that one takes for the body and the headers has to be, character
- * by character of the canonical form, what was signed.
+ * by character of the canonical form, what was signed. Of security headers for others only that they are some.
  */
-function checkIsRead(envelope: SecuredEnvelope, headers: readonly PlacedElement[], body: PlacedElement): void {
+function checkIsRead(
+  envelope: SecuredEnvelope,
+  { headers, body }: Pick<Places, 'headers' | 'body'>,
+  security: PlacedElement,
+): void {
   const inBody = envelope.body === undefined ? [] : [envelope.body];
   const pairs = [
     [envelope.headers, headers],
@@ -150,9 +175,11 @@ function checkIsRead(envelope: SecuredEnvelope, headers: readonly PlacedElement[
   const isSame = pairs.every(
     ([read, placed]) =>
       read.length === placed.length &&
-      read.every(
-        (node, at) => withPlaced(Buffer.from(node.toXml(), 'utf8'), (root) => digestOf(root)) === digestOf(placed[at]!),
-      ),
+      read.every((node, at) => {
+        const other = placed[at]!;
+        const isOfOthers = isSecurity(node) && isSecurity(other) && other !== security;
+        return isOfOthers || withPlaced(Buffer.from(node.toXml()), (root) => digestOf(root)) === digestOf(other);
+      }),
   );
   if (isSame) return;
   const sentence = 'Two XML parsers read this message differently. Send it in plainer XML.';
@@ -174,11 +201,15 @@ function usernameToken(token: PlacedElement): EnvelopeCredential {
   return { kind: 'username-token', user: plainText(user), password: plainText(password) };
 }
 
-function countOf(tree: XmlNode, counts: (node: XmlNode) => boolean): number {
+function isSecurity({ name, namespace }: Pick<SecuredNode, 'name' | 'namespace'>): boolean {
+  return name === 'Security' && namespace === WSSE;
+}
+
+function countOf(tree: XmlNode, counts: (node: XmlNode) => number | boolean): number {
   let count = 0;
   const open: XmlNode[] = [tree];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (counts(node)) count += 1;
+    count += Number(counts(node));
     for (const child of node.children) if (typeof child !== 'string') open.push(child);
   }
   return count;

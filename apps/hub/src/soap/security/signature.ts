@@ -8,8 +8,9 @@ import type { XmlNode } from '../../xml/tree.js';
 import { checkOf, hashOf, refuse } from './algorithms.js';
 import { BASE64, DS, EXCLUSIVE, WSSE, WSU, X509_V3, base64In, isNamed, malformed, refused } from './names.js';
 
-const REFERENCES_MAX = 50;
-const PREFIXES_MAX = 100;
+/** Each reference costs a walk over the whole document, and each prefix a search at every element of it. */
+const REFERENCES_MAX = 20;
+const PREFIXES_MAX = 10;
 
 export interface Signature {
   /** DER. */
@@ -20,6 +21,19 @@ export interface Signature {
   readonly covers: ReadonlySet<PlacedElement>;
 }
 
+/** Who claims to have signed, before anything is believed or costs anything. */
+export interface ClaimedSignature {
+  readonly certificate: X509Certificate;
+  readonly signedInfo: PlacedElement;
+  readonly value: PlacedElement;
+}
+
+/** @throws HubError `ws-security.malformed`, `ws-security.token` */
+export function claimedSignature(security: PlacedElement, signature: PlacedElement): ClaimedSignature {
+  const [signedInfo, value, keyInfo] = exactly(signature, DS, ['SignedInfo', 'SignatureValue', 'KeyInfo']);
+  return { certificate: certificateIn(security, keyInfo!), signedInfo: signedInfo!, value: value! };
+}
+
 /**
  * Nothing is said about whose certificate it is.
  *
@@ -28,27 +42,24 @@ export interface Signature {
  * @throws HubError `ws-security.…`
  */
 export function verifiedSignature(
-  security: PlacedElement,
-  signature: PlacedElement,
+  { certificate, signedInfo, value }: ClaimedSignature,
   places: readonly PlacedElement[],
   tree: XmlNode,
 ): Signature {
-  const [signedInfo, value, keyInfo] = exactly(signature, DS, ['SignedInfo', 'SignatureValue', 'KeyInfo']);
-  const certificate = certificateIn(security, keyInfo!);
-  const ids = idsIn(tree);
-  const [canonicalization, method, ...references] = signedInfo!.children;
+  const [canonicalization, method, ...references] = signedInfo.children;
   if (canonicalization === undefined || !isNamed(canonicalization, 'CanonicalizationMethod', DS)) {
     throw malformed('SignedInfo has no CanonicalizationMethod');
   }
   if (method === undefined || !isNamed(method, 'SignatureMethod', DS)) {
     throw malformed('SignedInfo has no SignatureMethod');
   }
-  const signed = bytesOf(signedInfo!, prefixesOf(canonicalization));
+  if (references.length > REFERENCES_MAX) throw malformed('there are too many references');
+  const signed = bytesOf(signedInfo, prefixesOf(canonicalization));
   // A truncated output is a parameter of the method.
   if (method.children.length > 0) refuse(`${method.attribute('Algorithm') ?? ''} with parameters`);
   const isSigned = checkOf(method.attribute('Algorithm'));
-  if (!isSigned(signed, certificate.publicKey, base64In(value!))) throw wrong('SignedInfo');
-  if (references.length > REFERENCES_MAX) throw malformed('there are too many references');
+  if (!isSigned(signed, certificate.publicKey, base64In(value))) throw wrong('SignedInfo');
+  const ids = idsIn(tree);
   const covers = new Set<PlacedElement>();
   for (const reference of references) {
     const target = targetOf(reference, places, ids);
