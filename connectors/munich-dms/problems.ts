@@ -32,7 +32,7 @@ const OWN: Readonly<Record<string, Problem>> = {
   },
   'munich-dms.too-many': {
     status: TOO_MANY,
-    sentence: 'Es sind mehr als 1000 Objekte. Bitte die Suche eingrenzen.',
+    sentence: 'Es sind mehr als 1000 Objekte, oder zu viele zum Durchsehen. Bitte die Suche eingrenzen.',
   },
   'munich-dms.no-place': { status: NOT_PLAUSIBLE, sentence: 'Es fehlt die Adresse, unter der abgelegt werden soll.' },
   'munich-dms.no-content': {
