@@ -47,6 +47,15 @@ const OWN: Readonly<Record<string, Problem>> = {
     status: NOT_PLAUSIBLE,
     sentence: 'Metadaten abgelegter Dokumente werden nicht geändert; Schriftstücke können ergänzt werden.',
   },
+  'munich-dms.changed-since': {
+    status: NOT_PLAUSIBLE,
+    sentence:
+      'Die Anfrage wurde ausgeführt und das Objekt danach wieder geändert. Soll sie noch einmal gelten, bitte mit neuer MessageID senden.',
+  },
+  'munich-dms.earlier-content': {
+    status: NOT_PLAUSIBLE,
+    sentence: 'Diesen Inhalt hat eine frühere Version des Schriftstücks. Sie wird nicht wieder die aktuelle.',
+  },
   'munich-dms.not-supported': { status: NOT_PLAUSIBLE, sentence: 'Diese Operation wird hier nicht unterstützt.' },
   'munich-dms.filter': {
     status: NOT_PLAUSIBLE,
