@@ -167,6 +167,28 @@ describe('records', () => {
     expect(await ask({ do: 'find', what: 'case', by: { words: 'anbau' }, limit: 2 })).toMatchObject({ more: false });
   });
 
+  it('are not all that there are, where too many have the words', async () => {
+    await filing.file({
+      body: '<needle/>',
+      commands: [
+        { do: 'open-file', key: 'H', filePlanCode: '632.6', subject: 'Scheune' },
+        { do: 'open-case', key: 'H/needle', inFile: 'H', subject: 'Nadel im Heuhaufen' },
+      ],
+    });
+    const straws = Array.from({ length: 2_000 }, (_, index) => `H/${index}`);
+    await filing.file({
+      body: '<straws/>',
+      commands: straws.map((key) => ({ do: 'open-case', key, inFile: 'H', subject: 'Halm im Heuhaufen' })),
+    });
+    const narrowed = (words: string): Promise<ArchiveAnswer> =>
+      ask({ do: 'find', what: 'case', by: { words, subjectContains: 'Nadel' } });
+    expect(await narrowed('Heuhaufen')).toEqual({ do: 'find', records: [], more: true });
+    expect(await narrowed('Nadel Heuhaufen')).toMatchObject({
+      records: [{ subject: 'Nadel im Heuhaufen' }],
+      more: false,
+    });
+  });
+
   it('are those that keys name, in their order', async () => {
     const keys = [
       { what: 'document', key: 'D' },

@@ -189,6 +189,36 @@ describe.skipIf(officialSchemasMissing !== undefined)('the DMS of Munich', () =>
     expect(other.text('objname')).not.toBe(first.text('objname'));
   });
 
+  it('says so where a request does not bring back what was changed since', async () => {
+    const procedure = await newProcedure('1.10', 'Hin und her');
+    const address = `${user()}${el('objaddress', procedure)}`;
+    const statusOf = async (operation: string, fields: string, messageId?: null): Promise<string | undefined> =>
+      (await call('1.10', operation, fields, messageId)).text('status');
+    expect(await statusOf('DepositObjectGI', address, null)).toBe('0');
+    expect(await statusOf('RevokeDepositObjectGI', address, null)).toBe('0');
+    const deposited = await call('1.10', 'DepositObjectGI', address, null);
+    expect(deposited.text('status'), deposited.xml).toBe('9');
+    expect(deposited.text('errormessage')).toContain('mit neuer MessageID');
+    expect(await statusOf('DepositObjectGI', address)).toBe('0');
+    expect(await statusOf('RevokeDepositObjectGI', address, null)).toBe('9');
+    expect(await statusOf('RevokeDepositObjectGI', address)).toBe('0');
+
+    const made = await call(
+      '1.10',
+      'CreateInternalGI',
+      `${user()}${el('referrednumber', procedure)}${el('shortname', 'Notiz')}${attachments(['Notiz', 'txt', Buffer.from('first')])}`,
+    );
+    const content = el('objaddress', objects(made)[0]!);
+    const update = (text: string): string =>
+      `${user()}${content}<giattachmenttype>${attachment('Notiz', 'txt', Buffer.from(text))}</giattachmenttype>`;
+    for (const text of ['A', 'A', 'B']) expect(await statusOf('UpdateContentObjectGI', update(text), null)).toBe('0');
+    for (const messageId of [null, undefined]) {
+      const earlier = await call('1.10', 'UpdateContentObjectGI', update('A'), messageId);
+      expect(earlier.text('status'), earlier.xml).toBe('9');
+      expect(earlier.text('errormessage')).toContain('frühere Version');
+    }
+  });
+
   it('takes contents by MTOM, and answers with MTOM', async () => {
     const procedure = await newProcedure('1.10', 'MTOM');
     const bytes = Buffer.from(`%PDF-1.7 ${'y'.repeat(300_000)}`);

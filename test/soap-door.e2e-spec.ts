@@ -11,7 +11,7 @@ import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
 import { SOAP12, binaryToken, envelope as signedEnvelope, signedBy, timestamp } from './harness/ws-security.js';
-import { call, codeIn, type Call, type SoapAnswer, type Version } from './soap/client.js';
+import { call, codeIn, type Call, type CallPart, type SoapAnswer, type Version } from './soap/client.js';
 import { PETITIONS, petitionsPackage, RPC } from './soap/petitions.js';
 
 const WSA = 'http://www.w3.org/2005/08/addressing';
@@ -31,7 +31,11 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
   let invoices: Procedure;
   beforeAll(async () => {
     made = await petitionsPackage();
-    setUp = await startSetUp(exchange, { CONNECTORS: made.folder, SOAP_UNKNOWN_BYTES_MAX: '60000' });
+    setUp = await startSetUp(exchange, {
+      CONNECTORS: made.folder,
+      SOAP_UNKNOWN_BYTES_MAX: '60000',
+      ATTACHMENTS_MAX: '8',
+    });
     [petitions] = (await addProcedures(setUp, [made.folder], [{ name: 'petitions', connector: 'petitions' }])) as [
       Procedure,
     ];
@@ -133,6 +137,39 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
     const fault = await send({ headers: `<MessageID xmlns="${older}">urn:uuid:o</MessageID>`, body: submit('d-2') });
     expect(codeIn(fault)).toBe('soap.message-invalid');
     expect(fault.header).toMatchObject({ RelatesTo: 'urn:uuid:o', Action: `${older}/fault` });
+  });
+
+  it('knows attachments that nothing leads to by their place, or by their file name where it is one', async () => {
+    const names = ['notes.txt', 'notes.txt', '..\\notes.txt', undefined, 'content-1'];
+    const parts = (sending: number): readonly CallPart[] =>
+      names.map((fileName, index) => ({
+        id: `${sending}.${index}@toolkit`,
+        mime: 'text/plain',
+        bytes: Buffer.from(`note ${index}`),
+        ...(fileName === undefined ? {} : { fileName }),
+      }));
+    const announce = `<Announce xmlns="${PETITIONS}"><number>D-4</number></Announce>`;
+    const ids: string[] = [];
+    for (const sending of [1, 2]) {
+      const answer = await send({ version: '1.1', packaging: 'swa', parts: parts(sending), body: announce });
+      expect(answer.status, answer.text).toBe(202);
+      ids.push(answer.headers.get('location')!.split('/').at(-1)!);
+      await petitions.settled(ids.at(-1)!);
+    }
+    expect(await petitions.message(ids[1]!)).toMatchObject({ duplicateOf: ids[0] });
+    const { documents } = (await petitions.message(ids[0]!)).receipt as { documents: { fileName: string }[] };
+    const filed = documents.map(({ fileName }) => fileName).slice(1);
+    expect(filed).toEqual(['notes.txt', 'part-2', 'part-3', 'part-4', 'part-5']);
+  });
+
+  it('takes so many contents, in whatever way they come', async () => {
+    const inline = (number: number): string => `<scan>${PDF.toString('base64')}</scan>`.repeat(number);
+    const parts = [1, 2, 3, 4].map((id) => ({ id: `${id}`, mime: 'text/plain', bytes: Buffer.from(`${id}`) }));
+    const answer = await send({ body: submit('D-3', inline(5)), parts });
+    expect(codeIn(answer), answer.text).toBe('soap.include-invalid');
+    expect(await countOf('D-3')).toBe('0');
+    expect((await send({ body: submit('D-3', inline(4)), parts })).status).toBe(200);
+    expect(await countOf('D-3')).toBe('9');
   });
 
   it('speaks rpc/literal: the wrapper is the message, and a connector without a reply answers with an empty one', async () => {

@@ -66,7 +66,7 @@ export type ArchiveAnswer = FoundRecords | ViewedRecord | ViewedContent;
 export interface FoundRecords {
   readonly do: 'find';
   readonly records: readonly ArchivedRecord[];
-  /** Whether there are more than the limit. */
+  /** Whether there are more than the limit, or may be: of what has the words, the newest 2,000 are looked at. */
   readonly more: boolean;
 }
 

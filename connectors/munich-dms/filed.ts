@@ -2,6 +2,7 @@
 import type { ArchivedRecord, ArchiveQuestion, Element, Message, Outcome } from '../contract/index.js';
 import { addressAt, classOf } from './address.js';
 import { DOCUMENTS, type DocumentClass, type ObjectClass } from './classes.js';
+import { contentsOf } from './contents.js';
 import { ownProblem } from './problems.js';
 import { recordOf, viewed, type Answered } from './read.js';
 import { addressIn, kept, leaf, objectList, objnameOf, type Fields } from './response.js';
@@ -10,6 +11,17 @@ import { addressIn, kept, leaf, objectList, objnameOf, type Fields } from './res
 export function one(outcome: Outcome): Answered {
   const [first] = outcome.records;
   return first === undefined ? gone() : named('', first);
+}
+
+/** Of one that was closed or reopened. A request that comes again does so no more: it may be otherwise by now. */
+export function changedTo(state: 'closed' | 'open') {
+  return (outcome: Outcome): Answered => {
+    const [first] = outcome.records;
+    const isClosed = first?.closedOn !== undefined;
+    return first !== undefined && isClosed !== (state === 'closed')
+      ? notAsAsked('munich-dms.changed-since')
+      : one(outcome);
+  };
 }
 
 export function addressAlone(outcome: Outcome): Answered {
@@ -36,9 +48,10 @@ export function updatedDocument(objectClass: DocumentClass) {
 }
 
 /** The content, and the document that it belongs to. */
-export function updatedContent(outcome: Outcome): Answered {
+export function updatedContent(outcome: Outcome, message: Message<Element>): Answered {
   const [first] = outcome.records;
   if (first === undefined) return gone();
+  if (!isCurrent(first, message)) return notAsAsked('munich-dms.earlier-content');
   return [
     ...leaf('contentobjid', addressIn(first)),
     ...leaf('contentobjname', objnameOf(first)),
@@ -65,6 +78,13 @@ export function complete(outcome: Outcome): Answered {
   ];
 }
 
+/** Whether what a request brought is the current version. What an earlier one has, the archive does not make that again. */
+function isCurrent({ content }: ArchivedRecord, message: Message<Element>): boolean {
+  const [sent] = contentsOf(message, [message.body.one('giattachmenttype')]);
+  const attachment = message.attachments.find(({ name }) => name === sent?.attachment);
+  return content?.sha256 === attachment?.sha256;
+}
+
 function named(word: string, record: ArchivedRecord): Fields {
   return [...leaf(`objid${word}`, addressIn(record)), ...leaf(`objname${word}`, objnameOf(record))];
 }
@@ -72,4 +92,9 @@ function named(word: string, record: ArchivedRecord): Fields {
 /** Filed, and not found any more: nobody can be told where. */
 function gone(): Answered {
   return { problem: ownProblem('munich-dms.address-unknown') };
+}
+
+/** Filed, and what is there is not what the request asks for. */
+function notAsAsked(code: string): Answered {
+  return { problem: ownProblem(code) };
 }

@@ -9,7 +9,7 @@ import {
   createFile,
   createProcedure,
 } from './create.js';
-import { addressAlone, complete, document, one, updatedContent, updatedDocument } from './filed.js';
+import { addressAlone, changedTo, complete, document, one, updatedContent, updatedDocument } from './filed.js';
 import type { MunichDmsSettings } from './generated/settings.js';
 import { content, contentMetadata, metadataOfAny, objectsIn, record, type Answered } from './read.js';
 import { entries, files, objects, procedures } from './search.js';
@@ -126,8 +126,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     ...updatedDocument('internal'),
   },
   UpdateContentObjectGI: { title: 'Neue Version eines Schriftstücks', translate: updateContent, well: updatedContent },
-  DepositObjectGI: { title: 'Vorgang z.d.A. verfügen', translate: deposit, well: one },
-  RevokeDepositObjectGI: { title: 'z.d.A.-Verfügung zurücknehmen', translate: revokeDeposit, well: one },
+  DepositObjectGI: { title: 'Vorgang z.d.A. verfügen', translate: deposit, well: changedTo('closed') },
+  RevokeDepositObjectGI: {
+    title: 'z.d.A.-Verfügung zurücknehmen',
+    translate: revokeDeposit,
+    well: changedTo('open'),
+  },
   ReadMetadataObjectGI: { title: 'Metadaten eines Objekts', ...metadataOfAny },
   ReadFileGI: { title: 'Sachakte lesen', ...record(['file'], FILE, 'case') },
   ReadProcedureGI: { title: 'Vorgang lesen', ...record(['procedure'], PROCEDURE, 'document') },

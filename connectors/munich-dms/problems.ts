@@ -32,7 +32,7 @@ const OWN: Readonly<Record<string, Problem>> = {
   },
   'munich-dms.too-many': {
     status: TOO_MANY,
-    sentence: 'Es sind mehr als 1000 Objekte. Bitte die Suche eingrenzen.',
+    sentence: 'Es sind mehr als 1000 Objekte, oder zu viele zum Durchsehen. Bitte die Suche eingrenzen.',
   },
   'munich-dms.no-place': { status: NOT_PLAUSIBLE, sentence: 'Es fehlt die Adresse, unter der abgelegt werden soll.' },
   'munich-dms.no-content': {
@@ -46,6 +46,15 @@ const OWN: Readonly<Record<string, Problem>> = {
   'munich-dms.metadata-fixed': {
     status: NOT_PLAUSIBLE,
     sentence: 'Metadaten abgelegter Dokumente werden nicht geändert; Schriftstücke können ergänzt werden.',
+  },
+  'munich-dms.changed-since': {
+    status: NOT_PLAUSIBLE,
+    sentence:
+      'Die Anfrage wurde ausgeführt und das Objekt danach wieder geändert. Soll sie noch einmal gelten, bitte mit neuer MessageID senden.',
+  },
+  'munich-dms.earlier-content': {
+    status: NOT_PLAUSIBLE,
+    sentence: 'Diesen Inhalt hat eine frühere Version des Schriftstücks. Sie wird nicht wieder die aktuelle.',
   },
   'munich-dms.not-supported': { status: NOT_PLAUSIBLE, sentence: 'Diese Operation wird hier nicht unterstützt.' },
   'munich-dms.filter': {

@@ -19,8 +19,15 @@ export interface Call {
   /** HTTP headers. */
   readonly http?: Readonly<Record<string, string>>;
   /** Of multipart/related: `swa` without XOP. */
-  readonly parts?: readonly { readonly id: string; readonly mime: string; readonly bytes: Buffer }[];
+  readonly parts?: readonly CallPart[];
   readonly packaging?: 'mtom' | 'swa';
+}
+
+export interface CallPart {
+  readonly id: string;
+  readonly mime: string;
+  readonly bytes: Buffer;
+  readonly fileName?: string;
 }
 
 export interface SoapAnswer {
@@ -59,12 +66,22 @@ function written(request: Call): { readonly type: string; readonly bytes: Buffer
   const root = packaging === 'mtom' ? 'application/xop+xml' : TYPES[version];
   const info = packaging === 'mtom' ? `; start-info="${TYPES[version]}"` : '';
   const rootType = packaging === 'mtom' ? `${root}; charset=UTF-8; type="${TYPES[version]}"` : `${root}; charset=UTF-8`;
-  const head = (id: string, mime: string): string => `--=_7\r\nContent-Type: ${mime}\r\nContent-ID: <${id}>\r\n\r\n`;
+  const head = (id: string, mime: string, fileName?: string): string => {
+    const disposition =
+      fileName === undefined
+        ? ''
+        : `Content-Disposition: attachment; filename="${fileName.replaceAll('\\', '\\\\')}"\r\n`;
+    return `--=_7\r\nContent-Type: ${mime}\r\nContent-ID: <${id}>\r\n${disposition}\r\n`;
+  };
   return {
     type: `multipart/related; boundary="=_7"; type="${root}"; start="<root@test>"${info}${named}`,
     bytes: Buffer.concat([
       Buffer.from(`${head('root@test', rootType)}${xml}\r\n`),
-      ...parts.flatMap(({ id, mime, bytes }) => [Buffer.from(head(id, mime)), bytes, Buffer.from('\r\n')]),
+      ...parts.flatMap(({ id, mime, bytes, fileName }) => [
+        Buffer.from(head(id, mime, fileName)),
+        bytes,
+        Buffer.from('\r\n'),
+      ]),
       Buffer.from('--=_7--\r\n'),
     ]),
   };

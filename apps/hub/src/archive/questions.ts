@@ -67,8 +67,9 @@ export class ArchiveQuestions {
     switch (question.do) {
       case 'find': {
         const limit = question.limit ?? LIMIT;
-        const records = await this.find(scope, question, limit + 1);
-        return { answer: { do: 'find', records: records.slice(0, limit), more: records.length > limit } };
+        const { records, isWhole } = await this.find(scope, question, limit + 1);
+        const more = records.length > limit || !isWhole;
+        return { answer: { do: 'find', records: records.slice(0, limit), more } };
       }
       case 'view': {
         const [record] = await this.named(scope, [question]);
@@ -96,13 +97,18 @@ export class ArchiveQuestions {
       : { answer: { do: 'content', content: contentFacts(content) }, content };
   }
 
-  private async find(scope: ProcedureScope, question: FindRecords, limit: number): Promise<readonly ArchivedRecord[]> {
+  /** `isWhole`: whether nothing was left that might be asked for as well. */
+  private async find(
+    scope: ProcedureScope,
+    question: FindRecords,
+    limit: number,
+  ): Promise<{ readonly records: readonly ArchivedRecord[]; readonly isWhole: boolean }> {
     const { words } = question.by;
     if (words === undefined) {
-      return this.database.inTenant(scope.tenant, async (transaction) => {
-        const found = await candidates(transaction, scope, question, limit);
-        return this.asked(transaction, scope, question, found);
-      });
+      const found = await this.database.inTenant(scope.tenant, async (transaction) =>
+        this.asked(transaction, scope, question, await candidates(transaction, scope, question, limit)),
+      );
+      return { records: found, isWhole: true };
     }
     const records: ArchivedRecord[] = [];
     let after: string | undefined;
@@ -113,10 +119,10 @@ export class ArchiveQuestions {
           this.asked(transaction, scope, question, hits.ids),
         )),
       );
-      if (hits.last === undefined) break;
       after = hits.last;
+      if (after === undefined) break;
     }
-    return records.slice(0, limit);
+    return { records, isWhole: after === undefined };
   }
 
   private async searched(

@@ -60,11 +60,16 @@ function checkSignature(name: string, declared: string, head: Buffer): void {
   throw new HubError('rejected', 'attachment.type-mismatch', sentence, { values: { name, declared } });
 }
 
-/** @throws HubError `attachment.name-invalid`; the name is shown to people and written to the archive */
-export function checkName(name: string): void {
+/** Whether an attachment can be called so. */
+export function isName(name: string): boolean {
   const bad =
     name === '' || name === '.' || name === '..' || /[\p{Cc}\p{Surrogate}/\\]/u.test(name) || BIDI_MARKS.test(name);
-  if (!bad && name.length <= NAME_LENGTH_MAX) return;
+  return !bad && name.length <= NAME_LENGTH_MAX;
+}
+
+/** @throws HubError `attachment.name-invalid`; the name is shown to people and written to the archive */
+export function checkName(name: string): void {
+  if (isName(name)) return;
   throw new HubError(
     'rejected',
     'attachment.name-invalid',

@@ -22,7 +22,7 @@ export interface MessageToAnswer {
   /** The child of Body as a document of its own, UTF-8, as it was or will be accepted. */
   readonly xml: Buffer;
   readonly message: ReceivedBody;
-  /** Contents of the message are `content-<n>`, by their place in it; others have the name of their Content-ID. */
+  /** Contents of the message are `content-<n>`, by their place in it; others have their file name, or are `part-<n>`. */
   readonly attachments: readonly StoredPart[];
   /** As it was given to `accept`: Idempotency-Key, else the MessageID of WS-Addressing. */
   readonly senderKey?: string;

@@ -9,7 +9,7 @@ import { faultOf } from '../../soap/fault.js';
 import type { TakePart } from '../../soap/request.js';
 import { XmlGuard } from '../../xml/guard.js';
 import type { Acceptance, Accepted } from '../acceptance.js';
-import { receiveAttachment } from '../attachment.js';
+import { isName, receiveAttachment } from '../attachment.js';
 import { receiveBody } from '../body.js';
 import type { Containers } from '../containers.js';
 import type { ReceiveLimits } from '../limits.js';
@@ -75,7 +75,7 @@ export class SoapIntake {
 
   /** Where the attachments of a message go. Contents that are written into it are taken at once. */
   async attachments({ tenant }: SpecialistProcedure, contents: Contents): Promise<TakenAttachments> {
-    const taken = new TakenAttachments(contents.beside, (stream, name, mime) =>
+    const taken = new TakenAttachments(contents.beside, this.limits.attachmentsMax, (stream, name, mime) =>
       receiveAttachment(stream, name, mime, tenant, this.store, this.limits),
     );
     for (const { name, mime, read } of contents.inline) await taken.add(read(), name, mime);
@@ -119,28 +119,39 @@ export class SoapIntake {
   }
 }
 
+/** Names that are given here. */
+const OWN_NAME = /^(?:content|part)-\d+$/;
+
 type Receive = (stream: AsyncIterable<Buffer>, name: string, mime: string) => Promise<StoredPart>;
 
 /** What was taken so far, in the order of the message. */
 export class TakenAttachments {
   private readonly parts: StoredPart[] = [];
+  /** How many there were that nothing leads to. */
+  private loose = 0;
 
+  /** @param max of all, in whatever way they come */
   constructor(
     private readonly names: ReadonlyMap<string, string>,
+    private readonly max: number,
     private readonly receive: Receive,
   ) {}
 
-  readonly take: TakePart = ({ contentId, mime }, stream) =>
-    this.add(stream, this.names.get(contentId) ?? plainName(contentId), mime);
+  readonly take: TakePart = ({ contentId, mime, fileName }, stream) =>
+    this.add(stream, this.names.get(contentId) ?? this.looseName(fileName), mime);
 
   async add(stream: AsyncIterable<Buffer>, name: string, mime: string): Promise<StoredPart> {
-    if (this.parts.some((part) => part.name === name)) {
-      const sentence = `Two attachments are named ${name}.`;
-      throw new HubError('rejected', 'attachment.name-duplicate', sentence, { values: { name } });
-    }
+    if (this.parts.length >= this.max) throw tooMany(this.max);
     const part = await this.receive(stream, name, mime);
     this.parts.push(part);
     return part;
+  }
+
+  /** Toolkits make new Content-IDs each time they send: under these a message that is sent again would be another. */
+  private looseName(fileName: string | undefined): string {
+    this.loose += 1;
+    const isFree = fileName !== undefined && !this.parts.some(({ name }) => name === fileName);
+    return isFree && isName(fileName) && !OWN_NAME.test(fileName) ? fileName : `part-${this.loose}`;
   }
 
   /** Contents of the message by their place in it, then what is only beside it, as it came. */
@@ -158,11 +169,6 @@ export const takeNothing: TakePart = () => {
 
 export function questionWithAttachments(): Error {
   return faultOf(new HubError('rejected', 'soap.question-attachments', 'A question has no attachments.'));
-}
-
-/** Toolkits of Microsoft write URLs for Content-IDs, and a slash is none of a name. */
-function plainName(contentId: string): string {
-  return contentId.replaceAll(/[/\\]/g, '_');
 }
 
 function tooMany(max: number): Error {
