@@ -166,6 +166,29 @@ describe('what breaks', () => {
     expect(server.times('getMessage')).toBe(1);
   });
 
+  it.each(['getMessage', 'close'] as const)(
+    'at one message each time (%s) holds up no other',
+    async (operation) => {
+      const id = server.put(boxed(`O-${operation}`));
+      server.mishap = (asked) =>
+        asked.operation === operation && asked.envelope.includes(id)
+          ? { fault: 'XTAWSTechnicalProblemException', number: '9030' }
+          : undefined;
+      const behind = server.put(boxed(`P-${operation}`));
+      await until('the other one is closed', () => server.closed.includes(behind));
+      expect(server.box.size).toBe(1);
+      await until('it is shown', async () => (await left())[0]?.error.code === 'xta-client.technical-problem');
+      await until('it is passed over', async () => (await left())[0].tries > 4, 60_000);
+      await until('the source is well again', async () => (await source()).failures === 0, 60_000);
+      server.mishap = () => undefined;
+      expect(await line.json(env, 'xta', 'source', 'retry', ...PERMITS)).toMatchObject({ answer: { messages: 1 } });
+      await until('it is closed', () => server.closed.includes(id));
+      expect(await settled(id)).toMatchObject({ state: 'filed' });
+      await until('nothing is left', async () => (await source()).left === 0);
+    },
+    120_000,
+  );
+
   it('is shown while it lasts', async () => {
     server.mishap = () => ({ fault: 'PermissionDeniedException', number: '9011' });
     const row = await until('the failure is written down', async () => {

@@ -31,8 +31,6 @@ type Of = { readonly tenant: string; readonly procedure: string };
 export class Arrivals {
   /** By source: MessageIDs of what was accepted and not closed yet. */
   private readonly accepted = new Map<string, Set<string>>();
-  /** By source and MessageID: how often fetching it failed in a row. */
-  private readonly stumbles = new Map<string, number>();
 
   constructor(private readonly parts: ArrivalParts) {}
 
@@ -82,7 +80,6 @@ export class Arrivals {
         ...(await fetching!.received()),
       });
       this.remember(source, senderKey);
-      this.stumbles.delete(nameOf(source, senderKey));
       return requestId;
     } finally {
       over();
@@ -96,15 +93,6 @@ export class Arrivals {
 
   closed(source: Of, messageId: string): void {
     this.accepted.get(source.procedure)?.delete(messageId);
-    this.stumbles.delete(nameOf(source, messageId));
-  }
-
-  /** @returns how often in a row, with this one */
-  stumbled(source: Of, messageId: string): number {
-    if (this.stumbles.size > REMEMBERED_MAX) this.stumbles.clear();
-    const times = (this.stumbles.get(nameOf(source, messageId)) ?? 0) + 1;
-    this.stumbles.set(nameOf(source, messageId), times);
-    return times;
   }
 
   private remember({ procedure }: Of, messageId: string): void {
@@ -113,10 +101,6 @@ export class Arrivals {
     known.add(messageId);
     this.accepted.set(procedure, known);
   }
-}
-
-function nameOf({ procedure }: Of, messageId: string): string {
-  return `${procedure}/${messageId}`;
 }
 
 /** As what is sent to the hub by XTA: no tests are filed, unless the procedure says so. */

@@ -27,13 +27,20 @@ export interface End {
   readonly failed: boolean;
 }
 
+/** A message that is in the mailbox because something stood in its way. */
+export interface LeftMessage {
+  readonly tries: number;
+  /** Null when it is not fetched again by itself. */
+  readonly nextAt: Date | null;
+}
+
 /** What is written down about sources; the entrance itself knows no table. */
 export interface SourceBooks {
   due(now: Date): Promise<readonly Pick<Source, 'tenant' | 'procedure'>[]>;
   take(of: Pick<Source, 'tenant' | 'procedure'>, lease: string, now: Date, until: Date): Promise<Source | undefined>;
   renew(source: Source, until: Date): Promise<boolean>;
   giveBack(source: Source, end: End): Promise<void>;
-  passedOver(source: Source, now: Date): Promise<ReadonlySet<string>>;
+  left(source: Source): Promise<ReadonlyMap<string, LeftMessage>>;
   leave(source: Source, messageId: string, cause: Cause, now: Date, nextAt?: Date): Promise<void>;
   closed(source: Source, messageId: string, now: Date): Promise<void>;
   forget(source: Source, messageId: string): Promise<void>;
@@ -59,4 +66,10 @@ export function causeOf(error: unknown): Cause {
 /** What the hub itself cannot do now says nothing about the source. */
 export function isOurs(error: unknown): boolean {
   return !(error instanceof HubError) || !error.code.startsWith('xta-client.');
+}
+
+/** What would go wrong at the next message as well: of the books, the exchange, or how the procedure is set up. */
+export function concernsAll(error: unknown): boolean {
+  if (!(error instanceof HubError)) return false;
+  return error.kind === 'misconfigured' || /^(?:database|exchange|procedure)\./.test(error.code);
 }
