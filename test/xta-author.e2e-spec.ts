@@ -224,6 +224,23 @@ describe('receipts', () => {
     expect(server.taken.size).toBe(3);
   }, 200_000);
 
+  it('go to the new reader, as another message, when the target is changed before they have arrived', async () => {
+    server.onTaken = ({ messageId }) => void server.reports.set(messageId, { status: 0 });
+    const id = await settled('N-1');
+    const { messageId } = await takenOf('N-1');
+    server.onTaken = () => undefined;
+    const other = ['--reader', 'another-county', '--service', 'urn:county:archive'];
+    expect(await line.json(env, 'xta', 'target', 'set', ...PERMITS, ...other)).toMatchObject({ code: 0 });
+    server.reports.set(messageId, { status: 1 });
+    await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 60_000);
+    const sent = [...server.taken.values()];
+    expect(sent.map(({ metaData }) => /archive-of-the-county|another-county/.exec(metaData)?.[0])).toEqual([
+      'archive-of-the-county',
+      'another-county',
+    ]);
+    expect(await line.json(env, 'xta', 'target', 'set', ...PERMITS, ...TO)).toMatchObject({ code: 0 });
+  }, 90_000);
+
   it('are stopped when the target is removed', async () => {
     server.mishap = () => ({ fault: 'PermissionDeniedException', number: '9010' });
     const id = await settled('E-1');

@@ -40,22 +40,29 @@ async function send(parts: XtaWayParts, target: Target, delivery: Delivery): Pro
   const to = await readXtaTarget(database, target.tenant, target.procedure);
   const client = connect(to.connection);
   try {
-    let kept = await xtaDeliveryOf(database, target, delivery);
+    const destination = destinationOf(to);
+    let kept = await xtaDeliveryOf(database, target, delivery, destination);
     if (kept === undefined) {
-      const id = await client.createMessageId();
-      kept = await keepMessageId(database, target, delivery, id, clock.now());
+      const made = { messageId: await client.createMessageId(), destination };
+      kept = await keepMessageId(database, target, delivery, made, clock.now());
     }
     const { messageId } = kept;
     let isUsed = false;
     if (kept.sentAt === null) {
       isUsed = await sendOnce(client, to, messageId, delivery, parts.texts);
-      await writeSent(database, target, delivery, clock.now());
+      await writeSent(database, target, delivery, messageId, clock.now());
     }
     const report = await reportOn(client, messageId, isUsed, () => forgetMessageId(database, target, delivery));
     return await toldBy(parts, target, delivery, report, kept.sentAt ?? clock.now());
   } finally {
     client.end();
   }
+}
+
+/** A MessageID is known at one server, and what was sent under it went to one reader. */
+function destinationOf({ connection: { addresses, party }, reader }: XtaTarget): string {
+  const { management, send: url } = addresses;
+  return JSON.stringify([management, url, party.type, party.identifier, reader.type, reader.identifier]);
 }
 
 /** @returns whether the server says that the MessageID is in use: by an earlier try, whose answer got lost, most likely */
