@@ -189,6 +189,27 @@ describe('what breaks', () => {
     120_000,
   );
 
+  it('because a gateway does not know the connector yet leaves the mailbox as it is', async () => {
+    const version = (value: string | null): Promise<unknown> =>
+      query(setUp.database.migrateUrl, `UPDATE procedure SET connector_version = $1 WHERE name = 'building-permits'`, [
+        value,
+      ]);
+    await version('9.9.9');
+    const row = await until('the gateway has heard of it', async () => {
+      if (server.box.size === 0) server.put(boxed(`V-${server.asked.length}`));
+      const now = await source();
+      return now.lastError?.code === 'connector.unknown' && now;
+    });
+    expect(row).toMatchObject({ failures: 0, left: 0 });
+    const [id] = [...server.box.keys()];
+    expect(server.asked.some(({ operation, envelope }) => operation === 'getMessage' && envelope.includes(id!))).toBe(
+      false,
+    );
+    await version(null);
+    await until('it is fetched', () => server.box.size === 0, 60_000);
+    expect(await settled(id!)).toMatchObject({ state: 'filed' });
+  }, 120_000);
+
   it('is shown while it lasts', async () => {
     server.mishap = () => ({ fault: 'PermissionDeniedException', number: '9011' });
     const row = await until('the failure is written down', async () => {

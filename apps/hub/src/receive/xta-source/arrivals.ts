@@ -56,12 +56,14 @@ export class Arrivals {
     checkKey(senderKey);
     const procedure = directory.procedure(source.procedure);
     if (procedure === undefined) throw unknownProcedure();
+    const { tenant, connector, connectorVersion: version } = procedure;
+    // What it takes is not known here: a good message would be refused, and perhaps closed.
+    if (!containers.knows(connector, version)) throw unknownConnector(connector);
     acceptance.check();
     const over = admission.admit(procedure, sizeBytes);
     try {
-      const { tenant, connector } = procedure;
-      const connectorVersion = containers.versionOf(connector, procedure.connectorVersion);
-      const receiver = { tenant, containers: containers.of(connector, procedure.connectorVersion) };
+      const connectorVersion = containers.versionOf(connector, version);
+      const receiver = { tenant, containers: containers.of(connector, version) };
       const { store, limits } = this.parts;
       let fetching: FetchedMessage | undefined;
       const { requestId } = await client.getMessage(senderKey, (metaData, container) => {
@@ -123,4 +125,10 @@ function checkKey(id: string): void {
 /** It was removed a moment ago, or this gateway has not heard of it yet. */
 function unknownProcedure(): HubError {
   return new HubError('misconfigured', 'procedure.unknown', 'The procedure of this message is not set up here.');
+}
+
+/** Or this version of it: another gateway may have it already. */
+function unknownConnector(connector: string): HubError {
+  const sentence = `There is no connector ${connector} in this version of the hub.`;
+  return new HubError('misconfigured', 'connector.unknown', sentence, { values: { connector } });
 }
