@@ -187,6 +187,51 @@ describe('receipts', () => {
     expect(server.taken.size).toBe(2);
   });
 
+  it('are not sent again when their report cannot be had, and open no circuit', async () => {
+    server.mishap = ({ operation }) =>
+      operation === 'getTransportReport' ? { fault: 'XTAWSTechnicalProblemException', number: '9030' } : undefined;
+    const id = await settled('A-4');
+    await until(
+      'that is shown',
+      async () => (await confirmation(id)).lastError?.code === 'xta-client.technical-problem',
+    );
+    expect(await query(setUp.database.migrateUrl, 'SELECT failures FROM webhook')).toEqual([{ failures: 0 }]);
+    server.mishap = () => undefined;
+    await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 60_000);
+    expect(server.times('sendMessage')).toBe(1);
+  }, 90_000);
+
+  it.each(['9021', '9024'])(
+    'get another MessageID when the server refuses theirs with %s and knows nothing of it',
+    async (number) => {
+      let left = 1;
+      server.mishap = ({ operation }) => {
+        if (operation === 'sendMessage' && server.times('createMessageId') === 1)
+          return { fault: 'ParameterIsNotValidException', number };
+        if (operation === 'getTransportReport' && left-- > 0)
+          return { fault: 'XTAWSTechnicalProblemException', number: '9030' };
+        return undefined;
+      };
+      const id = await settled(`I-${number}`);
+      await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 60_000);
+      expect(server.times('createMessageId')).toBe(2);
+      expect([...server.taken.values()]).toMatchObject([{ times: 1 }]);
+    },
+    90_000,
+  );
+
+  it('are stopped when the server does not know them days after it took them', async () => {
+    server.onTaken = ({ messageId }) => void server.reports.set(messageId, { status: -1 });
+    const id = await settled('L-1');
+    await until('that is shown', async () => (await confirmation(id)).lastError?.code === 'xta-client.message-unknown');
+    await query(setUp.database.migrateUrl, `UPDATE xta_delivery SET sent_at = sent_at - interval '8 days'`);
+    const stopped = await until('it is stopped', async () => {
+      const now = await confirmation(id);
+      return now.state === 'stopped' && now;
+    });
+    expect(stopped.lastError).toMatchObject({ code: 'xta-client.report-missing' });
+  }, 90_000);
+
   it.each(['cut-before', 'cut-after', 'cut-within'] as const)(
     'keep their MessageID when the connection breaks: %s',
     async (how) => {
