@@ -42,6 +42,7 @@ afterEach(() => {
   server.mishap = () => undefined;
   server.inline = false;
   server.pageMax = 100;
+  server.repeatsPages = false;
   server.asked.length = 0;
 });
 
@@ -304,6 +305,26 @@ describe('what cannot be accepted', () => {
     });
     expect(rows).toHaveLength(5);
     expect((await source()).left).toBe(0);
+  });
+});
+
+describe('a list', () => {
+  it('that never ends is left, and ids that are too long for the books are shown', async () => {
+    await set();
+    const { refused } = await source();
+    Object.assign(server, { pageMax: 2, repeatsPages: true });
+    const long = `urn:de:test:${'x'.repeat(600)}`;
+    // The third one is on a page that never comes.
+    for (const number of [1, 2, 3]) server.put(boxed(`L-${number}`), `${long}${number}`);
+    await until('the time of fetching ends', async () => (await source()).refused === refused + 2);
+    const rows = (await left()).filter(({ closedAt }: Answer['body']) => closedAt === null);
+    const refusal = { tries: 1, error: { code: 'xta-client.message-id-invalid' } };
+    expect(rows).toMatchObject([refusal, refusal]);
+    for (const { messageId } of rows) expect(long.startsWith(messageId.slice(0, 400))).toBe(true);
+    expect(new Set(rows.map(({ messageId }: Answer['body']) => messageId)).size).toBe(2);
+    await set('--close-refused');
+    await line.json(env, 'xta', 'source', 'retry', ...PERMITS);
+    await until('the mailbox is empty', () => server.box.size === 0);
   });
 });
 

@@ -85,6 +85,8 @@ export class XtaServer {
   inline = false;
   /** Messages on one page of a list. */
   pageMax = 100;
+  /** Whether the next page of a list is the first one again. */
+  repeatsPages = false;
   /** Whether a MessageID that was sent before is refused, whatever comes under it. */
   refusesKnown = false;
   mishap: (asked: Asked) => Mishap | undefined = () => undefined;
@@ -166,6 +168,7 @@ export class XtaServer {
       case 'getStatusList':
         return this.page([...this.box.keys()]);
       case 'getNextStatusList':
+        if (this.repeatsPages) return this.page([...this.box.keys()]);
         return this.page(this.lists.get(attribute(envelope, 'MsgBoxRequestID') ?? '') ?? []);
       case 'getMessage':
         return this.fetch(id);

@@ -181,7 +181,7 @@ export class XtaClient {
       sizeBytes: Number(textOf(node.one(META, 'MsgSize'))),
     }));
     const messages = [...attributes, ...metaData].flatMap(({ id, sizeBytes }) => {
-      if (id === undefined || id.length > 512) return [];
+      if (id === undefined) return [];
       return [{ id, ...(Number.isSafeInteger(sizeBytes) && sizeBytes > 0 ? { sizeBytes } : {}) }];
     });
     const pending = Number(textOf(mailboxIn(envelope.headers)?.one(OSCI, 'ItemsPending')));

@@ -9,9 +9,8 @@ import type { Admission } from '../admission.js';
 import type { Containers } from '../containers.js';
 import type { ReceiveLimits } from '../limits.js';
 import { FetchedMessage } from './fetched-message.js';
+import { KEY_LENGTH_MAX } from './source.js';
 
-/** As the sender's keys of the other entrances. */
-const KEY_LENGTH_MAX = 512;
 /** Remembered of one source, so that what was accepted is not fetched again only because its close got lost. */
 const REMEMBERED_MAX = 10_000;
 

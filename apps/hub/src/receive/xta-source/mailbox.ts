@@ -3,7 +3,15 @@ import type { Clock, Ids } from '../../config/clock.js';
 import { HubError } from '../../errors/hub-error.js';
 import type { StatusList, XtaClient, XtaConnection } from '../../xta-client/client.js';
 import type { Arrivals } from './arrivals.js';
-import { causeOf, concernsAll, type LeftMessage, type ReaderEvents, type Source, type SourceBooks } from './source.js';
+import {
+  causeOf,
+  concernsAll,
+  keptId,
+  type LeftMessage,
+  type ReaderEvents,
+  type Source,
+  type SourceBooks,
+} from './source.js';
 
 interface MailboxParts {
   readonly books: SourceBooks;
@@ -33,7 +41,7 @@ export class Mailbox {
   private left: ReadonlyMap<string, LeftMessage> = new Map();
   /** Not taken up again in this time of fetching. */
   private readonly seen = new Set<string>();
-  /** All that was listed. */
+  /** All that was listed, as the books have it. */
   private readonly listedIds = new Set<string>();
   private fruitless = 0;
   /** The last one that a message had while others went on. */
@@ -75,16 +83,20 @@ export class Mailbox {
   private async emptyOnce(client: XtaClient): Promise<void> {
     const since = this.parts.clock.now();
     let list = await this.listed(client.getStatusList());
+    let paged = new Set<string>();
     while (this.goesOn()) {
       const fresh = list.messages.filter(({ id }) => !this.seen.has(id) && !this.isPassedOver(id, since));
       for (const message of fresh) {
         if (!this.goesOn() || !(await this.attempt(message, list.requestId))) return;
       }
       // What was closed is gone from the list: it begins with what came since. Only what stays is paged over.
-      if (fresh.length > 0) list = await this.listed(client.getStatusList());
-      else if (list.pending > 0 && list.messages.length > 0)
+      if (fresh.length > 0) {
+        list = await this.listed(client.getStatusList());
+        paged = new Set();
+      } else if (list.pending > 0 && list.messages.some(({ id }) => !paged.has(id))) {
+        for (const { id } of list.messages) paged.add(id);
         list = await this.listed(client.getNextStatusList(list.requestId));
-      else return this.forgetGone();
+      } else return this.forgetGone();
     }
   }
 
@@ -127,7 +139,7 @@ export class Mailbox {
         this.fetched += 1;
         await this.close(requestId, id);
       }
-      if (this.left.has(id)) await books.forget(this.source, id);
+      if (this.left.has(keptId(id))) await books.forget(this.source, keptId(id));
     } catch (error) {
       await this.stumbled(id, listId, error);
     }
@@ -145,25 +157,25 @@ export class Mailbox {
   private async stumbled(id: string, listId: string, error: unknown): Promise<void> {
     const { books, arrivals, clock } = this.parts;
     if (error instanceof HubError && !arrivals.has(this.source, id)) {
-      if (error.code === 'xta-client.message-unknown') return books.forget(this.source, id);
+      if (error.code === 'xta-client.message-unknown') return books.forget(this.source, keptId(id));
       if (error.kind === 'rejected') return this.refuse(id, listId, error);
     }
     if (!concernsAll(error)) {
       const now = clock.now();
-      await books.leave(this.source, id, causeOf(error), now, this.nextAt(id, now));
+      await books.leave(this.source, keptId(id), causeOf(error), now, this.nextAt(id, now));
     }
     throw error;
   }
 
   /** Of a message at which something broke: the next time at first, then later and later. */
   private nextAt(id: string, now: Date): Date {
-    const over = (this.left.get(id)?.tries ?? 0) - STUMBLES_MAX;
+    const over = (this.left.get(keptId(id))?.tries ?? 0) - STUMBLES_MAX;
     const seconds = over < 0 ? 0 : Math.min(LEFT_SECONDS_MAX, LEFT_SECONDS_MIN * 2 ** over);
     return new Date(now.getTime() + 1_000 * seconds);
   }
 
   private isPassedOver(id: string, now: Date): boolean {
-    const left = this.left.get(id);
+    const left = this.left.get(keptId(id));
     return left !== undefined && (left.nextAt === null || left.nextAt > now);
   }
 
@@ -179,17 +191,17 @@ export class Mailbox {
     const { books, clock } = this.parts;
     const cause = causeOf(error);
     this.refused += 1;
-    this.events.onRefused(this.source, id, cause);
-    await books.leave(this.source, id, cause, clock.now());
+    this.events.onRefused(this.source, keptId(id), cause);
+    await books.leave(this.source, keptId(id), cause, clock.now());
     if (!this.source.closesRefused) return;
     await this.close(listId, id);
-    await books.closed(this.source, id, clock.now());
+    await books.closed(this.source, keptId(id), clock.now());
   }
 
   private async listed(asked: Promise<StatusList>): Promise<StatusList> {
     const list = await asked;
     this.contactAt = this.parts.clock.now();
-    for (const { id } of list.messages) this.listedIds.add(id);
+    for (const { id } of list.messages) this.listedIds.add(keptId(id));
     return list;
   }
 }

@@ -1,5 +1,7 @@
 /** A mailbox that messages of one procedure are fetched from, as this entrance sees it. */
+import { createHash } from 'node:crypto';
 import { HubError } from '../../errors/hub-error.js';
+import { cut } from '../../errors/shortened.js';
 import type { XtaConnection } from '../../xta-client/client.js';
 
 /** A source that is this gateway's for the time of its lease. */
@@ -54,6 +56,15 @@ export interface ReaderEvents {
   readonly onRefused: (source: Source, messageId: string, cause: Cause) => void;
   /** What is written down about sources cannot be read or written; it is looked at again. */
   readonly onProblem: (error: unknown) => void;
+}
+
+/** As the sender's keys of the other entrances. */
+export const KEY_LENGTH_MAX = 512;
+
+/** A MessageID as it is written down: of one that no book takes the beginning, and what tells it from others. */
+export function keptId(messageId: string): string {
+  if (messageId.length <= KEY_LENGTH_MAX) return messageId;
+  return `${cut(messageId, 400)}…${createHash('sha256').update(messageId).digest('hex')}`;
 }
 
 /** As it is written down and shown. */
