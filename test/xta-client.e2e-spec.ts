@@ -308,6 +308,21 @@ describe('what cannot be accepted', () => {
   });
 });
 
+describe('what is to be closed unread', () => {
+  it('is closed the next time when that breaks', async () => {
+    let breaks = 1;
+    server.mishap = ({ operation }) =>
+      operation === 'close' && breaks-- > 0 ? { fault: 'XTAWSTechnicalProblemException', number: '9030' } : undefined;
+    const id = server.put({ message: { contentType: 'text/plain', bytes: Buffer.from('no message') } });
+    await until('it is closed', () => server.closed.includes(id));
+    const row = await until('that is written down', async () => {
+      const now = (await left()).find(({ messageId }: Answer['body']) => messageId === id);
+      return now.closedAt !== null && now;
+    });
+    expect(row.error.code).toBe('message.type-unsupported');
+  });
+});
+
 describe('a list', () => {
   it('that never ends is left, and ids that are too long for the books are shown', async () => {
     await set();

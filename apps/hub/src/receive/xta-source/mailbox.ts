@@ -192,8 +192,11 @@ export class Mailbox {
     const cause = causeOf(error);
     this.refused += 1;
     this.events.onRefused(this.source, keptId(id), cause);
-    await books.leave(this.source, keptId(id), cause, clock.now());
-    if (!this.source.closesRefused) return;
+    const now = clock.now();
+    // Where it is to be closed, it is tried again until it is.
+    const nextAt = this.source.closesRefused ? this.nextAt(id, now) : undefined;
+    await books.leave(this.source, keptId(id), cause, now, nextAt);
+    if (nextAt === undefined) return;
     await this.close(listId, id);
     await books.closed(this.source, keptId(id), clock.now());
   }
