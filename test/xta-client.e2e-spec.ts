@@ -309,6 +309,15 @@ describe('what cannot be accepted', () => {
 });
 
 describe('what is to be closed unread', () => {
+  it('is logged without what its sender wrote', async () => {
+    const twin = { contentType: 'text/plain', fileName: 'of Erika Mustermann.txt', bytes: Buffer.from('twice') };
+    const id = server.put(boxed('N-1', { attachments: [twin, twin] }));
+    await until('it is closed', () => server.closed.includes(id));
+    await until('it is logged', () => setUp.hub.log.some((text) => text.includes(id)));
+    expect(JSON.stringify(await left())).toContain('Mustermann');
+    expect(setUp.hub.log.join('\n')).not.toContain('Mustermann');
+  });
+
   it('is closed the next time when that breaks', async () => {
     let breaks = 1;
     server.mishap = ({ operation }) =>
