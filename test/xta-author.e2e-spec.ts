@@ -220,6 +220,29 @@ describe('receipts', () => {
     90_000,
   );
 
+  it('stay told when they are refusals that are looked at again while their report is open', async () => {
+    server.onTaken = ({ messageId }) => void server.reports.set(messageId, { status: 0 });
+    const id = await permits.sendUntilAccepted('{"permit":{"number":"W-1"}}', { mime: 'application/json', key: 'W-1' });
+    expect(await permits.settled(id)).toMatchObject({ state: 'rejected' });
+    const { messageId } = await takenOf('W-1');
+    await until('its report was asked for', () => server.times('getTransportReport') > 0);
+    const rerun = await operator.request(`/v1/messages/${id}/rerun`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'looked at again' }),
+    });
+    expect(rerun.status).toBe(202);
+    const row = `SELECT outcome, state FROM outbox JOIN xta_delivery ON outbox_id = outbox.id WHERE message_id = $1`;
+    expect(await query(setUp.database.migrateUrl, row, [messageId])).toEqual([
+      { outcome: 'rejected', state: 'pending' },
+    ]);
+    server.reports.set(messageId, { status: 1 });
+    await until('it is delivered', async () => {
+      const [told] = await query(setUp.database.migrateUrl, row, [messageId]);
+      return told?.state === 'delivered';
+    });
+  }, 90_000);
+
   it('are stopped when the server does not know them days after it took them', async () => {
     server.onTaken = ({ messageId }) => void server.reports.set(messageId, { status: -1 });
     const id = await settled('L-1');

@@ -278,6 +278,10 @@ export class XtaServer {
   }
 }
 
+/** As servers write them that tell nobody where to answer; with an action that is not that of their Content-Type. */
+const ADDRESSED =
+  '<wsa:Action>urn:answer</wsa:Action><wsa:ReplyTo><wsa:Address>http://www.w3.org/2005/08/addressing/none</wsa:Address></wsa:ReplyTo>';
+
 interface Answer {
   readonly headers?: string;
   readonly body: string;
@@ -296,8 +300,8 @@ function written(
   { headers = '', body, parts = [] }: Answer,
   inline: boolean,
 ): { readonly type: string; readonly bytes: Buffer } {
-  const envelope = envelopeOf(headers, body);
-  if (inline) return { type: 'application/soap+xml; charset=utf-8', bytes: Buffer.from(envelope) };
+  const envelope = envelopeOf(`${ADDRESSED}${headers}`, body);
+  if (inline) return { type: 'application/soap+xml; charset=utf-8; action="urn:other"', bytes: Buffer.from(envelope) };
   const boundary = `test-${randomUUID()}`;
   const pieces: (Buffer | string)[] = [
     `--${boundary}\r\nContent-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"\r\nContent-ID: <root@server>\r\n\r\n${envelope}`,
