@@ -187,6 +187,74 @@ describe('receipts', () => {
     expect(server.taken.size).toBe(2);
   });
 
+  it('are not sent again when their report cannot be had, and open no circuit', async () => {
+    server.mishap = ({ operation }) =>
+      operation === 'getTransportReport' ? { fault: 'XTAWSTechnicalProblemException', number: '9030' } : undefined;
+    const id = await settled('A-4');
+    await until(
+      'that is shown',
+      async () => (await confirmation(id)).lastError?.code === 'xta-client.technical-problem',
+    );
+    expect(await query(setUp.database.migrateUrl, 'SELECT failures FROM webhook')).toEqual([{ failures: 0 }]);
+    server.mishap = () => undefined;
+    await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 60_000);
+    expect(server.times('sendMessage')).toBe(1);
+  }, 90_000);
+
+  it.each(['9021', '9024'])(
+    'get another MessageID when the server refuses theirs with %s and knows nothing of it',
+    async (number) => {
+      let left = 1;
+      server.mishap = ({ operation }) => {
+        if (operation === 'sendMessage' && server.times('createMessageId') === 1)
+          return { fault: 'ParameterIsNotValidException', number };
+        if (operation === 'getTransportReport' && left-- > 0)
+          return { fault: 'XTAWSTechnicalProblemException', number: '9030' };
+        return undefined;
+      };
+      const id = await settled(`I-${number}`);
+      await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 60_000);
+      expect(server.times('createMessageId')).toBe(2);
+      expect([...server.taken.values()]).toMatchObject([{ times: 1 }]);
+    },
+    90_000,
+  );
+
+  it('stay told when they are refusals that are looked at again while their report is open', async () => {
+    server.onTaken = ({ messageId }) => void server.reports.set(messageId, { status: 0 });
+    const id = await permits.sendUntilAccepted('{"permit":{"number":"W-1"}}', { mime: 'application/json', key: 'W-1' });
+    expect(await permits.settled(id)).toMatchObject({ state: 'rejected' });
+    const { messageId } = await takenOf('W-1');
+    await until('its report was asked for', () => server.times('getTransportReport') > 0);
+    const rerun = await operator.request(`/v1/messages/${id}/rerun`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'looked at again' }),
+    });
+    expect(rerun.status).toBe(202);
+    const row = `SELECT outcome, state FROM outbox JOIN xta_delivery ON outbox_id = outbox.id WHERE message_id = $1`;
+    expect(await query(setUp.database.migrateUrl, row, [messageId])).toEqual([
+      { outcome: 'rejected', state: 'pending' },
+    ]);
+    server.reports.set(messageId, { status: 1 });
+    await until('it is delivered', async () => {
+      const [told] = await query(setUp.database.migrateUrl, row, [messageId]);
+      return told?.state === 'delivered';
+    });
+  }, 90_000);
+
+  it('are stopped when the server does not know them days after it took them', async () => {
+    server.onTaken = ({ messageId }) => void server.reports.set(messageId, { status: -1 });
+    const id = await settled('L-1');
+    await until('that is shown', async () => (await confirmation(id)).lastError?.code === 'xta-client.message-unknown');
+    await query(setUp.database.migrateUrl, `UPDATE xta_delivery SET sent_at = sent_at - interval '8 days'`);
+    const stopped = await until('it is stopped', async () => {
+      const now = await confirmation(id);
+      return now.state === 'stopped' && now;
+    });
+    expect(stopped.lastError).toMatchObject({ code: 'xta-client.report-missing' });
+  }, 90_000);
+
   it.each(['cut-before', 'cut-after', 'cut-within'] as const)(
     'keep their MessageID when the connection breaks: %s',
     async (how) => {
@@ -223,6 +291,23 @@ describe('receipts', () => {
     }
     expect(server.taken.size).toBe(3);
   }, 200_000);
+
+  it('go to the new reader, as another message, when the target is changed before they have arrived', async () => {
+    server.onTaken = ({ messageId }) => void server.reports.set(messageId, { status: 0 });
+    const id = await settled('N-1');
+    const { messageId } = await takenOf('N-1');
+    server.onTaken = () => undefined;
+    const other = ['--reader', 'another-county', '--service', 'urn:county:archive'];
+    expect(await line.json(env, 'xta', 'target', 'set', ...PERMITS, ...other)).toMatchObject({ code: 0 });
+    server.reports.set(messageId, { status: 1 });
+    await until('it is delivered', async () => (await confirmation(id)).state === 'delivered', 60_000);
+    const sent = [...server.taken.values()];
+    expect(sent.map(({ metaData }) => /archive-of-the-county|another-county/.exec(metaData)?.[0])).toEqual([
+      'archive-of-the-county',
+      'another-county',
+    ]);
+    expect(await line.json(env, 'xta', 'target', 'set', ...PERMITS, ...TO)).toMatchObject({ code: 0 });
+  }, 90_000);
 
   it('are stopped when the target is removed', async () => {
     server.mishap = () => ({ fault: 'PermissionDeniedException', number: '9010' });

@@ -42,6 +42,7 @@ afterEach(() => {
   server.mishap = () => undefined;
   server.inline = false;
   server.pageMax = 100;
+  server.repeatsPages = false;
   server.asked.length = 0;
 });
 
@@ -166,6 +167,50 @@ describe('what breaks', () => {
     expect(server.times('getMessage')).toBe(1);
   });
 
+  it.each(['getMessage', 'close'] as const)(
+    'at one message each time (%s) holds up no other',
+    async (operation) => {
+      const id = server.put(boxed(`O-${operation}`));
+      server.mishap = (asked) =>
+        asked.operation === operation && asked.envelope.includes(id)
+          ? { fault: 'XTAWSTechnicalProblemException', number: '9030' }
+          : undefined;
+      const behind = server.put(boxed(`P-${operation}`));
+      await until('the other one is closed', () => server.closed.includes(behind));
+      expect(server.box.size).toBe(1);
+      await until('it is shown', async () => (await left())[0]?.error.code === 'xta-client.technical-problem');
+      await until('it is passed over', async () => (await left())[0].tries > 4, 60_000);
+      await until('the source is well again', async () => (await source()).failures === 0, 60_000);
+      server.mishap = () => undefined;
+      expect(await line.json(env, 'xta', 'source', 'retry', ...PERMITS)).toMatchObject({ answer: { messages: 1 } });
+      await until('it is closed', () => server.closed.includes(id));
+      expect(await settled(id)).toMatchObject({ state: 'filed' });
+      await until('nothing is left', async () => (await source()).left === 0);
+    },
+    120_000,
+  );
+
+  it('because a gateway does not know the connector yet leaves the mailbox as it is', async () => {
+    const version = (value: string | null): Promise<unknown> =>
+      query(setUp.database.migrateUrl, `UPDATE procedure SET connector_version = $1 WHERE name = 'building-permits'`, [
+        value,
+      ]);
+    await version('9.9.9');
+    const row = await until('the gateway has heard of it', async () => {
+      if (server.box.size === 0) server.put(boxed(`V-${server.asked.length}`));
+      const now = await source();
+      return now.lastError?.code === 'connector.unknown' && now;
+    });
+    expect(row).toMatchObject({ failures: 0, left: 0 });
+    const [id] = [...server.box.keys()];
+    expect(server.asked.some(({ operation, envelope }) => operation === 'getMessage' && envelope.includes(id!))).toBe(
+      false,
+    );
+    await version(null);
+    await until('it is fetched', () => server.box.size === 0, 60_000);
+    expect(await settled(id!)).toMatchObject({ state: 'filed' });
+  }, 120_000);
+
   it('is shown while it lasts', async () => {
     server.mishap = () => ({ fault: 'PermissionDeniedException', number: '9011' });
     const row = await until('the failure is written down', async () => {
@@ -260,6 +305,50 @@ describe('what cannot be accepted', () => {
     });
     expect(rows).toHaveLength(5);
     expect((await source()).left).toBe(0);
+  });
+});
+
+describe('what is to be closed unread', () => {
+  it('is logged without what its sender wrote', async () => {
+    const twin = { contentType: 'text/plain', fileName: 'of Erika Mustermann.txt', bytes: Buffer.from('twice') };
+    const id = server.put(boxed('N-1', { attachments: [twin, twin] }));
+    await until('it is closed', () => server.closed.includes(id));
+    await until('it is logged', () => setUp.hub.log.some((text) => text.includes(id)));
+    expect(JSON.stringify(await left())).toContain('Mustermann');
+    expect(setUp.hub.log.join('\n')).not.toContain('Mustermann');
+  });
+
+  it('is closed the next time when that breaks', async () => {
+    let breaks = 1;
+    server.mishap = ({ operation }) =>
+      operation === 'close' && breaks-- > 0 ? { fault: 'XTAWSTechnicalProblemException', number: '9030' } : undefined;
+    const id = server.put({ message: { contentType: 'text/plain', bytes: Buffer.from('no message') } });
+    await until('it is closed', () => server.closed.includes(id));
+    const row = await until('that is written down', async () => {
+      const now = (await left()).find(({ messageId }: Answer['body']) => messageId === id);
+      return now.closedAt !== null && now;
+    });
+    expect(row.error.code).toBe('message.type-unsupported');
+  });
+});
+
+describe('a list', () => {
+  it('that never ends is left, and ids that are too long for the books are shown', async () => {
+    await set();
+    const { refused } = await source();
+    Object.assign(server, { pageMax: 2, repeatsPages: true });
+    const long = `urn:de:test:${'x'.repeat(600)}`;
+    // The third one is on a page that never comes.
+    for (const number of [1, 2, 3]) server.put(boxed(`L-${number}`), `${long}${number}`);
+    await until('the time of fetching ends', async () => (await source()).refused === refused + 2);
+    const rows = (await left()).filter(({ closedAt }: Answer['body']) => closedAt === null);
+    const refusal = { tries: 1, error: { code: 'xta-client.message-id-invalid' } };
+    expect(rows).toMatchObject([refusal, refusal]);
+    for (const { messageId } of rows) expect(long.startsWith(messageId.slice(0, 400))).toBe(true);
+    expect(new Set(rows.map(({ messageId }: Answer['body']) => messageId)).size).toBe(2);
+    await set('--close-refused');
+    await line.json(env, 'xta', 'source', 'retry', ...PERMITS);
+    await until('the mailbox is empty', () => server.box.size === 0);
   });
 });
 

@@ -85,6 +85,8 @@ export class XtaServer {
   inline = false;
   /** Messages on one page of a list. */
   pageMax = 100;
+  /** Whether the next page of a list is the first one again. */
+  repeatsPages = false;
   /** Whether a MessageID that was sent before is refused, whatever comes under it. */
   refusesKnown = false;
   mishap: (asked: Asked) => Mishap | undefined = () => undefined;
@@ -166,6 +168,7 @@ export class XtaServer {
       case 'getStatusList':
         return this.page([...this.box.keys()]);
       case 'getNextStatusList':
+        if (this.repeatsPages) return this.page([...this.box.keys()]);
         return this.page(this.lists.get(attribute(envelope, 'MsgBoxRequestID') ?? '') ?? []);
       case 'getMessage':
         return this.fetch(id);
@@ -275,6 +278,10 @@ export class XtaServer {
   }
 }
 
+/** As servers write them that tell nobody where to answer; with an action that is not that of their Content-Type. */
+const ADDRESSED =
+  '<wsa:Action>urn:answer</wsa:Action><wsa:ReplyTo><wsa:Address>http://www.w3.org/2005/08/addressing/none</wsa:Address></wsa:ReplyTo>';
+
 interface Answer {
   readonly headers?: string;
   readonly body: string;
@@ -293,8 +300,8 @@ function written(
   { headers = '', body, parts = [] }: Answer,
   inline: boolean,
 ): { readonly type: string; readonly bytes: Buffer } {
-  const envelope = envelopeOf(headers, body);
-  if (inline) return { type: 'application/soap+xml; charset=utf-8', bytes: Buffer.from(envelope) };
+  const envelope = envelopeOf(`${ADDRESSED}${headers}`, body);
+  if (inline) return { type: 'application/soap+xml; charset=utf-8; action="urn:other"', bytes: Buffer.from(envelope) };
   const boundary = `test-${randomUUID()}`;
   const pieces: (Buffer | string)[] = [
     `--${boundary}\r\nContent-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"\r\nContent-ID: <root@server>\r\n\r\n${envelope}`,

@@ -27,7 +27,7 @@ export function setUpXtaSource(url: string, tenant: string): Promise<void> {
 export async function leaveAtSource(migrateUrl: string): Promise<void> {
   await query(
     migrateUrl,
-    `INSERT INTO xta_delivery SELECT tenant_id, outbox.id, 'urn:m', now()
+    `INSERT INTO xta_delivery SELECT tenant_id, outbox.id, 'urn:m', 'urn:d', now()
        FROM outbox JOIN xta_target USING (tenant_id, procedure_id);
      INSERT INTO xta_left (tenant_id, procedure_id, message_id, error, first_at, last_at)
        SELECT tenant_id, procedure_id, 'urn:m', '{}', now(), now() FROM xta_source`,

@@ -57,15 +57,15 @@ function readerEvents(directory: AccessDirectory, metrics: Metrics, log: Log): R
       metrics.onMailboxRead(id, end, error === undefined);
       const fields = { stage: 'receive', procedure: directory.nameOf(id), fetched, refused };
       if (error === undefined) log.debug('mailbox read', fields);
-      else log.warn('mailbox not read to its end', { ...fields, code: error.code, ...error.values });
+      else log.warn('mailbox not read to its end', { ...fields, code: error.code });
     },
-    onRefused: ({ procedure: id }, messageId, { code, values }) =>
+    // The code alone: values have what senders wrote, such as names of files. They are in the list of what is left.
+    onRefused: ({ procedure: id }, messageId, { code }) =>
       log.warn('a message in a mailbox cannot be accepted', {
         stage: 'receive',
         procedure: directory.nameOf(id),
         key: messageId,
         code,
-        ...values,
       }),
     onProblem: (error) => log.warn('XTA sources cannot be looked at', { stage: 'receive', error }),
   };

@@ -21,6 +21,12 @@ export interface LeftError {
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
+export interface LeftMessage {
+  readonly tries: number;
+  /** When it is fetched again; null when it is not by itself. */
+  readonly nextAt: Date | null;
+}
+
 /** What became of one time of fetching. */
 export interface PollEnd {
   readonly nextAt: Date;
@@ -106,16 +112,16 @@ export class XtaSourcePolls {
     );
   }
 
-  /** Messages that are passed over for now. */
-  async passedOver({ tenant, procedure }: LeasedSource, now: Date): Promise<ReadonlySet<string>> {
+  /** Messages that were left in the mailbox, by MessageID. */
+  async left({ tenant, procedure }: LeasedSource): Promise<ReadonlyMap<string, LeftMessage>> {
     const rows = await this.database.inTenant(tenant, (transaction) =>
-      transaction.query<{ id: string }>(
-        `SELECT message_id AS id FROM xta_left WHERE tenant_id = $1 AND procedure_id = $2
-           AND closed_at IS NULL AND (next_at IS NULL OR next_at > $3)`,
-        [tenant, procedure, now],
+      transaction.query<LeftMessage & { id: string }>(
+        `SELECT message_id AS id, tries, next_at AS "nextAt" FROM xta_left
+         WHERE tenant_id = $1 AND procedure_id = $2 AND closed_at IS NULL`,
+        [tenant, procedure],
       ),
     );
-    return new Set(rows.map(({ id }) => id));
+    return new Map(rows.map(({ id, tries, nextAt }) => [id, { tries, nextAt }]));
   }
 
   /** Writes down why a message was not accepted. @param nextAt undefined: it is not fetched again by itself */

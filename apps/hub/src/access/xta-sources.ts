@@ -48,7 +48,7 @@ export interface XtaSourceRow extends Omit<NewXtaSource, 'secrets' | 'serverCa'>
   readonly left: number;
 }
 
-/** A message that was not accepted: left in the mailbox, or closed. */
+/** A message that something stood in the way of: left in the mailbox, or closed unread. */
 export interface XtaLeftRow {
   readonly messageId: string;
   readonly error: {
@@ -165,7 +165,7 @@ export class XtaSources {
     });
   }
 
-  /** What is or was in the mailbox and is not in the hub, the last one first. */
+  /** What is or was in the mailbox because something stood in its way, the last one first. */
   async left(tenant: string, procedure: string): Promise<readonly XtaLeftRow[]> {
     return this.database.inTenant(tenant, async (transaction) =>
       transaction.query<XtaLeftRow>(

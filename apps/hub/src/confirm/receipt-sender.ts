@@ -42,7 +42,13 @@ export type SendOutcome = 'delivered' | 'waiting' | 'failed' | 'stopped';
 /** What one try came to, when it did not fail. */
 export type Told =
   | { readonly as: 'delivered'; readonly certificateEndsAt?: Date }
-  | { readonly as: 'waiting'; readonly nextAt: Date; readonly warning?: HubError };
+  | {
+      readonly as: 'waiting';
+      readonly nextAt: Date;
+      readonly warning?: HubError;
+      /** It was asked, and said nothing: whether the target rests stays as it is. */
+      readonly silent?: true;
+    };
 
 /** How receipts reach targets of one kind. */
 export interface Way {
@@ -205,8 +211,12 @@ export class ReceiptSender {
   }
 }
 
-function waitingFor({ nextAt, warning }: Told & { readonly as: 'waiting' }, now: Date): Waiting {
-  return { nextAt, ...(warning === undefined ? {} : { warning: errorOf(warning, now) }) };
+function waitingFor({ nextAt, warning, silent }: Told & { readonly as: 'waiting' }, now: Date): Waiting {
+  return {
+    nextAt,
+    ...(silent === undefined ? {} : { silent }),
+    ...(warning === undefined ? {} : { warning: errorOf(warning, now) }),
+  };
 }
 
 function errorOf({ code, message, details: { values } }: HubError, now: Date): DeliveryError {

@@ -174,8 +174,10 @@ export async function writeStopped(
 export interface Waiting {
   /** When its receiver is asked again what became of it. */
   readonly nextAt: Date;
-  /** What it says so far. */
+  /** What it says so far, or why it says nothing. */
   readonly warning?: DeliveryError;
+  /** It was asked, and said nothing: whether the target rests stays as it is. */
+  readonly silent?: true;
 }
 
 /** The receiver has it, and tells later what became of it: it is asked again then, which is no failure of anybody. */
@@ -184,10 +186,10 @@ export async function writeWaiting(
   target: Target,
   { id, attempts }: Pick<Delivery, 'id' | 'attempts'>,
   now: Date,
-  { nextAt, warning }: Waiting,
+  { nextAt, warning, silent }: Waiting,
 ): Promise<void> {
   await database.inTenant(target.tenant, async (transaction) => {
-    await endRest(transaction, target, now);
+    if (silent !== true) await endRest(transaction, target, now);
     await transaction.query(
       `UPDATE outbox SET leased_until = NULL, next_at = $4, last_error = $5
        WHERE tenant_id = $1 AND id = $2 AND state = 'pending' AND attempts = $3`,

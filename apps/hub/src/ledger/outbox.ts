@@ -117,10 +117,12 @@ export function queueReceipts(
   );
 }
 
-/** A refusal that is looked at again is not told any more; one that was told already stays told. */
+/** A refusal that is looked at again is not told any more; one that was told already stays told, also when it is still open whether it arrived. */
 export async function withdrawRefusal(transaction: Transaction, tenant: string, submission: string): Promise<void> {
   await transaction.query(
-    `DELETE FROM outbox WHERE tenant_id = $1 AND submission_id = $2 AND outcome = 'rejected' AND state <> 'delivered'`,
+    `DELETE FROM outbox WHERE tenant_id = $1 AND submission_id = $2 AND outcome = 'rejected' AND state <> 'delivered'
+       AND NOT EXISTS (SELECT FROM xta_delivery
+         WHERE xta_delivery.tenant_id = $1 AND outbox_id = outbox.id AND sent_at IS NOT NULL)`,
     [tenant, submission],
   );
 }

@@ -23,6 +23,11 @@ export class Containers {
     return found;
   }
 
+  /** Whether this gateway can say what the connector takes. */
+  knows(connector: string, version: string | null): boolean {
+    return this.manifestOf(connector, version) !== undefined;
+  }
+
   /** Which version that is. One that the procedure is switched to counts, also when this gateway does not know it. */
   versionOf(connector: string, version: string | null): string | undefined {
     return version ?? this.manifestOf(connector, null)?.version;

@@ -32,12 +32,15 @@ export type TakePart = (part: SoapPart, stream: AsyncIterable<Buffer>) => Promis
 /** Called with the envelope before any attachment is taken, so that who sends is known by then. */
 export type Opened = (envelope: SoapEnvelope, action: string | undefined) => Promise<TakePart>;
 
-export interface SoapRequest {
+export interface SoapMessage {
   readonly envelope: SoapEnvelope;
   /** `SOAPAction` (1.1) or the parameter `action` (1.2); undefined when it is not said. */
   readonly action: string | undefined;
   /** By Content-ID. */
   readonly parts: ReadonlyMap<string, StoredPart>;
+}
+
+export interface SoapRequest extends SoapMessage {
   readonly addressing: Addressing | undefined;
 }
 
@@ -52,8 +55,7 @@ export interface SoapLimits {
 }
 
 /**
- * Reads a request while it streams: plain XML, or multipart/related with the envelope as its first part (RFC 2387, MTOM,
- * SOAP with Attachments). Each xop:Include leads to exactly one part, and no part is led to twice.
+ * Reads a request, with its WS-Addressing headers.
  *
  * @throws SoapFault what is wrong with the request
  * @throws HubError of `opened`, of what it returned, and of the stream
@@ -64,13 +66,35 @@ export async function readSoapRequest(
   limits: SoapLimits,
   opened: Opened,
 ): Promise<SoapRequest> {
+  let addressing: Addressing | undefined;
+  const read = await readSoapMessage(headers, stream, limits, async (envelope, action) => {
+    addressing = readAddressing(envelope, action);
+    return opened(envelope, action);
+  });
+  return { ...read, addressing };
+}
+
+/**
+ * Reads a request or an answer while it streams: plain XML, or multipart/related with the envelope as its first part (RFC 2387, MTOM,
+ * SOAP with Attachments). Each xop:Include leads to exactly one part, and no part is led to twice.
+ *
+ * What an answer says in WS-Addressing concerns nobody: it came back on the connection of its request.
+ *
+ * @throws SoapFault what is wrong with it
+ * @throws HubError of `opened`, of what it returned, and of the stream
+ */
+export async function readSoapMessage(
+  headers: IncomingHttpHeaders,
+  stream: AsyncIterable<Buffer>,
+  limits: SoapLimits,
+  opened: Opened,
+): Promise<SoapMessage> {
   const framing = framingOf(headers);
   if (framing.boundary === undefined) {
     const { envelope, includes } = await readEnvelope(stream, framing, limits);
     if (includes.length > 0) throw refused('an Include leads to no part of the request');
-    const addressing = readAddressing(envelope, framing.action);
     await opened(envelope, framing.action);
-    return { envelope, action: framing.action, parts: NO_PARTS, addressing };
+    return { envelope, action: framing.action, parts: NO_PARTS };
   }
   const parts = readParts(stream, framing.boundary, { ...limits, partsMax: limits.partsMax + 1 });
   const first = await parts.next();
@@ -79,10 +103,9 @@ export async function readSoapRequest(
     const named = checkRoot(first.value, framing);
     const action = framing.action ?? named;
     const { envelope, includes } = await readEnvelope(first.value.stream, framing, limits);
-    const addressing = readAddressing(envelope, action);
     const take = await opened(envelope, action);
     const own = withoutBrackets(first.value.headers.get('content-id') ?? '');
-    return { envelope, action, parts: await takeParts(parts, take, includes, own), addressing };
+    return { envelope, action, parts: await takeParts(parts, take, includes, own) };
   } finally {
     await parts.return(undefined);
   }

@@ -6,7 +6,7 @@ import { shortened } from '../errors/shortened.js';
 import type { SoapNode } from '../soap/envelope.js';
 import { SoapFault } from '../soap/fault.js';
 import { writeMtom, type OutgoingPart } from '../soap/mtom.js';
-import { readSoapRequest, type SoapLimits, type SoapRequest, type TakePart } from '../soap/request.js';
+import { readSoapMessage, type SoapLimits, type SoapMessage, type TakePart } from '../soap/request.js';
 import { writeEnvelope } from '../soap/write-envelope.js';
 import type { XmlNode } from '../soap/write-xml.js';
 import { faultIn } from './fault.js';
@@ -134,7 +134,7 @@ export class XtaClient {
   async getMessage(id: string, open: OpenMessage): Promise<Fetched> {
     const selector = osci('MsgSelector', { children: [wsa('MessageID', id)] });
     const body = osci('MsgBoxFetchRequest', { children: [selector] });
-    const opened = (envelope: SoapRequest['envelope']): TakePart => {
+    const opened = (envelope: SoapMessage['envelope']): TakePart => {
       const metaData = envelope.headers.find((node) => node.namespace === META && node.name === 'MessageMetaData');
       const container = envelope.body;
       if (container === undefined || container.name !== 'GenericContentContainer') {
@@ -181,7 +181,7 @@ export class XtaClient {
       sizeBytes: Number(textOf(node.one(META, 'MsgSize'))),
     }));
     const messages = [...attributes, ...metaData].flatMap(({ id, sizeBytes }) => {
-      if (id === undefined || id.length > 512) return [];
+      if (id === undefined) return [];
       return [{ id, ...(Number.isSafeInteger(sizeBytes) && sizeBytes > 0 ? { sizeBytes } : {}) }];
     });
     const pending = Number(textOf(mailboxIn(envelope.headers)?.one(OSCI, 'ItemsPending')));
@@ -196,9 +196,9 @@ export class XtaClient {
     more: {
       readonly parts?: readonly OutgoingPart[];
       readonly messageId?: string;
-      readonly opened?: (envelope: SoapRequest['envelope']) => TakePart;
+      readonly opened?: (envelope: SoapMessage['envelope']) => TakePart;
     } = {},
-  ): Promise<SoapRequest> {
+  ): Promise<SoapMessage> {
     const { parts = [], messageId = `urn:uuid:${this.ids.uuid()}`, opened = () => NO_PARTS } = more;
     const url = new URL(this.connection.addresses[operation.port]);
     const addressing = [
@@ -215,8 +215,8 @@ export class XtaClient {
 
   private async read(
     answer: IncomingMessage,
-    opened: (envelope: SoapRequest['envelope']) => TakePart,
-  ): Promise<SoapRequest> {
+    opened: (envelope: SoapMessage['envelope']) => TakePart,
+  ): Promise<SoapMessage> {
     const status = answer.statusCode ?? 0;
     if (!/xml|multipart\/related/i.test(answer.headers['content-type'] ?? '')) {
       throw new HubError('unavailable-message', 'xta-client.status', `The XTA server answered with status ${status}.`, {
@@ -224,7 +224,7 @@ export class XtaClient {
       });
     }
     try {
-      const read = await readSoapRequest(answer.headers, answer, this.limits, async (envelope) => {
+      const read = await readSoapMessage(answer.headers, answer, this.limits, async (envelope) => {
         const fault = faultIn(envelope);
         if (fault !== undefined) throw fault;
         return opened(envelope);

@@ -115,6 +115,8 @@ const TARGETS = `
     tenant_id uuid NOT NULL,
     outbox_id uuid NOT NULL,
     message_id text NOT NULL,
+    -- At which server, as which party, and to which reader: anywhere else it means nothing.
+    destination text NOT NULL,
     created_at timestamptz NOT NULL,
     sent_at timestamptz,
     PRIMARY KEY (tenant_id, outbox_id),

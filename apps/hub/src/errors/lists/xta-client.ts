@@ -142,6 +142,11 @@ export const xtaClientCodes = {
     de: 'Laut Transportprotokoll ist es nicht angekommen: {reason}.',
     en: 'It did not arrive, says the transport report: {reason}.',
   },
+  'xta-client.report-missing': {
+    kind: 'rejected',
+    de: 'Der XTA-Server hat es vor {days} Tagen angenommen und weiß nichts davon.',
+    en: 'The XTA server took it {days} days ago, and knows nothing of it.',
+  },
   'xta-client.report-yellow': {
     kind: 'unavailable-message',
     de: 'Laut Transportprotokoll ist es mit Warnungen angekommen: {reason}.',

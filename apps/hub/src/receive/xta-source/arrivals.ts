@@ -9,9 +9,8 @@ import type { Admission } from '../admission.js';
 import type { Containers } from '../containers.js';
 import type { ReceiveLimits } from '../limits.js';
 import { FetchedMessage } from './fetched-message.js';
+import { KEY_LENGTH_MAX } from './source.js';
 
-/** As the sender's keys of the other entrances. */
-const KEY_LENGTH_MAX = 512;
 /** Remembered of one source, so that what was accepted is not fetched again only because its close got lost. */
 const REMEMBERED_MAX = 10_000;
 
@@ -31,8 +30,6 @@ type Of = { readonly tenant: string; readonly procedure: string };
 export class Arrivals {
   /** By source: MessageIDs of what was accepted and not closed yet. */
   private readonly accepted = new Map<string, Set<string>>();
-  /** By source and MessageID: how often fetching it failed in a row. */
-  private readonly stumbles = new Map<string, number>();
 
   constructor(private readonly parts: ArrivalParts) {}
 
@@ -58,12 +55,14 @@ export class Arrivals {
     checkKey(senderKey);
     const procedure = directory.procedure(source.procedure);
     if (procedure === undefined) throw unknownProcedure();
+    const { tenant, connector, connectorVersion: version } = procedure;
+    // What it takes is not known here: a good message would be refused, and perhaps closed.
+    if (!containers.knows(connector, version)) throw unknownConnector(connector);
     acceptance.check();
     const over = admission.admit(procedure, sizeBytes);
     try {
-      const { tenant, connector } = procedure;
-      const connectorVersion = containers.versionOf(connector, procedure.connectorVersion);
-      const receiver = { tenant, containers: containers.of(connector, procedure.connectorVersion) };
+      const connectorVersion = containers.versionOf(connector, version);
+      const receiver = { tenant, containers: containers.of(connector, version) };
       const { store, limits } = this.parts;
       let fetching: FetchedMessage | undefined;
       const { requestId } = await client.getMessage(senderKey, (metaData, container) => {
@@ -82,7 +81,6 @@ export class Arrivals {
         ...(await fetching!.received()),
       });
       this.remember(source, senderKey);
-      this.stumbles.delete(nameOf(source, senderKey));
       return requestId;
     } finally {
       over();
@@ -96,15 +94,6 @@ export class Arrivals {
 
   closed(source: Of, messageId: string): void {
     this.accepted.get(source.procedure)?.delete(messageId);
-    this.stumbles.delete(nameOf(source, messageId));
-  }
-
-  /** @returns how often in a row, with this one */
-  stumbled(source: Of, messageId: string): number {
-    if (this.stumbles.size > REMEMBERED_MAX) this.stumbles.clear();
-    const times = (this.stumbles.get(nameOf(source, messageId)) ?? 0) + 1;
-    this.stumbles.set(nameOf(source, messageId), times);
-    return times;
   }
 
   private remember({ procedure }: Of, messageId: string): void {
@@ -113,10 +102,6 @@ export class Arrivals {
     known.add(messageId);
     this.accepted.set(procedure, known);
   }
-}
-
-function nameOf({ procedure }: Of, messageId: string): string {
-  return `${procedure}/${messageId}`;
 }
 
 /** As what is sent to the hub by XTA: no tests are filed, unless the procedure says so. */
@@ -139,4 +124,10 @@ function checkKey(id: string): void {
 /** It was removed a moment ago, or this gateway has not heard of it yet. */
 function unknownProcedure(): HubError {
   return new HubError('misconfigured', 'procedure.unknown', 'The procedure of this message is not set up here.');
+}
+
+/** Or this version of it: another gateway may have it already. */
+function unknownConnector(connector: string): HubError {
+  const sentence = `There is no connector ${connector} in this version of the hub.`;
+  return new HubError('misconfigured', 'connector.unknown', sentence, { values: { connector } });
 }
