@@ -136,7 +136,7 @@ describe('a promise that is broken is named', () => {
     await rm(join(made.folder, 'fixtures/registered'), { recursive: true });
     const ran = await command.json({}, 'connector', 'test', made.folder);
     expect(problems(ran).map(({ sentence }) => sentence)).toEqual([
-      'the type registered.v1 has no fixture that is filed',
+      'the type registered.v1 has no fixture that is filed or asked',
     ]);
   });
 
