@@ -1,8 +1,9 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { Failure, toFailure, wrongUsage } from '../failure.js';
 import type { MessageAnswer } from '../hub/answers.js';
 import { procedureAuthorization } from '../hub/credentials.js';
 import { Hub, withHubOptions, type HubOptions } from '../hub/hub.js';
+import { secondsAbove0, wholeNumber } from '../terminal/numbers.js';
 import { Output } from '../terminal/output.js';
 import { mediaTypeOf } from './media-type.js';
 import { summaryFailure, summaryText, wordOf, type Sent } from './sent.js';
@@ -52,8 +53,8 @@ export function addSend(group: Command): void {
       'what the messages concern, where their procedure files by order (default: as its connector says)',
     )
     .option('--type <media type>', 'media type of the messages (default: by the ending of the file name)')
-    .option('--wait [seconds]', `wait until each message is filed, rejected or parked (${WAIT_SECONDS})`, positive)
-    .option('--retries <number>', 'how often a message is sent again', count, 5);
+    .option('--wait [seconds]', `wait until each message is filed, rejected or parked (${WAIT_SECONDS})`, secondsAbove0)
+    .option('--retries <number>', 'how often a message is sent again', wholeNumber, 5);
   withHubOptions(command)
     .addHelpText('after', HELP)
     .action(async (files: string[]) => send(files, command.optsWithGlobals<Options>()));
@@ -132,15 +133,4 @@ function jsonOf({ file, id, message, failure }: Sent): object {
   if (message !== undefined) return { file, ...message };
   const error = failure === undefined ? {} : { error: { code: failure.code, message: failure.message } };
   return { file, ...(id === undefined ? {} : { id, state: 'accepted' }), ...error };
-}
-
-function positive(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== '' && seconds > 0) return seconds;
-  throw new InvalidArgumentError('It must be a number of seconds. Name files before options.');
-}
-
-function count(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number.');
 }

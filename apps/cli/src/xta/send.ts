@@ -2,11 +2,12 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { MetaData, OutgoingContent, TransportReport, XtaClient } from '@fachwerk/hub/administer';
 import { Failure, toFailure, wrongUsage } from '../failure.js';
 import { mediaTypeOf } from '../messages/media-type.js';
 import { DATABASE_HELP, withTenant } from '../setup/with-setup.js';
+import { secondsAbove0, wholeNumber } from '../terminal/numbers.js';
 import { Output } from '../terminal/output.js';
 import { qualifierOf, withQualifier, type QualifierOptions } from './qualifier.js';
 
@@ -60,8 +61,12 @@ export function addXtaSend(xta: Command): void {
     .option('--attach <file...>', 'attachments of the message; one message at a time')
     .option('--type <media type>', 'media type of the messages (default: by the ending of the file name)')
     .option('--subject <text>', 'subject, for people')
-    .option('--wait [seconds]', `wait until the transport report of each is no longer open (${WAIT_SECONDS})`, positive)
-    .option('--retries <number>', 'how often a request is repeated', count, 8)
+    .option(
+      '--wait [seconds]',
+      `wait until the transport report of each is no longer open (${WAIT_SECONDS})`,
+      secondsAbove0,
+    )
+    .option('--retries <number>', 'how often a request is repeated', wholeNumber, 8)
     .addHelpText('after', HELP)
     .action(async (files: string[]) => send(files, command.optsWithGlobals<Options>()));
 }
@@ -178,15 +183,4 @@ function lineOf({ file, messageId, state, reasons = [], failure }: Sent): string
 
 function jsonOf({ failure, ...rest }: Sent): object {
   return failure === undefined ? rest : { ...rest, error: { code: failure.code, message: failure.message } };
-}
-
-function positive(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== '' && seconds > 0) return seconds;
-  throw new InvalidArgumentError('It must be a number of seconds. Name files before options.');
-}
-
-function count(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number.');
 }

@@ -3,7 +3,7 @@ import { sqlState, type Database, type Transaction } from '../database/database.
 import { HubError } from '../errors/hub-error.js';
 import { certificateOf, readCertificate } from './certificate.js';
 import type { Journal } from './journal.js';
-import { unknownProcedure, type Actor } from './procedures.js';
+import { procedureIdOf, type Actor } from './procedures.js';
 
 export interface CertificateRow {
   readonly id: string;
@@ -50,7 +50,7 @@ export class ProcedureCertificates {
     { after, limit }: { readonly after?: string | undefined; readonly limit: number },
   ): Promise<readonly CertificateRow[]> {
     return this.database.inTenant(tenant, async (transaction) => {
-      const procedureId = await idOf(transaction, tenant, procedure);
+      const procedureId = await procedureIdOf(transaction, tenant, procedure);
       return transaction.query<CertificateRow>(
         `SELECT ${COLUMNS} FROM procedure_certificate
          WHERE tenant_id = $1 AND procedure_id = $2 AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
@@ -74,7 +74,7 @@ export class ProcedureCertificates {
     }
     try {
       return await this.database.inTenant(by.tenant, async (transaction) => {
-        const procedureId = await idOf(transaction, by.tenant, procedure);
+        const procedureId = await procedureIdOf(transaction, by.tenant, procedure);
         const [added] = await transaction.query<CertificateRow>(
           `INSERT INTO procedure_certificate (tenant_id, id, procedure_id, fingerprint, subject, issuer, not_before,
              not_after, added_by, added_at)
@@ -99,7 +99,7 @@ export class ProcedureCertificates {
    */
   revoke(by: Actor, procedure: string, id: string): Promise<CertificateRow> {
     return this.database.inTenant(by.tenant, async (transaction) => {
-      const procedureId = await idOf(transaction, by.tenant, procedure);
+      const procedureId = await procedureIdOf(transaction, by.tenant, procedure);
       const [known] = await transaction.query<CertificateRow>(
         `SELECT ${COLUMNS} FROM procedure_certificate
          WHERE tenant_id = $1 AND procedure_id = $2 AND id = $3 FOR NO KEY UPDATE`,
@@ -137,13 +137,4 @@ export function stateOf(
   if (revokedAt !== null) return 'revoked';
   if (notAfter < now) return 'expired';
   return notBefore > now ? 'not-yet-valid' : 'valid';
-}
-
-async function idOf(transaction: Transaction, tenant: string, procedure: string): Promise<string> {
-  const [found] = await transaction.query<{ id: string }>(
-    'SELECT id FROM procedure WHERE tenant_id = $1 AND name = $2',
-    [tenant, procedure],
-  );
-  if (found === undefined) throw unknownProcedure(procedure);
-  return found.id;
 }

@@ -3,7 +3,7 @@ import type { Clock, Ids } from '../config/clock.js';
 import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import type { Journal } from './journal.js';
-import { unknownProcedure, type Actor } from './procedures.js';
+import { procedureIdOf, type Actor } from './procedures.js';
 
 export interface KeyRow {
   readonly id: string;
@@ -54,7 +54,7 @@ export class ProcedureKeys {
     { after, limit }: { readonly after?: string | undefined; readonly limit: number },
   ): Promise<readonly KeyRow[]> {
     return this.database.inTenant(tenant, async (transaction) => {
-      const procedureId = await idOf(transaction, tenant, procedure);
+      const procedureId = await procedureIdOf(transaction, tenant, procedure);
       return transaction.query<KeyRow>(
         `SELECT ${COLUMNS}, last_used_at AS "lastUsedAt"
          FROM api_key LEFT JOIN api_key_use AS used ON used.tenant_id = api_key.tenant_id AND key_id = api_key.id
@@ -68,7 +68,7 @@ export class ProcedureKeys {
   /** @throws HubError `access.unknown` */
   create(by: Actor, procedure: string, label: string, expiresAt?: Date): Promise<MadeKey> {
     return this.database.inTenant(by.tenant, async (transaction) => {
-      const procedureId = await idOf(transaction, by.tenant, procedure);
+      const procedureId = await procedureIdOf(transaction, by.tenant, procedure);
       const made = await this.insert(transaction, by.tenant, procedureId, label, expiresAt);
       this.note(transaction, by, 'key.created', procedure, { key: made.key.id, label, ...expiry(expiresAt) });
       return made;
@@ -84,7 +84,7 @@ export class ProcedureKeys {
   rotate(by: Actor, procedure: string, id: string, rotation: Rotation): Promise<MadeKey & { readonly old: KeyRow }> {
     const { overlapSeconds, expiresAt } = rotation;
     return this.database.inTenant(by.tenant, async (transaction) => {
-      const procedureId = await idOf(transaction, by.tenant, procedure);
+      const procedureId = await procedureIdOf(transaction, by.tenant, procedure);
       const known = await lockKey(transaction, by.tenant, procedureId, id);
       const now = this.clock.now();
       if (hasEnded(known, now)) {
@@ -112,7 +112,7 @@ export class ProcedureKeys {
    */
   revoke(by: Actor, procedure: string, id: string): Promise<KeyRow> {
     return this.database.inTenant(by.tenant, async (transaction) => {
-      const procedureId = await idOf(transaction, by.tenant, procedure);
+      const procedureId = await procedureIdOf(transaction, by.tenant, procedure);
       const known = await lockKey(transaction, by.tenant, procedureId, id);
       if (known.revokedAt !== null) return known;
       const revoked = await endKey(transaction, by.tenant, id, this.clock.now(), 0);
@@ -129,7 +129,7 @@ export class ProcedureKeys {
    */
   revokeLabelled(by: Actor, procedure: string, label: string): Promise<number> {
     return this.database.inTenant(by.tenant, async (transaction) => {
-      const procedureId = await idOf(transaction, by.tenant, procedure);
+      const procedureId = await procedureIdOf(transaction, by.tenant, procedure);
       const revoked = await transaction.query<{ id: string }>(
         `UPDATE api_key SET revoked_at = $4
          WHERE tenant_id = $1 AND procedure_id = $2 AND label = $3 AND revoked_at IS NULL RETURNING id`,
@@ -171,15 +171,6 @@ export class ProcedureKeys {
 /** It opens nothing any more. */
 export function hasEnded({ expiresAt, revokedAt }: Pick<KeyRow, 'expiresAt' | 'revokedAt'>, now: Date): boolean {
   return revokedAt !== null || (expiresAt !== null && expiresAt <= now);
-}
-
-async function idOf(transaction: Transaction, tenant: string, procedure: string): Promise<string> {
-  const [found] = await transaction.query<{ id: string }>(
-    'SELECT id FROM procedure WHERE tenant_id = $1 AND name = $2',
-    [tenant, procedure],
-  );
-  if (found === undefined) throw unknownProcedure(procedure);
-  return found.id;
 }
 
 async function lockKey(transaction: Transaction, tenant: string, procedureId: string, id: string): Promise<KeyRow> {

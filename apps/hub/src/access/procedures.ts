@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Ids } from '../config/clock.js';
-import type { Database } from '../database/database.js';
+import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import type { LedgerError } from '../ledger/state.js';
 import type { Journal } from './journal.js';
@@ -215,6 +215,16 @@ export function revisionOf(procedure: ProcedureRow): string {
 function versionFor(before: ProcedureRow, change: ProcedureChange): Pick<ProcedureRow, 'connectorVersion'> {
   const stays = change.connector === undefined || change.connector === before.connector;
   return { connectorVersion: stays ? before.connectorVersion : null };
+}
+
+/** @throws HubError `access.unknown` */
+export async function procedureIdOf(transaction: Transaction, tenant: string, name: string): Promise<string> {
+  const [found] = await transaction.query<{ id: string }>(
+    'SELECT id FROM procedure WHERE tenant_id = $1 AND name = $2',
+    [tenant, name],
+  );
+  if (found === undefined) throw unknownProcedure(name);
+  return found.id;
 }
 
 export function unknownProcedure(name: string): HubError {

@@ -2,7 +2,7 @@ import type { Clock, Ids } from '../config/clock.js';
 import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { COMMAND_LINE, Journal } from './journal.js';
-import type { Actor } from './procedures.js';
+import { procedureIdOf, type Actor } from './procedures.js';
 import { checkWebhookUrl, shownAddress } from './webhook-address.js';
 
 export interface WebhookRow {
@@ -89,7 +89,7 @@ export class Webhooks {
   ): Promise<string | undefined> {
     const href = checkWebhookUrl(url);
     return this.database.inTenant(tenant, async (transaction) => {
-      const id = await procedureId(transaction, procedure);
+      const id = await procedureIdOf(transaction, tenant, procedure);
       const now = this.clock.now();
       const mine = await transaction.query(
         `INSERT INTO webhook (tenant_id, procedure_id, url, active, created_at) VALUES ($1, $2, $3, $4, $5)
@@ -217,14 +217,8 @@ export class Webhooks {
   }
 }
 
-async function procedureId(transaction: Transaction, name: string): Promise<string> {
-  const [found] = await transaction.query<{ id: string }>('SELECT id FROM procedure WHERE name = $1', [name]);
-  if (found === undefined) throw new HubError('rejected', 'access.unknown', `There is no procedure ${name}.`);
-  return found.id;
-}
-
 async function lockWebhook(transaction: Transaction, tenant: string, procedure: string): Promise<string> {
-  const id = await procedureId(transaction, procedure);
+  const id = await procedureIdOf(transaction, tenant, procedure);
   const found = await transaction.query(
     `SELECT FROM webhook WHERE tenant_id = $1 AND procedure_id = $2 AND kind = 'webhook' FOR UPDATE`,
     [tenant, id],

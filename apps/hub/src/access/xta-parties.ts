@@ -3,7 +3,7 @@ import { sqlState, type Database, type Transaction } from '../database/database.
 import { HubError } from '../errors/hub-error.js';
 import type { Party, PartyName } from '../ledger/xta/order.js';
 import type { Journal } from './journal.js';
-import type { Actor } from './procedures.js';
+import { procedureIdOf, type Actor } from './procedures.js';
 
 export interface PartyRow extends PartyName {
   /** Name of the procedure; null: the tenant itself. */
@@ -67,7 +67,7 @@ export class XtaParties {
       throw invalid();
     await onlyOnce(party, () =>
       this.database.inTenant(tenant, async (transaction) => {
-        const id = procedure === undefined ? null : await procedureId(transaction, procedure);
+        const id = procedure === undefined ? null : await procedureIdOf(transaction, tenant, procedure);
         await transaction.query(
           `INSERT INTO xta_party (tenant_id, id, procedure_id, type, identifier, services, created_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -140,10 +140,4 @@ async function onlyOnce({ type, identifier }: PartyName, work: () => Promise<voi
     const sentence = `Somebody is called ${identifier} (${type}) already.`;
     throw new HubError('rejected', 'xta.party-exists', sentence, { values: { identifier, type } }, { cause });
   }
-}
-
-async function procedureId(transaction: Transaction, name: string): Promise<string> {
-  const [found] = await transaction.query<{ id: string }>('SELECT id FROM procedure WHERE name = $1', [name]);
-  if (found === undefined) throw new HubError('rejected', 'access.unknown', `There is no procedure ${name}.`);
-  return found.id;
 }

@@ -3,6 +3,7 @@ import type { Clock, Ids } from '../config/clock.js';
 import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { COMMAND_LINE, Journal } from './journal.js';
+import { procedureIdOf } from './procedures.js';
 import { hostOf, isRefused } from './webhook-address.js';
 
 /** The three ports of a server. */
@@ -117,7 +118,7 @@ export class XtaSources {
     const certificateEndsAt = checkSecrets(given.secrets);
     if (given.serverCa !== undefined) certificateIn(given.serverCa);
     await this.database.inTenant(tenant, async (transaction) => {
-      const id = await procedureId(transaction, procedure);
+      const id = await procedureIdOf(transaction, tenant, procedure);
       const now = this.clock.now();
       const { party, secrets, fetches, intervalSeconds, closesRefused } = given;
       const { management, send, msgbox } = addresses;
@@ -149,7 +150,7 @@ export class XtaSources {
   /** Nothing is fetched any more. What was left in the mailbox is forgotten here, and still lies there. */
   async remove(tenant: string, procedure: string, actor = COMMAND_LINE): Promise<void> {
     await this.database.inTenant(tenant, async (transaction) => {
-      const id = await procedureId(transaction, procedure);
+      const id = await procedureIdOf(transaction, tenant, procedure);
       const [target] = await transaction.query(`SELECT FROM xta_target WHERE procedure_id = $1`, [id]);
       if (target !== undefined) {
         const sentence = 'Receipts of this procedure go by this source: remove its target first.';
@@ -172,7 +173,7 @@ export class XtaSources {
         `SELECT message_id AS "messageId", error, tries, first_at AS "firstAt", last_at AS "lastAt", next_at AS "nextAt",
            closed_at AS "closedAt"
          FROM xta_left WHERE tenant_id = $1 AND procedure_id = $2 ORDER BY last_at DESC, message_id LIMIT 1000`,
-        [tenant, await procedureId(transaction, procedure)],
+        [tenant, await procedureIdOf(transaction, tenant, procedure)],
       ),
     );
   }
@@ -184,7 +185,7 @@ export class XtaSources {
    */
   async retry(tenant: string, procedure: string, messageId?: string, actor = COMMAND_LINE): Promise<number> {
     return this.database.inTenant(tenant, async (transaction) => {
-      const id = await procedureId(transaction, procedure);
+      const id = await procedureIdOf(transaction, tenant, procedure);
       const now = this.clock.now();
       const freed = await transaction.query(
         `UPDATE xta_left SET next_at = $3
@@ -244,12 +245,6 @@ export async function readConnection(
     party: { identifier: party, type: partyType },
     credentials: Object.fromEntries(given) as XtaSourceConnection['credentials'],
   };
-}
-
-export async function procedureId(transaction: Transaction, name: string): Promise<string> {
-  const [found] = await transaction.query<{ id: string }>('SELECT id FROM procedure WHERE name = $1', [name]);
-  if (found === undefined) throw new HubError('rejected', 'access.unknown', `There is no procedure ${name}.`);
-  return found.id;
 }
 
 export function sourceNotSet(procedure: string): HubError {

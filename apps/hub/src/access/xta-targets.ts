@@ -2,7 +2,8 @@ import type { Clock, Ids } from '../config/clock.js';
 import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { COMMAND_LINE, Journal } from './journal.js';
-import { procedureId, readConnection, sourceNotSet, type XtaSourceConnection } from './xta-sources.js';
+import { procedureIdOf } from './procedures.js';
+import { readConnection, sourceNotSet, type XtaSourceConnection } from './xta-sources.js';
 
 /** What receipts are, in the words that were agreed on with their reader. As `Qualifier` of xta-client/ has it. */
 export interface XtaQualifier {
@@ -47,7 +48,7 @@ export class XtaTargets {
   async set(tenant: string, procedure: string, given: NewXtaTarget, actor = COMMAND_LINE): Promise<void> {
     const { reader, qualifier, active } = given;
     await this.database.inTenant(tenant, async (transaction) => {
-      const id = await procedureId(transaction, procedure);
+      const id = await procedureIdOf(transaction, tenant, procedure);
       const now = this.clock.now();
       const [source] = await transaction.query<{ url: string }>(
         `SELECT send_url AS url FROM xta_source WHERE tenant_id = $1 AND procedure_id = $2 FOR KEY SHARE`,
@@ -86,7 +87,7 @@ export class XtaTargets {
    */
   async remove(tenant: string, procedure: string, actor = COMMAND_LINE): Promise<number> {
     return this.database.inTenant(tenant, async (transaction) => {
-      const id = await procedureId(transaction, procedure);
+      const id = await procedureIdOf(transaction, tenant, procedure);
       // Whoever is settling a submission holds the row until its receipt is there to be stopped.
       const removed = await transaction.query(
         `DELETE FROM webhook WHERE tenant_id = $1 AND procedure_id = $2 AND kind = 'xta' RETURNING 1`,

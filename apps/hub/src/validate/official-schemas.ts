@@ -5,9 +5,10 @@
 import { Rejected, type AcceptedType, type Element } from '@fachwerk/connectors/contract';
 import { HubError } from '../errors/hub-error.js';
 import type { SchemaValidation } from '../ledger/generated/validation.js';
+import { compileSchema } from '../schema-packages/compile-schema.js';
 import type { FoundEntry, InstalledPackages, WantedEntry } from '../schema-packages/installed-packages.js';
 import type { OpenedXml } from '../xml/read.js';
-import { CompiledXsd, XsdProblem } from '../xml/xsd.js';
+import type { CompiledXsd } from '../xml/xsd.js';
 import { isXmlType } from './recognise.js';
 
 /** What a tenant decides for a procedure: messages wait for the schema, or are filed without. */
@@ -51,20 +52,7 @@ export class OfficialSchemas {
 
   private compile({ package: installed, entry }: FoundEntry): CompiledXsd {
     const files = this.packages.filesOf(installed);
-    try {
-      return CompiledXsd.compile(files.urlOf(entry.file), files.load);
-    } catch (cause) {
-      if (!(cause instanceof XsdProblem)) throw cause;
-      const { name, version } = installed;
-      const problem = files.plain(cause.message);
-      throw new HubError(
-        'misconfigured',
-        'schema.package-broken',
-        `The schema package ${name} ${version} cannot be used: ${problem}.`,
-        { target: `${name}@${version}`, values: { package: name, version, problem } },
-        { cause },
-      );
-    }
+    return compileSchema(installed, files, files.urlOf(entry.file));
   }
 
   private forget(): void {

@@ -1,5 +1,5 @@
 /** Answers and references that many operations share. */
-import type { Operation, Reference, Response, Schema } from './model.js';
+import type { Operation, Parameter, Reference, Response, Schema } from './model.js';
 
 type Responses = Operation['responses'];
 
@@ -10,6 +10,15 @@ export function schema(name: string): Reference {
 export function parameter(name: string): Reference {
   return { $ref: `#/components/parameters/${name}` };
 }
+
+/** Where a person names one in the path. */
+export const procedureInPath: Parameter = {
+  name: 'procedure',
+  in: 'path',
+  required: true,
+  description: 'Name of a specialist procedure of the tenant.',
+  schema: { type: 'string' },
+};
 
 export function header(name: string): Reference {
   return { $ref: `#/components/headers/${name}` };

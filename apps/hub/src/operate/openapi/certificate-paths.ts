@@ -1,14 +1,7 @@
-import { badBody, guarded, json, jsonRequest, parameter, people, problem, schema } from './answers.js';
+import { badBody, guarded, json, jsonRequest, parameter, people, problem, procedureInPath, schema } from './answers.js';
 import { object, text } from './forms.js';
 import type { Operation, Parameter, Paths } from './model.js';
 
-const procedure: Parameter = {
-  name: 'procedure',
-  in: 'path',
-  required: true,
-  description: 'Name of a specialist procedure of the tenant.',
-  schema: { type: 'string' },
-};
 const certificate: Parameter = {
   name: 'id',
   in: 'path',
@@ -27,7 +20,7 @@ const listed: Operation = {
   description:
     'Permission `state.read`. What the procedure shows in TLS, or signs its SOAP messages with. A page that is not the last has `after`.',
   security: people,
-  parameters: [procedure, parameter('limit'), parameter('after')],
+  parameters: [procedureInPath, parameter('limit'), parameter('after')],
   responses: guarded({
     '200': json('A page.', schema('ProcedureCertificates')),
     '400': problem('A parameter is not what it must be.', ['request.invalid']),
@@ -49,7 +42,7 @@ const add: Operation = {
   description:
     'Permission `procedure.administer`. Gateways know it within five seconds. One certificate is of one procedure, over all tenants and for good.',
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   requestBody: jsonRequest('The certificate, without its private key.', object({ certificate: pem })),
   responses: guarded({
     '201': json('It is registered.', object({ certificate: schema('ProcedureCertificate') })),
@@ -72,7 +65,7 @@ const revoke: Operation = {
   description:
     'Permission `procedure.administer`. Gateways refuse it within five seconds. One that is revoked stays as it is.',
   security: people,
-  parameters: [procedure, certificate],
+  parameters: [procedureInPath, certificate],
   responses: guarded({
     '200': json('It is revoked.', object({ certificate: schema('ProcedureCertificate') })),
     ...unknown('There is no such procedure, or it has no such certificate.'),

@@ -1,4 +1,4 @@
-import { guarded, header, json, parameter, people, problem, schema } from './answers.js';
+import { guarded, header, json, parameter, people, problem, procedureInPath, schema } from './answers.js';
 import type { Operation, Paths } from './model.js';
 
 const overview: Operation = {
@@ -61,14 +61,6 @@ const queues: Operation = {
   responses: guarded({ '200': json('As of now.', schema('Queues')) }),
 };
 
-const name = {
-  name: 'procedure',
-  in: 'path',
-  required: true,
-  description: 'Name of a specialist procedure of the tenant.',
-  schema: { type: 'string' },
-} as const;
-
 const unknown = { '404': problem('The tenant has no such procedure.', ['procedure.not-found']) };
 
 const pause: Operation = {
@@ -78,7 +70,7 @@ const pause: Operation = {
   description:
     'Takes the permission `procedure.pause`. Gateways go on accepting; what comes in waits. Workers finish what they have in hand, within seconds. One that is paused already stays as it is.',
   security: people,
-  parameters: [name],
+  parameters: [procedureInPath],
   requestBody: {
     required: true,
     description: 'Why; everybody who looks at the procedure reads it.',
@@ -102,7 +94,7 @@ const resume: Operation = {
   description:
     'Takes the permission `procedure.pause`. Workers take them within seconds. One that is not paused stays as it is.',
   security: people,
-  parameters: [name],
+  parameters: [procedureInPath],
   responses: guarded({ '200': json('It is not paused.', { type: 'object' }), ...unknown }),
 };
 

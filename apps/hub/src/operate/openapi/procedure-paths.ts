@@ -1,4 +1,4 @@
-import { badBody, guarded, json, jsonRequest, parameter, people, problem, schema } from './answers.js';
+import { badBody, guarded, json, jsonRequest, parameter, people, problem, procedureInPath, schema } from './answers.js';
 import { certificatePaths } from './certificate-paths.js';
 import { xtaSourcePaths } from './xta-source-paths.js';
 import { count, instant, object, text } from './forms.js';
@@ -7,13 +7,6 @@ import { connectorVersion, order, rate, settings, validation } from './procedure
 
 const administers = 'Permission `procedure.administer`.';
 const reads = 'Permission `state.read`.';
-const procedure: Parameter = {
-  name: 'procedure',
-  in: 'path',
-  required: true,
-  description: 'Name of a specialist procedure of the tenant.',
-  schema: { type: 'string' },
-};
 const key: Parameter = {
   name: 'id',
   in: 'path',
@@ -50,7 +43,7 @@ const one: Operation = {
   summary: 'How a procedure is set up.',
   description: reads,
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   responses: guarded({ '200': json('All of it, without secrets.', schema('WholeProcedure')), ...unknown }),
 };
 
@@ -78,7 +71,7 @@ const change: Operation = {
   summary: 'Change how a procedure is set up.',
   description: `${administers} What is left out stays. Gateways and workers know within seconds; messages that wait for a setting go on by themselves.`,
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   requestBody: jsonRequest(
     'What changes, and the `revision` that it was made from.',
     object({ revision: text }, { title: text, connector: text, settings, ...modes }),
@@ -98,7 +91,7 @@ const keys: Operation = {
   summary: 'The keys of a procedure, newest first.',
   description: `${reads} A page that is not the last has \`after\`.`,
   security: people,
-  parameters: [procedure, parameter('limit'), parameter('after')],
+  parameters: [procedureInPath, parameter('limit'), parameter('after')],
   responses: guarded({
     '200': json('A page, without secrets.', schema('ProcedureKeys')),
     '400': problem('A parameter is not what it must be.', ['request.invalid']),
@@ -115,7 +108,7 @@ const createKey: Operation = {
   summary: 'Create a key.',
   description: `${administers} Gateways know it within five seconds.`,
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   requestBody: jsonRequest('What it is called, and until when it is valid.', object({ label: text }, { expiresAt })),
   responses: guarded({
     '201': json('The key.', object({ key: schema('ProcedureKey'), secret })),
@@ -130,7 +123,7 @@ const rotateKey: Operation = {
   summary: 'Make a key in place of another one.',
   description: `${administers} The old one stays valid for \`overlapSeconds\`, unless it ends before; with 0 it is revoked, within five seconds.`,
   security: people,
-  parameters: [procedure, key],
+  parameters: [procedureInPath, key],
   requestBody: jsonRequest(
     'About the old key, and about the new one; without a label it has that of the old one.',
     object({}, { overlapSeconds: { ...count, maximum: 31_622_400, default: 604_800 }, label: text, expiresAt }),
@@ -152,7 +145,7 @@ const revokeKey: Operation = {
   summary: 'Revoke a key.',
   description: `${administers} Gateways refuse it within five seconds. One that is revoked stays as it is.`,
   security: people,
-  parameters: [procedure, key],
+  parameters: [procedureInPath, key],
   responses: guarded({ '200': json('It is revoked.', object({ key: schema('ProcedureKey') })), ...unknownKey }),
 };
 
@@ -165,7 +158,7 @@ const setWebhook: Operation = {
   summary: 'Set up or change where receipts are sent to.',
   description: `${administers} Those of what is settled from now on are sent.`,
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   requestBody: jsonRequest(
     'The address, and whether it is sent to at present.',
     object({ url: text }, { active: { type: 'boolean', default: true } }),
@@ -185,7 +178,7 @@ const removeWebhook: Operation = {
   summary: 'Send no more receipts.',
   description: `${administers} What was not delivered is stopped, and can be released when there is a webhook again.`,
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   responses: guarded({ '200': json('How many receipts were stopped.', object({ stopped: count })), ...unknown }),
 };
 
@@ -195,7 +188,7 @@ const rotateWebhook: Operation = {
   summary: 'Make a second secret.',
   description: `${administers} Receipts have a signature by either, until the old one is retired.`,
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   responses: guarded({
     '200': json('The new secret.', object({ webhook: schema('Webhook'), secret: webhookSecret })),
     ...notSet,
@@ -209,7 +202,7 @@ const retireWebhook: Operation = {
   summary: 'End the older of two secrets.',
   description: administers,
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   responses: guarded({
     '200': json('One secret is valid.', object({ webhook: schema('Webhook') })),
     ...notSet,
@@ -223,7 +216,7 @@ const tryWebhook: Operation = {
   summary: 'Send a signed test.',
   description: `${administers} From the process that answers, by the rules of receipts; workers may reach the receiver by another way. It is not tried again.`,
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   responses: guarded({ '200': json('What came of it.', schema('WebhookTest')), ...notSet }),
 };
 

@@ -1,14 +1,7 @@
-import { guarded, json, people, problem, schema } from './answers.js';
+import { guarded, json, people, problem, procedureInPath, schema } from './answers.js';
 import { count, instant, list, object, text } from './forms.js';
-import type { Operation, Parameter, Paths, Schema } from './model.js';
+import type { Operation, Paths, Schema } from './model.js';
 
-const procedure: Parameter = {
-  name: 'procedure',
-  in: 'path',
-  required: true,
-  description: 'Name of a specialist procedure of the tenant.',
-  schema: { type: 'string' },
-};
 const unknown = { '404': problem('The tenant has no such procedure.', ['access.unknown']) };
 
 const read: Operation = {
@@ -17,7 +10,7 @@ const read: Operation = {
   summary: 'From which mailbox messages are fetched by XTA, how that goes, and what was not accepted.',
   description: 'Permission `state.read`. It is set up with the command line: `fachwerk xta source`.',
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   responses: guarded({ '200': json('Without secrets.', schema('XtaSourceState')), ...unknown }),
 };
 
@@ -27,7 +20,7 @@ const retry: Operation = {
   summary: 'Have fetched again what was left in the mailbox.',
   description: 'Permission `procedure.administer`. For example under other limits.',
   security: people,
-  parameters: [procedure],
+  parameters: [procedureInPath],
   responses: guarded({ '200': json('How many messages that are.', object({ messages: count })), ...unknown }),
 };
 

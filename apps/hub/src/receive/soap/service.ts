@@ -27,7 +27,8 @@ const WRITTEN_MAX = 4;
 /** A service of a connector, as its WSDL describes it. It holds memory that only `dispose` gives back. */
 export class SoapService {
   readonly facts: WsdlFacts;
-  private readonly compiled = new Map<string, CompiledXsd>();
+  /** Or why that failed: the next message would fail in the same way, at the same cost. */
+  private readonly compiled = new Map<string, CompiledXsd | HubError>();
   private readonly fields = new Map<string, BinaryFields>();
   /** The WSDL by the addresses in it, in the order of their last use: anybody may ask for it. */
   private readonly written = new Map<string, Buffer>();
@@ -92,7 +93,7 @@ export class SoapService {
   }
 
   dispose(): void {
-    for (const compiled of this.compiled.values()) compiled.dispose();
+    for (const compiled of this.compiled.values()) if (compiled instanceof CompiledXsd) compiled.dispose();
     this.compiled.clear();
   }
 
@@ -111,14 +112,17 @@ export class SoapService {
   }
 
   private compiledOf({ url }: MessageSchema): CompiledXsd {
-    const known = this.compiled.get(url);
-    if (known !== undefined) return known;
+    const compiled = this.compiled.get(url) ?? this.compile(url);
+    this.compiled.set(url, compiled);
+    if (compiled instanceof HubError) throw compiled;
+    return compiled;
+  }
+
+  private compile(url: string): CompiledXsd | HubError {
     try {
-      const compiled = CompiledXsd.compile(url, (wanted) => this.source.load(wanted));
-      this.compiled.set(url, compiled);
-      return compiled;
+      return CompiledXsd.compile(url, (wanted) => this.source.load(wanted));
     } catch (cause) {
-      if (cause instanceof XsdProblem) throw unreadable(cause.message, cause);
+      if (cause instanceof XsdProblem) return unreadable(cause.message, cause);
       throw cause;
     }
   }

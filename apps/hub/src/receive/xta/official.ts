@@ -1,10 +1,11 @@
 /** The schemas and the WSDL of XTA, from the package that an operator has installed. Nothing of them is in the hub. */
 import { posix } from 'node:path';
 import { HubError } from '../../errors/hub-error.js';
+import { compileSchema } from '../../schema-packages/compile-schema.js';
 import type { InstalledPackages } from '../../schema-packages/installed-packages.js';
 import { writeXml, type XmlNode } from '../../soap/write-xml.js';
 import { openXml } from '../../xml/read.js';
-import { CompiledXsd, XsdProblem } from '../../xml/xsd.js';
+import type { CompiledXsd } from '../../xml/xsd.js';
 import { countOf } from './tree.js';
 import { META, OSCI, WSA, XTA } from './v211.js';
 
@@ -81,23 +82,10 @@ export class XtaSchemas {
     const beside = (name: string): string => files.urlOf(posix.join(posix.dirname(entry.file), name));
     const root = beside('fachwerk-xta.xsd');
     const load = (url: string): Uint8Array | undefined => (url === root ? Buffer.from(ROOT) : files.load(url));
-    try {
-      const schema = CompiledXsd.compile(root, load);
-      this.loaded?.schema.dispose();
-      this.loaded = { folder: installed.folder, schema, file: (name) => files.load(beside(name)) };
-      return this.loaded;
-    } catch (cause) {
-      if (!(cause instanceof XsdProblem)) throw cause;
-      const { name, version } = installed;
-      const problem = files.plain(cause.message);
-      throw new HubError(
-        'misconfigured',
-        'schema.package-broken',
-        `The schema package ${name} ${version} cannot be used: ${problem}.`,
-        { target: `${name}@${version}`, values: { package: name, version, problem } },
-        { cause },
-      );
-    }
+    const schema = compileSchema(installed, files, root, load);
+    this.loaded?.schema.dispose();
+    this.loaded = { folder: installed.folder, schema, file: (name) => files.load(beside(name)) };
+    return this.loaded;
   }
 }
 
