@@ -1,13 +1,12 @@
 // Everything a stranger may send: each is answered clearly or rejected with its reason, nothing is half-filed, and the
 // hub lives on with little memory. The cases are tables in test/hostile; what became of each is printed at the end.
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query } from './harness/databases.js';
 import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import type { Expectation, HostileCase, ProcedureName, Target } from './hostile/hostile-case.js';
+import { nothingHalfWritten } from './hostile/half-written.js';
 import { httpHeads, httpMessages } from './hostile/http.js';
 import { jsonEncodings, jsonMass, jsonMeaning, jsonSyntax } from './hostile/json.js';
 import { forgetPeak, peakMib, RSS_MIB_MAX } from './hostile/memory.js';
@@ -92,13 +91,6 @@ async function documents(): Promise<number> {
   return Number(row!.count);
 }
 
-/** Files of the content store that are being written. */
-async function halfWritten(): Promise<readonly string[]> {
-  const content = join(setUp.hub.dataDir, 'content');
-  const entries = await readdir(content, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile() && entry.parentPath.endsWith('incoming')).map(({ name }) => name);
-}
-
 async function send(hostile: HostileCase): Promise<Received | undefined> {
   const { baseUrl, headers } = procedures[hostile.procedure];
   const target: Target = {
@@ -181,7 +173,7 @@ describe.each(Object.entries(groups))('%s', (group, cases) => {
       });
       const more = after.documents - before.documents;
       expect(filed === 1 ? more > 0 : more === 0).toBe(true);
-      expect(await halfWritten()).toEqual([]);
+      await nothingHalfWritten(setUp.hub.dataDir);
       known = after;
     },
   );

@@ -1,10 +1,9 @@
 /** What the books of a hub say, before and after a case; shared by the hostile sets of SOAP and XTA. */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
 import type { Procedure } from '../../harness/procedure.js';
 import type { SetUp } from '../../harness/set-ups.js';
 import { until } from '../../harness/wait.js';
+import { nothingHalfWritten } from '../half-written.js';
 
 /** What the ledger and the archive have, counted. */
 export interface Entries {
@@ -73,10 +72,8 @@ export class Books {
     }
   }
 
-  /** Files of the content store that are being written. */
-  async halfWritten(): Promise<readonly string[]> {
-    const content = join(this.setUp.hub.dataDir, 'content');
-    const entries = await readdir(content, { recursive: true, withFileTypes: true }).catch(() => []);
-    return entries.filter((entry) => entry.isFile() && entry.parentPath.endsWith('incoming')).map(({ name }) => name);
+  /** Nothing of the content store is being written any more. */
+  nothingHalfWritten(): Promise<void> {
+    return nothingHalfWritten(this.setUp.hub.dataDir);
   }
 }
