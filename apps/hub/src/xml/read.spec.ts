@@ -231,6 +231,7 @@ describe('reading XML', () => {
     ['has markup in a comment', `<a><!-- <b c='> <?p --><d/></a>`],
     ['has a > in an attribute', `<a b=">" c='/>'><d/></a>`],
     ['has names of JavaScript', '<constructor><hasOwnProperty toString="1" __proto__="2"/><__proto__/></constructor>'],
+    ['has an instruction between two ends of lines', '<a>\r<?p?>\n</a>'],
     ['has an element named like a part of the parser', '<a><text/><cdata/><xml/></a>'],
   ])('agrees with them on a document that %s', (_what, text) => {
     const tree = readTree(Buffer.from(text));

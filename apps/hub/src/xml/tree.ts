@@ -73,13 +73,18 @@ const rootScope: Scope = new Map([
 
 /** Reads well-formed text without DOCTYPE, as the guard passes it. Throws plain errors on anything else. */
 export function parseTree(text: string): { root: XmlNode; elements: number } {
-  const { short, long } = withoutLongText(withoutInstructions(text));
+  const { short, long } = withoutLongText(withoutInstructions(withPlainLineEnds(text)));
   const parsed = parser.parse(short) as readonly Parsed[];
   const roots = parsed.filter((entry) => nameOf(entry) !== TEXT);
   const [root] = roots;
   if (root === undefined || roots.length > 1) throw new Error(`${roots.length} root elements`);
   const count: Count = { elements: 0, long };
   return { root: toNode(root, rootScope, count), elements: count.elements };
+}
+
+/** XML 1.0, 2.11. Before anything is cut out: what stood around it may become one line end. */
+function withPlainLineEnds(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 /** In well-formed XML `<` only ever starts markup, so these three alternatives find every instruction and no other. */
@@ -113,9 +118,7 @@ function withoutLongText(text: string): { readonly short: string; readonly long:
 
 function withLongText(text: string, long: readonly string[]): string {
   if (!text.includes(HOLD)) return text;
-  return text.replace(/\uffff(\d+)\uffff/g, (_match, position: string) =>
-    long[Number(position)]!.replace(/\r\n?/g, '\n'),
-  );
+  return text.replace(/\uffff(\d+)\uffff/g, (_match, position: string) => long[Number(position)]!);
 }
 
 function toNode(entry: Parsed, outer: Scope, count: Count): XmlNode {
