@@ -22,6 +22,8 @@ export default defineConfig({
           name: 'unit',
           include: ['apps/**/*.spec.ts', 'connectors/**/*.spec.ts', 'test/*.spec.ts'],
           exclude,
+          // By default there is one on a machine of two cores.
+          maxWorkers: 2,
           // Thousands of random inputs take longer on a busy machine.
           testTimeout: 30_000,
         },

@@ -1,111 +1,18 @@
-// `fachwerk connector new`: whatever a connector is begun from, what comes of it compiles and keeps the contract.
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+// `fachwerk connector new`: from messages, or from what is asked for, comes what compiles and keeps the contract.
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from './fixtures.js';
-import { CommandLine } from './harness/command-line.js';
-import { officialSchemas, officialSchemasMissing } from './schemas.js';
-
-const run = promisify(execFile);
+import { compileTypeScript, NewConnectors } from './harness/new-connectors.js';
 
 // Each runs the command, the compiler and the suite, as whoever writes a connector does.
 vi.setConfig({ testTimeout: 120_000 });
 
-let command: CommandLine;
-let folder: string;
-beforeAll(async () => void (command = await CommandLine.open()));
-afterAll(() => command.close());
-beforeEach(async () => void (folder = join(await mkdtemp(join(tmpdir(), 'fachwerk-new-')), 'package')));
-afterEach(() => rm(join(folder, '..'), { recursive: true }));
-
-interface Begun {
-  readonly types: readonly { readonly type: string; readonly key?: string }[];
-  readonly toBeSupplied: readonly string[];
-  readonly notes: readonly string[];
-}
-
-async function begin(...args: readonly string[]): Promise<Begun> {
-  const { code, answer, error } = await command.json({}, 'connector', 'new', 'tried', '--out', folder, ...args);
-  expect({ code, error }).toEqual({ code: 0, error: undefined });
-  return answer;
-}
-
-/** As `npm install` would: the contract of this installation. */
-async function compile(): Promise<void> {
-  await mkdir(join(folder, 'node_modules/@fachwerk'), { recursive: true });
-  await symlink(join(root, 'connectors'), join(folder, 'node_modules/@fachwerk/connectors'));
-  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder]);
-}
-
-async function problemsInTest(): Promise<readonly unknown[]> {
-  const { answer } = await command.json({}, 'connector', 'test', folder);
-  return answer.connectors[0].problems;
-}
-
-/** As the suite wrote it. */
-async function outcomeOf(fixture: string): Promise<unknown> {
-  return JSON.parse(await readFile(join(folder, 'fixtures', fixture, 'expected.json'), 'utf8'));
-}
-
-const eakte = 'dms-eakte-muenchen/eakte-eai/eakte-eai/src/main/resources';
-
-/** From, types that are asked for, and how many there are then. */
-const SETS: readonly (readonly [from: string, types: string, count: number])[] = [
-  ['xbau/kernmodul-1.2', '', 9],
-  ['xwasser/1.0.0/schemas/V1_0_0', '2010,1010,0010', 3],
-  ['xdomea/3.0.0/xsd/xdomea.xsd', '0401,0503,0605', 3],
-  ['xdomea/4.0.0/xsd', '0501,0503', 2],
-  ['xjustiz/3.6.2/XSD', '0005005,2200007,0600002', 3],
-  ['xmeld/25.11a/xsd/xinneres.xmeld.xsd', '1330,1332', 2],
-  ['xplanung/6.0/xsd', '', 1],
-  ['xgewerbesteuer/1.4/xsd', '', 5],
-  ['xta/2.1.1/wsdl/XTA.wsdl', '', 7],
-  ['zugferd/mustang-validator/schema/UBL_21/maindoc', 'Invoice,CreditNote', 2],
-  ['xinneres/11-reconstructed/xsd', '', 1],
-  ['fit-connect/metadata-1.0.0', '', 1],
-  ['fit-connect/routing-api/routing-api.yaml', '', 3],
-  [`${eakte}/wsdl/dmsin-eai-1.10.wsdl`, 'CreateFileGI,CreateIncomingGI', 2],
-];
-
-describe('from what others have published', () => {
-  it.for(SETS)('%s %s', async ([from, types, count], context) => {
-    if (officialSchemasMissing !== undefined) context.skip(officialSchemasMissing);
-    const begun = await begin('--from', join(officialSchemas, from), ...(types === '' ? [] : ['--type', types]));
-    expect(begun.types).toHaveLength(count);
-    await compile();
-    expect(await problemsInTest()).toEqual([]);
-  });
-
-  it.for([
-    ['xbau/kernmodul-1.2', '1121', 'prozessnachrichten.aktenzeichen.1121'],
-    ['xwasser/1.0.0/schemas/V1_0_0', '2010', 'vorgang.transportieren.2010'],
-  ] as const)('keeps test messages out, and knows each by its own id: %s', async ([from, number, type], context) => {
-    if (officialSchemasMissing !== undefined) context.skip(officialSchemasMissing);
-    const { types } = await begin('--from', join(officialSchemas, from), '--type', number);
-    expect(types).toMatchObject([{ type, key: expect.stringMatching(/identifikation.nachricht\/nachrichtenUUID$/) }]);
-    await compile();
-    expect(await problemsInTest()).toEqual([]);
-    expect(await outcomeOf(`rejected-${type}-test`)).toEqual({ rejected: 'tried.test-message' });
-    expect(await outcomeOf(`${type}-minimal`)).toMatchObject({
-      commands: [{ do: 'open-file' }, { do: 'add-document' }],
-    });
-    const readme = await readFile(join(folder, 'README.md'), 'utf8');
-    expect(readme).toContain('`tried.test-message`');
-    expect(readme).not.toContain('@test');
-  });
-
-  it('says that a schema of types alone has no message, and asks for one', async (context) => {
-    if (officialSchemasMissing !== undefined) context.skip(officialSchemasMissing);
-    const { types, toBeSupplied } = await begin('--from', join(officialSchemas, 'xinneres/11-reconstructed/xsd'));
-    expect(types).toMatchObject([{ type: 'any' }]);
-    expect(toBeSupplied[0]).toContain('no element that could be a message');
-    const note = await readFile(join(folder, 'fixtures/any-filed/TO-BE-SUPPLIED.md'), 'utf8');
-    expect(note).toContain('Type: `any`');
-  });
-});
+let fresh: NewConnectors;
+beforeAll(async () => void (fresh = await NewConnectors.open()));
+afterAll(() => fresh.close());
+beforeEach(() => fresh.enter());
+afterEach(() => fresh.leave());
 
 describe('from messages', () => {
   const dogs = [
@@ -114,10 +21,12 @@ describe('from messages', () => {
   ];
 
   it('in JSON: what is in all of them is required', async () => {
-    const paths = await Promise.all(dogs.map((dog, index) => command.file(`dog-${index}.json`, JSON.stringify(dog))));
-    const begun = await begin('--from', paths[0]!, '--sample', paths[1]!);
+    const paths = await Promise.all(
+      dogs.map((dog, index) => fresh.command.file(`dog-${index}.json`, JSON.stringify(dog))),
+    );
+    const begun = await fresh.begin('--from', paths[0]!, '--sample', paths[1]!);
     expect(begun.types).toMatchObject([{ key: 'licence/number', date: 'registeredOn' }]);
-    const schema = JSON.parse(await readFile(join(folder, 'schemas/tried/dog-0.json'), 'utf8'));
+    const schema = JSON.parse(await readFile(join(fresh.folder, 'schemas/tried/dog-0.json'), 'utf8'));
     expect(schema).toMatchObject({
       required: ['licence', 'dog', 'registeredOn'],
       properties: {
@@ -125,9 +34,9 @@ describe('from messages', () => {
         registeredOn: { format: 'date' },
       },
     });
-    await compile();
-    expect(await problemsInTest()).toEqual([]);
-    const expected = JSON.parse(await readFile(join(folder, 'fixtures/dog-0-dog-1/expected.json'), 'utf8'));
+    await fresh.compile();
+    expect(await fresh.problemsInTest()).toEqual([]);
+    const expected = JSON.parse(await readFile(join(fresh.folder, 'fixtures/dog-0-dog-1/expected.json'), 'utf8'));
     expect(expected).toMatchObject({
       key: 'dog-0/H-18',
       commands: [{ do: 'open-file' }, { documentDate: '2026-03-03' }],
@@ -135,31 +44,31 @@ describe('from messages', () => {
   });
 
   it('in XML, without a schema', async () => {
-    const path = await command.file(
+    const path = await fresh.command.file(
       'dog.xml',
       `<d:Registered xmlns:d="urn:example:dogs"><d:LicenceNumber>H-17</d:LicenceNumber><d:Subject>Waldi</d:Subject>
         <d:Date>2026-03-02</d:Date><d:Chip nr="1"/><d:Chip nr="2"/></d:Registered>`,
     );
-    expect((await begin('--from', path)).types).toMatchObject([
+    expect((await fresh.begin('--from', path)).types).toMatchObject([
       { type: 'registered', key: 'd:LicenceNumber', subject: 'd:Subject' },
     ]);
-    await compile();
-    expect(await problemsInTest()).toEqual([]);
+    await fresh.compile();
+    expect(await fresh.problemsInTest()).toEqual([]);
   });
 
   it('in XML that are marked as tests: they are filed only by whoever wants that', async () => {
-    const path = await command.file('dog.xml', '<Dog test="false"><Number>H-17</Number></Dog>');
-    await begin('--from', path);
-    await compile();
-    expect(await problemsInTest()).toEqual([]);
-    expect(await outcomeOf('rejected-dog-test')).toEqual({ rejected: 'tried.test-message' });
-    expect(await outcomeOf('dog-dog')).toMatchObject({ key: 'dog/H-17' });
-    const settings = JSON.parse(await readFile(join(folder, 'fixtures/dog-dog/settings.json'), 'utf8'));
+    const path = await fresh.command.file('dog.xml', '<Dog test="false"><Number>H-17</Number></Dog>');
+    await fresh.begin('--from', path);
+    await fresh.compile();
+    expect(await fresh.problemsInTest()).toEqual([]);
+    expect(await fresh.outcomeOf('rejected-dog-test')).toEqual({ rejected: 'tried.test-message' });
+    expect(await fresh.outcomeOf('dog-dog')).toMatchObject({ key: 'dog/H-17' });
+    const settings = JSON.parse(await readFile(join(fresh.folder, 'fixtures/dog-dog/settings.json'), 'utf8'));
     expect(settings).toMatchObject({ testMessages: 'file' });
   });
 
   it('beside a schema: they are the fixtures, and must be of a type', async () => {
-    const schema = await command.file(
+    const schema = await fresh.command.file(
       'licence.json',
       JSON.stringify({
         $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -170,25 +79,25 @@ describe('from messages', () => {
         $defs: { Number: { type: 'string', pattern: '^H-[0-9]+$' } },
       }),
     );
-    const good = await command.file('good.json', '{"number":"H-5"}');
-    expect((await begin('--from', schema, '--sample', good)).notes).toEqual([
+    const good = await fresh.command.file('good.json', '{"number":"H-5"}');
+    expect((await fresh.begin('--from', schema, '--sample', good)).notes).toEqual([
       expect.stringContaining('unevaluatedProperties'),
     ]);
-    expect((await readdir(join(folder, 'fixtures'))).toSorted()).toEqual([
+    expect((await readdir(join(fresh.folder, 'fixtures'))).toSorted()).toEqual([
       'licence-good',
       'rejected-licence-by-schema',
     ]);
-    await compile();
-    expect(await problemsInTest()).toEqual([]);
-    await rm(folder, { recursive: true });
-    const bad = await command.file('bad.json', '{"number":5}');
-    const { code, error } = await command.json(
+    await fresh.compile();
+    expect(await fresh.problemsInTest()).toEqual([]);
+    await rm(fresh.folder, { recursive: true });
+    const bad = await fresh.command.file('bad.json', '{"number":5}');
+    const { code, error } = await fresh.command.json(
       {},
       'connector',
       'new',
       'tried',
       '--out',
-      folder,
+      fresh.folder,
       '--from',
       schema,
       '--sample',
@@ -202,9 +111,9 @@ describe('from messages', () => {
   });
 
   it('or from nothing: one is made up', async () => {
-    expect((await begin()).types).toMatchObject([{ type: 'message.v1' }]);
-    await compile();
-    expect(await problemsInTest()).toEqual([]);
+    expect((await fresh.begin()).types).toMatchObject([{ type: 'message.v1' }]);
+    await fresh.compile();
+    expect(await fresh.problemsInTest()).toEqual([]);
   });
 });
 
@@ -215,7 +124,7 @@ describe('what is asked for', () => {
       properties,
       required,
     });
-    const api = await command.file(
+    const api = await fresh.command.file(
       'api.json',
       JSON.stringify({
         openapi: '3.0.3',
@@ -252,9 +161,9 @@ describe('what is asked for', () => {
       }),
     );
     // What says more comes first: the hub takes the first that fits.
-    expect((await begin('--from', api)).types).toMatchObject([{ type: 'move' }, { type: 'dog' }]);
-    await compile();
-    expect(await problemsInTest()).toEqual([]);
+    expect((await fresh.begin('--from', api)).types).toMatchObject([{ type: 'move' }, { type: 'dog' }]);
+    await fresh.compile();
+    expect(await fresh.problemsInTest()).toEqual([]);
   });
 
   it.each([
@@ -263,38 +172,36 @@ describe('what is asked for', () => {
     [['--from', join(root, 'docs')], 'connector.source-ambiguous'],
     [['--from', join(root, 'schemas/building-permits/settings.json'), '--type', 'nothing'], 'connector.nothing-found'],
   ])('is refused in a sentence: %s', async (args, code) => {
-    const { error } = await command.json({}, 'connector', 'new', 'tried', '--out', folder, ...args);
+    const { error } = await fresh.command.json({}, 'connector', 'new', 'tried', '--out', fresh.folder, ...args);
     expect(error?.code).toBe(code);
   });
 
   it('does not overwrite, and has a name that folders can have', async () => {
-    expect((await command.json({}, 'connector', 'new', 'Dogs')).error?.code).toBe('usage');
-    await begin();
-    expect((await command.json({}, 'connector', 'new', 'tried', '--out', folder)).error?.code).toBe('connector.exists');
+    expect((await fresh.command.json({}, 'connector', 'new', 'Dogs')).error?.code).toBe('usage');
+    await fresh.begin();
+    expect((await fresh.command.json({}, 'connector', 'new', 'tried', '--out', fresh.folder)).error?.code).toBe(
+      'connector.exists',
+    );
   });
 });
 
 it('becomes a connector of the catalogue in a checkout', async () => {
   for (const name of ['connectors', 'schemas']) {
     const filter = (path: string): boolean => !/[\\/](dist|fixtures)([\\/]|$)/.test(path);
-    await cp(join(root, name), join(command.folder, name), { recursive: true, filter });
+    await cp(join(root, name), join(fresh.command.folder, name), { recursive: true, filter });
   }
-  await cp(join(root, 'tsconfig.base.json'), join(command.folder, 'tsconfig.base.json'));
-  const path = await command.file('dog.json', '{"number":"H-1","registeredOn":"2026-03-02"}');
-  const { code, error } = await command.json({}, 'connector', 'new', 'dog-licences', '--from', path);
+  await cp(join(root, 'tsconfig.base.json'), join(fresh.command.folder, 'tsconfig.base.json'));
+  const path = await fresh.command.file('dog.json', '{"number":"H-1","registeredOn":"2026-03-02"}');
+  const { code, error } = await fresh.command.json({}, 'connector', 'new', 'dog-licences', '--from', path);
   expect({ code, error }).toEqual({ code: 0, error: undefined });
-  const marked = await command.file('cat.xml', '<Cat test="true"><Number>K-1</Number></Cat>');
-  expect((await command.json({}, 'connector', 'new', 'cat-licences', '--from', marked)).code).toBe(0);
-  await run(process.execPath, [
-    join(root, 'node_modules/typescript/bin/tsc'),
-    '-p',
-    join(command.folder, 'connectors'),
-  ]);
-  expect(await readFile(join(command.folder, 'connectors/catalogue.ts'), 'utf8')).toMatch(
+  const marked = await fresh.command.file('cat.xml', '<Cat test="true"><Number>K-1</Number></Cat>');
+  expect((await fresh.command.json({}, 'connector', 'new', 'cat-licences', '--from', marked)).code).toBe(0);
+  await compileTypeScript(join(fresh.command.folder, 'connectors'));
+  expect(await readFile(join(fresh.command.folder, 'connectors/catalogue.ts'), 'utf8')).toMatch(
     /\[\s*buildingPermits,\s+catLicences,\s+dogLicences,/,
   );
-  const types = await readFile(join(command.folder, 'schemas/generate-types.mjs'), 'utf8');
+  const types = await readFile(join(fresh.command.folder, 'schemas/generate-types.mjs'), 'utf8');
   expect(types).toContain("'dog-licences/dog.json': 'connectors/dog-licences/generated/dog.ts',");
-  const again = await command.json({}, 'connector', 'new', 'dog-licences', '--from', path);
+  const again = await fresh.command.json({}, 'connector', 'new', 'dog-licences', '--from', path);
   expect(again.error?.code).toBe('connector.exists');
 });
