@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
 export interface TestDatabase {
+  readonly name: string;
   /** Of the hub's own login, which owns nothing. */
   readonly url: string;
   /** Of the login that may create tables. */
@@ -22,16 +23,17 @@ export async function createHubLogin(serverUrl: string): Promise<Login> {
   return login;
 }
 
-/** An empty database. */
-export async function createDatabase(serverUrl: string, login: Login): Promise<TestDatabase> {
+/** @param template name of a database that nobody is connected to; otherwise it is empty */
+export async function createDatabase(serverUrl: string, login: Login, template?: string): Promise<TestDatabase> {
   const name = `fachwerk_test_${randomBytes(6).toString('hex')}`;
-  await query(serverUrl, `CREATE DATABASE ${name}`);
+  await query(serverUrl, `CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`);
   const migrate = new URL(serverUrl);
   migrate.pathname = `/${name}`;
   const hub = new URL(migrate);
   hub.username = login.user;
   hub.password = login.password;
   return {
+    name,
     url: hub.href,
     migrateUrl: migrate.href,
     drop: async () => {

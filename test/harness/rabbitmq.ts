@@ -175,9 +175,25 @@ export async function electLeaders(facts: RabbitNodeFacts): Promise<number> {
   return [...names.matchAll(/[^[\],\s]+/g)].length;
 }
 
-/** Evaluates an Erlang expression in the running node. */
-export function evaluate(facts: RabbitNodeFacts, expression: string): Promise<string> {
-  return control(facts, ['eval', expression]);
+/**
+ * Evaluates an Erlang expression in the running node. Not by `rabbitmqctl`: that starts an Erlang of its own for a second.
+ *
+ * @param expression ends with a full stop
+ * @throws Error with what the node answered instead of a value
+ */
+export async function evaluate(
+  { name, home, folder, mapperPort }: RabbitNodeFacts,
+  expression: string,
+): Promise<string> {
+  const cookie = await readFile(join(folder, 'home', '.erlang.cookie'), 'utf8');
+  const calling = promisify(execFile)(join(erlangFolder(home), 'erl_call'), ['-n', name, '-c', cookie.trim(), '-e'], {
+    env: { ERL_EPMD_PORT: String(mapperPort), HOME: join(folder, 'home') },
+  });
+  calling.child.stdin!.end(`${expression}\n`);
+  const { stdout } = await calling;
+  const value = /^\{ok, ([^]*)\}\s*$/.exec(stdout)?.[1];
+  if (value === undefined) throw new Error(`RabbitMQ did not evaluate ${expression}: ${stdout}`);
+  return value;
 }
 
 async function joinCluster(node: RabbitNodeFacts, first: RabbitNodeFacts): Promise<void> {

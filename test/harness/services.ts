@@ -1,15 +1,12 @@
 /** What one hub gets for itself on shared servers: a migrated database and an empty virtual host of the broker. */
 import { randomBytes } from 'node:crypto';
-import { prepareDatabase } from '@fachwerk/hub/prepare';
 import { connect } from 'amqplib';
 import { createDatabase, type TestDatabase } from './databases.js';
 import { evaluate } from './rabbitmq.js';
 import type { Servers } from './servers.js';
 
-export async function databaseOn({ databaseUrl, hubLogin }: Servers): Promise<TestDatabase> {
-  const database = await createDatabase(databaseUrl, hubLogin);
-  await prepareDatabase(database.migrateUrl, database.url);
-  return database;
+export function databaseOn({ databaseUrl, hubLogin, migrated }: Servers): Promise<TestDatabase> {
+  return createDatabase(databaseUrl, hubLogin, migrated);
 }
 
 /** @returns URL of a virtual host without queues */
