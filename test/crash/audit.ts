@@ -51,9 +51,7 @@ async function archiveProblems(url: string, sent: readonly Sent[]): Promise<read
        (SELECT count(*) FROM (SELECT record_id FROM history WHERE action = 'created' GROUP BY 1 HAVING count(*) > 1) AS twice) AS twice,
        (SELECT count(*) FROM case_file) + (SELECT count(*) FROM file_case) + (SELECT count(*) FROM document) AS records`,
   );
-  const contents = sent
-    .filter(({ ids }) => ids.length > 0)
-    .reduce((sum, one) => sum + (one.contents?.length ?? 0), 0);
+  const contents = sent.filter(({ ids }) => ids.length > 0).reduce((sum, one) => sum + (one.contents?.length ?? 0), 0);
   const { documents, versions, files, references, numbers, created, twice, records } = counts!;
   return [
     [documents, String(contents), 'documents are filed, contents were sent'],

@@ -66,7 +66,9 @@ export class MailboxReader {
         problems: [
           ...(lost ? [`${key}: it was accepted, and its reader never got it`] : []),
           ...(doubled ? [`${key}: it was offered again after it had been closed`] : []),
-          ...[...(kept?.contents ?? [])].flatMap((one) => (one === should ? [] : [`${key}: other content was fetched`])),
+          ...[...(kept?.contents ?? [])].flatMap((one) =>
+            one === should ? [] : [`${key}: other content was fetched`],
+          ),
         ],
         filedAt: undefined,
       };
