@@ -1,5 +1,6 @@
 /** Afterwards: what the senders were told against what the hub answers, and nothing but its public interface. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { acceptedAtOf } from '../bench/outcome.js';
 import type { BooksAnswer, MessageAnswer } from '../hub/answers.js';
 import type { Sent } from './load.js';
 import { archiveProblems, type Receipted } from './records.js';
@@ -123,7 +124,7 @@ async function booksProblemsNow(
   const problems: string[] = [];
   for (const procedure of new Set(all.map((sent) => sent.procedure))) {
     const own = all.filter((sent) => sent.procedure === procedure && sent.ids.length > 0);
-    const moments = own.flatMap(({ ids }) => ids.flatMap((id) => states.get(id)?.acceptedAt ?? []));
+    const moments = own.flatMap(({ ids }) => ids.flatMap((id) => momentsOf(states.get(id))));
     const after = await witness.books([procedure], await witness.daysOf(procedure, moments));
     const added = (of: (books: BooksAnswer) => number): number =>
       [...after].reduce((sum, [at, books]) => sum + of(books) - (before.has(at) ? of(before.get(at)!) : 0), 0);
@@ -139,6 +140,13 @@ async function booksProblemsNow(
     }
   }
   return problems;
+}
+
+/** When a message was accepted, and the one that it repeats: it may have come on another day, and its sender got no answer. */
+function momentsOf(message: MessageAnswer | undefined): readonly string[] {
+  if (message === undefined) return [];
+  const { acceptedAt, duplicateOf } = message;
+  return [acceptedAt, ...(duplicateOf === undefined ? [] : [new Date(acceptedAtOf(duplicateOf)).toISOString()])];
 }
 
 /** What is filed is what the receipt says, to the byte. */
