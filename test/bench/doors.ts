@@ -18,8 +18,8 @@ const PROCEDURE = 'deliveries';
 const BYTES = 4_700;
 const SCAN_BYTES = 1_000_000;
 const SCAN_SENDERS = 8;
-/** Each entrance has a share of the time: the whole run is to be over within minutes. */
-const SHARE = 0.8;
+/** Of the time that others are measured: there are nine of these, and the whole run is to be over within minutes. */
+const SHARE = 0.6;
 const QUESTION_SECONDS = 4;
 
 export async function measureDoors(run: Run): Promise<void> {

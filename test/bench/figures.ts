@@ -108,7 +108,10 @@ function questionsTable(questions: NonNullable<Report['questions']>): string {
   const names = [...new Set(questions.flatMap(({ cpuMicros }) => Object.keys(cpuMicros)))];
   const rows = questions.map(({ what, requests, perSecond, p50Ms, p99Ms, cpuMicros }) => [
     what,
-    ...[String(requests), whole(perSecond), ms(p50Ms), ms(p99Ms)],
+    String(requests),
+    whole(perSecond),
+    ms(p50Ms),
+    ms(p99Ms),
     ...names.map((name) => String(cpuMicros[name] ?? '')),
   ]);
   const head = ['questions by SOAP, 16 senders', 'requests', 'per second', 'p50', 'p99 ms'];

@@ -54,8 +54,14 @@ export function petitions(procedure: string, run: string): Source {
     const { expected = 'filed', attachments = [] } = facts;
     const body = Buffer.from(xml);
     return {
-      ...{ procedure, door: 'soap', key: `urn:petition:${run}:${name}`, mime: 'application/soap+xml', times: 1 },
-      ...{ expected, body, attachments },
+      procedure,
+      door: 'soap',
+      key: `urn:petition:${run}:${name}`,
+      mime: 'application/soap+xml',
+      times: 1,
+      expected,
+      body,
+      attachments,
       contents: expected === 'filed' ? [Buffer.from(filedXml(xml, attachments)), ...attachments].map(sha256) : [],
       ...facts,
     };

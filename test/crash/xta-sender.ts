@@ -87,8 +87,14 @@ export function letters(procedure: string): Source {
       const body = Buffer.from(`<letter xmlns="urn:test:letters">${name}</letter>`);
       const attachments = random.next() < 0.3 ? [randomBytes(20_000), randomBytes(90_000)] : [];
       return {
-        ...{ procedure, door: 'xta', key: `letter ${name}`, mime: 'application/xml', body, attachments },
-        ...{ expected: 'fetched', contents: [body, ...attachments].map(sha256) },
+        procedure,
+        door: 'xta',
+        key: `letter ${name}`,
+        mime: 'application/xml',
+        body,
+        attachments,
+        expected: 'fetched',
+        contents: [body, ...attachments].map(sha256),
         times: random.next() < 0.2 ? 3 : 1,
       };
     },

@@ -72,11 +72,8 @@ function countsOf(judged: readonly Verdict[]): Counts {
 export function linesText(lines: readonly FaultLine[]): string {
   const used = doorNames.filter((door) => lines.some(({ doors }) => doors[door] !== undefined));
   const doors = used.length > 1 ? used : [];
-  const head = [
-    ...['fault', 'times', 'sent', 'lost', 'doubled'],
-    ...doors.map((door) => `${door}: sent, lost, doubled`),
-    ...['longest without a yes', 'without filing'],
-  ];
+  const byDoor = doors.map((door) => `${door}: sent, lost, doubled`);
+  const head = ['fault', 'times', 'sent', 'lost', 'doubled', ...byDoor, 'longest without a yes', 'without filing'];
   const none: Counts = { sent: 0, lost: 0, doubled: 0 };
   const text = ({ sent, lost, doubled }: Counts): string => `${sent}, ${lost}, ${doubled}`;
   const rows = lines.map((line) => [
@@ -89,7 +86,8 @@ export function linesText(lines: readonly FaultLine[]): string {
   const all = sumOf(lines);
   const times = lines.reduce((total, line) => total + line.times, 0);
   const last = [
-    ...['all', times, all.sent, all.lost, all.doubled].map(String),
+    'all',
+    ...[times, all.sent, all.lost, all.doubled].map(String),
     ...doors.map((door) => text(sumOf(lines.map((line) => line.doors[door] ?? none)))),
   ];
   return table(head, [...rows, last], paintWith(false));
