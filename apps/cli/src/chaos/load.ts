@@ -4,7 +4,8 @@ import type { Door, DoorAnswer, DoorName } from './door.js';
 import type { ChaosMessage, Source } from './message.js';
 import type { Random } from './random.js';
 
-const REST_MS = 300;
+/** Before a message is sent again; twice as long each time, because a hub that comes back has all of them at its doors. */
+const REST_MS = { first: 300, longest: 5_000 };
 
 export interface Sent extends Pick<ChaosMessage, 'procedure' | 'door' | 'key' | 'expected' | 'contents'> {
   /** Which fault was at work when it was sent first. */
@@ -107,7 +108,7 @@ export class Load {
   /** As a careful sender does: what is not known to be stored is sent again. @returns undefined when that came to nothing */
   private async untilYes(key: string, ask: (gateway: string) => Promise<DoorAnswer>): Promise<Yes | undefined> {
     const { random, gateways } = this.options;
-    for (;;) {
+    for (let restMs = REST_MS.first; ; restMs = Math.min(2 * restMs, REST_MS.longest)) {
       // Nobody is there, or no whole answer came.
       const answer = await ask(random.pick(gateways)).catch((): DoorAnswer => ({ is: 'open', text: 'no answer' }));
       if (answer.is === 'accepted') return answer;
@@ -119,7 +120,7 @@ export class Load {
         this.refused.push(`${key}: not accepted in time, ${answer.text}`);
         return undefined;
       }
-      await delay(REST_MS);
+      await delay(restMs);
     }
   }
 }
