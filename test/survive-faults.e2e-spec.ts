@@ -14,6 +14,7 @@ it('loses nothing and doubles nothing while parts are killed, frozen and cut off
     seconds: FAULTS_S,
     perSecond: 10,
     only: [],
+    doors: [],
     cache: join(root, '.cache'),
     tell: (line) => told.push(line),
   });

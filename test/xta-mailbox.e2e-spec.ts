@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { administer } from '@fachwerk/hub/administer';
 import { installSchemas } from '@fachwerk/hub/schema-packages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { query } from './harness/databases.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
@@ -97,6 +98,22 @@ describe.skipIf(officialSchemasMissing !== undefined)('a mailbox of XTA', () => 
     expect([...told, ...textsIn(second, 'MessageID')]).toEqual(ids);
     expect(textIn(second, 'ItemsPending')).toBe('0');
     await well(permits.close(...ids));
+  });
+
+  it('shows what a gateway took whose clock was ahead', async () => {
+    const sent = toPermits('<ahead/>');
+    const keptBack = toPermits('<later/>', { delivery: '<m:NotBefore>2999-01-01T00:00:00Z</m:NotBefore>' });
+    for (const one of [sent, keptBack]) await well(invoices.send(one));
+    // As that gateway would have written it down.
+    const ahead = `UPDATE xta_message SET created_at = created_at + interval '32 days', accepted_at = accepted_at + interval '32 days',
+      visible_from = visible_from + interval '32 days' WHERE message_id = $1`;
+    await query(setUp.database.migrateUrl, ahead, [sent.messageId]);
+    const both = selector([sent, keptBack].map(({ messageId }) => idElement(messageId)).join(''));
+    expect(textsIn((await well(permits.list('', both))).xml, 'MessageID')).toContain(sent.messageId);
+    expect((await well(permits.list('', both))).xml).not.toContain(keptBack.messageId);
+    const fetched = await well(permits.fetch(selector(idElement(sent.messageId))));
+    expect(fetched.parts.map(({ bytes }) => bytes.toString())).toEqual(['<ahead/>']);
+    await well(permits.close(sent.messageId));
   });
 
   it('takes no attributes of contents that are contents themselves', async () => {

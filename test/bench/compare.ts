@@ -25,10 +25,16 @@ export function comparison(before: Report, after: Report): string {
     const then = before.limits.find((limit) => limit.what === what && limit.size === size);
     return then === undefined ? [] : [[`${what}, ${size}`, change(then.perSecond, perSecond)]];
   });
+  const questions = (after.questions ?? []).flatMap(({ what, perSecond, p50Ms, p99Ms }) => {
+    const then = before.questions?.find((question) => question.what === what);
+    if (then === undefined) return [];
+    return [[what, change(then.perSecond, perSecond), change(then.p50Ms, p50Ms), change(then.p99Ms, p99Ms)]];
+  });
   return [
     `before: ${before.startedAt}, after: ${after.startedAt}`,
     table([['after / before', ...Object.keys(FIGURES)], ...filing]),
     table([['raw limit', 'per second'], ...limits]),
+    ...(questions.length === 0 ? [] : [table([['questions', 'per second', 'p50', 'p99'], ...questions])]),
   ].join('\n\n');
 }
 

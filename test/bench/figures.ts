@@ -2,6 +2,7 @@
 import type { ReadFigures } from './archive.js';
 import type { FilingFigures } from './filing.js';
 import { table } from './table.js';
+import type { QuestionFigures } from './munich-questions.js';
 import { profileText, type Profile } from './profile.js';
 import { sizingTable } from './sizing.js';
 
@@ -23,6 +24,8 @@ export interface Report {
   readonly ratios: Readonly<Record<string, Ratio>>;
   /** By the measurements they cover. */
   readonly profiles: Readonly<Record<string, Profile>>;
+  /** Of specialist applications, by SOAP. */
+  readonly questions?: readonly QuestionFigures[];
   readonly archive?: {
     readonly documents: number;
     readonly fillSeconds: number;
@@ -36,19 +39,24 @@ export interface Ratio {
   readonly ratio: number;
 }
 
+const LARGE_BYTES = 500_000;
+
 export function reportText(report: Report): string {
-  const { machine, startedAt, limits, filing, ratios, profiles, archive } = report;
+  const { machine, startedAt, limits, filing, ratios, profiles, questions, archive } = report;
   return [
     `${Object.values(machine).join(', ')}, ${startedAt}`,
     ...(limits.length === 0 ? [] : [limitsTable(limits)]),
     ...(Object.keys(filing).length === 0
       ? []
-      : [filingTable(filing), cpuTable(filing), memoryTable(filing), diskTable(filing)]),
+      : [filingTable(filing), contentsTable(filing), cpuTable(filing), memoryTable(filing), diskTable(filing)]),
+    ...(questions === undefined ? [] : [questionsTable(questions)]),
     ...(archive === undefined ? [] : [archiveTable(archive)]),
     ...(Object.keys(ratios).length === 0 ? [] : [ratioTable(filing, ratios)]),
     ...Object.entries(profiles).map(([name, profile]) => `${name}\n${profileText(profile)}`),
     ...['5KB', '20KB'].flatMap((name) => (filing[name] === undefined ? [] : [sizingTable(name, filing[name])])),
-  ].join('\n\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 function limitsTable(limits: Report['limits']): string {
@@ -81,6 +89,33 @@ function filingTable(filing: Report['filing']): string {
     ...[one.acceptMs?.p50, one.acceptMs?.p99, one.acceptMs?.p999, one.filedMs?.p50, one.filedMs?.p99].map(ms),
   ]);
   return table([head, ...rows]);
+}
+
+/** Of messages with large contents. */
+function contentsTable(filing: Report['filing']): string {
+  const large = Object.entries(filing).filter(([, { bytes }]) => bytes >= LARGE_BYTES);
+  const megabytes = (perSecond: number, bytes: number): string => ((perSecond * bytes) / 1e6).toFixed(1);
+  const rows = large.map(([name, { acceptedPerSecond, filedPerSecond, filed, bytes }]) => [
+    name,
+    megabytes(acceptedPerSecond, bytes),
+    // One message alone is not filed at a rate.
+    filed === 1 ? '' : megabytes(filedPerSecond, bytes),
+  ]);
+  return rows.length === 0 ? '' : table([['large contents', 'MB accepted/s', 'filed/s'], ...rows]);
+}
+
+function questionsTable(questions: NonNullable<Report['questions']>): string {
+  const names = [...new Set(questions.flatMap(({ cpuMicros }) => Object.keys(cpuMicros)))];
+  const rows = questions.map(({ what, requests, perSecond, p50Ms, p99Ms, cpuMicros }) => [
+    what,
+    String(requests),
+    whole(perSecond),
+    ms(p50Ms),
+    ms(p99Ms),
+    ...names.map((name) => String(cpuMicros[name] ?? '')),
+  ]);
+  const head = ['questions by SOAP, 16 senders', 'requests', 'per second', 'p50', 'p99 ms'];
+  return table([[...head, ...names.map((name) => `µs ${name}`)], ...rows]);
 }
 
 /** Where the time goes. */

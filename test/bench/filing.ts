@@ -4,18 +4,24 @@ import { join } from 'node:path';
 import { Hub } from '@fachwerk/cli/hub/hub';
 import { Witness } from '@fachwerk/cli/hub/witness';
 import { checkBooks } from '@fachwerk/cli/bench/books';
+import type { Entrance } from '@fachwerk/cli/bench/entrance';
 import { Load, Sent, type Pace } from '@fachwerk/cli/bench/load';
 import { figuresOf, measure, type Figures } from '@fachwerk/cli/bench/measure';
 import { drained, outcomeOf } from '@fachwerk/cli/bench/outcome';
 import { sourceOf, type Source, type SourceOptions } from '@fachwerk/cli/bench/messages';
 import { databaseState, growthPerMessage, type DatabaseState } from './database-growth.js';
+import { findIds } from './find-ids.js';
 import type { Hubs } from './hubs.js';
 import { between, forgetPeaks, usageOf, type Usage } from './usage.js';
 
 const PATIENCE_MS = 120_000;
 
 export interface FilingOptions {
-  readonly procedure: 'xrechnung' | 'building-permits';
+  readonly procedure: string;
+  /** As the header has it; of a procedure of the demo tenant its key, unless it is said otherwise. */
+  readonly authorization?: string;
+  /** Over REST, unless it is said otherwise. */
+  readonly entrance?: Entrance;
   readonly source: SourceOptions | Source;
   readonly pace: Pace;
   readonly seconds: number;
@@ -45,6 +51,7 @@ export async function measureFiling(hubs: Hubs, options: FilingOptions): Promise
     load,
     witness,
     tell: () => undefined,
+    onSent: (sent) => findIds(hubs.database.migrateUrl, options.procedure, sent),
     onBegin: () => meter.begin(),
     onDrained: () => meter.end(),
   });
@@ -74,12 +81,12 @@ export async function measureBacklog(hubs: Hubs, count: number, options: FilingO
 
 async function senderOf(
   hubs: Hubs,
-  { procedure, pace, source: wanted }: FilingOptions,
+  { procedure, authorization: given, entrance, pace, source: wanted }: FilingOptions,
 ): Promise<{ load: Load; witness: Witness; source: Source }> {
   const source = typeof wanted === 'function' ? wanted : await sourceOf(wanted, nextRun());
-  const authorization = `Bearer ${await hubs.gateway.keyOf(procedure)}`;
+  const authorization = given ?? `Bearer ${await hubs.gateway.keyOf(procedure)}`;
   const hub = await Hub.of({ url: hubs.gateway.baseUrl, lang: 'en' });
-  const target = { baseUrl: hub.at('/'), procedure, authorization };
+  const target = { baseUrl: hub.at('/'), procedure, authorization, ...(entrance && { entrance }) };
   const load = new Load(target, source, pace, new AbortController().signal);
   return { load, witness: new Witness(hub, { [procedure]: authorization }, PATIENCE_MS), source };
 }

@@ -17,6 +17,8 @@ export interface Form {
   readonly exchange?: ExchangeKind;
   /** Each process writes down where its time goes. */
   readonly profile?: boolean;
+  /** Folders of connectors that are not in the catalogue. */
+  readonly connectors?: readonly string[];
 }
 
 export class Hubs {
@@ -33,7 +35,7 @@ export class Hubs {
 
   /** With a database, a virtual host and a content store of their own; invoices are validated by the official schema. */
   static async start(servers: Servers, form: Form): Promise<Hubs> {
-    const { workers: count, exchange = 'rabbitmq', profile = false } = form;
+    const { workers: count, exchange = 'rabbitmq', profile = false, connectors = [] } = form;
     const folder = await mkdtemp(join(tmpdir(), 'fachwerk-bench-'));
     const database = await databaseOn(servers);
     const settings: HubSettings = {
@@ -44,6 +46,7 @@ export class Hubs {
       LOG_LEVEL: 'error',
       // What comes is to be filed, however much it is.
       BACKLOG_MAX: '10000000',
+      ...(connectors.length === 0 ? {} : { CONNECTORS: connectors.join(',') }),
     };
     const execArgv = profile ? ['--cpu-prof', `--cpu-prof-dir=${join(folder, 'profiles')}`] : [];
     const gateway = await HubProcess.start(

@@ -4,6 +4,7 @@ import { brokerOn } from '../harness/services.js';
 import { realMessagesMissing } from '../messages.js';
 import { officialSchemasMissing } from '../schemas.js';
 import { measureArchive } from './archive.js';
+import { measureDoors } from './doors.js';
 import { measurePages } from './operator-pages.js';
 import type { Limit, Ratio, Report } from './figures.js';
 import { fill } from './fill.js';
@@ -14,6 +15,7 @@ import { brokerLimits } from './limits/broker.js';
 import { databaseLimit } from './limits/database.js';
 import { httpLimit } from './limits/http.js';
 import { xsdLimits } from './limits/xsd.js';
+import type { QuestionFigures } from './munich-questions.js';
 import type { Profile } from './profile.js';
 import { realInvoices } from './real-invoices.js';
 
@@ -35,6 +37,7 @@ export class Run {
   readonly limits: Limit[] = [];
   readonly filing: Record<string, FilingFigures> = {};
   readonly profiles: Record<string, Profile> = {};
+  readonly questions: QuestionFigures[] = [];
   archive: Report['archive'];
   private readonly startedAt = new Date().toISOString();
 
@@ -66,7 +69,7 @@ export class Run {
   }
 
   report(machine: Report['machine']): Report {
-    const { limits, filing, profiles, startedAt, archive } = this;
+    const { limits, filing, profiles, startedAt, archive, questions } = this;
     return {
       machine,
       startedAt,
@@ -74,6 +77,7 @@ export class Run {
       filing,
       ratios: this.ratios(),
       profiles,
+      ...(questions.length === 0 ? {} : { questions }),
       ...(archive === undefined ? {} : { archive }),
     };
   }
@@ -130,6 +134,7 @@ export const parts: Readonly<Record<string, Part>> = {
   schedule: (run) => run.withHubs({ workers: 1 }, (hubs) => bySchedule(run, hubs)),
   pdf: (run) => run.withHubs({ workers: 1 }, (hubs) => withPdf(run, hubs)),
   stream: (run) => run.withHubs({ workers: 1 }, (hubs) => stream(run, hubs)),
+  doors: measureDoors,
   backlog: (run) =>
     run.withHubs({ workers: 1 }, (hubs) => run.backlog('5KB, backlog', hubs, run.options.full ? 100_000 : 20_000)),
   [ARCHIVE]: archive,

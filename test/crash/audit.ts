@@ -4,13 +4,13 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Audit } from '@fachwerk/cli/chaos/audit';
-import type { Load } from '@fachwerk/cli/chaos/load';
+import type { Sent } from '@fachwerk/cli/chaos/load';
 import { inTurns } from '@fachwerk/cli/hub/witness';
 import { query } from '../harness/databases.js';
 import type { Stage } from './stage.js';
 
 /** @param seen what the interface shows */
-export async function deepAudit(stage: Stage, load: Load, seen: Audit): Promise<Audit> {
+export async function deepAudit(stage: Stage, sent: readonly Sent[], seen: Audit): Promise<Audit> {
   const filed = await filedTwice(stage.database.directUrl);
   return {
     ...seen,
@@ -20,7 +20,7 @@ export async function deepAudit(stage: Stage, load: Load, seen: Audit): Promise<
     })),
     problems: [
       ...seen.problems,
-      ...(await archiveProblems(stage.database.directUrl, load)),
+      ...(await archiveProblems(stage.database.directUrl, sent)),
       ...(await contentProblems(stage)),
     ],
   };
@@ -40,7 +40,7 @@ async function filedTwice(url: string): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-async function archiveProblems(url: string, load: Load): Promise<readonly string[]> {
+async function archiveProblems(url: string, sent: readonly Sent[]): Promise<readonly string[]> {
   const [counts] = await query<Record<string, string>>(
     url,
     `SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM document_version) AS versions,
@@ -51,9 +51,7 @@ async function archiveProblems(url: string, load: Load): Promise<readonly string
        (SELECT count(*) FROM (SELECT record_id FROM history WHERE action = 'created' GROUP BY 1 HAVING count(*) > 1) AS twice) AS twice,
        (SELECT count(*) FROM case_file) + (SELECT count(*) FROM file_case) + (SELECT count(*) FROM document) AS records`,
   );
-  const contents = load.sent
-    .filter(({ ids }) => ids.length > 0)
-    .reduce((sum, sent) => sum + (sent.contents?.length ?? 0), 0);
+  const contents = sent.filter(({ ids }) => ids.length > 0).reduce((sum, one) => sum + (one.contents?.length ?? 0), 0);
   const { documents, versions, files, references, numbers, created, twice, records } = counts!;
   return [
     [documents, String(contents), 'documents are filed, contents were sent'],

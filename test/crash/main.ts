@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { doorNames, type DoorName } from '@fachwerk/cli/chaos/door';
 import { linesText } from '@fachwerk/cli/chaos/lines';
 import { crash, type CrashResult } from './run.js';
 import { stageKinds, stageTitles, type StageKind } from './stage.js';
@@ -12,6 +13,7 @@ const HELP = `Options:
   --seed <n>      repeats the decisions of an earlier run (default: chosen, and printed)
   --rate <n>      messages per second (default 20)
   --only <list>   faults that have one of these in their name, such as clock,disk (default: all)
+  --doors <list>  ${doorNames.join(', ')}: how messages come (default: all that can be had)
   --json          print JSON`;
 
 const { values } = parseArgs({
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     rate: { type: 'string', default: '20' },
     only: { type: 'string', default: '' },
+    doors: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -32,6 +35,7 @@ else await main();
 async function main(): Promise<void> {
   const seed = Number(values.seed ?? randomInt(1_000_000));
   const kinds = values['set-up'].split(',').map(kindNamed);
+  const doors = values.doors === '' ? [] : values.doors.split(',').map(doorNamed);
   const results: CrashResult[] = [];
   for (const kind of kinds) {
     const result = await crash({
@@ -40,6 +44,7 @@ async function main(): Promise<void> {
       seconds: Number(values.minutes) * 60,
       perSecond: Number(values.rate),
       only: values.only.split(',').filter((word) => word !== ''),
+      doors,
       cache: join(import.meta.dirname, '..', '..', '..', '.cache'),
       tell: (line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`),
     });
@@ -56,11 +61,18 @@ function kindNamed(name: string): StageKind {
   return kind;
 }
 
-function shown({ kind, seed, lines, left, disk, leaderless, problems }: CrashResult): string {
+function doorNamed(name: string): DoorName {
+  const door = doorNames.find((one) => one === name.trim());
+  if (door === undefined) throw new Error(`There is no entrance ${name}. There are: ${doorNames.join(', ')}.`);
+  return door;
+}
+
+function shown({ kind, seed, lines, left, closed, disk, leaderless, problems }: CrashResult): string {
   return [
     `${stageTitles[kind]}, seed ${seed}`,
     linesText(lines),
     `disk of the content store: ${disk}`,
+    ...closed.map(({ door, why }) => `nothing came by ${door}: ${why}`),
     ...left.map(({ fault, why }) => `not here: ${fault} (${why})`),
     ...(leaderless === 0
       ? []

@@ -101,8 +101,11 @@ export class DatabasePart {
   }
 }
 
-/** @param cache folder that is kept between runs */
-export async function startStage(kind: StageKind, cache: string): Promise<Stage> {
+/**
+ * @param cache folder that is kept between runs
+ * @param more settings of all processes
+ */
+export async function startStage(kind: StageKind, cache: string, more: HubSettings = {}): Promise<Stage> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
@@ -122,14 +125,15 @@ export async function startStage(kind: StageKind, cache: string): Promise<Stage>
       // As in production: a broker may be killed at any moment.
       NEW_QUEUE_REST_MS: '4000',
       LOG_LEVEL: 'warn',
+      ...more,
     };
     const clocks = await mkdtemp(join(tmpdir(), 'fachwerk-crash-clocks-'));
     undo.push(() => rm(clocks, { recursive: true, force: true }));
     const library = await clockLibrary(cache).catch(() => undefined);
-    const start = async (name: string, more: HubSettings): Promise<Part> => {
+    const start = async (name: string, own: HubSettings): Promise<Part> => {
       const clock = library === undefined ? undefined : await shiftableClock(library, join(clocks, name));
       const process = await HubProcess.start(
-        { ...settings, GATEWAY_NAME: name, ...more },
+        { ...settings, GATEWAY_NAME: name, ...own },
         clock === undefined ? {} : { env: clock.env },
       );
       undo.push(() => process.remove());

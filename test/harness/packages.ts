@@ -99,7 +99,7 @@ export interface NewProcedure {
 
 /** Procedures of the demo tenant, ready to send. @param connectors as FACHWERK_CONNECTORS of the hub */
 export async function addProcedures(
-  { database, hub }: Pick<SetUp, 'database' | 'hub'>,
+  { database, hub }: Pick<SetUp, 'hub'> & { readonly database: Pick<SetUp['database'], 'url'> },
   connectors: readonly string[],
   procedures: readonly NewProcedure[],
 ): Promise<readonly Procedure[]> {

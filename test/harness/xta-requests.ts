@@ -92,6 +92,8 @@ export class XtaClient {
   constructor(
     readonly baseUrl: string,
     private readonly headers: Readonly<Record<string, string>>,
+    /** Made for each request: ends the waiting for its answer. */
+    private readonly signal?: () => AbortSignal,
   ) {}
 
   /** @param body child of Body; the empty string for none */
@@ -164,7 +166,8 @@ export class XtaClient {
 
   async post(port: string, body: Buffer | string, contentType: string): Promise<XtaAnswer> {
     const headers = { ...this.headers, 'content-type': contentType };
-    const response = await fetch(`${this.baseUrl}/xta/2.1.1/${port}`, { method: 'POST', headers, body });
+    const ends = this.signal === undefined ? {} : { signal: this.signal() };
+    const response = await fetch(`${this.baseUrl}/xta/2.1.1/${port}`, { method: 'POST', headers, body, ...ends });
     return answerOf(response.status, response.headers, Buffer.from(await response.arrayBuffer()));
   }
 }

@@ -21,6 +21,8 @@ export interface Call {
   /** Of multipart/related: `swa` without XOP. */
   readonly parts?: readonly CallPart[];
   readonly packaging?: 'mtom' | 'swa';
+  /** Ends the waiting for an answer. */
+  readonly signal?: AbortSignal;
 }
 
 export interface CallPart {
@@ -52,7 +54,8 @@ export async function call(url: string, request: Call): Promise<SoapAnswer> {
   const { type, bytes } = written(request);
   const soapAction = request.version === '1.1' ? { soapaction: `"${request.action ?? ''}"` } : {};
   const headers = { 'content-type': type, ...soapAction, ...request.http };
-  const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(bytes) });
+  const ends = request.signal === undefined ? {} : { signal: request.signal };
+  const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(bytes), ...ends });
   const answer = Buffer.from(await response.arrayBuffer());
   const text = answer.toString();
   return { status: response.status, headers: response.headers, bytes: answer, text, ...partsOf(text) };

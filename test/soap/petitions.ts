@@ -6,6 +6,8 @@ import { ConnectorPackage } from '../harness/connector-package.js';
 
 export const PETITIONS = 'urn:example:petitions';
 export const RPC = 'urn:example:petitions:rpc';
+/** A petition with this subject is rejected. */
+export const NO_SUBJECT = 'Nothing';
 
 const binding = (version: '11' | '12', operations: string): string => {
   const soap = version === '11' ? 'soap' : 'soap12';
@@ -132,6 +134,7 @@ const manifest = {
 };
 
 const code = `
+import { Rejected } from '@fachwerk/connectors/contract';
 const P = '${PETITIONS}';
 const key = ({ body }) => body.text('p:number');
 const filed = (number, subject, message, settings) => [
@@ -142,7 +145,11 @@ const filed = (number, subject, message, settings) => [
 ];
 const submit = {
   key,
-  translate: (message, settings) => filed(key(message), message.body.text('p:subject'), message, settings),
+  translate: (message, settings) => {
+    const subject = message.body.text('p:subject');
+    if (subject === '${NO_SUBJECT}') throw new Rejected('petitions.no-subject', 'The petition is about nothing.');
+    return filed(key(message), subject, message, settings);
+  },
   ask: (message) => message.attachments.length === 0 ? [] : [{ do: 'content', key: key(message) + '/content-1' }],
   reply: (outcome) => ({ name: 'SubmitResponse', namespace: P, children: [
     { name: 'state', text: outcome.error === undefined ? outcome.state : outcome.error.code },

@@ -1,6 +1,7 @@
 /** Sends messages, by schedule or as fast as senders get answers, and writes down what came of it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection, type RawAnswer } from './connection.js';
+import { restEntrance, type Entrance } from './entrance.js';
 import type { Source } from './messages.js';
 import { Schedule } from './schedule.js';
 
@@ -15,15 +16,19 @@ export interface Target {
   readonly procedure: string;
   /** As the header has it. */
   readonly authorization: string;
+  /** Over REST, unless it is said otherwise. */
+  readonly entrance?: Entrance;
 }
 
 /** What came of one stretch of sending. It grows while messages are sent. */
 export class Sent {
   /** Messages that have an answer, or will have none. */
   count = 0;
-  /** Of every `202`, in the order of the answers. */
+  /** Of everything that was accepted, in the order of the answers. */
   readonly ids: string[] = [];
-  /** Of every `202`, in ms. */
+  /** Of what was accepted by an entrance that tells no ids. */
+  readonly keys: string[] = [];
+  /** Of everything that was accepted, in ms. */
   readonly acceptMs: number[] = [];
   /** By status and code. */
   readonly refused = new Map<string, number>();
@@ -46,6 +51,7 @@ export class Load {
   private readonly free: Connection[] = [];
   private readonly queue: ((connection: Connection) => void)[] = [];
   private readonly all: Connection[] = [];
+  private readonly entrance: Entrance;
   private readonly head: string;
   private readonly connectionsMax: number;
   private number = 0;
@@ -57,8 +63,8 @@ export class Load {
     private readonly signal: AbortSignal,
   ) {
     const { pathname, host } = target.baseUrl;
-    const path = `${pathname}v1/procedures/${encodeURIComponent(target.procedure)}/messages`;
-    this.head = `POST ${path} HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${target.authorization}\r\n`;
+    this.entrance = target.entrance ?? restEntrance(target.procedure);
+    this.head = `POST ${pathname}${this.entrance.path} HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${target.authorization}\r\n`;
     this.connectionsMax = 'senders' in pace ? pace.senders : CONNECTIONS_MAX;
   }
 
@@ -116,20 +122,22 @@ export class Load {
     if (answer === undefined) return false;
     sent.count += 1;
     if ('failed' in answer) return refuse(sent, `no answer (${answer.failed})`);
-    const { status, text } = answer;
-    const id = status === 202 ? /"id":"([0-9a-f-]{36})"/.exec(text)?.[1] : undefined;
-    if (id === undefined) return refuse(sent, `${status} ${/"code":"([^"]*)"/.exec(text)?.[1] ?? ''}`.trim());
-    sent.ids.push(id);
+    const accepted = this.entrance.acceptedIn(answer);
+    if (accepted === undefined) return refuse(sent, `${answer.status} ${codeIn(answer.text)}`.trim());
+    if (accepted.id === undefined) sent.keys.push(answer.key);
+    else sent.ids.push(accepted.id);
     sent.acceptMs.push(performance.now() - dueAt);
     return true;
   }
 
-  private post(connection: Connection): Promise<RawAnswer | { readonly failed: string }> {
-    const { key, mime, bytes, parts } = this.source((this.number += 1));
-    const head = `${this.head}idempotency-key: ${key}\r\ncontent-type: ${mime}\r\ncontent-length: ${bytes}\r\n\r\n`;
-    return connection
-      .send(head, parts)
-      .catch((error: NodeJS.ErrnoException) => ({ failed: error.code ?? error.message }));
+  private post(connection: Connection): Promise<(RawAnswer & { readonly key: string }) | { readonly failed: string }> {
+    const message = this.source((this.number += 1));
+    const { key, mime, bytes, parts } = message;
+    const headers = `${this.entrance.headersOf(message)}content-type: ${mime}\r\ncontent-length: ${bytes}\r\n`;
+    return connection.send(`${this.head}${headers}\r\n`, parts).then(
+      (answer) => ({ ...answer, key }),
+      (error: NodeJS.ErrnoException) => ({ failed: error.code ?? error.message }),
+    );
   }
 
   private idle(): Connection | undefined {
@@ -139,6 +147,12 @@ export class Load {
     this.all.push(connection);
     return connection;
   }
+}
+
+/** Of the hub, in JSON or in a fault. */
+function codeIn(text: string): string {
+  const [, inJson, inXml] = /"code":"([^"]*)"|<(?:\w+:)?code(?:\s[^>]*)?>([^<]*)</.exec(text) ?? [];
+  return inJson ?? inXml ?? '';
 }
 
 function refuse(sent: Sent, why: string): false {

@@ -14,6 +14,8 @@ export interface Measuring {
   readonly warmUpSeconds: number;
   /** How far it is. */
   readonly tell: (what: string, sent: Sent) => void;
+  /** Called after each stretch of sending: where the entrance tells no ids, it finds them by their keys. */
+  readonly onSent?: (sent: Sent) => Promise<void>;
   /** Called when warm-up is over and settled, and when the measured messages are. */
   readonly onBegin?: () => Promise<void>;
   readonly onDrained?: () => Promise<void>;
@@ -35,6 +37,7 @@ export async function measure(measuring: Measuring): Promise<Measured> {
     (sent) => load.send(warmUpSeconds, sent),
     (sent) => tell('warming up', sent),
   );
+  await measuring.onSent?.(warmUp);
   await drained(witness, procedure, warmUp.ids);
   await measuring.onBegin?.();
   const sent = await told(
@@ -44,6 +47,7 @@ export async function measure(measuring: Measuring): Promise<Measured> {
   );
   load.close();
   tell('waiting until all is settled', sent);
+  await measuring.onSent?.(sent);
   await drained(witness, procedure, sent.ids);
   await measuring.onDrained?.();
   tell('asking what became of it', sent);

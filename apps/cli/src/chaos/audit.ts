@@ -1,7 +1,8 @@
 /** Afterwards: what the senders were told against what the hub answers, and nothing but its public interface. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { acceptedAtOf } from '../bench/outcome.js';
 import type { BooksAnswer, MessageAnswer } from '../hub/answers.js';
-import type { Load, Sent } from './load.js';
+import type { Sent } from './load.js';
 import { archiveProblems, type Receipted } from './records.js';
 import { inTurns, type Books, type Witness } from '../hub/witness.js';
 
@@ -29,7 +30,12 @@ export interface Audit {
  * @param before the books of today, before anything was sent; other days count as empty
  * @param tell every document is fetched, which takes minutes after a long run
  */
-export async function audit(witness: Witness, load: Load, before: Books, tell: (line: string) => void): Promise<Audit> {
+export async function audit(
+  witness: Witness,
+  load: { readonly sent: readonly Sent[]; readonly refused: readonly string[] },
+  before: Books,
+  tell: (line: string) => void,
+): Promise<Audit> {
   const states = await settledStates(witness, load.sent);
   const settledAt = Date.now();
   const verdicts = load.sent.map((sent) => verdictOn(sent, states));
@@ -72,9 +78,10 @@ async function settledStates(witness: Witness, all: readonly Sent[]): Promise<Re
 }
 
 function verdictOn(sent: Sent, states: ReadonlyMap<string, MessageAnswer>): Verdict {
-  const { key, ids, expected, contents } = sent;
+  const { key, ids, expected, contents, told } = sent;
   const problems: string[] = [];
-  let lost = false;
+  let lost = ids.length < Math.min(sent.accepted, 1);
+  if (lost) problems.push(`${key}: it was accepted, and the hub knows nothing of it`);
   for (const id of ids) {
     const answer = states.get(id);
     if (answer === undefined || answer.state === 'accepted') lost = true;
@@ -83,6 +90,8 @@ function verdictOn(sent: Sent, states: ReadonlyMap<string, MessageAnswer>): Verd
       problems.push(`${key}: ${id} is ${answer?.state ?? 'not known'} instead of ${expected}: ${why}`);
     }
   }
+  const should = expected === 'filed' ? 'filed' : 'not filed';
+  if (told.some((one) => one !== should)) problems.push(`${key}: its sender was told "${told.join('", "')}"`);
   const receipts = new Set(ids.map((id) => states.get(id)?.receiptJws));
   if (receipts.size > 1) problems.push(`${key}: its messages have ${receipts.size} receipts`);
   const receipt = ids.length === 0 ? undefined : states.get(ids[0]!)?.receipt;
@@ -115,7 +124,7 @@ async function booksProblemsNow(
   const problems: string[] = [];
   for (const procedure of new Set(all.map((sent) => sent.procedure))) {
     const own = all.filter((sent) => sent.procedure === procedure && sent.ids.length > 0);
-    const moments = own.flatMap(({ ids }) => ids.flatMap((id) => states.get(id)?.acceptedAt ?? []));
+    const moments = own.flatMap(({ ids }) => ids.flatMap((id) => momentsOf(states.get(id))));
     const after = await witness.books([procedure], await witness.daysOf(procedure, moments));
     const added = (of: (books: BooksAnswer) => number): number =>
       [...after].reduce((sum, [at, books]) => sum + of(books) - (before.has(at) ? of(before.get(at)!) : 0), 0);
@@ -131,6 +140,13 @@ async function booksProblemsNow(
     }
   }
   return problems;
+}
+
+/** When a message was accepted, and the one that it repeats: it may have come on another day, and its sender got no answer. */
+function momentsOf(message: MessageAnswer | undefined): readonly string[] {
+  if (message === undefined) return [];
+  const { acceptedAt, duplicateOf } = message;
+  return [acceptedAt, ...(duplicateOf === undefined ? [] : [new Date(acceptedAtOf(duplicateOf)).toISOString()])];
 }
 
 /** What is filed is what the receipt says, to the byte. */

@@ -5,6 +5,7 @@ import { Failure, wrongUsage } from '../failure.js';
 import { Hub, withHubOptions, type HubOptions } from '../hub/hub.js';
 import { Output } from '../terminal/output.js';
 import { audit, type Audit } from './audit.js';
+import { RestDoor } from './door.js';
 import { linesOf, linesText, type FaultLine } from './lines.js';
 import { Load } from './load.js';
 import { Random } from './random.js';
@@ -136,7 +137,7 @@ async function run(options: ChaosOptions, seed: number, output: Output, signal: 
     perSecond: rate,
     gateways: (options.gateways ?? [hub.at('/').href]).map((gateway) => baseOf(gateway)),
     sources: await sourcesOf(options, Date.now().toString(36)),
-    authorizations,
+    doors: { rest: new RestDoor(authorizations) },
     patienceMs,
     fault: () => windows.length - 1,
   });

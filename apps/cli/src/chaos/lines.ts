@@ -1,27 +1,34 @@
 /** What came of each fault, as figures and as a table. */
 import { paintWith, table } from '../terminal/table.js';
-import type { Audit } from './audit.js';
+import type { Audit, Verdict } from './audit.js';
+import { doorNames, type DoorName } from './door.js';
 import type { Window } from './strike.js';
 
-export interface FaultLine {
-  readonly fault: string;
-  readonly times: number;
+export interface Counts {
   readonly sent: number;
   readonly lost: number;
   readonly doubled: number;
-  /** Longest time without a `202`, in seconds. */
+}
+
+export interface FaultLine extends Counts {
+  readonly fault: string;
+  readonly times: number;
+  /** Of each entrance that something was sent through in this run. */
+  readonly doors: Readonly<Partial<Record<DoorName, Counts>>>;
+  /** Longest time in which nothing was accepted, in seconds. */
   readonly acceptSilenceS: number;
   /** Longest time without anything being filed, in seconds; undefined where the hub's clock was not to be trusted. */
   readonly fileSilenceS: number | undefined;
 }
 
-/** @param acceptedAt when a `202` came */
+/** @param acceptedAt when a yes came */
 export function linesOf(
   windows: readonly Window[],
   { verdicts, settledAt }: Audit,
   acceptedAt: readonly number[],
 ): readonly FaultLine[] {
   const shifted = (at: number): boolean => windows[at]?.fault?.shiftsClock === true;
+  const doors = doorNames.filter((door) => verdicts.some(({ sent }) => sent.door === door));
   const filedAt = verdicts.flatMap(({ sent, filedAt: at }) =>
     // What was sent just before a clock was put forward may have been filed by that clock.
     at === undefined || shifted(sent.fault) || at > settledAt ? [] : [at],
@@ -44,26 +51,51 @@ export function linesOf(
     return {
       fault: name,
       times: own.length,
-      sent: judged.length,
-      lost: judged.filter(({ lost }) => lost).length,
-      doubled: judged.filter(({ doubled }) => doubled).length,
+      ...countsOf(judged),
+      doors: Object.fromEntries(
+        doors.map((door) => [door, countsOf(judged.filter(({ sent }) => sent.door === door))] as const),
+      ),
       acceptSilenceS: Math.max(...own.map(({ accept }) => accept)),
       fileSilenceS: files.length === 0 ? undefined : Math.max(...files),
     };
   });
 }
 
+function countsOf(judged: readonly Verdict[]): Counts {
+  return {
+    sent: judged.length,
+    lost: judged.filter(({ lost }) => lost).length,
+    doubled: judged.filter(({ doubled }) => doubled).length,
+  };
+}
+
 export function linesText(lines: readonly FaultLine[]): string {
-  const head = ['fault', 'times', 'sent', 'lost', 'doubled', 'longest without 202', 'without filing'];
-  const rows = lines.map(({ fault, times, sent, lost, doubled, acceptSilenceS, fileSilenceS }) => [
-    fault,
-    ...[times, sent, lost, doubled].map(String),
-    `${acceptSilenceS} s`,
-    fileSilenceS === undefined ? 'not known' : `${fileSilenceS} s`,
+  const used = doorNames.filter((door) => lines.some(({ doors }) => doors[door] !== undefined));
+  const doors = used.length > 1 ? used : [];
+  const byDoor = doors.map((door) => `${door}: sent, lost, doubled`);
+  const head = ['fault', 'times', 'sent', 'lost', 'doubled', ...byDoor, 'longest without a yes', 'without filing'];
+  const none: Counts = { sent: 0, lost: 0, doubled: 0 };
+  const text = ({ sent, lost, doubled }: Counts): string => `${sent}, ${lost}, ${doubled}`;
+  const rows = lines.map((line) => [
+    line.fault,
+    ...[line.times, line.sent, line.lost, line.doubled].map(String),
+    ...doors.map((door) => text(line.doors[door] ?? none)),
+    `${line.acceptSilenceS} s`,
+    line.fileSilenceS === undefined ? 'not known' : `${line.fileSilenceS} s`,
   ]);
-  const sum = (of: 'times' | 'sent' | 'lost' | 'doubled'): string =>
-    String(lines.reduce((total, line) => total + line[of], 0));
-  return table(head, [...rows, ['all', sum('times'), sum('sent'), sum('lost'), sum('doubled')]], paintWith(false));
+  const all = sumOf(lines);
+  const times = lines.reduce((total, line) => total + line.times, 0);
+  const last = [
+    'all',
+    ...[times, all.sent, all.lost, all.doubled].map(String),
+    ...doors.map((door) => text(sumOf(lines.map((line) => line.doors[door] ?? none)))),
+  ];
+  return table(head, [...rows, last], paintWith(false));
+}
+
+function sumOf(counts: readonly Counts[]): Counts {
+  const sum = (of: keyof Counts): number => counts.reduce((total, one) => total + one[of], 0);
+  return { sent: sum('sent'), lost: sum('lost'), doubled: sum('doubled') };
 }
 
 /** The longest time between two moments, the ends of the window counted as such; in seconds, to a tenth. */

@@ -1,16 +1,21 @@
 /** Senders, each with a list of its own: what it sent, and what it was told. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Door, DoorAnswer, DoorName } from './door.js';
 import type { ChaosMessage, Source } from './message.js';
 import type { Random } from './random.js';
 
-const ANSWER_MS_MAX = 20_000;
-const REST_MS = 300;
+/** Before a message is sent again; twice as long each time, because a hub that comes back has all of them at its doors. */
+const REST_MS = { first: 300, longest: 5_000 };
 
-export interface Sent extends Pick<ChaosMessage, 'procedure' | 'key' | 'expected' | 'contents'> {
+export interface Sent extends Pick<ChaosMessage, 'procedure' | 'door' | 'key' | 'expected' | 'contents'> {
   /** Which fault was at work when it was sent first. */
   readonly fault: number;
-  /** Ids of all `202`. */
+  /** How often its sender was told yes. */
+  accepted: number;
+  /** Ids of all messages that were answered with yes, as far as they are known. */
   readonly ids: string[];
+  /** What its sender was told became of it. */
+  readonly told: ('filed' | 'not filed')[];
 }
 
 export interface LoadOptions {
@@ -19,8 +24,8 @@ export interface LoadOptions {
   /** Base URLs of the gateways. */
   readonly gateways: readonly string[];
   readonly sources: readonly Source[];
-  /** Of each procedure, as the header has it. */
-  readonly authorizations: Readonly<Record<string, string>>;
+  /** Those that the sources send through. */
+  readonly doors: Readonly<Partial<Record<DoorName, Door>>>;
   /** How long senders go on after the last fault is over. */
   readonly patienceMs: number;
   readonly fault: () => number;
@@ -30,7 +35,7 @@ export class Load {
   readonly sent: Sent[] = [];
   /** Answers that a correct message must never get. */
   readonly refused: string[] = [];
-  /** When a `202` came, on the clock of `Date.now()`. */
+  /** When a yes came, on the clock of `Date.now()`. */
   readonly acceptedAt: number[] = [];
   private readonly running = new Set<Promise<void>>();
   private number = 0;
@@ -74,67 +79,50 @@ export class Load {
   }
 
   private async send(message: ChaosMessage): Promise<void> {
-    const { procedure, key, expected, contents } = message;
-    const sent: Sent = { procedure, key, expected, contents, fault: this.options.fault(), ids: [] };
+    const fault = this.options.fault();
+    const door = this.options.doors[message.door]!;
+    const keyed = await this.withKey(message, door);
+    if (keyed === undefined) return;
+    const { procedure, key, expected, contents } = keyed;
+    const sent: Sent = { procedure, door: door.name, key, expected, contents, fault, accepted: 0, ids: [], told: [] };
     this.sent.push(sent);
-    await Promise.all(Array.from({ length: message.times }, () => this.sendUntilAccepted(message, sent)));
+    await Promise.all(Array.from({ length: message.times }, () => this.sendUntilAccepted(keyed, door, sent)));
   }
 
-  /** As a careful sender does: only a `202` is an answer. */
-  private async sendUntilAccepted(message: ChaosMessage, sent: Sent): Promise<void> {
-    for (;;) {
-      const answer = await this.answerTo(message);
-      if (answer?.status === 202) {
-        sent.ids.push(answer.id!);
-        this.acceptedAt.push(Date.now());
-        return;
-      }
-      if (answer !== undefined && answer.status < 500 && answer.status !== 429) {
-        this.refused.push(`${message.key}: ${answer.status} ${answer.text}`);
-        return;
+  /** @returns undefined when there was none in time */
+  private async withKey(message: ChaosMessage, door: Door): Promise<ChaosMessage | undefined> {
+    if (door.newKey === undefined) return message;
+    const key = (await this.untilYes(message.key, (gateway) => door.newKey!(gateway, message)))?.id;
+    return key === undefined ? undefined : { ...message, key };
+  }
+
+  private async sendUntilAccepted(message: ChaosMessage, door: Door, sent: Sent): Promise<void> {
+    const answer = await this.untilYes(message.key, (gateway) => door.send(gateway, message));
+    if (answer === undefined) return;
+    sent.accepted += 1;
+    if (answer.id !== undefined) sent.ids.push(answer.id);
+    if (answer.told !== undefined) sent.told.push(answer.told);
+    this.acceptedAt.push(Date.now());
+  }
+
+  /** As a careful sender does: what is not known to be stored is sent again. @returns undefined when that came to nothing */
+  private async untilYes(key: string, ask: (gateway: string) => Promise<DoorAnswer>): Promise<Yes | undefined> {
+    const { random, gateways } = this.options;
+    for (let restMs = REST_MS.first; ; restMs = Math.min(2 * restMs, REST_MS.longest)) {
+      // Nobody is there, or no whole answer came.
+      const answer = await ask(random.pick(gateways)).catch((): DoorAnswer => ({ is: 'open', text: 'no answer' }));
+      if (answer.is === 'accepted') return answer;
+      if (answer.is === 'refused') {
+        this.refused.push(`${key}: ${answer.text}`);
+        return undefined;
       }
       if (performance.now() > this.patienceEnds) {
-        const last = answer === undefined ? 'no answer' : `${answer.status} ${answer.text}`;
-        this.refused.push(`${message.key}: not accepted in time, ${last}`);
-        return;
+        this.refused.push(`${key}: not accepted in time, ${answer.text}`);
+        return undefined;
       }
-      await delay(REST_MS);
-    }
-  }
-
-  /** @returns undefined when nobody is there, or no whole answer comes: not known to be stored */
-  private async answerTo(message: ChaosMessage): Promise<SendAnswer | undefined> {
-    const { random, gateways, authorizations } = this.options;
-    const { procedure, key, mime, body } = message;
-    const url = new URL(`v1/procedures/${encodeURIComponent(procedure)}/messages`, random.pick(gateways));
-    const headers = { authorization: authorizations[procedure]!, 'idempotency-key': key };
-    const what =
-      message.attachments.length === 0
-        ? { headers: { ...headers, 'content-type': mime }, body: new Uint8Array(body) }
-        : { headers, body: formOf(message) };
-    try {
-      const signal = AbortSignal.timeout(ANSWER_MS_MAX);
-      const response = await fetch(url, { method: 'POST', redirect: 'manual', signal, ...what });
-      const text = await response.text();
-      const { status } = response;
-      return { status, text, ...(status === 202 && { id: (JSON.parse(text) as { id: string }).id }) };
-    } catch {
-      return undefined;
+      await delay(restMs);
     }
   }
 }
 
-interface SendAnswer {
-  readonly status: number;
-  readonly text: string;
-  readonly id?: string;
-}
-
-function formOf({ body, mime, attachments }: ChaosMessage): FormData {
-  const form = new FormData();
-  form.append('message', new Blob([new Uint8Array(body)], { type: mime }), '');
-  for (const [at, bytes] of attachments.entries()) {
-    form.append('attachment', new Blob([new Uint8Array(bytes)]), `plan-${at}.bin`);
-  }
-  return form;
-}
+type Yes = Extract<DoorAnswer, { is: 'accepted' }>;

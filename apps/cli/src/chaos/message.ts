@@ -1,13 +1,15 @@
 /** What senders send under faults, and what is to become of it. */
 import { createHash } from 'node:crypto';
+import type { DoorName } from './door.js';
 import type { Random } from './random.js';
 
-/** What becomes of a message, if the hub keeps its word. */
-export type Expected = 'filed' | 'rejected' | 'parked';
+/** What becomes of a message, if the hub keeps its word; `fetched`: it lies in a mailbox until its reader has it. */
+export type Expected = 'filed' | 'rejected' | 'parked' | 'fetched';
 
 export interface ChaosMessage {
   readonly procedure: string;
-  /** `Idempotency-Key`. */
+  readonly door: DoorName;
+  /** `Idempotency-Key` or MessageID: what is sent again under it is the same message. */
   readonly key: string;
   readonly expected: Expected;
   readonly mime: string;

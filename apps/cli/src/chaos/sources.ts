@@ -20,7 +20,7 @@ type Facts = Pick<ChaosMessage, 'key' | 'body'> & Partial<ChaosMessage>;
 function message(procedure: string, mime: string, facts: Facts): ChaosMessage {
   const { body, attachments = [], expected = 'filed' } = facts;
   const contents = expected === 'filed' ? [body, ...attachments].map(sha256) : [];
-  return { procedure, mime, expected, attachments, contents, times: 1, ...facts };
+  return { procedure, door: 'rest', mime, expected, attachments, contents, times: 1, ...facts };
 }
 
 function permits(procedure: string, run: string): Source {

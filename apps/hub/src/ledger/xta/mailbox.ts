@@ -8,8 +8,12 @@ const PENDING_MAX = 10_000;
 /** A page ends with the order that reaches it: what a page says of its orders is in memory as a whole, several times. */
 const PAGE_METADATA_BYTES = 4_194_304;
 
-/** By `$1` to `$12`: tenant, reader, now, the selector, and where it goes on. */
-const SELECTED = `tenant_id = $1 AND reader_id = $2 AND closed_at IS NULL AND cancelled_at IS NULL AND visible_from <= $3
+/**
+ * By `$1` to `$12`: tenant, reader, now, the selector, and where it goes on. An order that did not ask to be kept back
+ * (NotBefore) is shown at once: the clock that wrote its time down may have been ahead, or the one here may be behind.
+ */
+const SELECTED = `tenant_id = $1 AND reader_id = $2 AND closed_at IS NULL AND cancelled_at IS NULL
+  AND (visible_from <= $3 OR visible_from = created_at)
   AND ($4::text IS NULL OR (reader_type = $4 AND reader_identifier = $5))
   AND ($6::text[] IS NULL OR message_id = ANY ($6)) AND ($7::text[] IS NULL OR relates_to && $7)
   AND ($8::timestamptz IS NULL OR visible_from >= $8) AND ($9::timestamptz IS NULL OR visible_from <= $9)
