@@ -12,7 +12,7 @@ it('loses nothing and doubles nothing while parts are killed, frozen and cut off
     kind: 'single',
     seed: 4711,
     seconds: FAULTS_S,
-    perSecond: 10,
+    perSecond: 6,
     only: [],
     doors: [],
     cache: join(root, '.cache'),
