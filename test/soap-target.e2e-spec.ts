@@ -1,6 +1,7 @@
 // What became of a message is told to the procedure's own SOAP service: one that gSOAP made of the connector's WSDL, which knows
 // nothing of the hub.
 import { createHash } from 'node:crypto';
+import { administer, type SoapTargetSecrets } from '@fachwerk/hub/administer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CommandLine, type CommandSettings } from './harness/command-line.js';
 import { query } from './harness/databases.js';
@@ -36,10 +37,20 @@ afterAll(async () => {
 });
 afterEach(() => service.answer('take'));
 
+/** By the command line. */
 async function set(...more: readonly string[]): Promise<Answer['body']> {
   const ran = await line.json(env, 'soap', 'target', 'set', ...PERMITS, '--wsdl', RECEIPTS_WSDL, ...more);
   expect(ran.error).toBeUndefined();
   return ran.answer;
+}
+
+/** The same without starting a process. */
+function setNow(port: 'Receipts11' | 'Receipts12', secrets?: SoapTargetSecrets): Promise<unknown> {
+  const target = { wsdl: RECEIPTS_WSDL, port, address: service.url, active: true };
+  return administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration, soapTargets }) => {
+    const tenant = await administration.tenantId('demo');
+    return soapTargets.set(tenant!, 'building-permits', { ...target, ...(secrets === undefined ? {} : { secrets }) });
+  });
 }
 
 /** Sends a permit and waits until it is settled. */
@@ -134,7 +145,7 @@ describe('what became of a message', () => {
   });
 
   it('is told in SOAP 1.1, with the action as a header', async () => {
-    await set('--port', 'Receipts11', '--address', service.url);
+    await setNow('Receipts11');
     const message = await settled('S-3');
     const [call] = await called('S-3');
     expect(call).toMatchObject({ soapVersion: '1.1', action: `${NAMESPACE}:PermitFiled`, user: null });
@@ -224,7 +235,7 @@ describe('who the hub is', () => {
   });
 
   it('stays when the target is changed without saying it', async () => {
-    await set('--port', 'Receipts11', '--address', service.url);
+    await setNow('Receipts11');
     await settled('C-2');
     expect((await called('C-2'))[0]).toMatchObject({ soapVersion: '1.1', user: 'hub', password: secret });
   });
@@ -233,9 +244,7 @@ describe('who the hub is', () => {
     ['text', 'Receipts11'],
     ['digest', 'Receipts12'],
   ] as const)('is said in the envelope, as %s', async (way, port) => {
-    const file = await line.file('password.txt', secret);
-    const who = ['--user', 'hub', '--password-file', file, '--password-as', way];
-    await set('--port', port, '--address', service.url, ...who);
+    await setNow(port, { userName: 'hub', password: secret, passwordAs: way });
     await settled(`C-${way}`);
     const [call] = await called(`C-${way}`);
     expect(call).toMatchObject({

@@ -150,7 +150,7 @@ export class Gsoap {
     const generated = ['soapC.c', kind === 'client' ? 'soapClient.c' : 'soapServer.c'];
     const own = [join(PROGRAMS[kind], `${program}.c`), join(PROGRAMS.client, 'gsoap-client.c')];
     // Times in what WS-Security may have besides.
-    const times = kind === 'client' ? [] : [this.share('custom/struct_timeval.c')];
+    const times = program !== 'receipts' ? [] : [this.share('custom/struct_timeval.c')];
     const sources = [...own, ...generated, ...times];
     // Linked whole, so that the client needs no library but that of C.
     const linked = ['libgsoapssl.a', 'libssl.a', 'libcrypto.a', 'libz.a'].map((name) =>

@@ -1,18 +1,14 @@
 /** A building authority's own SOAP service, as gSOAP makes it of the connector's WSDL: it writes down what it is told. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { root } from '../root.js';
-import { Gsoap } from './gsoap.js';
-import { freePorts } from './ports.js';
+import { GsoapService } from './gsoap-service.js';
 
 export const RECEIPTS_WSDL = 'building-permits/receipts.wsdl';
 
-/** What it answers: taken, a fault of Client or Server, or the end of its process once it has taken it. */
-export type Behaviour = 'take' | 'client' | 'server' | 'end';
+/** What it answers: taken, the same two seconds later, a fault of Client or Server, or the end of its process. */
+export type Behaviour = 'take' | 'slow' | 'client' | 'server' | 'end';
 
 /** One call, as it came; what is missing is null or not there. */
 export interface Call {
@@ -50,56 +46,41 @@ export interface ServiceTls {
 }
 
 export class ReceiptsService {
-  readonly calls: Call[] = [];
-  private child: ChildProcess | undefined;
-
   private constructor(
-    private readonly program: string,
+    private readonly service: GsoapService<Call>,
     private readonly folder: string,
-    private readonly port: number,
-    private readonly tls: ServiceTls | undefined,
+    private readonly isSecure: boolean,
   ) {}
 
   static async open(tls?: ServiceTls): Promise<ReceiptsService> {
-    const tell = (line: string): void => void process.stderr.write(`${line}\n`);
-    const gsoap = await Gsoap.find(join(root, '.cache'), tell);
-    const program = await gsoap.build('receipts', join(root, 'schemas', RECEIPTS_WSDL), 'service');
-    const [port] = await freePorts(1);
-    const service = new ReceiptsService(program, await mkdtemp(join(tmpdir(), 'fachwerk-receipts-')), port!, tls);
-    await service.answer('take');
-    await service.up();
-    return service;
+    const folder = await mkdtemp(join(tmpdir(), 'fachwerk-receipts-'));
+    const behaviour = join(folder, 'behaviour');
+    await writeFile(behaviour, 'take');
+    const secure = tls === undefined ? [] : [tls.server, tls.clientCa];
+    const wsdl = join(root, 'schemas', RECEIPTS_WSDL);
+    const service = await GsoapService.open<Call>('receipts', wsdl, behaviour, ...secure);
+    return new ReceiptsService(service, folder, tls !== undefined);
   }
 
   get url(): string {
-    return this.tls === undefined ? `http://127.0.0.1:${this.port}/` : `https://localhost:${this.port}/`;
+    const { port } = this.service;
+    return this.isSecure ? `https://localhost:${port}/` : `http://127.0.0.1:${port}/`;
+  }
+
+  get calls(): readonly Call[] {
+    return this.service.calls;
   }
 
   answer(behaviour: Behaviour): Promise<void> {
-    return writeFile(this.behaviour, behaviour);
+    return writeFile(join(this.folder, 'behaviour'), behaviour);
   }
 
-  /** On the port it had before. */
-  async up(): Promise<void> {
-    const tls = this.tls === undefined ? [] : [this.tls.server, this.tls.clientCa];
-    const args = [String(this.port), this.behaviour, ...tls];
-    const child = spawn(this.program, args, { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
-    this.child = child;
-    const lines = createInterface(child.stdout);
-    const ready = once(lines, 'line');
-    await Promise.race([
-      ready,
-      once(child, 'close').then(() => Promise.reject(new Error('the service of receipts did not start'))),
-    ]);
-    lines.on('line', (line) => this.calls.push(JSON.parse(line) as Call));
+  up(): Promise<void> {
+    return this.service.up();
   }
 
-  async down(): Promise<void> {
-    const { child } = this;
-    this.child = undefined;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGKILL');
-    await once(child, 'close');
+  down(): Promise<void> {
+    return this.service.down();
   }
 
   /** What was told of a permit. */
@@ -110,9 +91,5 @@ export class ReceiptsService {
   async close(): Promise<void> {
     await this.down();
     await rm(this.folder, { recursive: true, force: true });
-  }
-
-  private get behaviour(): string {
-    return join(this.folder, 'behaviour');
   }
 }

@@ -2,13 +2,14 @@
 
    receipts PORT BEHAVIOUR [SERVER-PEM CLIENT-CA]
 
-   BEHAVIOUR is a file that is read at each call: "take", "client", "server" (faults), or "end" (take it, and end without an
-   answer). With the other two it speaks TLS, and asks for a certificate of that authority. */
+   BEHAVIOUR is a file that is read at each call: "take", "slow" (take it, and answer two seconds later), "client", "server"
+   (faults), or "end" (take it, and end without an answer). With the other two it speaks TLS, and asks for a certificate of that authority. */
 #include "soapH.h"
 #include "Receipts11.nsmap"
 #include "gsoap-client.h"
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static char *behaviour;
 
@@ -58,6 +59,7 @@ static int answered(struct soap *soap)
   if (strcmp(word, "client") == 0) return soap_sender_fault(soap, "This permit is not ours.", NULL);
   if (strcmp(word, "server") == 0) return soap_receiver_fault(soap, "The database is away.", NULL);
   if (strcmp(word, "end") == 0) _exit(9);
+  if (strcmp(word, "slow") == 0) sleep(2);
   return SOAP_OK;
 }
 
