@@ -4,6 +4,7 @@
 #include "soapH.h"
 #include "Documents.nsmap"
 #include "gsoap-client.h"
+#include <signal.h>
 #include <stdlib.h>
 
 int __d__Deposit(struct soap *soap, struct _d__Deposit *in, struct _d__DepositResponse *out)
@@ -30,6 +31,7 @@ int main(int count, char **args)
     fprintf(stderr, "documents PORT\n");
     return 2;
   }
+  signal(SIGPIPE, SIG_IGN);
   soap_init1(&soap, SOAP_C_UTFSTRING | SOAP_ENC_MTOM);
   soap.bind_flags = SO_REUSEADDR;
   soap.send_timeout = soap.recv_timeout = 10;

@@ -7,6 +7,7 @@
 #include "soapH.h"
 #include "Receipts11.nsmap"
 #include "gsoap-client.h"
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -124,6 +125,8 @@ int main(int count, char **args)
     return 2;
   }
   behaviour = args[2];
+  /* Whoever called may be gone before it is answered. */
+  signal(SIGPIPE, SIG_IGN);
   soap_init1(&soap, SOAP_C_UTFSTRING);
   soap.bind_flags = SO_REUSEADDR;
   soap.send_timeout = soap.recv_timeout = 10;

@@ -4,9 +4,11 @@ import { AccessDirectory } from './access/directory.js';
 import { AnswerReader } from './answer-reader.js';
 import { ContentStore } from './archive/content-store.js';
 import { ArchiveQuestions } from './archive/questions.js';
+import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { CalledServices } from './confirm/soap/called-service.js';
-import type { TellOf } from './confirm/soap/soap-way.js';
+import { soapWay } from './confirm/soap/soap-way.js';
+import type { Way } from './confirm/receipt-sender.js';
 import { ConnectorOutcomes } from './connector-outcomes.js';
 import { Database } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
@@ -16,10 +18,10 @@ import { InstalledPackages } from './schema-packages/installed-packages.js';
 import { tellWith } from './tellings.js';
 import { InstalledConnectors } from './translate/installed.js';
 
-export const TELL_OF = Symbol('TellOf');
+export const SOAP_WAY = Symbol('SoapWay');
 
-export const tellOfProvider: FactoryProvider<TellOf> = {
-  provide: TELL_OF,
+export const soapWayProvider: FactoryProvider<Way> = {
+  provide: SOAP_WAY,
   useFactory: (
     config: HubConfig,
     database: Database,
@@ -28,13 +30,29 @@ export const tellOfProvider: FactoryProvider<TellOf> = {
     store: ContentStore,
     jobs: ReadingJobs,
     texts: ErrorTexts,
+    clock: Clock,
+    ids: Ids,
   ) => {
     // Its threads are there only while something is to be told.
     const reader = new AnswerReader(config, connectors);
     const outcomes = new ConnectorOutcomes({ reader, questions: new ArchiveQuestions(database), store, texts });
-    return tellWith({ database, procedure: (id) => directory.procedure(id), connectors, jobs, outcomes });
+    const tellOf = tellWith({ database, procedure: (id) => directory.procedure(id), connectors, jobs, outcomes });
+    const services = calledServices(config);
+    // A WSDL may lie among the schemas of a package.
+    connectors.onReplaced(() => services.forget());
+    return soapWay({ database, clock, ids, services, reach: callReach(config), tellOf });
   },
-  inject: [HubConfig, Database, AccessDirectory, InstalledConnectors, ContentStore, ReadingJobs, ErrorTexts],
+  inject: [
+    HubConfig,
+    Database,
+    AccessDirectory,
+    InstalledConnectors,
+    ContentStore,
+    ReadingJobs,
+    ErrorTexts,
+    Clock,
+    Ids,
+  ],
 };
 
 export function calledServices({ schemaPackagesDir }: HubConfig): CalledServices {

@@ -4,8 +4,7 @@ import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { reachOf } from './confirm/webhook-request.js';
-import { ReceiptSender, type SenderEvents } from './confirm/receipt-sender.js';
-import { soapWay, type TellOf } from './confirm/soap/soap-way.js';
+import { ReceiptSender, type SenderEvents, type Way } from './confirm/receipt-sender.js';
 import { webhookWay } from './confirm/webhook-way.js';
 import { xtaWay } from './confirm/xta-way.js';
 import { Database } from './database/database.js';
@@ -13,7 +12,7 @@ import { ErrorTexts } from './errors/codes.js';
 import { tracedBy } from './ledger/outbox-sending.js';
 import { traceIdOf, traceParentOf } from './ledger/trace.js';
 import { Metrics } from './operate/metrics.js';
-import { callReach, calledServices, TELL_OF, tellOfProvider } from './soap-sending.js';
+import { SOAP_WAY, soapWayProvider } from './soap-sending.js';
 import { Tracing } from './tracing/tracing.js';
 import { connectWith } from './xta-client/connect.js';
 
@@ -32,22 +31,22 @@ import { connectWith } from './xta-client/connect.js';
         metrics: Metrics,
         log: Log,
         tracing: Tracing | null,
-        tellOf: TellOf,
+        soap: Way,
       ) => {
         const connect = connectWith(config, ids);
         const ways = {
           webhook: webhookWay(texts, reachOf(config), clock),
           xta: xtaWay({ database, clock, texts, connect, timeoutMs: config.webhookTimeoutMs }),
-          soap: soapWay({ database, clock, ids, services: calledServices(config), reach: callReach(config), tellOf }),
+          soap,
         };
         return new ReceiptSender(database, clock, ids, ways, {
           ...senderEvents(directory, metrics, log),
           ...(tracing === null ? {} : { onSending: sendingWith(tracing, directory) }),
         });
       },
-      inject: [HubConfig, Database, Clock, Ids, ErrorTexts, AccessDirectory, Metrics, Log, Tracing, TELL_OF],
+      inject: [HubConfig, Database, Clock, Ids, ErrorTexts, AccessDirectory, Metrics, Log, Tracing, SOAP_WAY],
     },
-    tellOfProvider,
+    soapWayProvider,
   ],
 })
 export class WebhooksModule implements OnApplicationBootstrap {

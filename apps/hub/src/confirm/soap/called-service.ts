@@ -34,7 +34,8 @@ export interface CalledService {
   readonly port: WsdlPort;
 }
 
-/** What connectors may make is less. */
+/** Of what is told, as of messages that come in. */
+const BODY_BYTES_MAX = 8_388_608;
 const LIMITS = { depthMax: 100, elementsMax: 1_000_000, attributesMax: 1_000 };
 
 /** The services that are called, read when something is to be sent. */
@@ -82,8 +83,13 @@ export class CalledServices {
     return { called: { service, port }, at: { wsdl, service: name, port: port.name } };
   }
 
+  /** What WSDLs were read from has changed. */
+  forget(): void {
+    this.kept.forget();
+  }
+
   private open(wsdl: string, schemasFolder: string): SoapService {
-    if (this.packages.look(performance.now())) this.kept.forget();
+    if (this.packages.look(performance.now())) this.forget();
     const open = (): SoapService => new SoapService(wsdlSource(this.packages, this.packagesDir, schemasFolder, wsdl));
     return this.kept.get(`${schemasFolder} ${wsdl}`, open);
   }
@@ -108,7 +114,11 @@ export function checkedCall({ service, port }: CalledService, { wsdl }: SoapPort
     throw invalid(wsdl, `${operation.name} takes ${wanted}, not {${namespace}}${name}`, `/${name}`);
   }
   const xml = writeXml(told.element);
-  const { root } = readSource(Buffer.from(xml), LIMITS);
+  const bytes = Buffer.from(xml);
+  if (bytes.length > BODY_BYTES_MAX) {
+    throw invalid(wsdl, `it is larger than ${BODY_BYTES_MAX} bytes, its contents apart`, `/${name}`);
+  }
+  const { root } = readSource(bytes, LIMITS);
   const bare = Buffer.from(withoutContents(root, contentsOf(root, service.binaryIn(root))));
   const guard = new XmlGuard(LIMITS);
   guard.write(bare);

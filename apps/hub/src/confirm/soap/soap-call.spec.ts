@@ -1,6 +1,6 @@
 // A service is called over real connections, also one that wants to harm: what it answers is bounded, and said.
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -21,33 +21,8 @@ const RPC = 'urn:example:rpc';
 const NAMES = { '1.1': 'http://schemas.xmlsoap.org/soap/envelope/', '1.2': 'http://www.w3.org/2003/05/soap-envelope' };
 const TYPES = { '1.1': 'text/xml; charset=utf-8', '1.2': 'application/soap+xml; charset=utf-8' };
 
-/** Contents beside it, rpc, an operation without an answer, and a schema that lies beside the WSDL. */
-const WSDL = `<?xml version="1.0"?>
-<w:definitions xmlns:w="http://schemas.xmlsoap.org/wsdl/" xmlns:s="http://schemas.xmlsoap.org/wsdl/soap/"
-    xmlns:s12="http://schemas.xmlsoap.org/wsdl/soap12/" xmlns:x="http://www.w3.org/2001/XMLSchema"
-    xmlns:t="${RPC}" targetNamespace="${RPC}">
-  <w:types><x:schema targetNamespace="${RPC}" elementFormDefault="qualified">
-    <x:import namespace="urn:example:common" schemaLocation="common.xsd"/>
-    <x:element name="File"><x:complexType><x:sequence>
-      <x:element name="number" type="x:string"/><x:element name="content" type="x:base64Binary" minOccurs="0"/>
-    </x:sequence></x:complexType></x:element>
-    <x:element name="FileResponse" type="x:string"/>
-  </x:schema></w:types>
-  <w:message name="file"><w:part name="body" element="t:File"/></w:message>
-  <w:message name="fileResponse"><w:part name="body" element="t:FileResponse"/></w:message>
-  <w:message name="register"><w:part name="number" type="x:string"/><w:part name="urgent" type="x:boolean"/></w:message>
-  <w:message name="registered"><w:part name="result" type="x:string"/></w:message>
-  <w:portType name="Documents"><w:operation name="File"><w:input message="t:file"/><w:output message="t:fileResponse"/></w:operation></w:portType>
-  <w:portType name="Registry"><w:operation name="register"><w:input message="t:register"/><w:output message="t:registered"/></w:operation></w:portType>
-  <w:binding name="Documents" type="t:Documents"><s12:binding transport="http://schemas.xmlsoap.org/soap/http"/>
-    <w:operation name="File"><s12:operation soapAction="urn:file"/><w:input><s12:body use="literal"/></w:input><w:output><s12:body use="literal"/></w:output></w:operation>
-  </w:binding>
-  <w:binding name="Registry" type="t:Registry"><s:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/>
-    <w:operation name="register"><s:operation soapAction="urn:register"/><w:input><s:body use="literal" namespace="urn:example:wrapper"/></w:input><w:output><s:body use="literal" namespace="urn:example:wrapper"/></w:output></w:operation>
-  </w:binding>
-  <w:service name="All"><w:port name="Documents" binding="t:Documents"/><w:port name="Registry" binding="t:Registry"/></w:service>
-</w:definitions>`;
-const COMMON = `<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:example:common"/>`;
+/** Contents beside it, rpc, and a schema that lies beside the WSDL. */
+const STYLES = resolve(import.meta.dirname, '../../../../../test/soap-styles');
 
 interface Asked {
   readonly headers: IncomingMessage['headers'];
@@ -61,11 +36,12 @@ let asked: Asked[] = [];
 let answer: (request: Asked, response: ServerResponse) => void;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fachwerk-call-'));
-  const installed = join(folder, 'example');
-  mkdirSync(installed);
-  writeFileSync(join(installed, 'all.wsdl'), WSDL);
-  writeFileSync(join(installed, 'common.xsd'), COMMON);
-  writeFileSync(join(installed, 'far.wsdl'), WSDL.replace('"common.xsd"', '"http://schemas.example/common.xsd"'));
+  for (const name of ['all.wsdl', 'common.xsd']) copyFileSync(join(STYLES, name), join(folder, name));
+  const far = readFileSync(join(STYLES, 'all.wsdl'), 'utf8').replace(
+    '"common.xsd"',
+    '"http://schemas.example/common.xsd"',
+  );
+  writeFileSync(join(folder, 'far.wsdl'), far);
   services = new CalledServices(new InstalledPackages(join(folder, 'none')), join(folder, 'none'));
   server = createHttpServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -134,7 +110,7 @@ async function call({
   told,
   ...rest
 }: Called): Promise<HubError | undefined> {
-  const schemas = wsdl.includes('/') ? receipts : join(folder, 'example');
+  const schemas = wsdl.includes('/') ? receipts : folder;
   try {
     const { called, at } = services.choose(wsdl, schemas, { port });
     const connection = { ...at, address: rest.at ?? address(), credentials: rest.credentials ?? {} };
