@@ -73,9 +73,11 @@ describe('a target', () => {
     const args = ['--wsdl', RECEIPTS_WSDL, '--address', service.url];
     const several = await line.json(env, 'soap', 'target', 'set', ...PERMITS, ...args);
     expect(several.error).toMatchObject({
-      code: 'soap-target.port-unknown',
+      code: 'soap-target.port-missing',
       message: expect.stringContaining('Receipts/Receipts11, Receipts/Receipts12'),
     });
+    const unknown = await line.json(env, 'soap', 'target', 'set', ...PERMITS, ...args, '--port', 'Receipts13');
+    expect(unknown.error).toMatchObject({ code: 'soap-target.port-unknown' });
     const missing = await line.json(env, 'soap', 'target', 'set', ...PERMITS, '--wsdl', 'nowhere.wsdl');
     expect(missing.error).toMatchObject({ code: 'soap.wsdl-missing' });
     const refused = ['--port', 'Receipts12', '--address', 'http://169.254.169.254/'];

@@ -63,7 +63,7 @@ export class CalledServices {
    * The port that somebody means.
    *
    * @param asked its service and its name, where the WSDL has several
-   * @throws HubError as `find`
+   * @throws HubError as `find`, and `soap-target.port-missing`
    */
   choose(
     wsdl: string,
@@ -76,9 +76,8 @@ export class CalledServices {
       .flatMap(({ name, ports }) => ports.map((port) => ({ name, port })))
       .filter(({ port }) => asked.port === undefined || asked.port === port.name);
     const [first, ...others] = found;
-    if (first === undefined || others.length > 0) {
-      throw portUnknown(wsdl, `${asked.service ?? '?'}/${asked.port ?? '?'}`, service);
-    }
+    if (first === undefined) throw portUnknown(wsdl, `${asked.service ?? '*'}/${asked.port ?? '*'}`, service);
+    if (others.length > 0) throw portMissing(wsdl, service);
     const { name, port } = first;
     return { called: { service, port }, at: { wsdl, service: name, port: port.name } };
   }
@@ -144,9 +143,19 @@ export function unusable(wsdl: string, problem: string, cause?: unknown): HubErr
   return new HubError('misconfigured', 'soap-target.wsdl-unusable', sentence, { values: { wsdl, problem } }, { cause });
 }
 
-function portUnknown(wsdl: string, port: string, { facts }: SoapService): HubError {
+function portMissing(wsdl: string, service: SoapService): HubError {
+  const known = portsOf(service);
+  const sentence = `${wsdl} has several ports; one of them has to be named: ${known}.`;
+  return new HubError('rejected', 'soap-target.port-missing', sentence, { values: { wsdl, known } });
+}
+
+function portsOf({ facts }: SoapService): string {
   const all = facts.services.flatMap(({ name, ports }) => ports.map((one) => `${name}/${one.name}`));
-  const known = all.join(', ') || '-';
+  return all.join(', ') || '-';
+}
+
+function portUnknown(wsdl: string, port: string, service: SoapService): HubError {
+  const known = portsOf(service);
   const sentence = `There is no port ${port} in ${wsdl}. There is: ${known}.`;
   return new HubError('misconfigured', 'soap-target.port-unknown', sentence, { values: { wsdl, port, known } });
 }

@@ -60,6 +60,11 @@ export const soapTargetCodes = {
     de: 'In {wsdl} gibt es den Port {port} nicht. Es gibt: {known}.',
     en: 'There is no port {port} in {wsdl}. There is: {known}.',
   },
+  'soap-target.port-missing': {
+    kind: 'rejected',
+    de: '{wsdl} hat mehrere Ports; einer ist zu nennen: {known}.',
+    en: '{wsdl} has several ports; one of them has to be named: {known}.',
+  },
   'soap-target.wsdl-unusable': {
     kind: 'misconfigured',
     de: 'Mit {wsdl} lässt sich kein Dienst rufen: {problem}.',
