@@ -149,8 +149,8 @@ module.exports = {
     ),
     home(
       'soap',
-      ['receive/soap'],
-      'It has no limits of its own; nothing may reach it that the entrance has not checked.',
+      ['confirm/soap'],
+      'It has no limits of its own, and its reader can be made to write where it should not: no message and no answer of a stranger may reach it.',
     ),
     home('fast-xml-parser', ['xml'], 'It is lenient; xml/ resolves namespaces and entities for it.'),
     home('libxml2-wasm', ['xml'], 'Its documents lie outside of the heap and leak when they are not disposed of.'),

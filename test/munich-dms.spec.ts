@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { munichDms } from '../connectors/munich-dms/connector.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readReply } from '../apps/cli/src/connector/fixtures.js';
+import { readExample, REPLY } from '../apps/cli/src/connector/fixtures.js';
 import { readWsdl, type WsdlFacts } from '../apps/hub/src/soap/wsdl.js';
 import { typesOf } from '../apps/hub/src/soap/wsdl-types.js';
 import { CompiledXsd } from '../apps/hub/src/xml/xsd.js';
@@ -60,10 +60,10 @@ describe.skipIf(officialSchemasMissing !== undefined).each(Object.entries(dmsWsd
     expect(isValid).toBe(here(fixture) && INVALID[name] === undefined);
   });
 
-  it.each(fixtures.filter(([, fixture]) => readReply(fixture) !== undefined))(
+  it.each(fixtures.filter(([, fixture]) => readExample(fixture, REPLY) !== undefined))(
     '%s is replied as it describes',
     (_name, fixture) => {
-      expect(findings(readReply(fixture)!)).toEqual([]);
+      expect(findings(readExample(fixture, REPLY)!)).toEqual([]);
     },
   );
 

@@ -79,7 +79,7 @@ function senderOf(): ReceiptSender {
     database,
     clock,
     ids,
-    { webhook, xta: webhook },
+    { webhook, xta: webhook, soap: webhook },
     {
       onTried: (_target, _delivery, outcome) => (tried[outcome] += 1),
       onPending: () => undefined,

@@ -35,7 +35,7 @@ describe.each(exchanges)('other content under a known key, with the exchange on 
         code: 'archive.case-closed',
         stage: 'file',
         whoActs: 'records-clerk',
-        connector: { name: 'building-permits', version: '1.0.0' },
+        connector: { name: 'building-permits', version: '1.1.0' },
         sentence: { de: expect.stringContaining('BG-1/decision'), en: expect.stringContaining('BG-1/decision') },
       },
     });

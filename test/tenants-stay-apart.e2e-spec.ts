@@ -16,7 +16,8 @@ import { DirectFiling } from './harness/filing.js';
 import { HubProcess } from './harness/hub-process.js';
 import type { Answer } from './harness/procedure.js';
 import { newBroker, newDatabase } from './harness/provided.js';
-import { leaveAtSource, setUpXtaSource } from './harness/xta-source.js';
+import { leaveAtSource } from './harness/xta-source.js';
+import { setUpServers } from './harness/soap-target.js';
 import { permit } from './permit.js';
 
 const JSON_TYPE = 'application/json';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   await administer({ FACHWERK_DATABASE_URL: database.url }, async ({ administration }) => {
     for (const { tenant } of [first, second]) await administration.changeOrder(tenant, 'permits', 'by-key');
   });
-  for (const { tenant } of [first, second]) await setUpXtaSource(database.url, tenant);
+  for (const { tenant } of [first, second]) await setUpServers(database.url, tenant);
   emptyTenant = await createEmptyTenant(database.url, 'leerdorf');
   hub = await HubProcess.start({
     DATABASE_URL: database.url,
@@ -162,7 +163,15 @@ describe('in the database, as the hub', () => {
   const still = ['cause', 'cause_note', 'stopped_message', 'decision_job', 'decision_job_item', 'correction'];
   const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally', 'turn'];
   const confirm = ['webhook', 'webhook_secret', 'outbox'];
-  const client = ['xta_source', 'xta_source_secret', 'xta_left', 'xta_target', 'xta_delivery'];
+  const client = [
+    'xta_source',
+    'xta_source_secret',
+    'xta_left',
+    'xta_target',
+    'xta_delivery',
+    'soap_target',
+    'soap_target_secret',
+  ];
   const access = [
     'procedure',
     'api_key',
@@ -303,7 +312,9 @@ describe('in the database, as the hub', () => {
   });
 
   it('the secrets of webhooks and sources are not read by whoever works for a tenant', async () => {
-    const secrets = { webhook_secret: 'secret', alert_channel: 'secret', xta_source_secret: 'private_key, password' };
+    const pair = 'private_key, password';
+    const servers = { xta_source_secret: pair, soap_target_secret: pair };
+    const secrets = { webhook_secret: 'secret', alert_channel: 'secret', ...servers };
     for (const [table, columns] of Object.entries(secrets)) {
       const read = (transaction: Transaction): Promise<unknown> => transaction.query(`SELECT ${columns} FROM ${table}`);
       expect(await refusal(a.tenant, read), table).toBe('42501');

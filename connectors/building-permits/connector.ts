@@ -1,4 +1,12 @@
-import { Rejected, type ArchiveCommand, type Connector, type Message } from '../contract/index.js';
+import {
+  Rejected,
+  type ArchiveCommand,
+  type Connector,
+  type Message,
+  type Outcome,
+  type ReplyElement,
+  type ToldCall,
+} from '../contract/index.js';
 import type { PermitGranted } from './generated/permit-granted.v2.js';
 import type { BuildingPermitSettings } from './generated/settings.js';
 import { manifest } from './manifest.js';
@@ -9,6 +17,7 @@ export const buildingPermits: Connector = {
     'permit-granted.v2': {
       key: (message: Message<PermitGranted>) => message.body.permit.number,
       translate: permitGranted,
+      tell: told,
     },
   },
 };
@@ -60,4 +69,33 @@ function permitGranted(message: Message<PermitGranted>, settings: BuildingPermit
     })),
     { do: 'close-case', key: permit.number, closedOn: permit.grantedOn },
   ];
+}
+
+/** Of `schemas/building-permits/receipts.wsdl`. */
+const RECEIPTS = 'urn:fachwerk:building-permits:receipts';
+
+/** The authority is told where a permit was filed, or why it was not. */
+function told({ state, messageId = '', records, error }: Outcome, message: Message<PermitGranted>): ToldCall {
+  const { number } = message.body.permit;
+  const about = [text('permit', number), text('messageId', messageId)];
+  if (state !== 'filed') {
+    const reasons = [text('code', error?.code ?? 'unknown'), text('reason', error?.sentence.de ?? '')];
+    return { operation: 'PermitRefused', element: call('PermitRefused', [...about, ...reasons]) };
+  }
+  const filed = records.find(({ what, key }) => what === 'case' && key === number);
+  const documents = records.flatMap(({ subject, content }): readonly ReplyElement[] =>
+    content === undefined
+      ? []
+      : [{ name: 'document', children: [text('subject', subject), text('sha256', content.sha256)] }],
+  );
+  const where = [text('fileReference', filed?.reference ?? ''), text('caseNumber', String(filed?.number ?? 0))];
+  return { operation: 'PermitFiled', element: call('PermitFiled', [...about, ...where, ...documents]) };
+}
+
+function call(name: string, children: readonly ReplyElement[]): ReplyElement {
+  return { name, namespace: RECEIPTS, children };
+}
+
+function text(name: string, value: string): ReplyElement {
+  return { name, text: value };
 }

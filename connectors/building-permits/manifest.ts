@@ -3,7 +3,7 @@ import type { Manifest } from '../contract/index.js';
 export const manifest = {
   name: 'building-permits',
   title: 'Building permits: decisions and their plans',
-  version: '1.0.0',
+  version: '1.1.0',
   stability: 'pilot',
   contract: 1,
   accepts: [

@@ -165,3 +165,14 @@ export interface ReplyElement {
   /** Position of an answer to a `content` question, whose bytes are the base64 text of this element. Each at most once. */
   readonly content?: number;
 }
+
+/** A call of the procedure's own service, as `tell` makes it. Since 1.5. */
+export interface ToldCall {
+  /** Name of the operation in the WSDL that is set up for the procedure. */
+  readonly operation: string;
+  /**
+   * The child of Body, valid by the schema of that WSDL; of an rpc operation its wrapper element. Elements with `content` go
+   * beside it (MTOM).
+   */
+  readonly element: ReplyElement;
+}

@@ -1,10 +1,10 @@
-import type { ArchiveQuestion, Outcome, ReplyElement } from './answer.js';
+import type { ArchiveQuestion, Outcome, ReplyElement, ToldCall } from './answer.js';
 import type { ArchiveCommand } from './command.js';
 import type { Manifest } from './manifest.js';
 import type { Message } from './message.js';
 
 /** The version of this contract. A change that breaks connectors raises the number before the dot. */
-export const CONTRACT_VERSION = '1.4';
+export const CONTRACT_VERSION = '1.5';
 
 /** A connector: facts, and a set of functions for each accepted type. */
 export interface Connector {
@@ -47,7 +47,7 @@ export interface MessageType {
 
   /**
    * What is to be asked of the archive for the reply, at most 100 questions. Of a type whose `answer` is `question` it is
-   * all there is to do; of one whose `answer` is `filed` it is asked once the message is filed. Since 1.4.
+   * all there is to do; of one whose `answer` is `filed`, and before `tell`, it is asked once the message is filed. Since 1.4.
    *
    * @param settings as for `translate`
    */
@@ -61,4 +61,14 @@ export interface MessageType {
    * @param settings as for `translate`
    */
   reply?(outcome: Outcome, message: Message, settings: unknown): ReplyElement;
+
+  /**
+   * What a SOAP service of the procedure is told once the message is settled, where a municipality has set one up. It is
+   * called with the outcome `filed` or `rejected`, and with what `ask` asked for when it is filed; of a message that `translate`
+   * refused anything may be missing. A try that failed calls it again. Without this function, or where it returns
+   * `undefined`, nothing is told. Since 1.5.
+   *
+   * @param settings as for `translate`
+   */
+  tell?(outcome: Outcome, message: Message, settings: unknown): ToldCall | undefined;
 }

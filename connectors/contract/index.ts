@@ -14,6 +14,7 @@ export type {
   Outcome,
   OutcomeError,
   ReplyElement,
+  ToldCall,
   ViewContent,
   ViewedContent,
   ViewedRecord,

@@ -1,6 +1,7 @@
 /**
- * gSOAP, a SOAP client for C that knows nothing of the hub: its generator reads a served WSDL, and what it writes is
- * compiled together with a program of `test/soap-clients`. Both are private copies of packages of Debian or Ubuntu.
+ * gSOAP, a SOAP client and server for C that knows nothing of the hub: its generator reads a WSDL, and what it writes is
+ * compiled together with a program of `test/soap-clients` or `test/soap-services`. Both are private copies of packages of Debian
+ * or Ubuntu.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -11,13 +12,20 @@ import { Compiler } from './c-compiler.js';
 import { privatePackage } from './debian-packages.js';
 import { librariesOf, mustRun, runProgram, tripletOf } from './private-program.js';
 
-const PROGRAMS = join(root, 'test', 'soap-clients');
+/** Where programs are: clients, and services that the hub calls. */
+const PROGRAMS = { client: join(root, 'test', 'soap-clients'), service: join(root, 'test', 'soap-services') } as const;
+
+type Kind = keyof typeof PROGRAMS;
 
 /** As the library was compiled; the structures of a client that is compiled otherwise are others. */
 const FLAGS = ['-w', '-DWITH_IPV6', '-DWITH_OPENSSL', '-DWITH_GZIP', '-DWITH_DOM'];
 
 /** What whoever uses the generator has to mend in the header it writes. */
 const MENDED: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  receipts: [
+    // Nothing in a WSDL says that these headers come.
+    [/^#import "soap12.h"/m, '#import "soap12.h"\n#import "wsa5.h"\n#import "wsse.h"'],
+  ],
   xta: [
     // The schema that is written into the WSDL says nothing of forms, and what it includes says "qualified".
     [
@@ -76,19 +84,19 @@ export class Gsoap {
   /**
    * Generates a client and compiles it, unless the same was done before.
    *
-   * @param program name of a file in `test/soap-clients`, without `.c`; its type map is beside it
-   * @param wsdl an address that can be read without credentials
+   * @param program name of a file in the folder of its kind, without `.c`; its type map is beside it
+   * @param wsdl a path, or an address that can be read without credentials
    * @returns path of the executable
    */
-  async build(program: string, wsdl: string): Promise<string> {
+  async build(program: string, wsdl: string, kind: Kind = 'client'): Promise<string> {
     const folder = resolve(this.cache, 'gsoap-clients');
     await mkdir(folder, { recursive: true });
     const work = await mkdtemp(join(folder, 'work-'));
     try {
-      await this.readWsdl(program, wsdl, work);
-      const built = join(folder, `${program}-${await this.fingerprint(program, work)}`);
+      await this.readWsdl(program, wsdl, kind, work);
+      const built = join(folder, `${program}-${await this.fingerprint(program, kind, work)}`);
       if (!existsSync(built)) {
-        await this.compile(program, work);
+        await this.compile(program, kind, work);
         await rename(join(work, 'client'), built);
       }
       return built;
@@ -106,8 +114,8 @@ export class Gsoap {
   }
 
   /** The header file that says all there is in the WSDL. */
-  private async readWsdl(program: string, wsdl: string, work: string): Promise<void> {
-    const typeMap = join(PROGRAMS, `${program}-typemap.dat`);
+  private async readWsdl(program: string, wsdl: string, kind: Kind, work: string): Promise<void> {
+    const typeMap = join(PROGRAMS[kind], `${program}-typemap.dat`);
     const args = ['-c', '-t', typeMap, '-I', this.share('import'), '-o', 'service.h', wsdl];
     await mustRun(join(this.home, 'usr/bin/wsdl2h'), args, { cwd: work, env: this.env });
     const path = join(work, 'service.h');
@@ -120,26 +128,30 @@ export class Gsoap {
   }
 
   /** Addresses of the test's own hub, and times, are in what is generated; they change nothing of the client. */
-  private async fingerprint(program: string, work: string): Promise<string> {
+  private async fingerprint(program: string, kind: Kind, work: string): Promise<string> {
     const header = await readFile(join(work, 'service.h'), 'latin1');
     const plain = header
       .split('\n')
       .filter((line) => !/127\.0\.0\.1:|localhost:|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.test(line))
       .join('\n');
     const hash = createHash('sha256').update(plain);
-    for (const name of [`${program}.c`, 'gsoap-client.c', 'gsoap-client.h'])
-      hash.update(await readFile(join(PROGRAMS, name)));
+    hash.update(await readFile(join(PROGRAMS[kind], `${program}.c`)));
+    for (const name of ['gsoap-client.c', 'gsoap-client.h']) hash.update(await readFile(join(PROGRAMS.client, name)));
     return hash.digest('hex').slice(0, 16);
   }
 
-  private async compile(program: string, work: string): Promise<void> {
+  private async compile(program: string, kind: Kind, work: string): Promise<void> {
     const folders = `${this.share('import')}:${this.share('')}`;
     const version = program === 'xta' ? ['-2'] : [];
-    const generate = ['-c', '-C', '-L', '-x', '-w', ...version, '-I', folders, 'service.h'];
+    const generate = ['-c', kind === 'client' ? '-C' : '-S', '-L', '-x', '-w', ...version, '-I', folders, 'service.h'];
     await mustRun(join(this.home, 'usr/bin/soapcpp2'), generate, { cwd: work, env: this.env });
     const triplet = tripletOf(this.home);
-    const include = [work, PROGRAMS, join(this.home, 'usr/include'), join(this.home, 'usr/include', triplet)];
-    const sources = [join(PROGRAMS, `${program}.c`), join(PROGRAMS, 'gsoap-client.c'), 'soapC.c', 'soapClient.c'];
+    const include = [work, PROGRAMS.client, join(this.home, 'usr/include'), join(this.home, 'usr/include', triplet)];
+    const generated = ['soapC.c', kind === 'client' ? 'soapClient.c' : 'soapServer.c'];
+    const own = [join(PROGRAMS[kind], `${program}.c`), join(PROGRAMS.client, 'gsoap-client.c')];
+    // Times in what WS-Security may have besides.
+    const times = program !== 'receipts' ? [] : [this.share('custom/struct_timeval.c')];
+    const sources = [...own, ...generated, ...times];
     // Linked whole, so that the client needs no library but that of C.
     const linked = ['libgsoapssl.a', 'libssl.a', 'libcrypto.a', 'libz.a'].map((name) =>
       join(this.home, 'usr/lib', triplet, name),

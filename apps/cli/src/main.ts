@@ -30,6 +30,7 @@ import { addTenant } from './setup/tenant.js';
 import { addWebhook } from './setup/webhook.js';
 import { Output } from './terminal/output.js';
 import { addWebhooks } from './webhooks/webhooks.js';
+import { addSoap } from './soap/soap.js';
 import { addXta } from './xta/xta.js';
 
 const HELP = `
@@ -88,6 +89,7 @@ function program(json: boolean): Command {
   addKeys(command);
   addWebhook(command);
   addXta(command);
+  addSoap(command);
   addPerson(command);
   addFilePlan(command);
   addConnector(command);

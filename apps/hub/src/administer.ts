@@ -4,22 +4,25 @@ import { COMMAND_LINE, Journal } from './access/journal.js';
 import { ProcedureCertificates } from './access/procedure-certificates.js';
 import { ProcedureKeys } from './access/procedure-keys.js';
 import { Procedures, type Actor, type CheckSettings } from './access/procedures.js';
+import { SoapTargets } from './access/soap-targets.js';
 import { Webhooks } from './access/webhooks.js';
 import { XtaParties } from './access/xta-parties.js';
 import { XtaSources } from './access/xta-sources.js';
 import { XtaTargets } from './access/xta-targets.js';
 import { FilePlan } from './archive/file-plan.js';
-import { RandomIds, SystemClock } from './config/clock.js';
+import { RandomIds, SystemClock, type Clock, type Ids } from './config/clock.js';
 import type { HubConfig } from './config/hub-config.js';
 import { loadConfig } from './config/load-config.js';
 import { SchemasFolder } from './config/schemas-folder.js';
 import { reachOf } from './confirm/webhook-request.js';
 import { testWebhook, type WebhookTest } from './confirm/webhook-test.js';
+import type { Database } from './database/database.js';
 import { checkSchema } from './database/migrate.js';
 import { withSetupErrors } from './database/setup-errors.js';
 import { HubError } from './errors/hub-error.js';
 import { ConnectorSettings } from './operate/connector-settings.js';
-import type { InstalledConnector } from './translate/installed.js';
+import type { InstalledConnector, InstalledConnectors } from './translate/installed.js';
+import { SoapTargetSetup } from './soap-target-setup.js';
 import { prepareDatabase, withDatabase } from './prepare.js';
 import { installedConnectors } from './translate/configured-packages.js';
 import type { XtaClient } from './xta-client/client.js';
@@ -41,9 +44,11 @@ export type { Role } from './access/permissions.js';
 export { stateOf, type CertificateRow } from './access/procedure-certificates.js';
 export { hasEnded, type KeyRow } from './access/procedure-keys.js';
 export type { NewXtaSource, XtaLeftRow, XtaSourceRow } from './access/xta-sources.js';
+export type { PasswordAs, SoapTargetRow, SoapTargetSecrets } from './access/soap-targets.js';
 export type { NewXtaTarget, XtaQualifier } from './access/xta-targets.js';
 export type { OutgoingContent, XtaClient } from './xta-client/client.js';
 export type { MetaData } from './xta-client/meta-data.js';
+export type { SoapPortFacts, SoapTargetTest, WantedSoapTarget } from './soap-target-setup.js';
 export type { TransportReport } from './xta-client/report.js';
 
 /** Every connector that the hub of these settings has, each in all of its versions. */
@@ -66,6 +71,8 @@ export interface Setup {
   testWebhook(tenant: string, procedure: string): Promise<WebhookTest>;
   readonly xtaSources: XtaSources;
   readonly xtaTargets: XtaTargets;
+  /** With what the installed WSDLs and connectors of this machine say. */
+  readonly soapTargets: SoapTargetSetup;
   /** Connects to the server of a source, from this machine. Whoever asked for it ends it. */
   xtaClient(tenant: string, procedure: string): Promise<XtaClient>;
 }
@@ -117,6 +124,7 @@ export async function administer<T>(env: NodeJS.ProcessEnv, work: (setup: Setup)
       xtaParties,
       testWebhook: test,
       ...xta,
+      soapTargets: soapTargetsOf(config, database, clock, ids),
     };
     return withSetupErrors(() => work(setup));
   });
@@ -138,6 +146,12 @@ export async function migrateDatabase(env: NodeJS.ProcessEnv): Promise<readonly 
 /** Whoever uses the command line, as the journal names it. */
 export function byCommandLine(tenant: string): Actor {
   return { tenant, name: COMMAND_LINE };
+}
+
+function soapTargetsOf(config: HubConfig, database: Database, clock: Clock, ids: Ids): SoapTargetSetup {
+  const connectors = (): Promise<InstalledConnectors> =>
+    installedConnectors(config.connectors, new SchemasFolder().path);
+  return new SoapTargetSetup(config, database, connectors, new SoapTargets(database, clock, ids));
 }
 
 /** A package that cannot be read stands in the way of procedures alone, not of keys and people. */

@@ -1,4 +1,4 @@
-/** Asks connectors on behalf of senders that wait. Its threads are none of the worker's, and are there only while somebody asks. */
+/** Asks connectors on behalf of senders that wait, or are to be told. Its threads are none of the worker's, and are there only while somebody asks. */
 import type { HubConfig } from './config/hub-config.js';
 import { HubError } from './errors/hub-error.js';
 import { answeringPool } from './reading-pool.js';
@@ -39,6 +39,12 @@ export class AnswerReader {
       this.waiting.push({ job, resolve, reject });
       if (!this.busy) void this.work();
     });
+  }
+
+  /** Ends its threads; whoever asks again gets new ones. */
+  close(): Promise<void> {
+    clearTimeout(this.idle);
+    return this.pool.close();
   }
 
   private async work(): Promise<void> {

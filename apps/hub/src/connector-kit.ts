@@ -12,6 +12,7 @@ import type {
   AcceptedType,
   AcceptedXml,
   ArchiveCommand,
+  ArchivedRecord,
   ArchiveQuestion,
   Attachment,
   Connector,
@@ -29,7 +30,7 @@ import { receiveBody } from './receive/body.js';
 import { Containers } from './receive/containers.js';
 import { replyNode } from './reply-node.js';
 import { writeXml } from './soap/write-xml.js';
-import { questionsOf, replyOf } from './translate/answering.js';
+import { namedBy, questionsOf, replyOf, tellOf } from './translate/answering.js';
 import { deepFrozen } from './translate/deep-frozen.js';
 import { readPackage } from './translate/package.js';
 import { installedConnectors } from './translate/configured-packages.js';
@@ -253,6 +254,67 @@ export function tryReply(
     throw asHubError(error);
   }
 }
+
+/** A call as it would be sent. Bytes of the archive are `xop:Include`s of `content-<position>`. */
+export interface TriedTell {
+  readonly operation: string;
+  readonly xml: string;
+}
+
+/**
+ * What a connector tells a service of its procedure.
+ *
+ * @returns undefined where it tells nothing of this message
+ * @throws HubError what the connector throws, or why its call is none
+ */
+export function tryTell(
+  connector: Connector,
+  opened: OpenedMessage,
+  settings: unknown,
+  schemas: Pick<Schemas, 'check'>,
+  outcome: Outcome,
+): TriedTell | undefined {
+  try {
+    const { accepted, message } = recognisedMessage(connector, opened, schemas);
+    const told = tellOf(connector, accepted.type, deepFrozen(outcome), message, deepFrozen(settings), checkReply);
+    if (told === undefined) return undefined;
+    return { operation: told.operation, xml: writeXml(replyNode(told.element, (at) => `content-${at}`)) };
+  } catch (error) {
+    throw asHubError(error);
+  }
+}
+
+/** Records that commands name, as an archive might have them. */
+export function recordsOf(commands: readonly ArchiveCommand[]): readonly ArchivedRecord[] {
+  const at = '2026-01-01T08:00:00.000Z';
+  return namedBy(commands).map(({ what, key }) => {
+    const own = commands.find((command) => command.key === key && 'subject' in command);
+    const subject = own !== undefined && 'subject' in own ? own.subject : key;
+    const content = {
+      version: 1,
+      fileName: 'a.pdf',
+      mime: 'application/pdf',
+      sizeBytes: 1,
+      sha256: EMPTY,
+      createdAt: at,
+    };
+    return {
+      what,
+      key,
+      subject,
+      reference: '100.1/2026-1',
+      filePlanCode: '100.1',
+      ...(what === 'case' ? { number: 1 } : {}),
+      metadata: {},
+      createdAt: at,
+      changedAt: at,
+      ...(what === 'document' ? { content } : {}),
+    };
+  });
+}
+
+/** SHA-256 of nothing. */
+const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 function recognisedMessage(
   connector: Connector,

@@ -11,6 +11,7 @@ import { ArchiveQuestions } from './archive/questions.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
+import { ConnectorOutcomes } from './connector-outcomes.js';
 import { ReadersDatabase } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
 import { HubError } from './errors/hub-error.js';
@@ -107,7 +108,8 @@ import { xtaProviders } from './xta-door.js';
         const reader = new AnswerReader(config, connectors);
         const questions = new ArchiveQuestions(database);
         const settlements = new Settlements(new Messages(database));
-        return new ConnectorAnswers(connectors, { reader, questions, settlements, store, texts }, config.filedWaitMs);
+        const outcomes = new ConnectorOutcomes({ reader, questions, store, texts });
+        return new ConnectorAnswers(connectors, outcomes, settlements, config.filedWaitMs);
       },
       inject: [HubConfig, InstalledConnectors, ReadersDatabase, ContentStore, ErrorTexts],
     },

@@ -14,7 +14,7 @@ import type { ConnectorPackage } from './translate/package.js';
 import type { PlainError, Reading, ReadingFacts, ReadingJob } from './translate/reading.js';
 import { RunningConnectors } from './translate/running.js';
 import type { Answered, AnswerJob, ThreadJob } from './translate/answers.js';
-import { namedBy, questionsOf, replyOf } from './translate/answering.js';
+import { namedBy, questionsOf, replyOf, tellOf } from './translate/answering.js';
 import type { ThreadOrder } from './translate/thread-pool.js';
 import { Laps } from './translate/laps.js';
 import { firstRecordOf, orderKeyOf, translate } from './translate/translate.js';
@@ -99,22 +99,23 @@ async function read(job: ReadingJob): Promise<Reading> {
   }
 }
 
-/** For a sender that waits. Never throws. */
+/** For a sender that waits, or is to be told. Never throws. */
 async function answer(job: AnswerJob): Promise<Answered> {
-  const { settings, outcome, envelope } = job;
+  const { asks, settings, outcome, envelope, part } = job;
   let xml: OpenedXml | undefined;
   try {
     const found = installed.named(job.connector, job.version);
     const connector = await running.of(found);
     const bytes = Buffer.from(job.body.buffer, job.body.byteOffset, job.body.byteLength);
-    const opened = await openBody({ bytes, body: envelope.body }, setup);
+    const opened = await openBody({ bytes, body: envelope.body, ...(part === undefined ? {} : { part }) }, setup);
     if (opened.syntax === 'xml') xml = opened.xml;
     const { type: accepted, body } = recognised(connector, opened, schemas.of(found), packages.lookUpCode);
     const { type } = accepted;
     const message = messageOf(job, accepted, deepFrozen(body));
     checkSettings(connector.manifest, settings, settingsSchemas.of(found));
     if (outcome !== undefined) {
-      return { reply: replyOf(connector, type, deepFrozen(outcome), message, settings, checkReply) };
+      const given = [connector, type, deepFrozen(outcome), message, settings, checkReply] as const;
+      return asks === 'tell' ? { tell: tellOf(...given) } : { reply: replyOf(...given) };
     }
     const questions = questionsOf(connector, type, message, settings, checkQuestions);
     const isQuestion = isXmlType(accepted) && accepted.answer === 'question';

@@ -2,38 +2,25 @@
  * Answers to senders that wait, as their connector makes them: a thread runs `ask`, the archive answers, a thread runs
  * `reply`. Here the entrance, the connectors and the archive meet.
  */
-import type { Outcome, OutcomeError, ReplyElement } from '@fachwerk/connectors/contract';
+import type { Outcome, OutcomeError } from '@fachwerk/connectors/contract';
 import type { SpecialistProcedure } from './access/snapshot.js';
-import type { AnswerReader } from './answer-reader.js';
-import type { ContentStore } from './archive/content-store.js';
-import type { AnsweredQuestion, ArchiveQuestions } from './archive/questions.js';
-import type { ErrorTexts } from './errors/codes.js';
+import type { AnsweredQuestion } from './archive/questions.js';
+import { errorOf, type ConnectorOutcomes } from './connector-outcomes.js';
 import { HubError } from './errors/hub-error.js';
 import type { MessageState } from './ledger/message-state.js';
 import type { Settlements } from './ledger/settlements.js';
-import type { LedgerError } from './ledger/state.js';
-import { replyNode } from './reply-node.js';
 import { SoapAnswers, type AnswerWay, type MessageToAnswer, type SoapReply } from './receive/soap/answers.js';
-import type { OutgoingPart } from './soap/mtom.js';
 import type { AnswerJob } from './translate/answers.js';
 import type { InstalledConnectors } from './translate/installed.js';
 import type { PlainError } from './translate/reading.js';
 import { typeOfRoot, xmlTypes } from './validate/recognise.js';
 
-/** What answers are made of. */
-export interface AnswerParts {
-  readonly reader: AnswerReader;
-  readonly questions: ArchiveQuestions;
-  readonly settlements: Settlements;
-  readonly store: ContentStore;
-  readonly texts: ErrorTexts;
-}
-
 export class ConnectorAnswers extends SoapAnswers {
   /** @param waitMsMax how long a sender waits for its message to be filed */
   constructor(
     private readonly connectors: InstalledConnectors,
-    private readonly parts: AnswerParts,
+    private readonly outcomes: ConnectorOutcomes,
+    private readonly settlements: Settlements,
     private readonly waitMsMax: number,
   ) {
     super();
@@ -50,7 +37,7 @@ export class ConnectorAnswers extends SoapAnswers {
 
   override async ask(procedure: SpecialistProcedure, message: MessageToAnswer): Promise<SoapReply> {
     const job = jobOf(procedure, message);
-    const asked = await this.looked(procedure, job);
+    const asked = await this.outcomes.looked(procedure, job);
     const error = 'error' in asked ? this.refusalOf(asked.error) : undefined;
     const answers = 'answers' in asked ? asked.answers : [];
     const outcome: Outcome =
@@ -75,38 +62,11 @@ export class ConnectorAnswers extends SoapAnswers {
     if (way === 'accepted') {
       return this.replied(procedure, job, { state: 'accepted', messageId: accepted.id, records: [], answers: [] }, []);
     }
-    const settled = await this.parts.settlements.of(procedure.tenant, accepted.id, this.waitMsMax);
+    const settled = await this.settlements.of(procedure.tenant, accepted.id, this.waitMsMax);
     if (settled === undefined) throw notFiledYet(accepted.id);
     if (settled.state !== 'filed') return this.replied(procedure, job, this.outcomeOf(settled), []);
-    const { answers, ...outcome } = await this.filed(procedure, job, accepted.id);
-    return this.replied(procedure, job, { ...outcome, answers: answers.map(({ answer }) => answer) }, answers);
-  }
-
-  /** What was filed, as it is in the archive now. */
-  private async filed(
-    procedure: SpecialistProcedure,
-    job: AnswerJob,
-    messageId: string,
-  ): Promise<Omit<Outcome, 'answers'> & { readonly answers: readonly AnsweredQuestion[] }> {
-    const scope = scopeOf(procedure);
-    const looked = await this.looked(procedure, job);
-    if ('error' in looked) throw errorOf(looked.error);
-    const records = await this.parts.questions.named(scope, looked.named);
-    return { state: 'filed', messageId, records, answers: looked.answers };
-  }
-
-  private async looked(
-    procedure: SpecialistProcedure,
-    job: AnswerJob,
-  ): Promise<
-    | { readonly error: PlainError }
-    | { readonly named: Parameters<ArchiveQuestions['named']>[1]; readonly answers: readonly AnsweredQuestion[] }
-  > {
-    const asked = await this.parts.reader.ask(job);
-    if ('error' in asked) return asked;
-    if (!('questions' in asked)) throw new Error('A thread was asked for questions and answered something else.');
-    const answers = await this.parts.questions.answer(scopeOf(procedure), asked.questions);
-    return { named: asked.named, answers };
+    const { outcome, answers } = await this.outcomes.filed(procedure, job, accepted.id);
+    return this.replied(procedure, job, outcome, answers);
   }
 
   private async replied(
@@ -115,26 +75,14 @@ export class ConnectorAnswers extends SoapAnswers {
     outcome: Outcome,
     answers: readonly AnsweredQuestion[],
   ): Promise<SoapReply | undefined> {
-    const answered = await this.parts.reader.ask({ ...job, asks: 'reply', outcome });
+    const answered = await this.outcomes.parts.reader.ask({ ...job, asks: 'reply', outcome });
     if ('error' in answered) throw errorOf(answered.error);
     if (!('reply' in answered)) throw new Error('A thread was asked for a reply and answered something else.');
-    return answered.reply === undefined ? undefined : this.soapReply(tenant, answered.reply, answers);
-  }
-
-  private soapReply(tenant: string, reply: ReplyElement, answers: readonly AnsweredQuestion[]): SoapReply {
-    const parts: OutgoingPart[] = [];
-    const contentId = (position: number): string => {
-      const { mime, sizeBytes, sha256, place } = answers[position]!.content!;
-      const id = `content-${position}@fachwerk`;
-      const read = (): AsyncIterable<Buffer> => this.parts.store.read(tenant, sha256, undefined, place ?? undefined);
-      parts.push({ contentId: id, mime, sizeBytes, read });
-      return id;
-    };
-    return { element: replyNode(reply, contentId), parts };
+    return answered.reply === undefined ? undefined : this.outcomes.element(tenant, answered.reply, answers);
   }
 
   private outcomeOf({ id, state, error }: MessageState): Outcome {
-    const refusal = error === null ? {} : { error: this.said(error) };
+    const refusal = error === null ? {} : { error: this.outcomes.said(error) };
     return { state: state as 'rejected' | 'parked', messageId: id, ...refusal, records: [], answers: [] };
   }
 
@@ -142,25 +90,8 @@ export class ConnectorAnswers extends SoapAnswers {
   private refusalOf(error: PlainError): OutcomeError {
     if (error.kind !== 'rejected') throw errorOf(error);
     const { code, message, details } = error;
-    return this.said({ code, message, ...details });
+    return this.outcomes.said({ code, message, ...details });
   }
-
-  private said({
-    code,
-    message,
-    path,
-    values,
-  }: Pick<LedgerError, 'code' | 'message' | 'path' | 'values'>): OutcomeError {
-    return {
-      code,
-      sentence: this.parts.texts.sentence(code, message, values),
-      ...(path === undefined ? {} : { path }),
-    };
-  }
-}
-
-function scopeOf({ tenant, id }: SpecialistProcedure): { readonly tenant: string; readonly procedureId: string } {
-  return { tenant, procedureId: id };
 }
 
 function jobOf(procedure: SpecialistProcedure, message: MessageToAnswer): AnswerJob {
@@ -178,11 +109,6 @@ function jobOf(procedure: SpecialistProcedure, message: MessageToAnswer): Answer
     body: message.xml,
     asks: 'questions',
   };
-}
-
-function errorOf({ kind, code, message, details, stack }: PlainError): HubError {
-  const cause = stack === undefined ? undefined : Object.assign(new Error(code), { stack });
-  return new HubError(kind, code, message, details, { cause });
 }
 
 function notFiledYet(id: string): HubError {

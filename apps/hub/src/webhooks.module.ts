@@ -4,7 +4,7 @@ import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { reachOf } from './confirm/webhook-request.js';
-import { ReceiptSender, type SenderEvents } from './confirm/receipt-sender.js';
+import { ReceiptSender, type SenderEvents, type Way } from './confirm/receipt-sender.js';
 import { webhookWay } from './confirm/webhook-way.js';
 import { xtaWay } from './confirm/xta-way.js';
 import { Database } from './database/database.js';
@@ -12,10 +12,11 @@ import { ErrorTexts } from './errors/codes.js';
 import { tracedBy } from './ledger/outbox-sending.js';
 import { traceIdOf, traceParentOf } from './ledger/trace.js';
 import { Metrics } from './operate/metrics.js';
+import { SOAP_WAY, soapWayProvider } from './soap-sending.js';
 import { Tracing } from './tracing/tracing.js';
 import { connectWith } from './xta-client/connect.js';
 
-/** Part of the role `worker`: sends receipts to the webhooks of procedures, or by XTA. */
+/** Part of the role `worker`: sends receipts to the webhooks of procedures, by XTA, or to their SOAP services. */
 @Module({
   providers: [
     {
@@ -30,19 +31,22 @@ import { connectWith } from './xta-client/connect.js';
         metrics: Metrics,
         log: Log,
         tracing: Tracing | null,
+        soap: Way,
       ) => {
         const connect = connectWith(config, ids);
         const ways = {
           webhook: webhookWay(texts, reachOf(config), clock),
           xta: xtaWay({ database, clock, texts, connect, timeoutMs: config.webhookTimeoutMs }),
+          soap,
         };
         return new ReceiptSender(database, clock, ids, ways, {
           ...senderEvents(directory, metrics, log),
           ...(tracing === null ? {} : { onSending: sendingWith(tracing, directory) }),
         });
       },
-      inject: [HubConfig, Database, Clock, Ids, ErrorTexts, AccessDirectory, Metrics, Log, Tracing],
+      inject: [HubConfig, Database, Clock, Ids, ErrorTexts, AccessDirectory, Metrics, Log, Tracing, SOAP_WAY],
     },
+    soapWayProvider,
   ],
 })
 export class WebhooksModule implements OnApplicationBootstrap {
@@ -53,10 +57,12 @@ export class WebhooksModule implements OnApplicationBootstrap {
   }
 }
 
+const SPAN_NAMES = { webhook: 'POST webhook', xta: 'send by XTA', soap: 'call by SOAP' } as const;
+
 function sendingWith(tracing: Tracing, directory: AccessDirectory): NonNullable<SenderEvents['onSending']> {
   return (target, delivery) => {
     const span = tracing.begin({
-      name: target.kind === 'xta' ? 'send by XTA' : 'POST webhook',
+      name: SPAN_NAMES[target.kind],
       role: 'client',
       parent: traceParentOf(tracedBy(delivery)),
       facts: {

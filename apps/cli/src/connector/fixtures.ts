@@ -11,7 +11,7 @@ export interface Fixture extends SentMessage {
   readonly folder: string;
   /** What the municipality is to have filled in. */
   readonly settings: unknown;
-  /** What its reply is made of; the reply is in `reply.xml` then. */
+  /** What its reply is made of, and what is told of it; that is in `reply.xml` and `tell.xml` then. */
   readonly outcome?: Outcome;
 }
 
@@ -36,6 +36,7 @@ export type Expected =
 export const SETTINGS_DEFAULT = { filePlanCode: '100.1' };
 export const SYNTAXES = ['xml', 'json', 'zip', 'pdf'] as const;
 export const REPLY = 'reply.xml';
+export const TELL = 'tell.xml';
 const NOTE = 'TO-BE-SUPPLIED.md';
 
 /** @param folder of the connector */
@@ -60,13 +61,14 @@ export function writeExpected({ folder }: Fixture, expected: Expected): void {
   writeFileSync(join(folder, 'expected.json'), `${JSON.stringify(expected, null, 2)}\n`);
 }
 
-export function readReply({ folder }: Fixture): string | undefined {
-  const path = join(folder, REPLY);
+/** @param file what is made of its outcome */
+export function readExample({ folder }: Fixture, file: string): string | undefined {
+  const path = join(folder, file);
   return existsSync(path) ? readFileSync(path, 'utf8').trimEnd() : undefined;
 }
 
-export function writeReply({ folder }: Fixture, xml: string): void {
-  writeFileSync(join(folder, REPLY), `${xml}\n`);
+export function writeExample({ folder }: Fixture, file: string, xml: string): void {
+  writeFileSync(join(folder, file), `${xml}\n`);
 }
 
 /** @throws Failure `usage` when the folder has no message */

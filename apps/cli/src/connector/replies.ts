@@ -1,8 +1,13 @@
-/** What a connector answers a sender that waits: each outcome has a reply, and that of a fixture is the one it should be. */
+/**
+ * What a connector answers a sender that waits, and tells a service: each outcome has a reply, and what is made of a fixture is what
+ * it should be.
+ */
 import type { ArchiveAnswer, ArchiveQuestion, Connector, Outcome } from '@fachwerk/connectors/contract';
 import {
   TRANSLATE_MS_MAX,
+  recordsOf,
   tryReply,
+  tryTell,
   HubError,
   type OpenedMessage,
   type Schemas,
@@ -10,7 +15,7 @@ import {
   type Tried,
 } from '@fachwerk/hub/connector-kit';
 import type { ConformanceOptions, Problem, Run } from './conformance.js';
-import { readReply, REPLY, writeReply, type Fixture } from './fixtures.js';
+import { readExample, REPLY, TELL, writeExample, type Fixture } from './fixtures.js';
 import { failureOf } from './outcome.js';
 import { withinTime } from './within-time.js';
 
@@ -47,20 +52,39 @@ export function replyFailure(
   schemas: Schemas,
   tried: Tried,
 ): string | undefined {
-  if (connector.types[tried.type ?? '']?.reply === undefined) return undefined;
-  for (const outcome of outcomesOf(tried)) {
+  const { reply, tell } = connector.types[tried.type ?? ''] ?? {};
+  const given = [connector, opened, settings, schemas] as const;
+  const replied =
+    reply === undefined
+      ? undefined
+      : failureOfAny(outcomesOf(tried), 'reply to', (outcome) => tryReply(...given, outcome));
+  if (replied !== undefined || tell === undefined) return replied;
+  return failureOfAny(toldOutcomesOf(tried), 'call for', (outcome) => tryTell(...given, outcome));
+}
+
+/** @param what it makes of an outcome */
+function failureOfAny(
+  outcomes: readonly Outcome[],
+  what: string,
+  make: (outcome: Outcome) => unknown,
+): string | undefined {
+  for (const outcome of outcomes) {
     try {
-      const done = withinTime(
-        () => ({ xml: tryReply(connector, opened, settings, schemas, outcome) }),
-        TRANSLATE_MS_MAX,
-      );
-      if (done === undefined) return `its reply to "${outcome.state}" does not come to an end`;
+      const done = withinTime(() => ({ made: make(outcome) }), TRANSLATE_MS_MAX);
+      if (done === undefined) return `its ${what} "${outcome.state}" does not come to an end`;
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
-      return `it has no reply to "${outcome.state}": ${failureOf(error)}`;
+      return `it has no ${what} "${outcome.state}": ${failureOf(error)}`;
     }
   }
   return undefined;
+}
+
+/** What is settled for good: a service is told of nothing else. */
+function toldOutcomesOf(tried: Tried): readonly Outcome[] {
+  const rejected = outcomesOf(tried).filter(({ state }) => state === 'rejected');
+  if (!('commands' in tried)) return rejected;
+  return [...rejected, { state: 'filed', messageId: ID, records: recordsOf(tried.commands), answers: [] }];
 }
 
 /** What may become of it without anything that was filed: it is refused or parked, or the archive has nothing of the kind. */
@@ -86,48 +110,62 @@ function nothing(question: ArchiveQuestion): ArchiveAnswer {
   return question.do === 'find' ? { do: 'find', records: [], more: false } : { do: question.do };
 }
 
+/** What is made of the outcome of a fixture, as it is kept beside it. */
+interface Made {
+  readonly file: typeof REPLY | typeof TELL;
+  /** Undefined: nothing, for this type has no such function, or nothing is told. */
+  readonly text: string | undefined;
+}
+
 function fixtureProblems(
   connector: Connector,
   opened: OpenedMessage,
   fixture: Fixture,
   schemas: Schemas,
+  options: ConformanceOptions,
+  written: string[],
+): readonly Problem[] {
+  const about = { check: 'replies', fixture: fixture.name } as const;
+  const { outcome, settings } = fixture;
+  if (outcome === undefined) {
+    return [REPLY, TELL]
+      .filter((file) => readExample(fixture, file) !== undefined)
+      .map((file) => ({ ...about, sentence: `it has a ${file}, and no outcome.json to make it of` }));
+  }
+  try {
+    const reply = tryReply(connector, opened, settings, schemas, outcome);
+    const told = tryTell(connector, opened, settings, schemas, outcome);
+    if (reply === undefined && told === undefined) {
+      const sentence = 'its outcome.json has no reply: the connector has no function reply, and tells nothing of it';
+      return [{ ...about, sentence }];
+    }
+    const tell = told === undefined ? undefined : `<!-- ${told.operation} -->\n${told.xml}`;
+    return [
+      ...exampleProblems({ file: REPLY, text: reply }, fixture, options, written),
+      ...exampleProblems({ file: TELL, text: tell }, fixture, options, written),
+    ];
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    return [{ ...about, sentence: `its outcome.json has no reply: ${failureOf(error)}` }];
+  }
+}
+
+function exampleProblems(
+  { file, text }: Made,
+  fixture: Fixture,
   { ci, update }: ConformanceOptions,
   written: string[],
 ): readonly Problem[] {
   const about = { check: 'replies', fixture: fixture.name } as const;
-  const { outcome } = fixture;
-  const expected = readReply(fixture);
-  if (outcome === undefined) {
-    return expected === undefined
-      ? []
-      : [{ ...about, sentence: `it has a ${REPLY}, and no outcome.json to make it of` }];
-  }
-  const replied = repliedTo(connector, opened, fixture.settings, schemas, outcome);
-  if (typeof replied !== 'string') return [{ ...about, sentence: `its outcome.json has no reply: ${replied.failure}` }];
-  if (expected === replied) return [];
+  const expected = readExample(fixture, file);
+  if (expected === text) return [];
+  if (text === undefined) return [{ ...about, sentence: `it has a ${file}, and nothing is made of its outcome` }];
   if (expected !== undefined && (ci || !update)) {
-    const sentence = `it is replied something else than ${REPLY} says; --update when that is right`;
-    return [{ ...about, sentence, expected, actual: replied }];
+    const sentence = `its outcome becomes something else than ${file} says; --update when that is right`;
+    return [{ ...about, sentence, expected, actual: text }];
   }
-  if (ci) return [{ ...about, sentence: `${REPLY} is missing: run this locally, look at it, commit it` }];
-  writeReply(fixture, replied);
-  written.push(`fixtures/${fixture.name}/${REPLY}`);
+  if (ci) return [{ ...about, sentence: `${file} is missing: run this locally, look at it, commit it` }];
+  writeExample(fixture, file, text);
+  written.push(`fixtures/${fixture.name}/${file}`);
   return [];
-}
-
-function repliedTo(
-  connector: Connector,
-  opened: OpenedMessage,
-  settings: unknown,
-  schemas: Schemas,
-  outcome: Outcome,
-): string | { readonly failure: string } {
-  try {
-    return (
-      tryReply(connector, opened, settings, schemas, outcome) ?? { failure: 'the connector has no function reply' }
-    );
-  } catch (error) {
-    if (error instanceof HubError) return { failure: failureOf(error) };
-    throw error;
-  }
 }

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { NewXtaSource, XtaLeftRow, XtaSourceRow } from '@fachwerk/hub/administer';
 import { Failure, wrongUsage } from '../failure.js';
 import { DATABASE_HELP, withTenant } from '../setup/with-setup.js';
 import { counted } from '../terminal/counted.js';
 import { Output } from '../terminal/output.js';
+import { readText } from '../terminal/read-text.js';
+import { serverSecrets, type ServerSecretOptions } from '../terminal/server-secrets.js';
 import { facts, table } from '../terminal/table.js';
 
 const INTERVAL_SECONDS = 60;
@@ -19,7 +20,7 @@ Examples:
   fachwerk xta source list --tenant musterstadt
   fachwerk xta source left --tenant musterstadt --procedure xdomea`;
 
-interface Options {
+interface Options extends ServerSecretOptions {
   readonly tenant: string;
   readonly procedure: string;
   readonly url?: string;
@@ -28,10 +29,6 @@ interface Options {
   readonly msgbox?: string;
   readonly party: string;
   readonly partyType: string;
-  readonly certificate?: string;
-  readonly key?: string;
-  readonly user?: string;
-  readonly passwordFile?: string;
   readonly ca?: string;
   readonly interval: number;
   readonly fetch: boolean;
@@ -101,12 +98,12 @@ function of(group: Command, name: string, summary: string): Command {
 
 async function setSource(options: Options): Promise<void> {
   const { tenant, procedure, party, partyType, interval: intervalSeconds, fetch: fetches } = options;
-  const secrets = await secretsOf(options);
+  const secrets = await serverSecrets(options);
   const given: NewXtaSource = {
     addresses: addressesOf(options),
     party: { identifier: party, type: partyType },
     ...(secrets === undefined ? {} : { secrets }),
-    ...(options.ca === undefined ? {} : { serverCa: await text(options.ca) }),
+    ...(options.ca === undefined ? {} : { serverCa: await readText(options.ca) }),
     fetches,
     intervalSeconds,
     closesRefused: options.closeRefused === true,
@@ -130,20 +127,6 @@ function addressesOf({ url, management, send, msgbox }: Options): NewXtaSource['
     management: management ?? below('management'),
     send: send ?? below('send'),
     msgbox: msgbox ?? below('msgbox'),
-  };
-}
-
-/** Undefined: none is given, so that those of before stay. */
-async function secretsOf(options: Options): Promise<NewXtaSource['secrets']> {
-  const { certificate, key, user, passwordFile } = options;
-  if ((certificate === undefined) !== (key === undefined)) throw wrongUsage('--certificate and --key belong together.');
-  if ((user === undefined) !== (passwordFile === undefined)) {
-    throw wrongUsage('--user and --password-file belong together.');
-  }
-  if (certificate === undefined && user === undefined) return undefined;
-  return {
-    ...(certificate === undefined ? {} : { certificate: await text(certificate), privateKey: await text(key!) }),
-    ...(user === undefined ? {} : { userName: user, password: (await text(passwordFile!)).trim() }),
   };
 }
 
@@ -209,14 +192,6 @@ async function retryLeft({ tenant, procedure, message, json }: Options): Promise
 async function removeSource({ tenant, procedure, json }: Options): Promise<void> {
   await withTenant(tenant, (id, { xtaSources }) => xtaSources.remove(id, procedure));
   new Output(json === true).answer({ tenant, procedure, removed: true }, () => 'The source was removed.');
-}
-
-async function text(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new Failure('file.unreadable', `${file} cannot be read.`, 2, { cause });
-  }
 }
 
 function interval(given: string): number {

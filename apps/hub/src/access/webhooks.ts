@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { COMMAND_LINE, Journal } from './journal.js';
 import { procedureIdOf, type Actor } from './procedures.js';
+import { endTarget, setTarget } from './receipt-targets.js';
 import { checkWebhookUrl, shownAddress } from './webhook-address.js';
 
 export interface WebhookRow {
@@ -90,23 +91,7 @@ export class Webhooks {
     const href = checkWebhookUrl(url);
     return this.database.inTenant(tenant, async (transaction) => {
       const id = await procedureIdOf(transaction, tenant, procedure);
-      const now = this.clock.now();
-      const mine = await transaction.query(
-        `INSERT INTO webhook (tenant_id, procedure_id, url, active, created_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (tenant_id, procedure_id) DO UPDATE
-           SET url = excluded.url, active = excluded.active, failures = 0, rest_until = NULL, certificate_ends_at = NULL
-           WHERE webhook.kind = 'webhook'
-         RETURNING 1`,
-        [tenant, id, href, active, now],
-      );
-      if (mine.length === 0) {
-        const sentence = 'Receipts of this procedure go to an XTA target: remove it first.';
-        throw new HubError('rejected', 'xta-client.target-set', sentence);
-      }
-      await transaction.query(
-        `UPDATE outbox SET next_at = $3 WHERE tenant_id = $1 AND procedure_id = $2 AND state = 'pending' AND next_at > $3`,
-        [tenant, id, now],
-      );
+      await setTarget(transaction, { tenant, id }, { kind: 'webhook', url: href, active }, this.clock.now());
       this.note(transaction, { tenant, name: actor }, 'webhook.set', procedure, {
         address: shownAddress(href),
         active,
@@ -157,17 +142,13 @@ export class Webhooks {
    */
   async remove(tenant: string, procedure: string, actor = COMMAND_LINE): Promise<number> {
     return this.database.inTenant(tenant, async (transaction) => {
-      // Whoever is settling a submission holds the row until its receipt is there to be stopped.
-      const id = await lockWebhook(transaction, tenant, procedure);
-      await transaction.query(`DELETE FROM webhook WHERE tenant_id = $1 AND procedure_id = $2`, [tenant, id]);
+      const id = await procedureIdOf(transaction, tenant, procedure);
       const message = 'The webhook of the procedure was removed before the receipt was delivered.';
-      const stopped = await transaction.query(
-        `UPDATE outbox SET state = 'stopped', ended_at = $3, leased_until = NULL, last_error = $4
-         WHERE tenant_id = $1 AND procedure_id = $2 AND state = 'pending' RETURNING id`,
-        [tenant, id, this.clock.now(), JSON.stringify({ code: 'webhook.removed', message, at: this.clock.now() })],
-      );
-      this.note(transaction, { tenant, name: actor }, 'webhook.removed', procedure, { stopped: stopped.length });
-      return stopped.length;
+      const why = { code: 'webhook.removed', message };
+      const stopped = await endTarget(transaction, { tenant, id }, 'webhook', why, this.clock.now());
+      if (stopped === undefined) return notSet(procedure);
+      this.note(transaction, { tenant, name: actor }, 'webhook.removed', procedure, { stopped });
+      return stopped;
     });
   }
 

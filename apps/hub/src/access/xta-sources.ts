@@ -1,10 +1,15 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { Clock, Ids } from '../config/clock.js';
 import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { COMMAND_LINE, Journal } from './journal.js';
 import { procedureIdOf } from './procedures.js';
-import { hostOf, isRefused } from './webhook-address.js';
+import {
+  certificateIn,
+  checkServerAddress,
+  checkServerSecrets,
+  subjectOf,
+  type ServerSecrets,
+} from './server-credentials.js';
 
 /** The three ports of a server. */
 export interface XtaAddresses {
@@ -13,19 +18,11 @@ export interface XtaAddresses {
   readonly msgbox: string;
 }
 
-/** What the hub shows the server; PEM. Shown to nobody again. */
-export interface XtaSecrets {
-  readonly certificate?: string;
-  readonly privateKey?: string;
-  readonly userName?: string;
-  readonly password?: string;
-}
-
 export interface NewXtaSource {
   readonly addresses: XtaAddresses;
   readonly party: { readonly identifier: string; readonly type: string };
   /** Undefined: as before. */
-  readonly secrets?: XtaSecrets;
+  readonly secrets?: ServerSecrets;
   readonly serverCa?: string;
   /** Otherwise it is there to send alone. */
   readonly fetches: boolean;
@@ -68,7 +65,7 @@ export interface XtaLeftRow {
 export interface XtaSourceConnection {
   readonly addresses: XtaAddresses;
   readonly party: { readonly identifier: string; readonly type: string };
-  readonly credentials: XtaSecrets & { readonly serverCa?: string };
+  readonly credentials: ServerSecrets & { readonly serverCa?: string };
 }
 
 interface SourceRecord {
@@ -107,7 +104,7 @@ export class XtaSources {
         ...row,
         addresses: { management, send, msgbox },
         party: { identifier: party, type: partyType },
-        certificate: certificate === null ? null : subjectOf(certificate),
+        certificate: certificate === null ? null : subjectOf(certificate, invalid),
       }));
     });
   }
@@ -115,8 +112,8 @@ export class XtaSources {
   /** Sets the source of a procedure up, or changes it; it is fetched from at once then. */
   async set(tenant: string, procedure: string, given: NewXtaSource, actor = COMMAND_LINE): Promise<void> {
     const addresses = checkAddresses(given.addresses);
-    const certificateEndsAt = checkSecrets(given.secrets);
-    if (given.serverCa !== undefined) certificateIn(given.serverCa);
+    const certificateEndsAt = checkServerSecrets(given.secrets, invalid);
+    if (given.serverCa !== undefined) certificateIn(given.serverCa, invalid);
     await this.database.inTenant(tenant, async (transaction) => {
       const id = await procedureIdOf(transaction, tenant, procedure);
       const now = this.clock.now();
@@ -225,7 +222,7 @@ export async function readConnection(
   where: 'procedure.name = $2' | 'procedure.id = $2',
   value: string,
 ): Promise<XtaSourceConnection | undefined> {
-  type Row = SourceRecord & Readonly<Record<keyof XtaSecrets | 'serverCa', string | null>>;
+  type Row = SourceRecord & Readonly<Record<keyof ServerSecrets | 'serverCa', string | null>>;
   const [row] = await database.asSystem((transaction) =>
     transaction.query<Row>(
       `SELECT management_url AS management, send_url AS send, msgbox_url AS msgbox, party, party_type AS "partyType",
@@ -254,7 +251,7 @@ export function sourceNotSet(procedure: string): HubError {
 async function replaceSecrets(
   transaction: Transaction,
   { tenant, id }: { readonly tenant: string; readonly id: string },
-  { certificate, privateKey, userName, password }: XtaSecrets,
+  { certificate, privateKey, userName, password }: ServerSecrets,
   certificateEndsAt: Date | undefined,
 ): Promise<void> {
   await transaction.query(
@@ -269,52 +266,9 @@ async function replaceSecrets(
   );
 }
 
-function checkAddresses(given: XtaAddresses): XtaAddresses {
-  return { management: checked(given.management), send: checked(given.send), msgbox: checked(given.msgbox) };
-}
-
-/** Whether it may be this computer is known where it is asked. */
-function checked(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw invalid('an address begins with https:// or http://');
-  }
-  if (url.username !== '' || url.password !== '') throw invalid('an address has credentials in it');
-  if (url.hash !== '') throw invalid('an address has a fragment');
-  if (isRefused(hostOf(url), true)) throw invalid('nothing is sent to link-local addresses');
-  return url.href;
-}
-
-/** @returns when the certificate ends */
-function checkSecrets(secrets: XtaSecrets | undefined): Date | undefined {
-  if (secrets === undefined) return undefined;
-  const { certificate, privateKey, userName, password } = secrets;
-  if ((certificate === undefined) !== (privateKey === undefined)) throw invalid('a certificate needs its private key');
-  if ((userName === undefined) !== (password === undefined)) throw invalid('a user name needs its password');
-  if (certificate === undefined || privateKey === undefined) return undefined;
-  const read = certificateIn(certificate);
-  if (!read.checkPrivateKey(keyIn(privateKey))) throw invalid('the private key is not that of the certificate');
-  return new Date(read.validTo);
-}
-
-function certificateIn(pem: string): X509Certificate {
-  try {
-    return new X509Certificate(pem);
-  } catch (cause) {
-    throw invalid('a certificate cannot be read; it has to be PEM', cause);
-  }
-}
-
-function keyIn(pem: string): ReturnType<typeof createPrivateKey> {
-  try {
-    return createPrivateKey(pem);
-  } catch (cause) {
-    throw invalid('the private key cannot be read; it has to be PEM without a passphrase', cause);
-  }
-}
-
-function subjectOf(pem: string): string {
-  return certificateIn(pem).subject.replaceAll('\n', ', ');
+function checkAddresses({ management, send, msgbox }: XtaAddresses): XtaAddresses {
+  const checked = (text: string): string => checkServerAddress(text, invalid);
+  return { management: checked(management), send: checked(send), msgbox: checked(msgbox) };
 }
 
 /** @param cause of the reader: what is wrong with a key is not told to anybody */

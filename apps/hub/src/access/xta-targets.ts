@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../database/database.js';
 import { HubError } from '../errors/hub-error.js';
 import { COMMAND_LINE, Journal } from './journal.js';
 import { procedureIdOf } from './procedures.js';
+import { endTarget, setTarget } from './receipt-targets.js';
 import { readConnection, sourceNotSet, type XtaSourceConnection } from './xta-sources.js';
 
 /** What receipts are, in the words that were agreed on with their reader. As `Qualifier` of xta-client/ has it. */
@@ -44,37 +45,22 @@ export class XtaTargets {
     this.journal = new Journal(database, clock, ids);
   }
 
-  /** @throws HubError `xta-client.source-not-set`, `xta-client.webhook-set` */
+  /** @throws HubError `xta-client.source-not-set`, another kind of target */
   async set(tenant: string, procedure: string, given: NewXtaTarget, actor = COMMAND_LINE): Promise<void> {
     const { reader, qualifier, active } = given;
     await this.database.inTenant(tenant, async (transaction) => {
       const id = await procedureIdOf(transaction, tenant, procedure);
-      const now = this.clock.now();
       const [source] = await transaction.query<{ url: string }>(
         `SELECT send_url AS url FROM xta_source WHERE tenant_id = $1 AND procedure_id = $2 FOR KEY SHARE`,
         [tenant, id],
       );
       if (source === undefined) throw sourceNotSet(procedure);
-      const mine = await transaction.query(
-        `INSERT INTO webhook (tenant_id, procedure_id, kind, url, active, created_at) VALUES ($1, $2, 'xta', $3, $4, $5)
-         ON CONFLICT (tenant_id, procedure_id) DO UPDATE
-           SET url = excluded.url, active = excluded.active, failures = 0, rest_until = NULL WHERE webhook.kind = 'xta'
-         RETURNING 1`,
-        [tenant, id, source.url, active, now],
-      );
-      if (mine.length === 0) {
-        const sentence = 'Receipts of this procedure go to a webhook: remove it first.';
-        throw new HubError('rejected', 'xta-client.webhook-set', sentence);
-      }
+      await setTarget(transaction, { tenant, id }, { kind: 'xta', url: source.url, active }, this.clock.now());
       await transaction.query(
         `INSERT INTO xta_target (tenant_id, procedure_id, reader, reader_type, qualifier) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (tenant_id, procedure_id) DO UPDATE
            SET reader = excluded.reader, reader_type = excluded.reader_type, qualifier = excluded.qualifier`,
         [tenant, id, reader.identifier, reader.type, JSON.stringify(qualifier)],
-      );
-      await transaction.query(
-        `UPDATE outbox SET next_at = $3 WHERE tenant_id = $1 AND procedure_id = $2 AND state = 'pending' AND next_at > $3`,
-        [tenant, id, now],
       );
       this.note(transaction, tenant, actor, 'xta-target.set', procedure, { reader: reader.identifier, active });
     });
@@ -88,21 +74,12 @@ export class XtaTargets {
   async remove(tenant: string, procedure: string, actor = COMMAND_LINE): Promise<number> {
     return this.database.inTenant(tenant, async (transaction) => {
       const id = await procedureIdOf(transaction, tenant, procedure);
-      // Whoever is settling a submission holds the row until its receipt is there to be stopped.
-      const removed = await transaction.query(
-        `DELETE FROM webhook WHERE tenant_id = $1 AND procedure_id = $2 AND kind = 'xta' RETURNING 1`,
-        [tenant, id],
-      );
-      if (removed.length === 0) throw targetNotSet(procedure);
-      const at = this.clock.now();
       const message = 'The XTA target of the procedure was removed before the receipt had arrived.';
-      const stopped = await transaction.query(
-        `UPDATE outbox SET state = 'stopped', ended_at = $3, leased_until = NULL, last_error = $4
-         WHERE tenant_id = $1 AND procedure_id = $2 AND state = 'pending' RETURNING id`,
-        [tenant, id, at, JSON.stringify({ code: 'xta-client.target-removed', message, at })],
-      );
-      this.note(transaction, tenant, actor, 'xta-target.removed', procedure, { stopped: stopped.length });
-      return stopped.length;
+      const why = { code: 'xta-client.target-removed', message };
+      const stopped = await endTarget(transaction, { tenant, id }, 'xta', why, this.clock.now());
+      if (stopped === undefined) throw targetNotSet(procedure);
+      this.note(transaction, tenant, actor, 'xta-target.removed', procedure, { stopped });
+      return stopped;
     });
   }
 

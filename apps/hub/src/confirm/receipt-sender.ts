@@ -1,5 +1,6 @@
 /**
- * Sends what is in the outbox to the targets of procedures: their webhooks, or readers by XTA. Every worker does; a row
+ * Sends what is in the outbox to the targets of procedures: their webhooks, readers by XTA, or their SOAP
+ * services. Every worker does; a row
  * belongs to one of them at a time.
  *
  * At least once: what a receiver answered 2xx to is not sent again once that is written down. When a worker dies, or
@@ -20,6 +21,7 @@ import {
   writeFailed,
   writeStopped,
   writeWaiting,
+  type Delivered,
   type Delivery,
   type PendingCount,
   type Target,
@@ -41,7 +43,8 @@ export type SendOutcome = 'delivered' | 'waiting' | 'failed' | 'stopped';
 
 /** What one try came to, when it did not fail. */
 export type Told =
-  | { readonly as: 'delivered'; readonly certificateEndsAt?: Date }
+  /** `word`: what is to be said of it all the same, such as that there was nothing to send. */
+  | { readonly as: 'delivered'; readonly certificateEndsAt?: Date; readonly word?: HubError }
   | {
       readonly as: 'waiting';
       readonly nextAt: Date;
@@ -58,7 +61,7 @@ export interface Way {
    * One try; nothing may come of trying the same delivery twice that does not come of one.
    *
    * @param traceParent W3C trace context of the message, so that the receiver can go on with its trace
-   * @throws HubError `rejected` when the receiver wants it no more, otherwise it is tried again, at the latest after its
+   * @throws HubError `rejected` when the receiver wants it no more, `defect` when a person has to look at it first; otherwise it is tried again, at the latest after its
    * `retryAfterSeconds` where it has one
    */
   send(target: Target, delivery: Delivery, traceParent: string): Promise<Told>;
@@ -176,7 +179,7 @@ export class ReceiptSender {
     }
     const now = this.clock.now();
     if (told.as === 'waiting') await writeWaiting(this.database, target, delivery, now, waitingFor(told, now));
-    else await writeDelivered(this.database, target, delivery, now, told.certificateEndsAt);
+    else await writeDelivered(this.database, target, delivery, now, deliveredAs(told, now));
     this.events.onTried(target, delivery, told.as);
   }
 
@@ -185,7 +188,7 @@ export class ReceiptSender {
     const { details } = cause;
     const now = this.clock.now();
     const error = errorOf(cause, now);
-    if (cause.kind === 'rejected') {
+    if (cause.kind === 'rejected' || cause.kind === 'defect') {
       await writeStopped(this.database, target, delivery, now, error);
       this.events.onTried(target, delivery, 'stopped', error);
       return;
@@ -216,6 +219,13 @@ function waitingFor({ nextAt, warning, silent }: Told & { readonly as: 'waiting'
     nextAt,
     ...(silent === undefined ? {} : { silent }),
     ...(warning === undefined ? {} : { warning: errorOf(warning, now) }),
+  };
+}
+
+function deliveredAs({ certificateEndsAt, word }: Told & { readonly as: 'delivered' }, now: Date): Delivered {
+  return {
+    ...(certificateEndsAt === undefined ? {} : { certificateEndsAt }),
+    ...(word === undefined ? {} : { word: errorOf(word, now) }),
   };
 }
 

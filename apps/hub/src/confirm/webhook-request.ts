@@ -1,10 +1,10 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { TLSSocket } from 'node:tls';
 import { lookUpUnlessRefused } from '../access/look-up.js';
 import { hostOf, isRefused } from '../access/webhook-address.js';
 import type { HubConfig } from '../config/hub-config.js';
 import { HubError } from '../errors/hub-error.js';
+import { peerCertificateEnd } from '../outgoing/peer-certificate.js';
 import { signedHeaders } from './webhook-signature.js';
 
 /** What a receiver answers besides its status is read for politeness, and not kept. */
@@ -100,17 +100,11 @@ function post(
         if (received > ANSWER_BYTES_MAX) response.destroy();
       });
       response.on('error', () => undefined);
-      const certificate = certificateOf(response.socket);
+      const certificate = peerCertificateEnd(response.socket);
       response.once('close', () => resolve({ status: response.statusCode ?? 0, ...certificate }));
     });
     request.end(text);
   });
-}
-
-/** It is gone with the connection. */
-function certificateOf(socket: unknown): Pick<Answered, 'certificateEndsAt'> {
-  const certificateEndsAt = socket instanceof TLSSocket ? new Date(socket.getPeerCertificate().valid_to) : undefined;
-  return certificateEndsAt === undefined || Number.isNaN(certificateEndsAt.getTime()) ? {} : { certificateEndsAt };
 }
 
 function addressRefused(): HubError {

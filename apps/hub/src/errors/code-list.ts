@@ -15,6 +15,7 @@ import { receiveCodes } from './lists/receive.js';
 import { requestCodes } from './lists/request.js';
 import { schemaPackagesCodes } from './lists/schema-packages.js';
 import { soapCodes } from './lists/soap.js';
+import { soapTargetCodes } from './lists/soap-target.js';
 import { syntaxCodes } from './lists/syntax.js';
 import { webhookCodes } from './lists/webhooks.js';
 import { xtaClientCodes } from './lists/xta-client.js';
@@ -39,6 +40,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   hubCodes,
   webhookCodes,
   xtaClientCodes,
+  soapTargetCodes,
   wsSecurityCodes,
   operateCodes,
   alertCodes,

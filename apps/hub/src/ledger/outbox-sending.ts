@@ -2,7 +2,8 @@
  * What a worker does with the outbox: find targets that have something due, take one row for a while, write down what
  * became of it.
  *
- * A target is the webhook of one procedure, or the reader that its receipts go to by XTA: a row of `webhook` in either case. After several failures in a row it rests: nothing of it is sent but one row
+ * A target is the webhook of one procedure, the reader that its receipts go to by XTA, or its SOAP service: a row of `webhook` in
+ * each case. After several failures in a row it rests: nothing of it is sent but one row
  * at the end of each rest, to see whether it is back. Who changes both a target and its rows changes the target first.
  */
 import type { Database, Transaction } from '../database/database.js';
@@ -14,7 +15,7 @@ export const FAILURES_MAX = 5;
 /** The longest wait before a try, of a row as of a target. */
 export const WAIT_SECONDS_MAX = 3_600;
 
-export type TargetKind = 'webhook' | 'xta';
+export type TargetKind = 'webhook' | 'xta' | 'soap';
 
 /** Where receipts of one procedure go. */
 export interface Target {
@@ -129,13 +130,19 @@ async function mayProbe(
   return won.length > 0;
 }
 
+export interface Delivered {
+  readonly certificateEndsAt?: Date;
+  /** What is to be said of it all the same. */
+  readonly word?: DeliveryError;
+}
+
 /** The receiver has it: it is never sent again. */
 export async function writeDelivered(
   database: Database,
   target: Target,
   { id }: Pick<Delivery, 'id'>,
   now: Date,
-  certificateEndsAt?: Date,
+  { certificateEndsAt, word }: Delivered = {},
 ): Promise<void> {
   await database.inTenant(target.tenant, async (transaction) => {
     await endRest(transaction, target, now);
@@ -146,9 +153,9 @@ export async function writeDelivered(
       [target.tenant, target.procedure, certificateEndsAt ?? null],
     );
     await transaction.query(
-      `UPDATE outbox SET state = 'delivered', ended_at = $3, leased_until = NULL, last_error = NULL
+      `UPDATE outbox SET state = 'delivered', ended_at = $3, leased_until = NULL, last_error = $4
        WHERE tenant_id = $1 AND id = $2 AND state <> 'delivered'`,
-      [target.tenant, id, now],
+      [target.tenant, id, now, word === undefined ? null : JSON.stringify(word)],
     );
   });
 }

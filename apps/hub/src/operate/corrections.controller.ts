@@ -7,7 +7,8 @@ import type { PersonPrincipal } from '../access/principal.js';
 import { CONTENT_SECURITY } from '../archive/content-headers.js';
 import { ContentStore } from '../archive/content-store.js';
 import type { Correction } from '../ledger/corrections.js';
-import { Corrections, notFound } from './corrections.js';
+import { noCorrection } from '../ledger/body-to-file.js';
+import { Corrections } from './corrections.js';
 import { isId } from './message-filter.js';
 import { jsonBody, optionalProseIn, proseIn } from './json-body.js';
 
@@ -121,10 +122,10 @@ function correctionView(correction: Correction): object {
 
 function idOf(id: string): string {
   if (isId(id)) return id;
-  return notFound();
+  return noCorrection();
 }
 
 function numberOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  return notFound();
+  return noCorrection();
 }

@@ -11,6 +11,7 @@ import {
   readCorrections,
   type Correction,
 } from '../ledger/corrections.js';
+import { noCorrection } from '../ledger/body-to-file.js';
 import type { Body } from '../ledger/envelope.js';
 import { readSentBody } from '../ledger/payload.js';
 import { lockSettled } from '../ledger/reopen.js';
@@ -44,7 +45,7 @@ export class Corrections {
   /** @throws HubError `correction.not-found` */
   async find(tenant: string, id: string, number: number): Promise<Correction> {
     const corrections = await this.database.inTenant(tenant, (transaction) => readCorrections(transaction, tenant, id));
-    return corrections.find((one) => one.number === number) ?? notFound();
+    return corrections.find((one) => one.number === number) ?? noCorrection();
   }
 
   /** @throws HubError `correction.not-found`, `message.payload-gone` */
@@ -56,7 +57,7 @@ export class Corrections {
     const found = await this.database.inTenant(tenant, (transaction) =>
       correctedBytes(transaction, tenant, id, number),
     );
-    if (found === undefined) return notFound();
+    if (found === undefined) return noCorrection();
     if (found.body.inline && found.bytes === null)
       throw new HubError('rejected', 'message.payload-gone', 'What was sent is not kept any more.');
     return found;
@@ -122,7 +123,7 @@ export class Corrections {
     reason: string | undefined,
   ): Promise<Correction> {
     const decision = { state, by: name, at: this.clock.now(), reason };
-    const decided = (await decideCorrection(transaction, tenant, id, number, decision)) ?? notFound();
+    const decided = (await decideCorrection(transaction, tenant, id, number, decision)) ?? noCorrection();
     this.note(transaction, tenant, name, id, state, { number });
     return decided;
   }
@@ -156,11 +157,6 @@ async function* bytesOf({ syntax }: Body, text: unknown): AsyncGenerator<Buffer>
     throw new HubError('rejected', 'correction.encoding', sentence);
   }
   yield Buffer.from(text, 'utf8');
-}
-
-export function notFound(): never {
-  const sentence = 'There is no such correction, or somebody has decided about it.';
-  throw new HubError('rejected', 'correction.not-found', sentence);
 }
 
 function ownCorrection(cause: unknown): never {

@@ -5,17 +5,15 @@ import { readFiledFacts, readKeyIds } from '../archive/filed-facts.js';
 import type { Additions, Filing, FilingOrder, Rehearsal } from '../archive/filing.js';
 import { factsOf } from '../archive/record-facts.js';
 import type { Place } from '../archive/segments.js';
-import type { Database, Transaction } from '../database/database.js';
+import type { Database } from '../database/database.js';
 import { HubError, type Stage } from '../errors/hub-error.js';
-import { correctedBytes, readCorrections } from '../ledger/corrections.js';
+import { bodyToFile, type BodyToFile } from '../ledger/body-to-file.js';
 import type { Envelope } from '../ledger/envelope.js';
 import type { Messages } from '../ledger/messages.js';
 import type { MessageState } from '../ledger/message-state.js';
-import { readSentBody } from '../ledger/payload.js';
 import type { LedgerError } from '../ledger/state.js';
 import type { PlainError, Reading } from '../translate/reading.js';
 import { compareFacts, type Comparison } from './dry-run-compare.js';
-import { notFound as correctionNotFound } from './corrections.js';
 
 /** Reads a message as a worker would, in a thread. */
 export type TryReading = (
@@ -37,14 +35,6 @@ export interface DryRun {
   readonly adds?: Additions;
   /** With what was filed; left out when nothing was, or there are no commands to compare. */
   readonly comparison?: Comparison;
-}
-
-/** A message as it would be filed now. */
-export interface ToTry {
-  readonly envelope: Envelope;
-  readonly body: Buffer | undefined;
-  readonly place: Place | undefined;
-  readonly correction: number | undefined;
 }
 
 /** Its reader takes the whole process along, which no thread can prevent. */
@@ -108,22 +98,8 @@ export class DryRuns {
    * @param asked number of a correction; undefined for what would be filed now
    * @throws HubError `message.payload-gone`, `correction.not-found`
    */
-  async toTry(tenant: string, id: string, asked: number | undefined): Promise<ToTry | undefined> {
-    const sent = await readSentBody(this.database, tenant, id);
-    if (sent === undefined) return undefined;
-    const { envelope, body, place, kept } = sent;
-    const found = await this.database.inTenant(tenant, async (transaction) => {
-      const number = asked ?? (await lastApproved(transaction, tenant, id));
-      if (number === undefined) return undefined;
-      return { number, ...((await correctedBytes(transaction, tenant, id, number)) ?? correctionNotFound()) };
-    });
-    if (found !== undefined) {
-      const { number, body: facts, bytes } = found;
-      if (facts.inline && bytes === null) throw gone();
-      return { envelope: { ...envelope, body: facts }, body: bytes ?? undefined, place: undefined, correction: number };
-    }
-    if (!kept) throw gone();
-    return { envelope, body: body ?? undefined, place, correction: undefined };
+  toTry(tenant: string, id: string, asked: number | undefined): Promise<BodyToFile | undefined> {
+    return bodyToFile(this.database, tenant, id, asked);
   }
 
   /** Whether the archive would take it now. */
@@ -158,15 +134,6 @@ function harmful(): HubError {
 export function busy(): HubError {
   const sentence = 'Too many messages are being tried out at the moment. Try again in a few seconds.';
   return new HubError('rejected', 'dry-run.busy', sentence, { retryAfterSeconds: 5 });
-}
-
-function gone(): HubError {
-  return new HubError('rejected', 'message.payload-gone', 'What was sent is not kept any more.');
-}
-
-async function lastApproved(transaction: Transaction, tenant: string, id: string): Promise<number | undefined> {
-  const corrections = await readCorrections(transaction, tenant, id);
-  return corrections.findLast(({ state }) => state === 'approved')?.number;
 }
 
 /** As the worker makes it; nobody carries it out. */

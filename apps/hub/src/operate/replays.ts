@@ -11,7 +11,8 @@ import type { InstalledConnectors } from '../translate/installed.js';
 import type { ReadingFacts } from '../translate/reading.js';
 import { changesBetween, changesOf, type Change, type Translated } from './command-changes.js';
 import type { Draining } from './draining.js';
-import { busy, ENDS_PROCESS, ledgerError, orderOf, type DryRuns, type ToTry } from './dry-runs.js';
+import type { BodyToFile } from '../ledger/body-to-file.js';
+import { busy, ENDS_PROCESS, ledgerError, orderOf, type DryRuns } from './dry-runs.js';
 
 export interface ReplayRequest {
   readonly procedure: SpecialistProcedure;
@@ -178,7 +179,7 @@ export class Replays {
   }
 
   /** Undefined when it is not kept any more. */
-  private async bodyOf(tenant: string, id: string): Promise<ToTry | undefined> {
+  private async bodyOf(tenant: string, id: string): Promise<BodyToFile | undefined> {
     try {
       return await this.dryRuns.toTry(tenant, id, undefined);
     } catch (error) {
@@ -187,7 +188,7 @@ export class Replays {
     }
   }
 
-  private async read(procedure: SpecialistProcedure, tried: ToTry, version: string): Promise<Result> {
+  private async read(procedure: SpecialistProcedure, tried: BodyToFile, version: string): Promise<Result> {
     for (;;) {
       try {
         const reading = await this.dryRuns.tryReading({ ...procedure, connectorVersion: version }, tried);

@@ -33,6 +33,8 @@ export interface WsdlOperation {
 export interface WsdlPort {
   readonly name: string;
   readonly soapVersion: SoapVersion;
+  /** As it is written there, if it is. */
+  readonly address?: string;
   readonly operations: readonly WsdlOperation[];
 }
 
@@ -154,7 +156,13 @@ function portOf(port: SourceElement, index: Index): WsdlPort | undefined {
   const operations = wsdlChildren(binding, 'operation').map((operation) =>
     operationOf({ operation, portType, index, soapVersion, style }),
   );
-  return { name: port.attribute('name') ?? '', soapVersion, operations };
+  const address = soapChild(port, soapVersion, 'address')?.attribute('location');
+  return {
+    name: port.attribute('name') ?? '',
+    soapVersion,
+    ...(address === undefined ? {} : { address }),
+    operations,
+  };
 }
 
 interface BoundOperation {

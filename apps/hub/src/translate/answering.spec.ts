@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SchemasFolder } from '../config/schemas-folder.js';
 import { HubError } from '../errors/hub-error.js';
 import { Schemas } from '../json/schemas.js';
-import { namedBy, questionsOf, replyOf } from './answering.js';
+import { namedBy, questionsOf, replyOf, tellOf } from './answering.js';
 
 const schemas = new Schemas(new SchemasFolder().path);
 const checkQuestions = schemas.check('hub/archive-question.json#/definitions/Questions');
@@ -25,6 +25,9 @@ const asked = (questions: unknown): ReturnType<typeof questionsOf> =>
   questionsOf(connectorOf({ ask: () => questions as never }), 'note', message, {}, checkQuestions);
 const replied = (reply: unknown): ReturnType<typeof replyOf> =>
   replyOf(connectorOf({ reply: () => reply as never }), 'note', outcome, message, {}, checkReply);
+
+const told = (call: unknown): ReturnType<typeof tellOf> =>
+  tellOf(connectorOf({ tell: () => call as never }), 'note', outcome, message, {}, checkReply);
 
 function codeOf(call: () => unknown): string {
   try {
@@ -117,6 +120,44 @@ describe('a reply', () => {
     ['has no end', cyclic],
   ])('that %s is a defect', (_what, reply) => {
     expect(codeOf(() => replied(reply))).toBe('defect connector.invalid-commands');
+  });
+});
+
+describe('what is told', () => {
+  const element = { name: 'Filed', namespace: 'urn:n', children: [{ name: 'plan', content: 1 }] };
+
+  it('is nothing where the connector has nothing to tell, in whatever words', () => {
+    expect(tellOf(connectorOf({}), 'note', outcome, message, {}, checkReply)).toBeUndefined();
+    // Null is what undefined becomes on its way out of the interpreter.
+    for (const nothing of [undefined, null]) expect(told(nothing)).toBeUndefined();
+  });
+
+  it('is an operation with an element', () => {
+    expect(told({ operation: 'Filed', element })).toEqual({ operation: 'Filed', element });
+  });
+
+  it.each([
+    ['is no object', 'Filed'],
+    ['names no operation', { element }],
+    ['names an empty operation', { operation: '', element }],
+    ['names one without end', { operation: 'x'.repeat(201), element }],
+    ['has no element', { operation: 'Filed' }],
+    ['has an element without a namespace', { operation: 'Filed', element: { name: 'Filed' } }],
+    [
+      'has content that was not found',
+      { operation: 'Filed', element: { ...element, children: [{ name: 'p', content: 2 }] } },
+    ],
+    ['has text and children', { operation: 'Filed', element: { ...element, text: 'x' } }],
+  ])('that %s is a defect', (_what, call) => {
+    expect(codeOf(() => told(call))).toBe('defect connector.invalid-commands');
+  });
+
+  it('may be refused', () => {
+    const tell = (): never => {
+      throw new Rejected('notes.no', 'No.');
+    };
+    const asks = (): unknown => tellOf(connectorOf({ tell }), 'note', outcome, message, {}, checkReply);
+    expect(codeOf(asks)).toBe('rejected notes.no');
   });
 });
 

@@ -1,4 +1,4 @@
-/** Asks a connector for questions and replies, and checks what it returned. Pure: it runs in the translating thread. */
+/** Asks a connector for questions, replies and what is to be told, and checks what it returned. Pure: it runs in the translating thread. */
 import type {
   ArchivedKind,
   ArchiveCommand,
@@ -7,6 +7,7 @@ import type {
   Message,
   Outcome,
   ReplyElement,
+  ToldCall,
 } from '@fachwerk/connectors/contract';
 import { called, functionsFor, invalid } from './translate.js';
 
@@ -22,6 +23,7 @@ export interface NamedRecord {
 /** No reply is made of more; what is long is content. */
 const ELEMENTS_MAX = 100_000;
 const DEPTH_MAX = 32;
+const OPERATION_LENGTH_MAX = 200;
 
 /**
  * @param checkQuestions `hub/archive-question.json`
@@ -59,9 +61,41 @@ export function replyOf(
   const functions = functionsFor(connector, type);
   if (functions.reply === undefined) return undefined;
   const reply = called(connector, () => functions.reply!(outcome, message, settings));
-  const problem = tooLarge(reply) ?? checkReply(reply)[0]?.sentence ?? twofold(reply) ?? wrongContent(reply, outcome);
+  const problem = problemOf(reply, outcome, checkReply);
   if (problem !== undefined) throw invalid(connector, `of its reply, ${problem}`);
   return reply;
+}
+
+/**
+ * @param checkReply `hub/reply-element.json`
+ * @returns undefined where there is nothing to be told of this message
+ * @throws HubError as `questionsOf`
+ */
+export function tellOf(
+  connector: Connector,
+  type: string,
+  outcome: Outcome,
+  message: Message,
+  settings: unknown,
+  checkReply: Check,
+): ToldCall | undefined {
+  const functions = functionsFor(connector, type);
+  if (functions.tell === undefined) return undefined;
+  // What it returns may be anything: null is what undefined becomes as JSON.
+  const told: unknown = called(connector, () => functions.tell!(outcome, message, settings)) ?? undefined;
+  if (told === undefined) return undefined;
+  const { operation, element } = told as { readonly operation?: unknown; readonly element?: unknown };
+  const problem =
+    typeof operation === 'string' && operation !== '' && operation.length <= OPERATION_LENGTH_MAX
+      ? problemOf(element, outcome, checkReply)
+      : 'it names no operation';
+  if (problem !== undefined) throw invalid(connector, `of what it tells, ${problem}`);
+  return told as ToldCall;
+}
+
+function problemOf(element: unknown, outcome: Outcome, checkReply: Check): string | undefined {
+  const invalidBy = tooLarge(element) ?? checkReply(element)[0]?.sentence;
+  return invalidBy ?? twofold(element as ReplyElement) ?? wrongContent(element as ReplyElement, outcome);
 }
 
 /** The records that commands name, each once, in their order. */

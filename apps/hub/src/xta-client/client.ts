@@ -10,7 +10,7 @@ import { readSoapMessage, type SoapLimits, type SoapMessage, type TakePart } fro
 import { writeEnvelope } from '../soap/write-envelope.js';
 import type { XmlNode } from '../soap/write-xml.js';
 import { faultIn } from './fault.js';
-import type { Credentials, HttpDoor } from './http.js';
+import type { Credentials, HttpDoor } from '../outgoing/http-door.js';
 import { messageIdOf, writeMetaData, writeParty, type MetaData, type Party } from './meta-data.js';
 import {
   ANONYMOUS,
@@ -210,7 +210,9 @@ export class XtaClient {
     const text = writeEnvelope({ version: '1.2', headers: [...addressing, ...headers], body });
     const { contentType, body: bytes } = writeMtom(text, parts, '1.2');
     const type = `${contentType}; action="${operation.action}"`;
-    return this.door.post(url, { 'Content-Type': type }, bytes, (answer) => this.read(answer, opened));
+    return this.door.ask({ url, headers: { 'Content-Type': type }, body: bytes }, (answer) =>
+      this.read(answer, opened),
+    );
   }
 
   private async read(

@@ -1,8 +1,9 @@
 import type { Ids } from '../config/clock.js';
 import type { HubConfig } from '../config/hub-config.js';
+import { HubError } from '../errors/hub-error.js';
 import type { SoapLimits } from '../soap/request.js';
 import { XtaClient, type XtaConnection } from './client.js';
-import { HttpDoor, type Reach } from './http.js';
+import { HttpDoor, type DoorErrors, type Reach } from '../outgoing/http-door.js';
 
 /** A large message over a slow line may take this long. */
 const TOTAL_MS = 3_600_000;
@@ -24,7 +25,8 @@ export function connectWith(
 ): Connect {
   const reach: Reach = { idleMs: config.webhookTimeoutMs, totalMs: TOTAL_MS, loopback: config.webhookLoopback };
   const limits = answerLimits(config);
-  return (connection) => new XtaClient(connection, new HttpDoor(reach, connection.credentials), limits, ids);
+  return (connection) =>
+    new XtaClient(connection, new HttpDoor(reach, DOOR_ERRORS, connection.credentials), limits, ids);
 }
 
 function answerLimits(config: Limited): SoapLimits {
@@ -39,3 +41,18 @@ function answerLimits(config: Limited): SoapLimits {
     partHeaderBytesMax: PART_HEADER_BYTES_MAX,
   };
 }
+
+const DOOR_ERRORS: DoorErrors = {
+  addressRefused: () => {
+    const sentence = 'The name of the XTA server leads to an address that nothing is sent to.';
+    return new HubError('unavailable-message', 'xta-client.address-refused', sentence);
+  },
+  tooLate: (ms, cause) => {
+    const sentence = `The XTA server did not answer within ${ms} ms.`;
+    return new HubError('unavailable-message', 'xta-client.timeout', sentence, { values: { ms } }, { cause });
+  },
+  unreachable: (reason, cause) => {
+    const sentence = `The XTA server cannot be reached (${reason}).`;
+    return new HubError('unavailable-message', 'xta-client.unreachable', sentence, { values: { reason } }, { cause });
+  },
+};

@@ -50,6 +50,7 @@ export async function readSigns(transaction: Transaction, tenant: string, since:
       `SELECT procedure_id AS procedure, min(certificate_ends_at) AS "endsAt" FROM (
          SELECT procedure_id, certificate_ends_at FROM webhook WHERE tenant_id = $1 AND active
          UNION ALL SELECT procedure_id, certificate_ends_at FROM xta_source WHERE tenant_id = $1
+         UNION ALL SELECT procedure_id, certificate_ends_at FROM soap_target WHERE tenant_id = $1
        ) AS certificate WHERE certificate_ends_at < $2 GROUP BY procedure_id`,
       [tenant, since.certificates],
     ),

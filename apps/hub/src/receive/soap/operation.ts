@@ -3,7 +3,7 @@ import { requireReply, type Addressing } from '../../soap/addressing.js';
 import type { SoapEnvelope } from '../../soap/envelope.js';
 import { faultOf } from '../../soap/fault.js';
 import type { WsdlOperation } from '../../soap/wsdl.js';
-import type { Root, SoapService } from './service.js';
+import type { Root, SoapService } from '../../soap/service.js';
 
 /** What a request asks a service for. */
 export interface Asked {

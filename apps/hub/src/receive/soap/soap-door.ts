@@ -19,7 +19,7 @@ import { keyIn, refuseEncoded, sizeIn } from '../request-head.js';
 import { xmlLimits } from '../xml-probe.js';
 import type { AnswerWay, SoapAnswers, SoapReply } from './answers.js';
 import { operationOf, type Asked } from './operation.js';
-import type { SoapService } from './service.js';
+import type { SoapService } from '../../soap/service.js';
 import type { SoapServices } from './services.js';
 import {
   questionWithAttachments,

@@ -16,7 +16,7 @@ import type { ReceiveLimits } from '../limits.js';
 import { xmlLimits } from '../xml-probe.js';
 import type { MessageToAnswer } from './answers.js';
 import type { Asked } from './operation.js';
-import type { SoapService } from './service.js';
+import type { SoapService } from '../../soap/service.js';
 
 export interface SoapReceiveLimits extends ReceiveLimits {
   /** Of a message without the contents that are written into it. */

@@ -53,6 +53,12 @@ export function foreignConnector({ manifest, functions }: ForeignFacts, interpre
               foreign.call('reply', message, settings, outcome) as ReturnType<NonNullable<MessageType['reply']>>,
           }
         : {}),
+      ...(names.includes('tell')
+        ? {
+            tell: (outcome: Outcome, message: Message, settings: unknown) =>
+              foreign.call('tell', message, settings, outcome) as ReturnType<NonNullable<MessageType['tell']>>,
+          }
+        : {}),
     },
   ]);
   return { manifest, types: Object.fromEntries(types) };

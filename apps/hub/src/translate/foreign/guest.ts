@@ -40,6 +40,8 @@ function valueOf(connector: Connector, question: Question, message: Message | un
       return functions.ask?.(message!, question.settings);
     case 'reply':
       return functions.reply?.(frozen(question.outcome!), message!, question.settings);
+    case 'tell':
+      return functions.tell?.(frozen(question.outcome!), message!, question.settings);
     default:
       throw new Error(`Unknown question: ${String(question.ask satisfies never)}`);
   }

@@ -4,7 +4,7 @@ import type { CodeFacts } from '../../xml/element.js';
 import type { XmlNode } from '../../xml/tree.js';
 
 /** In the order in which a type has them. */
-export const FUNCTION_NAMES = ['key', 'order', 'translate', 'ask', 'reply'] as const;
+export const FUNCTION_NAMES = ['key', 'order', 'translate', 'ask', 'reply', 'tell'] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
@@ -13,7 +13,7 @@ export interface Question {
   /** Given with the first question about it. */
   readonly message?: GivenMessage;
   readonly settings?: unknown;
-  /** Of `reply`. */
+  /** Of `reply` and `tell`. */
   readonly outcome?: Outcome;
 }
 

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
-import { HubError } from '../../errors/hub-error.js';
-import { BinaryFields } from '../../soap/binary-fields.js';
-import type { SoapVersion } from '../../soap/version.js';
-import { readWsdl, type WsdlFacts, type WsdlOperation } from '../../soap/wsdl.js';
-import { servedWsdl } from '../../soap/wsdl-types.js';
-import type { SourceElement } from '../../xml/source.js';
-import { openXml } from '../../xml/read.js';
-import { CompiledXsd, XsdProblem } from '../../xml/xsd.js';
+import { HubError } from '../errors/hub-error.js';
+import { BinaryFields } from './binary-fields.js';
+import type { SoapVersion } from './version.js';
+import { readWsdl, type WsdlFacts, type WsdlOperation } from './wsdl.js';
+import { servedWsdl } from './wsdl-types.js';
+import type { SourceElement } from '../xml/source.js';
+import { openXml } from '../xml/read.js';
+import { CompiledXsd, XsdProblem } from '../xml/xsd.js';
 import type { MessageSchema, WsdlSource } from './wsdl-source.js';
 
 /** The child of Body. */
@@ -34,7 +34,7 @@ export class SoapService {
   private readonly written = new Map<string, Buffer>();
 
   /** @throws HubError `wsdl.unreadable` */
-  constructor(private readonly source: WsdlSource) {
+  constructor(readonly source: WsdlSource) {
     this.facts = readWsdl(source.bytes, (path) => source.file(posix.join(posix.dirname(source.path), path)));
   }
 

@@ -1,9 +1,10 @@
 /** Where a WSDL and the schemas of its messages are: in an installed package, or in what a connector brings along. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
-import type { InstalledPackage, InstalledPackages } from '../../schema-packages/installed-packages.js';
-import { typesFolderOf, typesOf } from '../../soap/wsdl-types.js';
-import { schemaFacts } from '../../xml/schema-facts.js';
+import type { InstalledPackage, InstalledPackages } from '../schema-packages/installed-packages.js';
+import { typesFolderOf, typesOf } from './wsdl-types.js';
+import { HubError } from '../errors/hub-error.js';
+import { schemaFacts } from '../xml/schema-facts.js';
 
 /** A schema that declares messages. */
 export interface MessageSchema {
@@ -15,6 +16,8 @@ export interface MessageSchema {
 export interface WsdlSource {
   /** Path of the WSDL among its files. */
   readonly path: string;
+  /** Where its files are. */
+  readonly folder: string;
   readonly bytes: Buffer;
   /** Those that the WSDL has written into it come first. */
   readonly schemas: readonly MessageSchema[];
@@ -26,8 +29,20 @@ export interface WsdlSource {
   located(location: string): string | undefined;
 }
 
+/**
+ * @param folder of the connector's schemas, which come first
+ * @param wsdl name in an installed package, or path below the folder
+ * @throws HubError `soap.wsdl-missing`, `wsdl.unreadable`, `schema.folder-unreadable`
+ */
+export function wsdlSource(packages: InstalledPackages, dir: string, folder: string, wsdl: string): WsdlSource {
+  const source = fromFolder(folder, wsdl) ?? fromPackages(packages, dir, wsdl);
+  if (source !== undefined) return source;
+  const sentence = `The WSDL ${wsdl} is not installed. Install it: fachwerk schemas install <folder or ZIP>.`;
+  throw new HubError('misconfigured', 'soap.wsdl-missing', sentence, { target: wsdl, values: { wsdl } });
+}
+
 /** @returns undefined when no package has it. @throws HubError `schema.folder-unreadable` */
-export function fromPackages(packages: InstalledPackages, dir: string, name: string): WsdlSource | undefined {
+function fromPackages(packages: InstalledPackages, dir: string, name: string): WsdlSource | undefined {
   const found = packages.findWsdl(name);
   if (found === undefined) return undefined;
   const { package: installed, wsdl } = found;
@@ -39,6 +54,7 @@ export function fromPackages(packages: InstalledPackages, dir: string, name: str
   if (bytes === undefined) return undefined;
   return {
     path: wsdl.file,
+    folder: join(dir, installed.folder),
     bytes,
     schemas: schemasOfPackage(installed, wsdl.file).map(({ path, ...schema }) => ({
       ...schema,
@@ -79,7 +95,7 @@ const OWN = 'wsdl://connector/';
  * @returns undefined when it is not there
  * @throws HubError `wsdl.unreadable`
  */
-export function fromFolder(folder: string, path: string): WsdlSource | undefined {
+function fromFolder(folder: string, path: string): WsdlSource | undefined {
   const bytes = isSafe(path) ? readIf(join(folder, path)) : undefined;
   if (bytes === undefined) return undefined;
   const types = new Map(typesOf(bytes).map(({ name, xml }) => [`${typesFolderOf(path)}/${name}`, Buffer.from(xml)]));
@@ -100,7 +116,7 @@ export function fromFolder(folder: string, path: string): WsdlSource | undefined
     const at = beside(path, location);
     return at !== undefined && known.has(at) ? at : undefined;
   };
-  return { path, bytes, schemas, load, file, located };
+  return { path, folder, bytes, schemas, load, file, located };
 }
 
 /** The path of what is written relative to a file; undefined for an address. */

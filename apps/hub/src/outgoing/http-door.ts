@@ -26,6 +26,23 @@ export interface Credentials {
   readonly password?: string;
 }
 
+/** How what goes wrong on the way is told, by whoever asks. */
+export interface DoorErrors {
+  addressRefused(): HubError;
+  /** @param ms how long it was waited for */
+  tooLate(ms: number, cause: Error): HubError;
+  /** @param reason code of the network: it says enough; the text of such an error has addresses in it */
+  unreachable(reason: string, cause: Error): HubError;
+}
+
+/** One request. */
+export interface DoorRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Posted as it streams; without one it is a GET. */
+  readonly body?: AsyncIterable<Buffer>;
+}
+
 const CONNECTIONS_MAX = 8;
 
 export class HttpDoor {
@@ -34,6 +51,7 @@ export class HttpDoor {
 
   constructor(
     private readonly reach: Reach,
+    private readonly errors: DoorErrors,
     { certificate, privateKey, serverCa, userName, password }: Credentials,
   ) {
     const shared = { keepAlive: true, maxSockets: CONNECTIONS_MAX, timeout: reach.idleMs };
@@ -50,26 +68,22 @@ export class HttpDoor {
   }
 
   /**
-   * Posts a body as it streams, and hands the answer to `read`. What is not read of it is thrown away.
+   * Sends a request, and hands the answer to `read`. What is not read of it is thrown away.
    *
-   * @throws HubError `xta-client.unreachable`, `xta-client.timeout`, `xta-client.address-refused`; whatever `read` throws
+   * @throws HubError of `DoorErrors`; whatever `read` throws
    */
-  async post<T>(
-    url: URL,
-    headers: Readonly<Record<string, string>>,
-    body: AsyncIterable<Buffer>,
-    read: (answer: IncomingMessage) => Promise<T>,
-  ): Promise<T> {
+  async ask<T>(request: DoorRequest, read: (answer: IncomingMessage) => Promise<T>): Promise<T> {
     const { idleMs, totalMs, loopback } = this.reach;
-    if (isRefused(hostOf(url), loopback)) throw addressRefused();
+    if (isRefused(hostOf(request.url), loopback)) throw this.errors.addressRefused();
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), totalMs);
     try {
-      return await this.exchange(url, headers, body, read, late.signal);
+      return await this.exchange(request, read, late.signal);
     } catch (error) {
       if (error instanceof HubError) throw error;
-      if (late.signal.aborted || isIdle(error)) throw tooLate(late.signal.aborted ? totalMs : idleMs, error as Error);
-      if (isOfNetwork(error)) throw unreachable(error);
+      if (late.signal.aborted || isIdle(error))
+        throw this.errors.tooLate(late.signal.aborted ? totalMs : idleMs, error as Error);
+      if (isOfNetwork(error)) throw this.errors.unreachable(error.code ?? error.name, error);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -82,9 +96,7 @@ export class HttpDoor {
   }
 
   private async exchange<T>(
-    url: URL,
-    headers: Readonly<Record<string, string>>,
-    body: AsyncIterable<Buffer>,
+    { url, headers, body }: DoorRequest,
     read: (answer: IncomingMessage) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
@@ -92,10 +104,10 @@ export class HttpDoor {
     const [send, agent] =
       url.protocol === 'https:' ? [requestHttps, this.agents['https:']] : [requestHttp, this.agents['http:']];
     const request = send(url, {
-      method: 'POST',
+      method: body === undefined ? 'GET' : 'POST',
       headers: { ...headers, ...this.authorization, 'User-Agent': 'Fachwerk' },
       agent,
-      lookup: lookUpUnlessRefused(loopback, addressRefused),
+      lookup: lookUpUnlessRefused(loopback, () => this.errors.addressRefused()),
       timeout: idleMs,
       signal,
     });
@@ -105,7 +117,7 @@ export class HttpDoor {
       request.once('error', reject);
     });
     // A server may answer before it has read everything, and then stop reading: the answer counts.
-    const sent = pipeline(body, request);
+    const sent = pipeline(body ?? nothing(), request);
     sent.catch(() => undefined);
     const answer = await Promise.race([answered, sent.then(() => answered)]);
     request.on('error', () => undefined);
@@ -135,24 +147,6 @@ function isOfNetwork(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && typeof code === 'string' && !code.startsWith('ERR_INVALID_ARG');
 }
 
-function addressRefused(): HubError {
-  const sentence = 'The name of the XTA server leads to an address that nothing is sent to.';
-  return new HubError('unavailable-message', 'xta-client.address-refused', sentence);
-}
-
-function tooLate(ms: number, cause: Error): HubError {
-  const sentence = `The XTA server did not answer within ${ms} ms.`;
-  return new HubError('unavailable-message', 'xta-client.timeout', sentence, { values: { ms } }, { cause });
-}
-
-/** The code says enough; the text of such an error has addresses in it. */
-function unreachable(cause: NodeJS.ErrnoException): HubError {
-  const reason = cause.code ?? cause.name;
-  return new HubError(
-    'unavailable-message',
-    'xta-client.unreachable',
-    `The XTA server cannot be reached (${reason}).`,
-    { values: { reason } },
-    { cause },
-  );
+async function* nothing(): AsyncGenerator<Buffer> {
+  // A request without a body.
 }
