@@ -34,6 +34,7 @@ import { ConnectorVersion1700000000034 } from './0034-connector-version.js';
 import { ProcedureCertificates1700000000035 } from './0035-procedure-certificates.js';
 import { Xta1700000000036 } from './0036-xta.js';
 import { XtaClient1700000000037 } from './0037-xta-client.js';
+import { Doors1700000000039 } from './0039-doors.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   ProcedureCertificates1700000000035,
   Xta1700000000036,
   XtaClient1700000000037,
+  Doors1700000000039,
 ] as const;

@@ -4,7 +4,7 @@ import type { ContentIntake } from '../../archive/content-store.js';
 import { HubError } from '../../errors/hub-error.js';
 import { laneOf } from '../../exchange/lane.js';
 import type { XtaClient } from '../../xta-client/client.js';
-import type { Acceptance } from '../acceptance.js';
+import type { Acceptance, Received } from '../acceptance.js';
 import type { Admission } from '../admission.js';
 import type { Containers } from '../containers.js';
 import type { ReceiveLimits } from '../limits.js';
@@ -22,6 +22,8 @@ export interface ArrivalParts {
   /** With its marks. */
   readonly store: ContentIntake;
   readonly limits: ReceiveLimits;
+  /** Called once a message is durable. @param bytes of it and its attachments */
+  readonly onAccepted: (source: Of, bytes: number) => void;
 }
 
 type Of = { readonly tenant: string; readonly procedure: string };
@@ -70,6 +72,7 @@ export class Arrivals {
         fetching = new FetchedMessage(container, receiver, store, limits);
         return fetching.take;
       });
+      const received = await fetching!.received();
       await acceptance.accept({
         tenant,
         procedure: procedure.id,
@@ -78,9 +81,10 @@ export class Arrivals {
         ...(connectorVersion === undefined ? {} : { connectorVersion }),
         senderKey,
         since,
-        ...(await fetching!.received()),
+        ...received,
       });
       this.remember(source, senderKey);
+      this.parts.onAccepted(source, bytesOf(received));
       return requestId;
     } finally {
       over();
@@ -102,6 +106,10 @@ export class Arrivals {
     known.add(messageId);
     this.accepted.set(procedure, known);
   }
+}
+
+function bytesOf({ message, attachments }: Pick<Received, 'message' | 'attachments'>): number {
+  return attachments.reduce((sum, { sizeBytes }) => sum + sizeBytes, message.body.sizeBytes);
 }
 
 /** As what is sent to the hub by XTA: no tests are filed, unless the procedure says so. */
