@@ -4,21 +4,15 @@ import { join } from 'node:path';
 import { administer } from '@fachwerk/hub/administer';
 import { installSchemas } from '@fachwerk/hub/schema-packages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { certificateUntil, type Certificate } from './harness/certificate.js';
 import { CommandLine, type CommandSettings } from './harness/command-line.js';
 import type { ConnectorPackage } from './harness/connector-package.js';
-import { HubProcess } from './harness/hub-process.js';
 import { addProcedures } from './harness/packages.js';
-import { freePorts } from './harness/ports.js';
 import type { Answer, Procedure } from './harness/procedure.js';
-import { newBroker, newDatabase, startSetUp } from './harness/provided.js';
-import type { TestDatabase } from './harness/databases.js';
+import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
-import { TcpProxy } from './harness/tcp-proxy.js';
 import { until } from './harness/wait.js';
-import { newId, TYPE, XtaClient } from './harness/xta-requests.js';
+import { TYPE, XtaClient, newId } from './harness/xta-requests.js';
 import { XtaServer } from './harness/xta-server.js';
-import { invoice } from './invoice.js';
 import { permit } from './permit.js';
 import { officialSchemas, officialSchemasMissing } from './schemas.js';
 import { call } from './soap/client.js';
@@ -100,22 +94,27 @@ describe('doors', () => {
     const sender = rest.procedures.find(({ name }: Body) => name === 'building-permits');
     expect(sender).toMatchObject({
       lastHour: { accepted: 1, refused: 1 },
-      errors: [{ code: 'json.malformed', lastHour: 1, lastDay: 1 }],
-      lastError: { code: 'json.malformed', sentence: { de: expect.any(String), en: expect.any(String) } },
+      errors: [{ code: 'json.not-well-formed', lastHour: 1, lastDay: 1 }],
+      lastError: { code: 'json.not-well-formed', sentence: { de: expect.any(String), en: expect.any(String) } },
     });
     expect(Date.parse(sender.contactAt)).toBeGreaterThan(Date.now() - 60_000);
 
     const door = await doorWhen(operator, 'soap', ({ lastHour }) => lastHour.answered === 1 && lastHour.refused === 1);
     expect(door.lastHour).toMatchObject({ accepted: 1, answered: 1, refused: 1 });
     expect(door.procedures).toEqual([
-      expect.objectContaining({ name: 'petitions', lastError: expect.objectContaining({ code: 'soap.message-invalid' }) }),
+      expect.objectContaining({
+        name: 'petitions',
+        lastError: expect.objectContaining({ code: 'soap.message-invalid' }),
+      }),
       ...door.procedures.slice(1),
     ]);
     const series = await read(operator, '/v1/doors/soap/series?span=6h&procedure=petitions');
     const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
     expect([series.accepted, series.answered, series.refused].map(sum)).toEqual([1, 1, 1]);
     expect(series.at).toHaveLength(72);
-    expect((await read(operator, '/v1/doors/rest/series?procedure=xrechnung')).accepted.every((n: number) => n === 0)).toBe(true);
+    expect(
+      (await read(operator, '/v1/doors/rest/series?procedure=xrechnung')).accepted.every((n: number) => n === 0),
+    ).toBe(true);
   });
 
   it('say what is missing and what to do', async () => {
@@ -130,7 +129,11 @@ describe('doors', () => {
     const wsdl = reasonsOf('soap').find(({ sentence }) => sentence.en.includes('nowhere.wsdl'));
     expect(wsdl).toMatchObject({ code: 'door.wsdl-missing' });
     expect(wsdl.sentence.de).toContain('fachwerk schemas install');
-    expect(reasonsOf('xta').map(({ code }) => code)).toEqual(['door.xta-schemas-missing', 'door.no-tls', 'door.no-party']);
+    expect(reasonsOf('xta').map(({ code }) => code)).toEqual([
+      'door.xta-schemas-missing',
+      'door.no-tls',
+      'door.no-party',
+    ]);
     expect(reasonsOf('xta-client').map(({ code }) => code)).toEqual(['door.no-source']);
     const { services } = await read(operator, '/v1/doors/soap');
     const own = services.filter(({ connector }: Body) => connector === 'petitions');
@@ -146,7 +149,13 @@ describe('doors', () => {
     const before = await read(operator, '/v1/messages');
     const rest = await test(operator, 'rest');
     expect(failed(rest)).toEqual([]);
-    expect(rest.checks.map(({ check }: Body) => check)).toEqual(['gateway', 'set-up', 'database', 'exchange', 'address']);
+    expect(rest.checks.map(({ check }: Body) => check)).toEqual([
+      'gateway',
+      'set-up',
+      'database',
+      'exchange',
+      'address',
+    ]);
     const door = await test(operator, 'soap');
     expect(door.passed).toBe(false);
     const own = door.checks.filter(({ target }: Body) => target?.includes('/soap/petitions/'));
@@ -170,5 +179,77 @@ describe('doors', () => {
     expect(metrics).toMatch(/fachwerk_door_bytes_total\{door="soap"\} \d{3}/);
     const { strangers } = await doorWhen(operator, 'rest', ({ strangers: told }) => told?.length > 0);
     expect(strangers).toEqual([expect.objectContaining({ code: 'access.unauthorised', count: 1 })]);
+  });
+
+  it.skipIf(officialSchemasMissing !== undefined)(
+    'count what comes by XTA, and show parties and their mailboxes',
+    async () => {
+      const [reader] = ['permits'];
+      await administer({ FACHWERK_DATABASE_URL: setUp.database.url }, async ({ administration, xtaParties }) => {
+        const by = { tenant: (await administration.tenantId('demo'))!, name: '(test)' };
+        await xtaParties.add(by, { type: TYPE, identifier: 'city', procedure: undefined, services: [] });
+        await xtaParties.add(by, { type: TYPE, identifier: reader!, procedure: 'building-permits', services: [] });
+        await xtaParties.add(by, { type: TYPE, identifier: 'petitions', procedure: 'petitions', services: [] });
+      });
+      expect((await read(operator, '/v1/doors/xta')).state).toBe('closed');
+      await installSchemas({ FACHWERK_DATA_DIR: setUp.hub.dataDir }, join(officialSchemas, 'xta', '2.1.1'), {});
+      await doorWhen(operator, 'xta', ({ state }) => state === 'incomplete');
+      const basic = Buffer.from(`building-permits:${await setUp.hub.keyOf('building-permits')}`).toString('base64');
+      const client = new XtaClient(setUp.hub.baseUrl, { authorization: `Basic ${basic}` });
+      const message = { mime: 'application/json', bytes: Buffer.from(permit('X-1')), fileName: 'message.json' };
+      const send = (to: string): Promise<{ status: number }> =>
+        client.send({ messageId: newId(), author: reader!, reader: to, message });
+      expect((await send('city')).status).toBe(200);
+      expect((await send(reader!)).status).toBe(200);
+      expect((await send('nobody')).status).toBeGreaterThanOrEqual(400);
+      expect((await client.list()).status).toBe(200);
+      const door = await doorWhen(operator, 'xta', ({ lastHour }) => lastHour.answered >= 1 && lastHour.accepted === 2);
+      expect(door.errors).toEqual([expect.objectContaining({ code: 'xta.reader-unknown', lastHour: 1 })]);
+      const mailbox = door.parties.find(({ identifier }: Body) => identifier === reader);
+      expect(mailbox).toMatchObject({ procedure: 'building-permits', waiting: 1, oldestAt: expect.any(String) });
+      expect(door.reasons.map(({ code }: Body) => code)).toEqual(['door.no-tls']);
+      const tried = await test(operator, 'xta');
+      expect(failed(tried)).toEqual(['door.no-tls']);
+      expect(tried.checks.filter(({ check }: Body) => check === 'wsdl')).toHaveLength(3);
+    },
+  );
+
+  it('count what is fetched by the client of XTA, and ask its server when they are tried', async () => {
+    const server = await XtaServer.open();
+    const password = await line.file('password', 'secret');
+    const of = ['--tenant', 'demo', '--procedure', 'building-permits'];
+    const secrets = ['--user', 'city', '--password-file', password, '--interval', '1'];
+    const set = await line.json(
+      env,
+      'xta',
+      'source',
+      'set',
+      ...of,
+      '--url',
+      server.url,
+      '--party',
+      'ags:1',
+      ...secrets,
+    );
+    expect(set.error).toBeUndefined();
+    const message = { contentType: 'application/json', fileName: 'm.json', bytes: Buffer.from(permit('F-1')) };
+    server.put({ message });
+    server.put({ message: { ...message, bytes: Buffer.from('{') } });
+    const door = await doorWhen(
+      operator,
+      'xta-client',
+      ({ lastHour }) => lastHour.accepted === 1 && lastHour.refused > 0,
+    );
+    expect(door.lastHour.bytes).toBe(message.bytes.length);
+    expect(door.errors).toEqual([expect.objectContaining({ code: 'json.not-well-formed', lastHour: 1 })]);
+    expect(door.sources).toEqual([
+      expect.objectContaining({ procedure: 'building-permits', failures: 0, left: 1, contactAt: expect.any(String) }),
+    ]);
+    expect(await test(operator, 'xta-client')).toMatchObject({ passed: true });
+    expect(server.asked.some(({ operation }) => operation === 'checkAccountActive')).toBe(true);
+    await server.close();
+    expect(failed(await test(operator, 'xta-client'))).toContain('xta-client.unreachable building-permits');
+    const failing = await doorWhen(operator, 'xta-client', ({ state }) => state === 'incomplete');
+    expect(failing.reasons[0]).toMatchObject({ code: 'door.source-failing' });
   });
 });

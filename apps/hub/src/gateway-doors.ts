@@ -163,13 +163,17 @@ export function watchDoors(app: NestFastifyApplication): void {
   watchPassages(app.getHttpAdapter().getInstance(), (passed) => {
     const { door, outcome, error, bytes, seconds, procedure } = passed;
     metrics.onPassed({ door, outcome, code: error?.code, bytes, seconds });
-    if (procedure !== undefined) counts.note({ ...countOf(passed, clock), tenant: procedure.tenant, procedure: procedure.id });
+    if (procedure !== undefined)
+      counts.note({ ...countOf(passed, clock), tenant: procedure.tenant, procedure: procedure.id });
     else if (error !== undefined) teller.onStranger(door, error.code);
   });
 }
 
 /** Who is refused was there as well; but a contact is what went well. */
-function countOf({ door, outcome, error, bytes }: Passed, clock: Clock): Omit<Parameters<DoorCounts['note']>[0], 'tenant' | 'procedure'> {
+function countOf(
+  { door, outcome, error, bytes }: Passed,
+  clock: Clock,
+): Omit<Parameters<DoorCounts['note']>[0], 'tenant' | 'procedure'> {
   if (outcome === 'refused') return { door, bytes, ...(error === undefined ? {} : { error }) };
   return { door, bytes, [outcome]: 1, contactAt: clock.now() };
 }

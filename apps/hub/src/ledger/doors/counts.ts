@@ -138,7 +138,9 @@ export class DoorCounts {
 
   private async writeOf(tenant: string): Promise<void> {
     const own = [...this.lines.values()].filter((line) => line.tenant === tenant);
-    const counted = own.flatMap((line) => line.minutes.filter(({ isDue }) => isDue).map((minute) => ({ line, minute })));
+    const counted = own.flatMap((line) =>
+      line.minutes.filter(({ isDue }) => isDue).map((minute) => ({ line, minute })),
+    );
     const changed = own.filter(({ isDue }) => isDue);
     if (counted.length + changed.length === 0) return;
     const counts = counted.map(({ line, minute }) => countOf(line, minute));

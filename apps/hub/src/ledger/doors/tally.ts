@@ -83,7 +83,10 @@ function keyOf({ procedure, door }: LineCount): string {
 /** What a sender wrote may be in a sentence; it is cut, and without what the database takes no text with. */
 function kept({ code, message, values = {} }: DoorError): string {
   const short = (text: string): string => text.replaceAll(/\0|\p{Surrogate}/gu, '').slice(0, TEXT_LENGTH_MAX);
-  const entries = Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? short(value) : value]);
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? short(value) : value,
+  ]);
   const whole = JSON.stringify({ code, message: short(message), values: Object.fromEntries(entries) });
   return whole.length > ERROR_LENGTH_MAX ? JSON.stringify({ code, message: short(message) }) : whole;
 }

@@ -57,7 +57,9 @@ const incompleteBecause: Readonly<Record<Door, (facts: DoorFacts) => readonly Hu
       .filter(({ failures }) => failures > 0)
       .map(({ procedure, failures }) => {
         const sentence = `The XTA source of ${procedure} has failed ${failures} times in a row.`;
-        return new HubError('unavailable-message', 'door.source-failing', sentence, { values: { procedure, failures } });
+        return new HubError('unavailable-message', 'door.source-failing', sentence, {
+          values: { procedure, failures },
+        });
       }),
 };
 
@@ -70,8 +72,7 @@ function missingServices({
     services
       .filter(({ connector, version, name }) =>
         there.every(
-          (one) =>
-            one.connector !== connector || one.version !== version || one.name !== name || !one.installed,
+          (one) => one.connector !== connector || one.version !== version || one.name !== name || !one.installed,
         ),
       )
       .map((service) => ({ gateway, service })),
@@ -82,7 +83,9 @@ function certificatesEnded(door: Door, { gateways, sources, now }: DoorFacts): r
   const ended =
     door === 'xta-client'
       ? sources.flatMap(({ procedure, certificateEndsAt: at }) => (at === null ? [] : { address: procedure, at }))
-      : gateways.flatMap(({ gateway, tls }) => (tls === undefined ? [] : { address: gateway, at: new Date(tls.endsAt) }));
+      : gateways.flatMap(({ gateway, tls }) =>
+          tls === undefined ? [] : { address: gateway, at: new Date(tls.endsAt) },
+        );
   return ended.filter(({ at }) => at <= now).map(({ address, at }) => certificateEnded(address, at));
 }
 

@@ -9,7 +9,16 @@ import type { DoorFacts } from './door-facts.js';
 import { certificateEnded, conditionOf } from './door-state.js';
 import { lookAt } from './look-at.js';
 
-export const CHECKS = ['gateway', 'set-up', 'database', 'exchange', 'address', 'certificate', 'wsdl', 'source'] as const;
+export const CHECKS = [
+  'gateway',
+  'set-up',
+  'database',
+  'exchange',
+  'address',
+  'certificate',
+  'wsdl',
+  'source',
+] as const;
 
 /** One thing that was tried. */
 export interface DoorCheck {
@@ -38,8 +47,17 @@ export class DoorTests {
   constructor(private readonly tools: DoorTestTools) {}
 
   /** @param procedure its name; undefined for all of them */
-  async try(tenant: string, door: Door, facts: DoorFacts, procedure: string | undefined): Promise<readonly DoorCheck[]> {
-    return [...setUp(door, facts), ...(await this.dependencies()), ...(await this.atDoor(tenant, door, facts, procedure))];
+  async try(
+    tenant: string,
+    door: Door,
+    facts: DoorFacts,
+    procedure: string | undefined,
+  ): Promise<readonly DoorCheck[]> {
+    return [
+      ...setUp(door, facts),
+      ...(await this.dependencies()),
+      ...(await this.atDoor(tenant, door, facts, procedure)),
+    ];
   }
 
   private async dependencies(): Promise<readonly DoorCheck[]> {
@@ -86,9 +104,8 @@ export class DoorTests {
     const asked = sources.filter((one) => procedure === undefined || one.procedure === procedure).slice(0, SOURCES_MAX);
     const all = await Promise.all(
       asked.map(({ procedure: target, certificateEndsAt }) =>
-        checked(
-          { check: 'source', target, ...(certificateEndsAt === null ? {} : { endsAt: certificateEndsAt }) },
-          () => this.tools.askSource(tenant, target),
+        checked({ check: 'source', target, ...(certificateEndsAt === null ? {} : { endsAt: certificateEndsAt }) }, () =>
+          this.tools.askSource(tenant, target),
         ),
       ),
     );
@@ -101,7 +118,12 @@ function setUp(door: Door, facts: DoorFacts): readonly DoorCheck[] {
   const { reasons } = conditionOf(door, facts);
   if (facts.gateways.length === 0) return reasons.map((error) => ({ check: 'gateway', error }));
   const gateways: DoorCheck[] = facts.gateways.map(({ gateway }) => ({ check: 'gateway', target: gateway }));
-  return [...gateways, ...(reasons.length === 0 ? [{ check: 'set-up' as const }] : reasons.map((error) => ({ check: 'set-up' as const, error })))];
+  return [
+    ...gateways,
+    ...(reasons.length === 0
+      ? [{ check: 'set-up' as const }]
+      : reasons.map((error) => ({ check: 'set-up' as const, error }))),
+  ];
 }
 
 function basesOf({ address, tls }: DoorFacts['gateways'][number]): readonly string[] {

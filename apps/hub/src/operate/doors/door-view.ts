@@ -247,12 +247,15 @@ function inGeneral(code: string, texts: ErrorTexts): CodeView['sentence'] {
 }
 
 function sumOf(uses: readonly DoorUse[], of: (use: DoorUse) => DoorSums): DoorSums {
-  return uses.map(of).reduce((sum, one) => ({
-    accepted: sum.accepted + one.accepted,
-    answered: sum.answered + one.answered,
-    refused: sum.refused + one.refused,
-    bytes: sum.bytes + one.bytes,
-  }), NOTHING);
+  return uses.map(of).reduce(
+    (sum, one) => ({
+      accepted: sum.accepted + one.accepted,
+      answered: sum.answered + one.answered,
+      refused: sum.refused + one.refused,
+      bytes: sum.bytes + one.bytes,
+    }),
+    NOTHING,
+  );
 }
 
 function latest(dates: readonly Date[]): Date | undefined {

@@ -37,7 +37,13 @@ export async function lookAt(address: string): Promise<Looked> {
   } catch (cause) {
     const reason = late.aborted ? `${TOTAL_MS} ms` : ((cause as NodeJS.ErrnoException).code ?? 'unknown error');
     const sentence = `Nobody answers at ${address} (${reason}).`;
-    throw new HubError('unavailable-message', 'door.address-unreachable', sentence, { values: { address, reason } }, { cause });
+    throw new HubError(
+      'unavailable-message',
+      'door.address-unreachable',
+      sentence,
+      { values: { address, reason } },
+      { cause },
+    );
   }
 }
 

@@ -20,7 +20,8 @@ const unknownDoor = problem('There is no such door, or the tenant has no such pr
 const all: Operation = {
   operationId: 'listDoors',
   tags: ['doors'],
-  summary: 'The doors that messages come in by: whether they are open, when somebody last came through, what was refused.',
+  summary:
+    'The doors that messages come in by: whether they are open, when somebody last came through, what was refused.',
   description:
     'Takes the permission `state.read`. Counts are written down every 10 s; they are of the tenant. What is closed or not complete says why, and what to do.',
   security: people,
