@@ -101,13 +101,8 @@ describe('doors', () => {
 
     const door = await doorWhen(operator, 'soap', ({ lastHour }) => lastHour.answered === 1 && lastHour.refused === 1);
     expect(door.lastHour).toMatchObject({ accepted: 1, answered: 1, refused: 1 });
-    expect(door.procedures).toEqual([
-      expect.objectContaining({
-        name: 'petitions',
-        lastError: expect.objectContaining({ code: 'soap.message-invalid' }),
-      }),
-      ...door.procedures.slice(1),
-    ]);
+    const caller = door.procedures.find(({ name }: Body) => name === 'petitions');
+    expect(caller.lastError.code).toBe('soap.message-invalid');
     const series = await read(operator, '/v1/doors/soap/series?span=6h&procedure=petitions');
     const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
     expect([series.accepted, series.answered, series.refused].map(sum)).toEqual([1, 1, 1]);

@@ -46,7 +46,7 @@ async function typed(heading: string, folders: Readonly<Record<string, string>> 
     .replaceAll(/--demo\b/g, `--demo ${hub.dataDir}`);
   const own = Object.entries(folders).reduce((text, [name, folder]) => text.replace(name, folder), script);
   const env = { PATH: `${programs}:${process.env['PATH']}`, FACHWERK_DATA_DIR: hub.dataDir, LC_ALL: 'C.UTF-8' };
-  const { stdout, stderr } = await promisify(execFile)('bash', ['-e', '-c', own], { cwd: root, env });
+  const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-e', '-c', own], { cwd: root, env });
   return stdout + stderr;
 }
 
@@ -55,7 +55,7 @@ describe.skipIf(officialSchemasMissing !== undefined)('the commands of the READM
     const said = await typed('### SOAP', { './wsdl': dirname(dmsWsdls['1.10']!) });
     expect(said).toContain('definitions');
     expect(said).toMatch(/<(?:\w+:)?status>0</);
-    expect(said).toMatch(/munich-dms +\S+ \S+ +\d/);
+    expect(said).toMatch(/Door +soap/);
   });
 
   it('ask the XTA server', async () => {

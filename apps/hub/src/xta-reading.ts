@@ -7,15 +7,17 @@ import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { Log } from './config/log.js';
 import { Database } from './database/database.js';
+import { HubError } from './errors/hub-error.js';
 import { DoorCounts } from './ledger/doors/counts.js';
 import { Metrics } from './operate/metrics.js';
 import { Acceptance } from './receive/acceptance.js';
 import { Admission } from './receive/admission.js';
 import { Containers } from './receive/containers.js';
 import { Marks } from './receive/marks.js';
-import { Arrivals } from './receive/xta-source/arrivals.js';
+import { Arrivals, type ArrivalParts } from './receive/xta-source/arrivals.js';
 import type { End, ReaderEvents, Source } from './receive/xta-source/source.js';
 import { XtaReader } from './receive/xta-source/xta-reader.js';
+import { Tracing } from './tracing/tracing.js';
 import { connectWith } from './xta-client/connect.js';
 
 const DOOR = 'xta-client';
@@ -87,13 +89,27 @@ const arrivals: FactoryProvider = {
     marks: Marks,
     limits: HubConfig,
     told: FetchingEvents,
+    tracing: Tracing | null,
   ) => {
     const store = marks.withSpace(content);
     const onAccepted = (source: Of, bytes: number): void => told.onAccepted(source, bytes);
-    return new Arrivals({ directory, admission, acceptance, containers, store, limits, onAccepted });
+    const onFetching = tracing === null ? undefined : fetchingIn(tracing, directory);
+    return new Arrivals({ directory, admission, acceptance, containers, store, limits, onAccepted, onFetching });
   },
-  inject: [AccessDirectory, Admission, Acceptance, Containers, ContentStore, Marks, HubConfig, FetchingEvents],
+  inject: [AccessDirectory, Admission, Acceptance, Containers, ContentStore, Marks, HubConfig, FetchingEvents, Tracing],
 };
+
+/** As a request at the other doors: what comes behind it belongs to it. */
+function fetchingIn(tracing: Tracing, directory: AccessDirectory): NonNullable<ArrivalParts['onFetching']> {
+  return ({ procedure }) => {
+    const name = directory.nameOf(procedure);
+    const facts = { 'rpc.system': 'soap', 'rpc.method': 'getMessage', 'messaging.destination.name': name };
+    const span = tracing.begin({ name: `fetch ${name}`, role: 'client', facts });
+    const end = (error?: unknown): void =>
+      span.end(error === undefined ? {} : { problem: error instanceof HubError ? error.code : 'unknown' });
+    return { traceParent: span.traceParent, end };
+  };
+}
 
 const reader: FactoryProvider = {
   provide: XtaReader,

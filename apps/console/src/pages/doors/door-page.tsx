@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { post } from '../../api/client.js';
 import type { DoorName, DoorSeries, DoorTest, WholeDoor } from '../../api/contract.js';
 import { asProblem, type Problem } from '../../api/problem.js';
@@ -147,15 +147,18 @@ function Addresses({ all }: { readonly all: readonly string[] }) {
 function DoorThroughput({ door }: { readonly door: DoorName }) {
   const text = useTexts(doorsTexts);
   const { number } = useFormats();
-  const linesOf = ({ at, stepSeconds, accepted, answered, refused }: DoorSeries): SeriesLines => ({
-    at,
-    stepSeconds,
-    lines: [
-      { name: 'accepted', title: text.accepted, colour: 'accepted', counts: accepted },
-      { name: 'answered', title: text.answered, colour: 'filed', counts: answered },
-      { name: 'refused', title: text.refused, colour: 'parked', counts: refused },
-    ],
-  });
+  const linesOf = useCallback(
+    ({ at, stepSeconds, accepted, answered, refused }: DoorSeries): SeriesLines => ({
+      at,
+      stepSeconds,
+      lines: [
+        { name: 'accepted', title: text.accepted, colour: 'accepted', counts: accepted },
+        { name: 'answered', title: text.answered, colour: 'filed', counts: answered },
+        { name: 'refused', title: text.refused, colour: 'parked', counts: refused },
+      ],
+    }),
+    [text],
+  );
   const sentenceOf = ({ accepted, answered, refused }: DoorSeries): string =>
     text.chartText(number(sumOf(accepted)), number(sumOf(answered)), number(sumOf(refused)));
   return <Throughput path={`/v1${doorPath(door)}/series`} linesOf={linesOf} sentenceOf={sentenceOf} />;

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { Series } from '../../api/contract.js';
 import { useFormats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
@@ -11,11 +12,14 @@ const SERIES = ['accepted', 'filed', 'rejected', 'parked'] as const;
 export function Throughput() {
   const text = useTexts(overviewTexts);
   const { number } = useFormats();
-  const linesOf = ({ at, stepSeconds, ...counts }: Series): SeriesLines => ({
-    at,
-    stepSeconds,
-    lines: SERIES.map((name) => ({ name, title: text[name], colour: name, counts: counts[name] })),
-  });
+  const linesOf = useCallback(
+    ({ at, stepSeconds, ...counts }: Series): SeriesLines => ({
+      at,
+      stepSeconds,
+      lines: SERIES.map((name) => ({ name, title: text[name], colour: name, counts: counts[name] })),
+    }),
+    [text],
+  );
   const sentenceOf = ({ accepted, filed, rejected, parked }: Series): string => {
     const [first, second, third, last] = [accepted, filed, rejected, parked].map((counts) => number(sumOf(counts)));
     return text.chartText(first!, second!, third!, last!);

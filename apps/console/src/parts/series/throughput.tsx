@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useResource } from '../../api/resource.js';
 import { useFormats } from '../../language/formats.js';
-import { useLanguage, useTexts } from '../../language/language.js';
+import { useTexts } from '../../language/language.js';
 import { useQuery, useSetQuery, withQuery } from '../../routing/location.js';
 import { Button } from '../button.js';
 import { SelectField } from '../fields.js';
@@ -21,6 +21,7 @@ const LOOK_MS = 30_000;
 interface ThroughputProps<Asked> {
   /** Asked for with a span and a procedure. */
   readonly path: string;
+  /** The same function as long as titles are the same. */
   readonly linesOf: (asked: Asked) => SeriesLines;
   /** What the chart shows, in a sentence: for whoever does not see it. */
   readonly sentenceOf: (asked: Asked) => string;
@@ -67,9 +68,8 @@ interface ShownProps<Asked> {
 function Shown<Asked>({ asked, linesOf, sentence, asTable }: ShownProps<Asked>) {
   const text = useTexts(seriesTexts);
   const { duration } = useFormats();
-  const language = useLanguage();
-  // Drawn anew for other numbers alone, and for titles in the other language: the page may be told something every second.
-  const series = useMemo(() => linesOf(asked), [asked, language]);
+  // Drawn anew for other numbers or titles alone: the page may be told something every second.
+  const series = useMemo(() => linesOf(asked), [asked, linesOf]);
   return (
     <>
       <p className="faint">{text.lead(duration(series.stepSeconds * 1_000))}</p>

@@ -30,8 +30,8 @@ export const doorCodes = {
   },
   'door.xta-schemas-missing': {
     kind: 'misconfigured',
-    de: 'Dem Gateway {gateway} fehlt das Schemapaket von XTA 2.1.1; bis dahin nimmt es durch diesen Eingang nichts an. Installieren: fachwerk schemas install <ZIP von KoSIT> --name xta --version 2.1.1.',
-    en: 'The gateway {gateway} lacks the schema package of XTA 2.1.1; until then it accepts nothing by this door. Install it: fachwerk schemas install <ZIP of KoSIT> --name xta --version 2.1.1.',
+    de: 'Dem Gateway {gateway} fehlt das Schemapaket von XTA 2.1.1; bis dahin nimmt es durch diesen Eingang nichts an. Installieren: fachwerk schemas install <ZIP von KoSIT> --name xta --package-version 2.1.1.',
+    en: 'The gateway {gateway} lacks the schema package of XTA 2.1.1; until then it accepts nothing by this door. Install it: fachwerk schemas install <ZIP of KoSIT> --name xta --package-version 2.1.1.',
   },
   'door.no-party': {
     kind: 'misconfigured',

@@ -24,8 +24,17 @@ export interface ArrivalParts {
   readonly limits: ReceiveLimits;
   /** Called once a message is durable. @param bytes of it and its attachments */
   readonly onAccepted: (source: Of, bytes: number) => void;
+  /** Where traces are recorded: fetching one message begins one. */
+  readonly onFetching?: ((source: Of) => Fetching) | undefined;
 }
 
+/** A message on its way here, as traces have it. */
+export interface Fetching {
+  readonly traceParent: string;
+  end(error?: unknown): void;
+}
+
+type Listed = { readonly id: string; readonly sizeBytes?: number };
 type Of = { readonly tenant: string; readonly procedure: string };
 
 /** What is fetched goes through the same checks and the same door as what is sent to the hub. */
@@ -46,10 +55,23 @@ export class Arrivals {
    * @returns the id of the request, to close it with
    * @throws HubError `rejected` what is wrong with the message; `xta-client.…` of its server; others of the hub
    */
-  async fetch(
+  async fetch(client: XtaClient, source: Of, message: Listed): Promise<string> {
+    const fetching = this.parts.onFetching?.(source);
+    try {
+      const requestId = await this.fetched(client, source, message, fetching?.traceParent);
+      fetching?.end();
+      return requestId;
+    } catch (error) {
+      fetching?.end(error);
+      throw error;
+    }
+  }
+
+  private async fetched(
     client: XtaClient,
     source: Of,
-    message: { readonly id: string; readonly sizeBytes?: number },
+    message: Listed,
+    traceParent: string | undefined,
   ): Promise<string> {
     const { directory, admission, acceptance, containers } = this.parts;
     const since = performance.now();
@@ -80,6 +102,7 @@ export class Arrivals {
         connector,
         ...(connectorVersion === undefined ? {} : { connectorVersion }),
         senderKey,
+        ...(traceParent === undefined ? {} : { traceParent }),
         since,
         ...received,
       });
