@@ -1,7 +1,7 @@
 // Doors in a real browser, in the order in which somebody needs them: an error is seen at a door, the procedure it comes from is
 // found, the door is tried, and what came of it is read out.
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { Console, settled } from './harness/console.js';
+import { axeViolations, Console, overflow, settled } from './harness/console.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
@@ -66,6 +66,26 @@ it('tries a door by keyboard, and has the result read out', async () => {
   await page.getByRole('button', { name: 'Eingang prüfen' }).click();
   await page.getByRole('status').getByText('Die Prüfung hat 3 Mängel gefunden.').waitFor();
 });
+
+it.each(['light', 'dark'] as const)(
+  'can be read by everybody, also at 320 pixels, and what a test has found: %s',
+  async (look) => {
+    const page = await console.signedIn(...login, { look });
+    for (const path of ['/doors', '/doors/rest', '/doors/soap', '/doors/xta', '/doors/xta-client']) {
+      await page.goto(path);
+      await settled(page);
+      if (path === '/doors/soap') {
+        await page.getByRole('button', { name: 'Eingang prüfen' }).click();
+        await page.getByRole('region', { name: /Ergebnis der Prüfung/ }).waitFor();
+        await settled(page);
+      }
+      expect(await axeViolations(page), path).toEqual([]);
+      await page.setViewportSize({ width: 320, height: 800 });
+      expect(await overflow(page), path).toBeLessThanOrEqual(0);
+      await page.setViewportSize({ width: 1_280, height: 800 });
+    }
+  },
+);
 
 it('says so for an address that is no door', async () => {
   const page = await console.signedIn(...login, { language: 'en' });

@@ -1,5 +1,6 @@
 // Real traffic by each door: what came in is counted by door and procedure, with what it was refused for; it outlives a
 // database that is away and a gateway that stops; and a door that is tried says what is wrong with it.
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { administer } from '@fachwerk/hub/administer';
 import { installSchemas } from '@fachwerk/hub/schema-packages';
@@ -246,5 +247,21 @@ describe('doors', () => {
     expect(failed(await test(operator, 'xta-client'))).toContain('xta-client.unreachable building-permits');
     const failing = await doorWhen(operator, 'xta-client', ({ state }) => state === 'incomplete');
     expect(failing.reasons[0]).toMatchObject({ code: 'door.source-failing' });
+  });
+
+  it('count a sender that hangs up in the middle of its message', async () => {
+    const before = await read(operator, '/v1/doors/rest');
+    const { port } = new URL(setUp.hub.baseUrl);
+    const socket = connect(Number(port), '127.0.0.1');
+    const head = ['POST /v1/procedures/building-permits/messages HTTP/1.1', 'Host: hub', 'Content-Length: 1000'];
+    const more = ['Content-Type: application/json', `Authorization: ${permits.headers['authorization']}`];
+    socket.write(`${[...head, ...more].join('\r\n')}\r\n\r\n{"permit":`);
+    // What came in before is read by the time that later requests are answered.
+    for (let turn = 0; turn < 5; turn += 1) await fetch(`${setUp.hub.baseUrl}/health/ready`);
+    socket.destroy();
+    const after = await doorWhen(operator, 'rest', ({ lastDay }) => lastDay.refused === before.lastDay.refused + 1);
+    expect(after.lastDay.accepted).toBe(before.lastDay.accepted);
+    const { lastError } = after.procedures.find(({ name }: Body) => name === 'building-permits');
+    expect(lastError.code).toBe('request.incomplete');
   });
 });
