@@ -54,6 +54,27 @@ it('lists alerts', async () => {
   expect(over).toMatchObject({ code: 0, answer: { alerts: [] } });
 });
 
+it('shows doors, and tries one', async () => {
+  const listed = await until('it is counted', async () => {
+    const ran = await line.run({}, 'doors', ...demo);
+    return /^rest +open +\S+ \S+ +2 +0/m.test(ran.stdout) ? ran : undefined;
+  });
+  expect(listed.code).toBe(0);
+  expect(listed.stdout).toMatch(/^DOOR +STATE +LAST CONTACT +HOUR +REFUSED +DAY +REFUSED +CERTIFICATE ENDS/);
+  expect(listed.stderr).toContain('xta-client: No procedure has an XTA source.');
+  const one = await line.run({}, 'doors', 'rest', ...demo);
+  expect(one).toMatchObject({ code: 0, stderr: '' });
+  expect(one.stdout).toMatch(/building-permits +\S+ \S+ +2 +0 +0/);
+  const tried = await line.run({}, 'doors', 'test', 'rest', ...demo);
+  expect(tried).toMatchObject({ code: 0, stderr: '' });
+  expect(tried.stdout).toMatch(/address +passed +http:\/\/127\.0\.0\.1:\d+\/health\/live/);
+  const failed = await line.run({}, 'doors', 'test', 'xta', ...demo);
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain('3 checks failed at the door xta.');
+  const { code, error } = await line.json({}, 'doors', 'window', ...demo);
+  expect([code, error?.code]).toEqual([1, 'door.unknown']);
+});
+
 it('pauses a procedure, shows that, and resumes it', async () => {
   const missing = await line.run({}, 'procedure', 'pause', 'building-permits', ...demo);
   expect(missing.code).toBe(2);

@@ -67,6 +67,11 @@ async function fill(): Promise<Record<string, string>> {
     'alert-history': '/alerts?tab=history',
     'alert-rules': '/alerts?tab=rules',
     'alert-channels': '/alerts?tab=channels',
+    doors: '/doors',
+    door: '/doors/rest',
+    'door-soap': '/doors/soap',
+    'door-xta': '/doors/xta',
+    'door-xta-client': '/doors/xta-client',
     queues: '/queues',
     parked: '/parked',
     waiting: '/parked?tab=waiting',
@@ -194,7 +199,7 @@ describe('the pages of the console', () => {
     const page = await console.signedIn(...login);
     await everyPage(page, (name) => examine(name, page));
     expect(names).toEqual(everyName());
-  }, 240_000);
+  }, 300_000);
 
   it('have no violation that axe finds, light and dark', () => {
     expect(names).toEqual(everyName());
@@ -216,7 +221,7 @@ describe('the pages of the console', () => {
     });
     // The tabs of a page are one page; another procedure is another one.
     expect(titles.size).toBe(new Set(Object.values(paths).map((path) => path.split('?')[0])).size);
-  });
+  }, 120_000);
 
   it('ask for causes once, also when the first numbers of the live view come in', async () => {
     const page = await console.signedIn(...login);

@@ -1,5 +1,6 @@
 /** The table of `role-matrix.e2e-spec.ts`: for every route who may use it, and an example that harms nothing. */
 
+import { doorRows } from './role-matrix-doors.js';
 import { keyRows } from './role-matrix-keys.js';
 
 export const roles = [
@@ -294,6 +295,7 @@ const procedures: Readonly<Record<string, Row>> = {
   'GET /v1/procedures/{procedure}': { ask: get(() => '/v1/procedures/permits'), may: everybody, key: '403' },
   'PATCH /v1/procedures/{procedure}': administered('PATCH', 'permits', {}),
   ...keyRows,
+  ...doorRows,
   'GET /v1/procedures/{procedure}/xta-source': seen('/v1/procedures/permits/xta-source'),
   'POST /v1/procedures/{procedure}/xta-source/retry': administered('POST', 'permits/xta-source/retry'),
   'POST /v1/procedures/{procedure}/webhook': administered('POST', 'permits/webhook', {}),

@@ -6,6 +6,7 @@ import {
   createCity,
   createEmptyTenant,
   decideAboutParked,
+  doorsAreCounted,
   leaveInMailbox,
   openCity,
   raiseAlert,
@@ -47,6 +48,7 @@ beforeAll(async () => {
   // B says the same later, so that it meets everything that A left.
   b = await openCity(hub.baseUrl, second);
   for (const city of [a, b]) await decideAboutParked(city);
+  for (const city of [a, b]) await doorsAreCounted(city);
   for (const { name } of [first, second]) await raiseAlert(hub.baseUrl, name);
   for (const { tenant } of [first, second]) await fileFormat(`${hub.dataDir}/content`, tenant);
   await leaveAtSource(database.migrateUrl);
@@ -137,6 +139,7 @@ describe('over HTTP', () => {
         (await own.operator.get('/v1/outbox')).body,
         (await own.operator.get('/v1/alerts')).body,
         (await own.operator.get('/v1/alert-channels')).body,
+        (await own.operator.get('/v1/doors/rest')).body,
       ]);
       for (const theirs of [other.tenant, other.filed.id, other.parked.id, other.filed.receipt.caseFiles[0].id])
         expect(text).not.toContain(theirs);
@@ -184,7 +187,7 @@ describe('in the database, as the hub', () => {
     'journal',
   ];
   const alerts = ['alert_rule', 'alert_channel', 'alert', 'alert_pending', 'alert_delivery', 'alert_notice'];
-  const xta = ['xta_party', 'xta_message', ...client];
+  const xta = ['xta_party', 'xta_message', ...client, 'door_tally', 'door_hour_tally', 'door_contact'];
   const known = [...access, ...archive, 'record_key', 'history', ...still, ...ledger, ...confirm, ...alerts, ...xta];
   let app: Database;
   let tables: readonly string[];
@@ -196,7 +199,8 @@ describe('in the database, as the hub', () => {
     // Hours are added up by the database, once they are over.
     await query(
       database.migrateUrl,
-      `INSERT INTO hour_tally SELECT tenant_id, id, date_trunc('hour', now()) - interval '1 hour', 1, 1, 1, 0, 0 FROM procedure`,
+      `INSERT INTO hour_tally SELECT tenant_id, id, date_trunc('hour', now()) - interval '1 hour', 1, 1, 1, 0, 0 FROM procedure;
+       INSERT INTO door_hour_tally SELECT tenant_id, id, 'rest', date_trunc('hour', now()) - interval '1 hour', 1, 0, 0, 1 FROM procedure`,
     );
     const found = await query<{ name: string; part: boolean }>(
       database.migrateUrl,
@@ -283,8 +287,8 @@ describe('in the database, as the hub', () => {
   });
 
   it('no constraint tells of another tenant: all its rows fit in, with every id and key the same', async () => {
-    // The first two the database makes by itself, from other rows. A certificate is of one procedure over all tenants.
-    const others = ['search_entry', 'hour_tally', 'procedure_certificate'];
+    // The first three the database makes by itself, from other rows. A certificate is of one procedure over all tenants.
+    const others = ['search_entry', 'hour_tally', 'door_hour_tally', 'procedure_certificate'];
     const copied = tables.filter((table) => !others.includes(table));
     const all = await Promise.all(copied.map(async (table) => ({ table, rows: await rowsOf(table, a.tenant) })));
     const copy = async (transaction: Transaction): Promise<void> => {

@@ -11,6 +11,7 @@ import type { Procedure } from './harness/procedure.js';
 import { newBroker, newDatabase } from './harness/provided.js';
 import { Receiver } from './harness/receiver.js';
 import { until } from './harness/wait.js';
+import { XtaServer } from './harness/xta-server.js';
 import { permit } from './permit.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -131,6 +132,53 @@ it('costs nothing where no collector is set: the library is not even loaded', as
     console.log(JSON.stringify([loaded.some((file) => file.includes('/amqplib/')), ...loaded.filter((file) => /opentelemetry.(sdk|exporter|otlp)/.test(file))]))`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
   expect(JSON.parse(stdout)).toEqual([true]);
+});
+
+it('begins a span at the doors of SOAP and XTA, and where a message is fetched', async () => {
+  const [soap, xta] = ['d'.repeat(32), 'e'.repeat(32)];
+  const ask = async (path: string, trace: string): Promise<void> => {
+    const headers = { 'content-type': 'application/soap+xml', traceparent: `00-${trace}-${SENDER}-01` };
+    await permits.request(path, { method: 'POST', headers, body: '<e/>' });
+  };
+  await ask('/soap/building-permits/v1', soap);
+  await ask('/xta/2.1.1/management', xta);
+  const attributesOf = async (trace: string): Promise<readonly [string, Span['attributes']]> => {
+    const [span] = await traceOf(trace, 1);
+    return [span!.name, span!.attributes];
+  };
+  const [soapName, soapFacts] = await attributesOf(soap);
+  expect(soapName).toBe('POST /soap/:connector/:service');
+  expect(soapFacts).toContainEqual({ key: 'http.route', value: { stringValue: '/soap/:connector/:service' } });
+  expect((await attributesOf(xta))[0]).toBe('POST /xta/2.1.1/:port');
+
+  const server = await XtaServer.open();
+  await administer({ FACHWERK_DATABASE_URL: database.url }, async ({ administration, xtaSources }) => {
+    const addresses = { management: server.url, send: server.url, msgbox: server.url };
+    await xtaSources.set((await administration.tenantId('demo'))!, 'building-permits', {
+      addresses,
+      party: { identifier: 'ags:1', type: 'xöv' },
+      secrets: { userName: 'city', password: 'secret' },
+      fetches: true,
+      intervalSeconds: 1,
+      closesRefused: false,
+    });
+  });
+  const bytes = Buffer.from(permit('T-8'));
+  const key = server.put({ message: { contentType: 'application/json', fileName: 'm.json', bytes } });
+  const operator = await gateway.operator();
+  const { traceId } = await until('it was fetched', async () => {
+    const { messages } = (await operator.get('/v1/messages?limit=500')).body;
+    return messages.find((message: { key?: string }) => message.key === key);
+  });
+  const spans = await until('its trace is told', () => {
+    const found = spansOf(traceId);
+    return found.some(({ name }) => name === 'fetch building-permits') && found;
+  });
+  const fetched = spans.find(({ name }) => name === 'fetch building-permits')!;
+  const published = spans.find(({ name }) => name === 'publish building-permits')!;
+  expect(fetched.parentSpanId ?? '').toBe('');
+  expect(published.parentSpanId).toBe(fetched.spanId);
+  await server.close();
 });
 
 it('tells how a message was refused at the door, in its own trace', async () => {

@@ -91,6 +91,14 @@ export async function decideAboutParked({ operator, parked: { id: parked } }: Ci
   });
 }
 
+/** What came in by which door is written down every 10 s. */
+export async function doorsAreCounted({ operator }: City): Promise<void> {
+  await until('it is written down what came in', async () => {
+    const { doors } = (await operator.get('/v1/doors')).body;
+    return doors.some(({ door, lastHour }: Answer['body']) => door === 'rest' && lastHour.accepted === 3);
+  });
+}
+
 export interface CityAlerts {
   readonly alert: string;
   /** Where the alert is told, in vain. */

@@ -6,6 +6,7 @@ import { addAlerts } from './alerts/alerts.js';
 import { addBench } from './bench/bench.js';
 import { addChaos } from './chaos/chaos.js';
 import { toFailure, wrongUsage } from './failure.js';
+import { addDoors } from './flow/doors.js';
 import { addOverview } from './flow/overview.js';
 import { addQueues } from './flow/queues.js';
 import { addBackup } from './housekeeping/backup.js';
@@ -78,6 +79,7 @@ function program(json: boolean): Command {
   addWebhooks(command);
   addAlerts(command);
   addOverview(command);
+  addDoors(command);
   addQueues(command);
   addReconciliation(command);
   addSearch(command);

@@ -16,6 +16,7 @@ import { ReadersDatabase } from './database/database.js';
 import { ErrorTexts } from './errors/codes.js';
 import { HubError } from './errors/hub-error.js';
 import { Exchange } from './exchange/exchange.js';
+import { DoorWork, gatewayDoorProviders } from './gateway-doors.js';
 import { Messages } from './ledger/messages.js';
 import { Settlements } from './ledger/settlements.js';
 import { Metrics } from './operate/metrics.js';
@@ -35,7 +36,7 @@ import { TallySender } from './receive/tally-sender.js';
 import { XtaReader } from './receive/xta-source/xta-reader.js';
 import { Tracing } from './tracing/tracing.js';
 import { InstalledConnectors } from './translate/installed.js';
-import { arrivalsProvider, xtaReaderProvider } from './xta-reading.js';
+import { xtaReadingProviders } from './xta-reading.js';
 import { XtaController } from './receive/xta/xta.controller.js';
 import { xtaProviders } from './xta-door.js';
 
@@ -123,8 +124,8 @@ import { xtaProviders } from './xta-door.js';
       inject: [Exchange, Stamps, Ids, HubConfig, Log],
     },
     ...xtaProviders,
-    arrivalsProvider,
-    xtaReaderProvider,
+    ...xtaReadingProviders,
+    ...gatewayDoorProviders,
   ],
 })
 export class GatewayModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
@@ -133,12 +134,14 @@ export class GatewayModule implements OnApplicationBootstrap, BeforeApplicationS
     private readonly marks: Marks,
     private readonly xtaReader: XtaReader,
     private readonly config: HubConfig,
+    private readonly doors: DoorWork,
   ) {}
 
   onApplicationBootstrap(): void {
     this.tally.start();
     this.marks.start();
     this.xtaReader.start();
+    this.doors.start();
   }
 
   /** What is fetched is counted in the last tally. */
@@ -147,9 +150,9 @@ export class GatewayModule implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   /** The last of the hooks: the HTTP server has answered its last request by now. */
-  onApplicationShutdown(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     this.marks.stop();
-    return this.tally.stop();
+    await Promise.all([this.tally.stop(), this.doors.stop()]);
   }
 }
 

@@ -21,6 +21,7 @@ import { ErrorTexts } from './errors/codes.js';
 import { Exchange } from './exchange/exchange.js';
 import { ExchangeServer } from './exchange/exchange-server.js';
 import { InHand } from './ledger/in-hand.js';
+import { watchDoors } from './gateway-doors.js';
 import { HubModule } from './hub.module.js';
 import { Draining } from './operate/draining.js';
 import { Consuming } from './operate/health.js';
@@ -92,6 +93,7 @@ export async function startHub(
   const draining = app.get(Draining);
   draining.watch(server);
   const tracing = app.get<Tracing | null>(Tracing);
+  if (config.roles.includes('gateway')) watchDoors(app);
   if (tracing !== null) watchDoor(app.getHttpAdapter().getInstance(), tracing);
   if (config.roles.includes('operator')) await offerConsole(app, log);
   const secure = await secureListener(app, config, log);

@@ -16,6 +16,7 @@ import { Filing } from './archive/filing.js';
 import { Clock, Ids } from './config/clock.js';
 import { HubConfig } from './config/hub-config.js';
 import { ReadersDatabase } from './database/database.js';
+import { DoorsModule } from './doors.module.js';
 import { ErrorTexts } from './errors/codes.js';
 import { Exchange } from './exchange/exchange.js';
 import { FlowModule } from './flow.module.js';
@@ -195,7 +196,7 @@ const connectorProviders: Provider[] = [
 
 /** Root module of the role `operator`: signing in, what became of messages, reconciliation, release. */
 @Module({
-  imports: [FlowModule, ProceduresModule, AlertsModule],
+  imports: [DoorsModule, FlowModule, ProceduresModule, AlertsModule],
   controllers: [
     SignInController,
     SessionController,

@@ -8,6 +8,7 @@ import type { Log } from './config/log.js';
 import { Database } from './database/database.js';
 import { dropCorrectedBodies, dropEndedJobs } from './ledger/decision-retention.js';
 import { dropOldAlerts } from './ledger/alerts/deliveries.js';
+import { rollUpDoors } from './ledger/doors/retention.js';
 import { dropEndedDeliveries } from './ledger/outbox-retention.js';
 import { rollUpOutcomes } from './ledger/outcome-retention.js';
 import { Partitions } from './ledger/partitions.js';
@@ -73,6 +74,7 @@ export class Upkeep {
     await this.tend('jobs and corrections of long ago were not looked after', () => this.dropDecisions());
     await this.tend('sessions that have ended were not dropped', () => this.dropSessions());
     await this.tend('counts of outcomes were not looked after', () => this.rollUpOutcomes());
+    await this.tend('counts of doors were not looked after', () => this.rollUpDoors());
     await this.tend('alerts were not looked after', () => this.dropAlerts());
     await this.tend('transport orders of XTA were not looked after', () => this.dropOrders());
   }
@@ -109,6 +111,12 @@ export class Upkeep {
     const dropped = await rollUpOutcomes(this.app.get(Database), this.app.get(Clock).now());
     if (dropped !== undefined && dropped.minutes + dropped.hours > 0)
       this.log.info('counts of outcomes from long ago were dropped', { ...dropped });
+  }
+
+  private async rollUpDoors(): Promise<void> {
+    const dropped = await rollUpDoors(this.app.get(Database), this.app.get(Clock).now());
+    if (dropped !== undefined && dropped.minutes + dropped.hours > 0)
+      this.log.info('counts of doors from long ago were dropped', { ...dropped });
   }
 
   private async dropDecisions(): Promise<void> {

@@ -22,6 +22,11 @@ export type Books = Schemas['Books'];
 export type Overview = Schemas['Overview'];
 export type ProcedureOverview = Overview['procedures'][number];
 export type Series = Schemas['Series'];
+export type Door = Schemas['Door'];
+export type WholeDoor = Schemas['WholeDoor'];
+export type DoorName = Door['door'];
+export type DoorSeries = Schemas['DoorSeries'];
+export type DoorTest = Schemas['DoorTest'];
 export type Queues = Schemas['Queues'];
 export type Queue = Queues['queues'][number];
 

@@ -31,6 +31,8 @@ export const routes: readonly PageRoute[] = [
   { pattern: '/jobs/:id', page: page(async () => (await import('../pages/jobs/job-page.js')).JobPage) },
   { pattern: '/messages', page: page(async () => (await import('../pages/messages/messages-page.js')).MessagesPage) },
   { pattern: '/messages/:id', page: page(async () => (await import('../pages/message/message-page.js')).MessagePage) },
+  { pattern: '/doors', page: page(async () => (await import('../pages/doors/doors-page.js')).DoorsPage) },
+  { pattern: '/doors/:door', page: page(async () => (await import('../pages/doors/door-page.js')).DoorPage) },
   { pattern: '/queues', page: page(async () => (await import('../pages/queues/queues-page.js')).QueuesPage) },
   {
     pattern: '/reconciliation',
@@ -69,6 +71,7 @@ export type PageName =
   | 'parked'
   | 'jobs'
   | 'messages'
+  | 'doors'
   | 'queues'
   | 'reconciliation'
   | 'receipts'
@@ -93,6 +96,7 @@ export const navigation: readonly {
     entries: [
       { name: 'overview', to: '/', needs: 'state.read' },
       { name: 'alerts', to: '/alerts', needs: 'state.read' },
+      { name: 'doors', to: '/doors', needs: 'state.read' },
       { name: 'queues', to: '/queues', needs: 'state.read' },
     ],
   },

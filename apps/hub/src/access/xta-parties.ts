@@ -12,6 +12,8 @@ export interface PartyRow extends PartyName {
   readonly createdAt: Date;
   /** Messages that its reader has not closed. */
   readonly waiting: number;
+  /** Since when the oldest of them may be fetched. */
+  readonly oldestAt: Date | null;
 }
 
 export interface NewParty extends PartyName {
@@ -37,12 +39,15 @@ export class XtaParties {
     return this.database.inTenant(tenant, (transaction) =>
       transaction.query<PartyRow>(
         `SELECT xta_party.type, identifier, procedure.name AS procedure, services, xta_party.created_at AS "createdAt",
-           (SELECT count(*)::int FROM xta_message AS waiting
-            WHERE waiting.tenant_id = xta_party.tenant_id AND waiting.reader_id = xta_party.procedure_id
-              AND reader_type = xta_party.type AND reader_identifier = xta_party.identifier
-              AND closed_at IS NULL AND cancelled_at IS NULL) AS waiting
+           mailbox.waiting, mailbox."oldestAt"
          FROM xta_party LEFT JOIN procedure
-           ON procedure.tenant_id = xta_party.tenant_id AND procedure.id = xta_party.procedure_id
+           ON procedure.tenant_id = xta_party.tenant_id AND procedure.id = xta_party.procedure_id,
+         LATERAL (
+           SELECT count(*)::int AS waiting, min(visible_from) AS "oldestAt" FROM xta_message AS waiting
+           WHERE waiting.tenant_id = xta_party.tenant_id AND waiting.reader_id = xta_party.procedure_id
+             AND reader_type = xta_party.type AND reader_identifier = xta_party.identifier
+             AND closed_at IS NULL AND cancelled_at IS NULL
+         ) AS mailbox
          ORDER BY procedure.name NULLS FIRST, xta_party.type, identifier`,
       ),
     );

@@ -26,6 +26,8 @@ export interface EmbeddedPostgresOptions {
 const OWNER = 'fachwerk_admin';
 const LOGIN = 'fachwerk_hub';
 const DATABASE = 'fachwerk';
+/** Where the command line finds the database while it runs (FACHWERK_DATABASE_URL_FILE): its port is another each time. */
+const URL_FILE = 'database-url';
 const START_MS_MAX = 20_000;
 const STOP_MS_MAX = 10_000;
 
@@ -51,11 +53,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     `postgres://${user}:${password}@127.0.0.1:${running.port}/${database}`;
   await until(url(OWNER, secrets.owner, 'postgres'), running.pid, join(home.home, 'postgres.log'));
   await ensureDatabase(url(OWNER, secrets.owner, 'postgres'), secrets);
+  const address = url(LOGIN, secrets.login, DATABASE);
+  const file = join(options.dataDir, URL_FILE);
+  await writeFile(file, address, { mode: 0o600 });
   return {
-    url: url(LOGIN, secrets.login, DATABASE),
+    url: address,
     migrateUrl: url(OWNER, secrets.owner, DATABASE),
     pid: running.pid,
-    stop: () => stop(running.pid),
+    stop: async () => {
+      await rm(file, { force: true });
+      await stop(running.pid);
+    },
   };
 }
 

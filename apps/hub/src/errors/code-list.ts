@@ -5,6 +5,7 @@ import { answerCodes } from './lists/answers.js';
 import { archiveCodes } from './lists/archive.js';
 import { connectorsCodes } from './lists/connectors.js';
 import { containersCodes } from './lists/containers.js';
+import { doorCodes } from './lists/doors.js';
 import { exchangeCodes } from './lists/exchange.js';
 import { filingCodes } from './lists/filing.js';
 import { housekeepingCodes } from './lists/housekeeping.js';
@@ -46,6 +47,7 @@ export const codeLists: readonly Readonly<Record<string, CodeFacts>>[] = [
   alertCodes,
   xtaCodes,
   answerCodes,
+  doorCodes,
 ];
 
 export const codes: Readonly<Record<string, CodeFacts>> = Object.assign({}, ...codeLists) as Record<string, CodeFacts>;

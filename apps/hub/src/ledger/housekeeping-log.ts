@@ -11,6 +11,7 @@ export interface HousekeepingEntry {
     | 'content-swept'
     | 'deliveries-dropped'
     | 'outcomes-dropped'
+    | 'door-counts-dropped'
     | 'jobs-dropped'
     | 'corrections-dropped'
     | 'xta-messages-dropped';

@@ -2,8 +2,18 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AccessDirectory } from '../access/directory.js';
 import type { Clock } from '../config/clock.js';
 import type { Filed } from '../file/read-message.js';
+import type { Door } from '../ledger/doors/door.js';
 import type { Envelope } from '../ledger/envelope.js';
 import type { PendingCount } from '../ledger/outbox-sending.js';
+
+/** What came to a door, and what became of it. */
+export interface DoorPassed {
+  readonly door: Door;
+  readonly outcome: 'accepted' | 'answered' | 'refused';
+  readonly code?: string | undefined;
+  readonly bytes?: number;
+  readonly seconds?: number;
+}
 
 /** What `/metrics` shows (Prometheus). Labels are tenants' procedures by name, never anything from a message. */
 export class Metrics {
@@ -19,6 +29,31 @@ export class Metrics {
     name: 'fachwerk_messages_refused_total',
     help: 'Messages refused at the door, by error code.',
     labelNames: ['code'],
+    registers: [this.registry],
+  });
+  private readonly doors = new Counter({
+    name: 'fachwerk_door_requests_total',
+    help: 'What came to a door: accepted (a message), answered (it brought none), refused. Of xta-client looks and messages.',
+    labelNames: ['door', 'outcome'],
+    registers: [this.registry],
+  });
+  private readonly doorRefused = new Counter({
+    name: 'fachwerk_door_refused_total',
+    help: 'What was refused at a door, by error code; also of those whom nobody knows.',
+    labelNames: ['door', 'code'],
+    registers: [this.registry],
+  });
+  private readonly doorBytes = new Counter({
+    name: 'fachwerk_door_bytes_total',
+    help: 'Bytes that came in by a door.',
+    labelNames: ['door'],
+    registers: [this.registry],
+  });
+  private readonly doorSeconds = new Histogram({
+    name: 'fachwerk_door_seconds',
+    help: 'From the head of a request to its answer.',
+    labelNames: ['door'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
     registers: [this.registry],
   });
   private readonly outcomes = new Counter({
@@ -118,6 +153,14 @@ export class Metrics {
 
   onRefused(code: string): void {
     this.refused.inc({ code });
+  }
+
+  /** @param seconds undefined where nobody waits for an answer */
+  onPassed({ door, outcome, code, bytes = 0, seconds }: DoorPassed): void {
+    this.doors.inc({ door, outcome });
+    if (code !== undefined) this.doorRefused.inc({ door, code });
+    if (bytes > 0) this.doorBytes.inc({ door }, bytes);
+    if (seconds !== undefined) this.doorSeconds.observe({ door }, seconds);
   }
 
   onFiled(envelope: Envelope, filed: Filed): void {

@@ -4,6 +4,7 @@ import { Log } from '../config/log.js';
 import { ErrorTexts } from '../errors/codes.js';
 import { HubError } from '../errors/hub-error.js';
 import { traceParentIn } from '../ledger/trace.js';
+import { isRefused } from '../receive/passage.js';
 import { sendEarly } from '../receive/send-early.js';
 import type { Metrics } from './metrics.js';
 import { problemOf, unforeseen } from './problem.js';
@@ -34,6 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
         traceId: traceParentIn(request.headers['traceparent'])?.slice(3, 35),
         error: known.cause,
       });
+    isRefused(request, known);
     if (reply.sent) return;
     if (request.method === 'POST' && request.routeOptions.url === DOOR) this.metrics.onRefused(known.code);
 

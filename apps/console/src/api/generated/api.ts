@@ -776,6 +776,101 @@ export interface components {
             sha256: string;
             sizeBytes: number;
         };
+        Door: {
+            addresses: string[];
+            /** @description Those that end first. */
+            certificates: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                endsAt: string;
+                gateway?: string;
+                /** @enum {unknown} */
+                of: "gateway" | "procedure" | "source";
+                procedure?: string;
+                subject: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description When somebody last came through. UTC.
+             */
+            contactAt?: string;
+            /** @enum {unknown} */
+            door: "rest" | "soap" | "xta" | "xta-client";
+            /** @description What was refused in the last day, the most frequent first. */
+            errors: {
+                code: string;
+                lastDay: number;
+                lastHour: number;
+                sentence: components["schemas"]["Sentence"];
+            }[];
+            /** @description `answered`: requests that brought no message, as questions, and looks into a mailbox. */
+            lastDay: {
+                accepted: number;
+                answered: number;
+                bytes: number;
+                refused: number;
+            };
+            /** @description `answered`: requests that brought no message, as questions, and looks into a mailbox. */
+            lastHour: {
+                accepted: number;
+                answered: number;
+                bytes: number;
+                refused: number;
+            };
+            /** @description Why it is not open as a whole, and what to do. */
+            reasons: {
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            }[];
+            /**
+             * @description `incomplete`: open, but not for everything. `unused`: open, and nobody is set up for it.
+             * @enum {unknown}
+             */
+            state: "open" | "incomplete" | "closed" | "unused";
+        };
+        DoorSeries: {
+            accepted: number[];
+            answered: number[];
+            /** @description Where each step begins, in seconds of Unix time. */
+            at: number[];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            from: string;
+            refused: number[];
+            stepSeconds: number;
+            /**
+             * Format: date-time
+             * @description Now: the last step is not over.
+             */
+            to: string;
+        };
+        DoorTest: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            checks: {
+                /** @enum {unknown} */
+                check: "gateway" | "set-up" | "database" | "exchange" | "address" | "certificate" | "wsdl" | "source";
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                endsAt?: string;
+                error?: {
+                    code: string;
+                    sentence: components["schemas"]["Sentence"];
+                };
+                passed: boolean;
+                target?: string;
+            }[];
+            passed: boolean;
+        };
         DryRun: {
             /** @description How much filing it now would add; what is there already is not added again. */
             adds?: {
@@ -2065,6 +2160,207 @@ export interface components {
             };
             /** @description What the receiver answered; left out when it did not. */
             status?: number;
+        };
+        WholeDoor: {
+            addresses: string[];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            asOf: string;
+            /** @description Those that end first. */
+            certificates: {
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                endsAt: string;
+                gateway?: string;
+                /** @enum {unknown} */
+                of: "gateway" | "procedure" | "source";
+                procedure?: string;
+                subject: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description When somebody last came through. UTC.
+             */
+            contactAt?: string;
+            /** @enum {unknown} */
+            door: "rest" | "soap" | "xta" | "xta-client";
+            /** @description What was refused in the last day, the most frequent first. */
+            errors: {
+                code: string;
+                lastDay: number;
+                lastHour: number;
+                sentence: components["schemas"]["Sentence"];
+            }[];
+            gateways: {
+                address: string;
+                name: string;
+                tls?: {
+                    /**
+                     * Format: date-time
+                     * @description UTC.
+                     */
+                    endsAt: string;
+                    port: number;
+                    subject: string;
+                };
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                toldAt: string;
+            }[];
+            /** @description `answered`: requests that brought no message, as questions, and looks into a mailbox. */
+            lastDay: {
+                accepted: number;
+                answered: number;
+                bytes: number;
+                refused: number;
+            };
+            /** @description `answered`: requests that brought no message, as questions, and looks into a mailbox. */
+            lastHour: {
+                accepted: number;
+                answered: number;
+                bytes: number;
+                refused: number;
+            };
+            /** @description Of XTA. */
+            parties?: {
+                identifier: string;
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                oldestAt?: string;
+                /** @description Left out for the tenant itself. */
+                procedure?: string;
+                services: string[];
+                type: string;
+                /** @description Messages that its reader has not closed. */
+                waiting: number;
+            }[];
+            procedures: {
+                /**
+                 * Format: date-time
+                 * @description When somebody last came through. UTC.
+                 */
+                contactAt?: string;
+                errors: {
+                    code: string;
+                    lastDay: number;
+                    lastHour: number;
+                    sentence: components["schemas"]["Sentence"];
+                }[];
+                /** @description `answered`: requests that brought no message, as questions, and looks into a mailbox. */
+                lastDay: {
+                    accepted: number;
+                    answered: number;
+                    bytes: number;
+                    refused: number;
+                };
+                /** @description What it was last refused with. */
+                lastError?: {
+                    /**
+                     * Format: date-time
+                     * @description UTC.
+                     */
+                    at: string;
+                    code: string;
+                    sentence: components["schemas"]["Sentence"];
+                };
+                /** @description `answered`: requests that brought no message, as questions, and looks into a mailbox. */
+                lastHour: {
+                    accepted: number;
+                    answered: number;
+                    bytes: number;
+                    refused: number;
+                };
+                name: string;
+                title: string;
+            }[];
+            /** @description Why it is not open as a whole, and what to do. */
+            reasons: {
+                code: string;
+                sentence: components["schemas"]["Sentence"];
+            }[];
+            /** @description By webhook for `rest`, by XTA for `xta-client`. */
+            receipts?: {
+                active: boolean;
+                /** @description In a row. */
+                failures: number;
+                pending: number;
+                procedure: string;
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                restUntil?: string;
+                stopped: number;
+                /** @description Origin of a webhook, or the reader of XTA. */
+                to: string;
+            }[];
+            /** @description Of SOAP. */
+            services?: {
+                addresses: string[];
+                connector: string;
+                /** @description At every gateway. */
+                installed: boolean;
+                name: string;
+                procedures: string[];
+                title: string;
+                version: string;
+                wsdl: string;
+            }[];
+            /** @description Of the client of XTA servers. */
+            sources?: {
+                address: string;
+                /**
+                 * Format: date-time
+                 * @description When somebody last came through. UTC.
+                 */
+                contactAt?: string;
+                /** @description In a row. */
+                failures: number;
+                fetched: number;
+                fetches: boolean;
+                intervalSeconds: number;
+                lastError?: {
+                    /**
+                     * Format: date-time
+                     * @description UTC.
+                     */
+                    at: string;
+                    code: string;
+                    sentence: components["schemas"]["Sentence"];
+                };
+                /** @description Messages that were left in the mailbox. */
+                left: number;
+                /**
+                 * Format: date-time
+                 * @description UTC.
+                 */
+                nextAt: string;
+                party: {
+                    identifier: string;
+                    type: string;
+                };
+                procedure: string;
+                refused: number;
+            }[];
+            /**
+             * @description `incomplete`: open, but not for everything. `unused`: open, and nobody is set up for it.
+             * @enum {unknown}
+             */
+            state: "open" | "incomplete" | "closed" | "unused";
+            /** @description What was refused before anybody was known, since the gateways started. Of no tenant: for provider administrators alone. */
+            strangers?: {
+                code: string;
+                count: number;
+                sentence: components["schemas"]["Sentence"];
+            }[];
         };
         WholeProcedure: {
             /** @description Why its messages wait: something is misconfigured. */

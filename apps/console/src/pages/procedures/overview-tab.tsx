@@ -8,6 +8,8 @@ import { TextField } from '../../parts/fields.js';
 import { Moment } from '../../parts/moment.js';
 import { words } from '../../parts/texts.js';
 import { Link } from '../../routing/link.js';
+import { DoorLinks } from '../doors/door-parts.js';
+import { doorsTexts } from '../doors/texts.js';
 import { ContactLines, NextEnd, ProcedureState, settingsPath, ValidKeys } from './procedure-parts.js';
 import type { TabProps } from './procedure-page.js';
 import { proceduresTexts } from './texts.js';
@@ -17,6 +19,7 @@ import { useFormKey } from './use-form-key.js';
 /** What it is, and whom to call about it. */
 export function OverviewTab(props: TabProps) {
   const text = useTexts(proceduresTexts);
+  const door = useTexts(doorsTexts);
   const mayAdminister = useMay('procedure.administer');
   const { procedure } = props;
   const { connector, contact, certificates, createdAt } = procedure;
@@ -31,6 +34,7 @@ export function OverviewTab(props: TabProps) {
           { name: text.keys, value: <ValidKeys {...procedure} /> },
           { name: text.certificates, value: number(certificates.valid) },
           { name: text.keyEnds, value: <NextEnd {...procedure} /> },
+          { name: door.doorsOf, value: <DoorLinks procedure={procedure.name} /> },
           { name: text.createdAt, value: <Moment iso={createdAt} whole /> },
           { name: text.contact, value: contact === undefined ? text.noContact : <ContactLines contact={contact} /> },
         ]}

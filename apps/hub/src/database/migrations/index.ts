@@ -35,6 +35,7 @@ import { ProcedureCertificates1700000000035 } from './0035-procedure-certificate
 import { Xta1700000000036 } from './0036-xta.js';
 import { XtaClient1700000000037 } from './0037-xta-client.js';
 import { SoapTargets1700000000038 } from './0038-soap-targets.js';
+import { Doors1700000000039 } from './0039-doors.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   Xta1700000000036,
   XtaClient1700000000037,
   SoapTargets1700000000038,
+  Doors1700000000039,
 ] as const;

@@ -7,6 +7,7 @@ import { comparePaths, compareSchemas } from './compare-paths.js';
 import { connectorPaths, connectorSchemas, dryRunSchemas } from './connector-paths.js';
 import { correctionPaths, correctionSchemas } from './correction-paths.js';
 import { headers, parameters, securitySchemes } from './components.js';
+import { doorPaths, doorSchemas } from './door-paths.js';
 import { flowPaths } from './flow-paths.js';
 import { flowSchemas } from './flow-schemas.js';
 import { journalPaths, journalSchemas } from './journal-paths.js';
@@ -48,6 +49,7 @@ export const openApiDocument: OpenApiDocument = {
     { name: 'jobs', description: 'Decisions about many messages. Role `operator`.' },
     { name: 'corrections', description: 'Other bodies for parked messages. Role `operator`.' },
     { name: 'flow', description: 'How messages flow, and where they wait. Role `operator`.' },
+    { name: 'doors', description: 'By which doors messages come in, and whether these are open. Role `operator`.' },
     { name: 'alerts', description: 'What people are told when they do not look. Role `operator`.' },
     { name: 'outbox', description: 'Receipts on their way to webhooks. Role `operator`.' },
     { name: 'reconciliation', description: 'The proof that nothing is missing. Role `operator`.' },
@@ -67,6 +69,7 @@ export const openApiDocument: OpenApiDocument = {
     ...jobPaths,
     ...correctionPaths,
     ...flowPaths,
+    ...doorPaths,
     ...alertPaths,
     ...outboxPaths,
     ...connectorPaths,
@@ -91,6 +94,7 @@ export const openApiDocument: OpenApiDocument = {
       ...jobSchemas,
       ...correctionSchemas,
       ...flowSchemas,
+      ...doorSchemas,
       ...alertSchemas,
       ...outboxSchemas,
       ...connectorSchemas,

@@ -3,9 +3,9 @@ import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../../access/access.guard.js';
 import { AccessDirectory } from '../../access/directory.js';
 import { permitted } from '../../access/permissions.js';
-import { invalid, procedureOf, text } from '../message-filter.js';
+import { procedureOf, text } from '../message-filter.js';
 import { Overview, type OverviewView } from './overview.js';
-import { Series, SPANS, type SeriesView, type Span } from './series.js';
+import { Series, spanOf, type SeriesView } from './series.js';
 
 /** How messages flow, at a glance. For people. */
 @Controller('v1/overview')
@@ -29,9 +29,4 @@ export class OverviewController {
     const procedure = procedureOf(text(query, 'procedure'), this.directory.proceduresOf(tenant));
     return this.series.read(tenant, spanOf(text(query, 'span') ?? '1h'), procedure);
   }
-}
-
-function spanOf(given: string): Span {
-  if (Object.hasOwn(SPANS, given)) return given as Span;
-  throw invalid('span', `one of ${Object.keys(SPANS).join(', ')}`);
 }

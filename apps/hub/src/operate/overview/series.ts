@@ -1,6 +1,7 @@
 import type { Clock } from '../../config/clock.js';
 import type { Database } from '../../database/database.js';
 import { readFlowSteps, type FlowStep } from '../../ledger/flow.js';
+import { invalid } from '../message-filter.js';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -30,6 +31,23 @@ export interface SeriesView {
   readonly parked: readonly number[];
 }
 
+/** The steps of a span that ends now, and the time that they cover. */
+export function stepsOf(
+  span: Span,
+  now: Date,
+): { readonly at: readonly number[]; readonly from: Date; readonly to: Date; readonly stepSeconds: number } {
+  const { seconds, stepSeconds } = SPANS[span];
+  const last = Math.floor(now.getTime() / 1_000 / stepSeconds) * stepSeconds;
+  const count = seconds / stepSeconds;
+  const at = Array.from({ length: count }, (_, index) => last - (count - 1 - index) * stepSeconds);
+  return { at, from: new Date(at[0]! * 1_000), to: new Date((last + stepSeconds) * 1_000), stepSeconds };
+}
+
+export function spanOf(given: string): Span {
+  if (Object.hasOwn(SPANS, given)) return given as Span;
+  throw invalid('span', `one of ${Object.keys(SPANS).join(', ')}`);
+}
+
 const NOTHING = { accepted: 0, filed: 0, rejected: 0, parked: 0 };
 
 /** How many messages were accepted and settled in each step of a span that ends now. */
@@ -42,12 +60,8 @@ export class Series {
   /** @param procedure id; undefined for all of the tenant */
   async read(tenant: string, span: Span, procedure: string | undefined): Promise<SeriesView> {
     const now = this.clock.now();
-    const { seconds, stepSeconds } = SPANS[span];
-    const last = Math.floor(now.getTime() / 1_000 / stepSeconds) * stepSeconds;
-    const count = seconds / stepSeconds;
-    const at = Array.from({ length: count }, (_, index) => last - (count - 1 - index) * stepSeconds);
-    const from = new Date(at[0]! * 1_000);
-    const window = { from, to: new Date((last + stepSeconds) * 1_000), stepSeconds };
+    const { at, ...window } = stepsOf(span, now);
+    const { from, stepSeconds } = window;
     const found = await this.database.inTenant(tenant, (transaction) =>
       readFlowSteps(transaction, tenant, window, procedure),
     );

@@ -11,6 +11,7 @@ import { Acceptance } from '../acceptance.js';
 import { Admission } from '../admission.js';
 import { emptyMessage } from '../body.js';
 import { mediaType } from '../media-type.js';
+import { isAccepted, passes } from '../passage.js';
 import { Containers } from '../containers.js';
 import { keyIn, refuseEncoded, sizeIn } from '../request-head.js';
 import { RestBody } from './rest-body.js';
@@ -71,6 +72,7 @@ export class MessagesController {
         since,
         ...parts,
       });
+      isAccepted(request);
       const href = `/v1/messages/${id}`;
       void reply.header('location', href);
       return { id, state: 'accepted', href, traceId };
@@ -82,6 +84,7 @@ export class MessagesController {
   /** A valid key on another procedure learns nothing about it. */
   private authorised(request: FastifyRequest, name: string): SpecialistProcedure {
     const principal = principalOf(request);
+    if (principal.kind === 'procedure') passes(request, { tenant: principal.tenant, id: principal.procedureId });
     const procedure =
       principal.kind === 'procedure' && principal.name === name
         ? this.directory.procedure(principal.procedureId)

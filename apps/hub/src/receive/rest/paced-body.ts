@@ -52,12 +52,21 @@ async function* small(request: IncomingMessage, pace: Pace): AsyncGenerator<Buff
   });
 }
 
+const received = new WeakMap<IncomingMessage, { bytes: number }>();
+
+/** How much of the body of a request was there so far. */
+export function receivedBytes(request: IncomingMessage): number {
+  return received.get(request)?.bytes ?? 0;
+}
+
 /** @returns what ends the watch before the request does */
 function watch(
   request: IncomingMessage,
   { bodyTimeoutMs, bodyBytesPerSecondMin }: Pace,
   fail: (error: HubError) => void,
 ): () => void {
+  const whole = { bytes: 0 };
+  received.set(request, whole);
   let sizeBytes = 0;
   let kept = false;
   const watching = setInterval(() => {
@@ -67,7 +76,10 @@ function watch(
     sizeBytes = 0;
     kept = request.isPaused();
   }, bodyTimeoutMs);
-  request.on('data', (chunk: Buffer) => (sizeBytes += chunk.length));
+  request.on('data', (chunk: Buffer) => {
+    sizeBytes += chunk.length;
+    whole.bytes += chunk.length;
+  });
   request.on('pause', () => (kept = true));
   // A sender that has said everything waits as long as it takes, for example until a ZIP is unpacked.
   request.once('end', () => request.socket.setTimeout(0));

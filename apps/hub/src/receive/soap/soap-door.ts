@@ -47,6 +47,10 @@ export interface SoapExchange {
   relatesTo?: string;
   /** The namespace of its headers of WS-Addressing. */
   addressing?: string;
+  /** Who sends it. */
+  procedure?: SpecialistProcedure;
+  /** Its message is durable. */
+  accepted?: true;
 }
 
 export interface SoapAnswer {
@@ -109,7 +113,10 @@ export class SoapDoor {
     refuseEncoded(headers);
     // A stranger's envelope is read only so far as it may say who that is.
     const known = this.knownBy(request);
-    if (known !== undefined) this.serviceOf(known, connector, name);
+    if (known !== undefined) {
+      exchange.procedure = known;
+      this.serviceOf(known, connector, name);
+    }
     const { admission } = this.tools;
     let over = known === undefined ? admission.admitStranger() : admission.admit(known, sizeIn(headers));
     const seen: Seen = {};
@@ -133,7 +140,7 @@ export class SoapDoor {
       );
       envelope.dispose();
       if (found.opened === undefined) throw new Error('A request was read without being opened.');
-      return await this.answer(found.opened, name, { traceParent, orderKey, since }, seen);
+      return await this.answer(found.opened, name, { traceParent, orderKey, since }, { seen, exchange });
     } catch (error) {
       if (seen.credential !== undefined) this.tools.authentication.release(seen.credential);
       throw error;
@@ -149,6 +156,7 @@ export class SoapDoor {
     if (addressing !== undefined) exchange.addressing = addressing.namespace;
     const credential = this.credentialOf(envelope);
     const procedure = this.procedureOf(request, envelope, credential);
+    exchange.procedure = procedure;
     if (credential !== undefined) seen.credential = credential;
     const service = this.serviceOf(procedure, connector, name);
     const asked = operationOf(service, envelope, action, addressing);
@@ -223,7 +231,12 @@ export class SoapDoor {
     };
   }
 
-  private async answer(opened: Opened, service: string, facts: RequestFacts, seen: Seen): Promise<SoapAnswer> {
+  private async answer(
+    opened: Opened,
+    service: string,
+    facts: RequestFacts,
+    { seen, exchange }: { readonly seen: Seen; readonly exchange: SoapExchange },
+  ): Promise<SoapAnswer> {
     const { procedure, way, message: checked, taken, senderKey, version } = opened;
     const { operation } = checked.asked;
     const key = senderKey === undefined ? {} : { senderKey };
@@ -239,6 +252,7 @@ export class SoapDoor {
     }
     const accepted = await this.intake.accept(procedure, message, facts);
     delete seen.credential;
+    exchange.accepted = true;
     if (operation.isOneWay) return { envelope: undefined, parts: [], action: undefined, id: accepted.id };
     const reply = (await this.answers.reply(procedure, message, accepted, way)) ?? bare(checked.asked);
     return written(reply, opened, accepted.id);

@@ -7,6 +7,7 @@ import { versionHint } from '../../soap/content-type.js';
 import { faultOf, httpStatusOf, writeFault, type SoapFault } from '../../soap/fault.js';
 import { writeInlined, writeMtom } from '../../soap/mtom.js';
 import { ENVELOPE_TYPE } from '../../soap/version.js';
+import { isAccepted, isRefused, passes } from '../passage.js';
 import { sendEarly } from '../send-early.js';
 import { SoapDoor, type SoapAnswer, type SoapExchange } from './soap-door.js';
 import { SoapServices } from './services.js';
@@ -42,9 +43,11 @@ export class SoapController {
     const exchange: SoapExchange = { version: versionHint(request.headers) };
     try {
       const answer = await this.door.call(connector, service, request, stream ?? undefined, exchange);
+      told(request, exchange);
       sendAnswer(reply, request, answer, exchange);
     } catch (error) {
       const fault = faultOf(error);
+      told(request, exchange, fault);
       this.events.onFault(fault, pathOf(request));
       sendFault(reply, request, fault, exchange);
     }
@@ -90,6 +93,14 @@ export class SoapController {
   private baseUrl(request: FastifyRequest): string {
     return this.config.publicUrl?.replace(/\/$/, '') ?? `${request.protocol}://${request.host}`;
   }
+}
+
+function told(request: FastifyRequest, { procedure, accepted }: SoapExchange, fault?: SoapFault): void {
+  if (procedure !== undefined) passes(request, procedure);
+  if (accepted === true) isAccepted(request);
+  if (fault === undefined) return;
+  const details = fault.cause instanceof HubError ? fault.cause.details : {};
+  isRefused(request, { code: fault.hubCode ?? 'soap.fault', message: fault.message, details });
 }
 
 function sendXml(reply: FastifyReply, bytes: Buffer): void {

@@ -4,7 +4,7 @@ import type { ContentIntake } from '../../archive/content-store.js';
 import { HubError } from '../../errors/hub-error.js';
 import { laneOf } from '../../exchange/lane.js';
 import type { XtaClient } from '../../xta-client/client.js';
-import type { Acceptance } from '../acceptance.js';
+import type { Acceptance, Received } from '../acceptance.js';
 import type { Admission } from '../admission.js';
 import type { Containers } from '../containers.js';
 import type { ReceiveLimits } from '../limits.js';
@@ -22,8 +22,19 @@ export interface ArrivalParts {
   /** With its marks. */
   readonly store: ContentIntake;
   readonly limits: ReceiveLimits;
+  /** Called once a message is durable. @param bytes of it and its attachments */
+  readonly onAccepted: (source: Of, bytes: number) => void;
+  /** Where traces are recorded: fetching one message begins one. */
+  readonly onFetching?: ((source: Of) => Fetching) | undefined;
 }
 
+/** A message on its way here, as traces have it. */
+export interface Fetching {
+  readonly traceParent: string;
+  end(error?: unknown): void;
+}
+
+type Listed = { readonly id: string; readonly sizeBytes?: number };
 type Of = { readonly tenant: string; readonly procedure: string };
 
 /** What is fetched goes through the same checks and the same door as what is sent to the hub. */
@@ -44,10 +55,23 @@ export class Arrivals {
    * @returns the id of the request, to close it with
    * @throws HubError `rejected` what is wrong with the message; `xta-client.…` of its server; others of the hub
    */
-  async fetch(
+  async fetch(client: XtaClient, source: Of, message: Listed): Promise<string> {
+    const fetching = this.parts.onFetching?.(source);
+    try {
+      const requestId = await this.fetched(client, source, message, fetching?.traceParent);
+      fetching?.end();
+      return requestId;
+    } catch (error) {
+      fetching?.end(error);
+      throw error;
+    }
+  }
+
+  private async fetched(
     client: XtaClient,
     source: Of,
-    message: { readonly id: string; readonly sizeBytes?: number },
+    message: Listed,
+    traceParent: string | undefined,
   ): Promise<string> {
     const { directory, admission, acceptance, containers } = this.parts;
     const since = performance.now();
@@ -70,6 +94,7 @@ export class Arrivals {
         fetching = new FetchedMessage(container, receiver, store, limits);
         return fetching.take;
       });
+      const received = await fetching!.received();
       await acceptance.accept({
         tenant,
         procedure: procedure.id,
@@ -77,10 +102,12 @@ export class Arrivals {
         connector,
         ...(connectorVersion === undefined ? {} : { connectorVersion }),
         senderKey,
+        ...(traceParent === undefined ? {} : { traceParent }),
         since,
-        ...(await fetching!.received()),
+        ...received,
       });
       this.remember(source, senderKey);
+      this.parts.onAccepted(source, bytesOf(received));
       return requestId;
     } finally {
       over();
@@ -102,6 +129,10 @@ export class Arrivals {
     known.add(messageId);
     this.accepted.set(procedure, known);
   }
+}
+
+function bytesOf({ message, attachments }: Pick<Received, 'message' | 'attachments'>): number {
+  return attachments.reduce((sum, { sizeBytes }) => sum + sizeBytes, message.body.sizeBytes);
 }
 
 /** As what is sent to the hub by XTA: no tests are filed, unless the procedure says so. */

@@ -42,6 +42,8 @@ export interface XtaResponse {
   readonly contentType: string;
   readonly body: string | AsyncIterable<Buffer>;
   readonly retryAfterSeconds?: number;
+  /** It brought a message, which is durable. */
+  readonly accepted?: true;
   /** What was refused, and why. */
   readonly fault?: SoapFault;
 }
@@ -190,7 +192,8 @@ function isUnderstood({ namespace, name }: { readonly namespace: string; readonl
 function responseOf({ headers = [], body, parts }: XtaAnswer, { operation, relatesTo }: Known): XtaResponse {
   const { action } = operation!;
   const xml = writeEnvelope({ version: VERSION, headers, body, action, ...(relatesTo && { relatesTo }) });
-  if (parts === undefined) return { status: 200, contentType: contentTypeOf(action), body: xml };
+  const accepted = operation?.name === 'sendMessage' ? { accepted: true as const } : {};
+  if (parts === undefined) return { status: 200, contentType: contentTypeOf(action), body: xml, ...accepted };
   return { status: 200, ...writeMtom(xml, parts, VERSION, action) };
 }
 

@@ -19,6 +19,9 @@ const ROOT = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
   <xs:import namespace="${WSA}" schemaLocation="ws-addr.xsd"/>
 </xs:schema>`;
 
+/** What the package has to have in it. */
+export const XTA_SCHEMAS = { namespace: XTA, entry: 'GenericContentContainer', prefer: 'Globale-Elemente' } as const;
+
 interface Loaded {
   /** Of the package, which tells another installation from this one. */
   readonly folder: string;
@@ -74,7 +77,7 @@ export class XtaSchemas {
 
   private load(): Loaded {
     if (!this.packages.look(performance.now()) && this.loaded !== undefined) return this.loaded;
-    const found = this.packages.find({ namespace: XTA, entry: 'GenericContentContainer', prefer: 'Globale-Elemente' });
+    const found = this.packages.find(XTA_SCHEMAS);
     if (found === undefined) throw missing();
     const { package: installed, entry } = found;
     if (this.loaded?.folder === installed.folder) return this.loaded;

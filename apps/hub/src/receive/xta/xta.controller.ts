@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { Authentication } from '../../access/authentication.js';
 import { HubError } from '../../errors/hub-error.js';
 import { servedWsdl } from '../../soap/wsdl-types.js';
+import { isAccepted, isRefused, passes } from '../passage.js';
 import { sendEarly } from '../send-early.js';
 import { XtaDoor, type XtaResponse } from './door.js';
 import { XtaSchemas } from './official.js';
@@ -39,10 +40,20 @@ export class XtaController {
     const { headers } = request;
     const port = portNamed(name);
     const stream = body ?? nothing();
-    const sender = (): ReturnType<Authentication['procedureOf']> => this.authentication.procedureOf(request);
+    const sender = (): ReturnType<Authentication['procedureOf']> => {
+      const procedure = this.authentication.procedureOf(request);
+      passes(request, procedure);
+      return procedure;
+    };
     const isBare = headers.authorization === undefined;
     const response = await this.door.answer({ port, headers, stream, sender, isBare });
-    const cause = response.fault?.cause;
+    if (response.accepted === true) isAccepted(request);
+    const { fault } = response;
+    const cause = fault?.cause;
+    if (fault !== undefined) {
+      const details = cause instanceof HubError ? cause.details : {};
+      isRefused(request, { code: fault.hubCode ?? 'soap.fault', message: fault.message, details });
+    }
     if (cause instanceof HubError) this.events.onRefused(cause, `/${BASE}/${port}`);
     send(reply, request, response);
   }

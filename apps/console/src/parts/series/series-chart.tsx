@@ -1,16 +1,15 @@
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Series } from '../../api/contract.js';
 import { useDark } from '../../appearance/theme.js';
 import { useFormats, type Formats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
-import { perMinute, SERIES } from './series-values.js';
-import { overviewTexts } from './texts.js';
+import { perMinute, type SeriesLine, type SeriesLines } from './series-lines.js';
+import { seriesTexts } from './texts.js';
 
 const HEIGHT = 240;
 /** Told apart by their dashes as well, for those who cannot tell the colours. */
-const DASHES: Readonly<Record<(typeof SERIES)[number], number[]>> = {
+const DASHES: Readonly<Record<SeriesLine['colour'], number[]>> = {
   accepted: [],
   filed: [6, 3],
   rejected: [2, 3],
@@ -18,15 +17,15 @@ const DASHES: Readonly<Record<(typeof SERIES)[number], number[]>> = {
 };
 
 /** Drawn on a canvas; what it shows is also in the table beside it. */
-export function SeriesChart({ series }: { readonly series: Series }) {
-  const text = useTexts(overviewTexts);
+export function SeriesChart({ series }: { readonly series: SeriesLines }) {
+  const text = useTexts(seriesTexts);
   const formats = useFormats();
   const dark = useDark();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = place.current!;
-    const names = SERIES.map((name) => ({ name, title: text[name] }));
-    const chart = new UPlot(optionsOf(element, { names, time: text.time }, formats), dataOf(series), element);
+    const options = optionsOf(element, { lines: series.lines, time: text.time }, formats);
+    const chart = new UPlot(options, dataOf(series), element);
     const watching = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }));
     watching.observe(element);
     return () => {
@@ -38,17 +37,16 @@ export function SeriesChart({ series }: { readonly series: Series }) {
   return <div ref={place} className="chart-canvas" />;
 }
 
-function dataOf(series: Series): UPlot.AlignedData {
-  const values = SERIES.map((name) => series[name].map((count) => perMinute(count, series.stepSeconds)));
-  return [[...series.at], ...values];
+function dataOf({ at, lines, stepSeconds }: SeriesLines): UPlot.AlignedData {
+  return [[...at], ...lines.map(({ counts }) => counts.map((count) => perMinute(count, stepSeconds)))];
 }
 
 interface Labels {
-  readonly names: readonly { readonly name: (typeof SERIES)[number]; readonly title: string }[];
+  readonly lines: readonly SeriesLine[];
   readonly time: string;
 }
 
-function optionsOf(element: HTMLElement, { names, time }: Labels, { rate, moment }: Formats): UPlot.Options {
+function optionsOf(element: HTMLElement, { lines, time }: Labels, { rate, moment }: Formats): UPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const axis = {
@@ -70,7 +68,7 @@ function optionsOf(element: HTMLElement, { names, time }: Labels, { rate, moment
         label: time,
         value: (_chart, at) => (at === null || at === undefined ? '–' : moment(new Date(at * 1_000).toISOString())),
       },
-      ...names.map(({ name, title }) => ({
+      ...lines.map(({ title, colour: name }) => ({
         label: title,
         stroke: colour(`--chart-${name}`),
         width: 2,

@@ -1,0 +1,146 @@
+import type { WholeDoor } from '../../api/contract.js';
+import { useFormats } from '../../language/formats.js';
+import { useLanguage, useTexts } from '../../language/language.js';
+import { DataTable, type Column } from '../../parts/data-table.js';
+import { Empty } from '../../parts/empty.js';
+import { Moment } from '../../parts/moment.js';
+import { words } from '../../parts/texts.js';
+import { Link } from '../../routing/link.js';
+import { EndOf } from './door-parts.js';
+import { doorsTexts } from './texts.js';
+
+type Refusal = WholeDoor['errors'][number];
+type Procedure = WholeDoor['procedures'][number];
+type Certificate = WholeDoor['certificates'][number];
+
+/** What was refused, the most frequent first. Which procedure it was is in the table of procedures. */
+export function ErrorsTable({ errors }: Pick<WholeDoor, 'errors'>) {
+  const text = useTexts(doorsTexts);
+  const language = useLanguage();
+  const { number } = useFormats();
+  const columns: readonly Column<Refusal>[] = [
+    {
+      id: 'error',
+      title: text.error,
+      rowHeader: true,
+      kind: 'grow',
+      cell: ({ code, sentence }) => (
+        <>
+          {sentence[language]}
+          <span className="cell-second mono break">{code}</span>
+        </>
+      ),
+    },
+    { id: 'hour', title: text.lastHour, kind: 'number', cell: ({ lastHour }) => number(lastHour) },
+    { id: 'day', title: text.lastDay, kind: 'number', cell: ({ lastDay }) => number(lastDay) },
+  ];
+  return (
+    <section aria-labelledby="errors">
+      <h2 id="errors">{text.errors}</h2>
+      {errors.length === 0 ? (
+        <Empty title={text.noErrors} />
+      ) : (
+        <DataTable caption={text.errorsCaption} columns={columns} rows={errors} rowKey={({ code }) => code} />
+      )}
+    </section>
+  );
+}
+
+export function ProceduresTable({ procedures }: Pick<WholeDoor, 'procedures'>) {
+  const text = useTexts(doorsTexts);
+  const word = useTexts(words);
+  const language = useLanguage();
+  const { number } = useFormats();
+  const columns: readonly Column<Procedure>[] = [
+    {
+      id: 'procedure',
+      title: word.procedure,
+      rowHeader: true,
+      cell: ({ name }) => <Link to={`/procedures/${encodeURIComponent(name)}`}>{name}</Link>,
+    },
+    {
+      id: 'contact',
+      title: text.contactAt,
+      kind: 'tight',
+      cell: ({ contactAt }) => (contactAt === undefined ? text.never : <Moment iso={contactAt} />),
+    },
+    { id: 'accepted', title: text.accepted, kind: 'number', cell: ({ lastDay }) => number(lastDay.accepted) },
+    { id: 'answered', title: text.answered, kind: 'number', cell: ({ lastDay }) => number(lastDay.answered) },
+    { id: 'refused', title: text.refused, kind: 'number', cell: ({ lastDay }) => number(lastDay.refused) },
+    {
+      id: 'error',
+      title: text.lastError,
+      kind: 'grow',
+      cell: ({ lastError }) =>
+        lastError === undefined ? (
+          text.noError
+        ) : (
+          <>
+            {lastError.sentence[language]}
+            <span className="cell-second">
+              <Moment iso={lastError.at} /> <span className="mono">{lastError.code}</span>
+            </span>
+          </>
+        ),
+    },
+  ];
+  // Those with something to see first.
+  const rows = procedures.toSorted(
+    (one, other) =>
+      other.lastDay.refused - one.lastDay.refused ||
+      other.lastDay.accepted - one.lastDay.accepted ||
+      one.name.localeCompare(other.name),
+  );
+  return (
+    <section aria-labelledby="procedures">
+      <h2 id="procedures">{text.procedures}</h2>
+      {rows.length === 0 ? (
+        <Empty title={text.noProcedures}>{text.noProceduresHelp}</Empty>
+      ) : (
+        <DataTable caption={text.proceduresCaption} columns={columns} rows={rows} rowKey={({ name }) => name} />
+      )}
+    </section>
+  );
+}
+
+export function CertificatesTable({ certificates }: Pick<WholeDoor, 'certificates'>) {
+  const text = useTexts(doorsTexts);
+  const columns: readonly Column<readonly [Certificate, number]>[] = [
+    {
+      id: 'of',
+      title: text.certificateOf,
+      rowHeader: true,
+      cell: ([{ of, gateway = '', procedure = '' }]) => {
+        const shown = text.of[of](of === 'gateway' ? gateway : procedure);
+        return of === 'gateway' ? shown : <Link to={certificatePath(of, procedure)}>{shown}</Link>;
+      },
+    },
+    {
+      id: 'subject',
+      title: text.subject,
+      kind: 'grow',
+      cell: ([{ subject }]) => <span className="break">{subject}</span>,
+    },
+    { id: 'ends', title: text.endsAt, kind: 'tight', cell: ([{ endsAt }]) => <EndOf iso={endsAt} /> },
+  ];
+  const rows = certificates.map((certificate, index) => [certificate, index] as const);
+  return (
+    <section aria-labelledby="certificates">
+      <h2 id="certificates">{text.certificates}</h2>
+      {rows.length === 0 ? (
+        <Empty title={text.noCertificates}>{text.noCertificatesHelp}</Empty>
+      ) : (
+        <DataTable
+          caption={text.certificatesCaption}
+          columns={columns}
+          rows={rows}
+          rowKey={([, index]) => String(index)}
+        />
+      )}
+    </section>
+  );
+}
+
+function certificatePath(of: 'procedure' | 'source', procedure: string): string {
+  return `/procedures/${encodeURIComponent(procedure)}${of === 'procedure' ? '?tab=certificates' : ''}`;
+}
