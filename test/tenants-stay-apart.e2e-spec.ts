@@ -166,15 +166,9 @@ describe('in the database, as the hub', () => {
   const still = ['cause', 'cause_note', 'stopped_message', 'decision_job', 'decision_job_item', 'correction'];
   const ledger = ['submission', 'message', 'attempt', 'payload', 'intake_tally', 'turn'];
   const confirm = ['webhook', 'webhook_secret', 'outbox'];
-  const client = [
-    'xta_source',
-    'xta_source_secret',
-    'xta_left',
-    'xta_target',
-    'xta_delivery',
-    'soap_target',
-    'soap_target_secret',
-  ];
+  const client = ['xta_source', 'xta_source_secret', 'xta_left', 'xta_target', 'xta_delivery'];
+  const soap = ['soap_target', 'soap_target_secret'];
+  const doors = ['door_tally', 'door_hour_tally', 'door_contact'];
   const access = [
     'procedure',
     'api_key',
@@ -187,7 +181,7 @@ describe('in the database, as the hub', () => {
     'journal',
   ];
   const alerts = ['alert_rule', 'alert_channel', 'alert', 'alert_pending', 'alert_delivery', 'alert_notice'];
-  const xta = ['xta_party', 'xta_message', ...client, 'door_tally', 'door_hour_tally', 'door_contact'];
+  const xta = ['xta_party', 'xta_message', ...client, ...soap, ...doors];
   const known = [...access, ...archive, 'record_key', 'history', ...still, ...ledger, ...confirm, ...alerts, ...xta];
   let app: Database;
   let tables: readonly string[];

@@ -787,7 +787,7 @@ export interface components {
                 endsAt: string;
                 gateway?: string;
                 /** @enum {unknown} */
-                of: "gateway" | "procedure" | "source";
+                of: "gateway" | "procedure" | "source" | "target";
                 procedure?: string;
                 subject: string;
             }[];
@@ -2177,7 +2177,7 @@ export interface components {
                 endsAt: string;
                 gateway?: string;
                 /** @enum {unknown} */
-                of: "gateway" | "procedure" | "source";
+                of: "gateway" | "procedure" | "source" | "target";
                 procedure?: string;
                 subject: string;
             }[];

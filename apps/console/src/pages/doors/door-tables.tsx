@@ -141,6 +141,8 @@ export function CertificatesTable({ certificates }: Pick<WholeDoor, 'certificate
   );
 }
 
-function certificatePath(of: 'procedure' | 'source', procedure: string): string {
-  return `/procedures/${encodeURIComponent(procedure)}${of === 'procedure' ? '?tab=certificates' : ''}`;
+const TABS = { procedure: '?tab=certificates', source: '', target: '?tab=webhook' } as const;
+
+function certificatePath(of: keyof typeof TABS, procedure: string): string {
+  return `/procedures/${encodeURIComponent(procedure)}${TABS[of]}`;
 }

@@ -25,9 +25,7 @@ export function KindTables({ door }: { readonly door: WholeDoor }) {
       {services !== undefined && <ServicesTable rows={services} />}
       {parties !== undefined && <PartiesTable rows={parties} />}
       {sources !== undefined && <SourcesTable rows={sources} />}
-      {receipts !== undefined && (door.door === 'rest' || door.door === 'xta-client') && (
-        <ReceiptsTable rows={receipts} door={door.door} />
-      )}
+      {receipts !== undefined && door.door !== 'xta' && <ReceiptsTable rows={receipts} door={door.door} />}
       <GatewaysTable rows={gateways} />
       {strangers.length > 0 && <StrangersTable rows={strangers} />}
     </>

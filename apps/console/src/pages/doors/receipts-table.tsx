@@ -1,4 +1,4 @@
-import type { WholeDoor } from '../../api/contract.js';
+import type { DoorName, WholeDoor } from '../../api/contract.js';
 import { useFormats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
 import { Badge } from '../../parts/badge.js';
@@ -12,7 +12,7 @@ type Receipt = NonNullable<WholeDoor['receipts']>[number];
 
 interface ReceiptsTableProps {
   readonly rows: readonly Receipt[];
-  readonly door: 'rest' | 'xta-client';
+  readonly door: Exclude<DoorName, 'xta'>;
 }
 
 /** Receipts that go back by themselves. A webhook is tried on the page of its procedure. */

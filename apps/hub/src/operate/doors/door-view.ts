@@ -1,4 +1,5 @@
 /** Doors as people see them. */
+import type { ReceiptKind } from '../../access/receipt-targets.js';
 import type { SpecialistProcedure } from '../../access/snapshot.js';
 import type { XtaSourceRow } from '../../access/xta-sources.js';
 import type { ErrorTexts } from '../../errors/codes.js';
@@ -11,7 +12,7 @@ import { conditionOf } from './door-state.js';
 /** On the list; the page of a door has all. */
 const SHOWN_MAX = 3;
 const NOTHING: DoorSums = { accepted: 0, answered: 0, refused: 0, bytes: 0 };
-const WAYS: Partial<Readonly<Record<Door, 'webhook' | 'xta'>>> = { rest: 'webhook', 'xta-client': 'xta' };
+const WAYS: Partial<Readonly<Record<Door, ReceiptKind>>> = { rest: 'webhook', soap: 'soap', 'xta-client': 'xta' };
 
 export interface CodeView {
   readonly code: string;
@@ -86,7 +87,7 @@ function tlsAddress(address: string, port: number | undefined): readonly string[
   return [`https://${hostname}:${port}`];
 }
 
-function certificatesView(door: Door, { gateways, certificates, sources, parties, services }: DoorFacts) {
+function certificatesView(door: Door, { gateways, certificates, sources, parties, services, receipts }: DoorFacts) {
   if (door === 'xta-client') {
     return byEnd(
       sources.flatMap(({ procedure, certificate: subject, certificateEndsAt: at }) =>
@@ -109,6 +110,11 @@ function certificatesView(door: Door, { gateways, certificates, sources, parties
       subject,
       endsAt: endsAt.toISOString(),
     })),
+    ...receipts.flatMap(({ kind, procedure, certificate }) =>
+      kind !== WAYS[door] || certificate === null
+        ? []
+        : { of: 'target' as const, procedure, subject: certificate.subject, endsAt: certificate.endsAt.toISOString() },
+    ),
   ]);
 }
 
@@ -215,7 +221,7 @@ function sourceView(row: XtaSourceRow, texts: ErrorTexts): object {
   };
 }
 
-function receiptsView({ receipts }: DoorFacts, way: 'webhook' | 'xta'): readonly object[] {
+function receiptsView({ receipts }: DoorFacts, way: ReceiptKind): readonly object[] {
   return receipts
     .filter(({ kind }) => kind === way)
     .map(({ procedure, to, active, failures, restUntil, pending, stopped }) => ({

@@ -94,7 +94,7 @@ const sums = {
 };
 const refusals = list(object({ ...code, lastHour: count, lastDay: count }));
 const certificate = object(
-  { of: { enum: ['gateway', 'procedure', 'source'] }, subject: text, endsAt: instant },
+  { of: { enum: ['gateway', 'procedure', 'source', 'target'] }, subject: text, endsAt: instant },
   { gateway: text, procedure: text },
 );
 const door = {
