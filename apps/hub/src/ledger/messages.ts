@@ -36,6 +36,18 @@ export class Messages {
     });
   }
 
+  /** Those of them that a worker has seen, in no order. */
+  async findThose(tenant: string, ids: readonly string[]): Promise<readonly MessageState[]> {
+    return this.database.inTenant(tenant, async (transaction) => {
+      const rows = await transaction.query<Omit<MessageState, 'confirmation'>>(
+        `SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_SOURCE}
+         WHERE message.tenant_id = $1 AND message.id = ANY ($2) AND message.accepted_at = ANY ($3)`,
+        [tenant, ids, ids.flatMap((id) => acceptedAtOf(id) ?? [])],
+      );
+      return withConfirmations(transaction, tenant, rows);
+    });
+  }
+
   /** @param procedures all of the tenant */
   list(tenant: string, filter: MessageFilter, procedures: readonly string[]): Promise<readonly MessageState[]> {
     return listMessages(this.database, tenant, filter, procedures);
