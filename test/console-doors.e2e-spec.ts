@@ -58,7 +58,7 @@ it('tries a door by keyboard, and has the result read out', async () => {
   await page.getByRole('button', { name: 'Eingang prüfen' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText('Die Prüfung ist bestanden.').waitFor();
-  const result = page.getByRole('region', { name: /Ergebnis der Prüfung/ });
+  const result = page.getByRole('region', { name: 'Ergebnis der Prüfung', exact: true });
   expect(await result.getByText('in Ordnung').count()).toBe(5);
   await page.goto('/doors/xta');
   await settled(page);
@@ -76,7 +76,7 @@ it.each(['light', 'dark'] as const)(
       await settled(page);
       if (path === '/doors/soap') {
         await page.getByRole('button', { name: 'Eingang prüfen' }).click();
-        await page.getByRole('region', { name: /Ergebnis der Prüfung/ }).waitFor();
+        await page.getByRole('region', { name: 'Ergebnis der Prüfung', exact: true }).waitFor();
         await settled(page);
       }
       expect(await axeViolations(page), path).toEqual([]);
