@@ -6,6 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { TLSSocket } from 'node:tls';
 
 export interface Content {
@@ -146,9 +148,10 @@ export class XtaServer {
     const answer = this.carryOut(asked);
     if (mishap === 'cut-after') return void request.socket.destroy();
     if ('fault' in answer) return this.fault(response, answer.fault, answer.number);
-    const { type, bytes } = written(answer, this.inline);
+    const { type, pieces } = written(answer, this.inline);
     response.writeHead(200, { 'content-type': type });
-    if (mishap !== 'cut-within') return void response.end(bytes);
+    if (mishap !== 'cut-within') return pipeline(Readable.from(slicesOf(pieces)), response);
+    const bytes = Buffer.concat(pieces);
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => request.socket.destroy());
   }
 
@@ -278,6 +281,8 @@ export class XtaServer {
   }
 }
 
+const SLICE_BYTES = 1_048_576;
+
 /** As servers write them that tell nobody where to answer; with an action that is not that of their Content-Type. */
 const ADDRESSED =
   '<wsa:Action>urn:answer</wsa:Action><wsa:ReplyTo><wsa:Address>http://www.w3.org/2005/08/addressing/none</wsa:Address></wsa:ReplyTo>';
@@ -299,9 +304,10 @@ function envelopeOf(headers: string, body: string): string {
 function written(
   { headers = '', body, parts = [] }: Answer,
   inline: boolean,
-): { readonly type: string; readonly bytes: Buffer } {
+): { readonly type: string; readonly pieces: readonly Buffer[] } {
   const envelope = envelopeOf(`${ADDRESSED}${headers}`, body);
-  if (inline) return { type: 'application/soap+xml; charset=utf-8; action="urn:other"', bytes: Buffer.from(envelope) };
+  if (inline)
+    return { type: 'application/soap+xml; charset=utf-8; action="urn:other"', pieces: [Buffer.from(envelope)] };
   const boundary = `test-${randomUUID()}`;
   const pieces: (Buffer | string)[] = [
     `--${boundary}\r\nContent-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"\r\nContent-ID: <root@server>\r\n\r\n${envelope}`,
@@ -314,7 +320,14 @@ function written(
   });
   pieces.push(`\r\n--${boundary}--\r\n`);
   const type = `multipart/related; boundary="${boundary}"; type="application/xop+xml"; start="<root@server>"; start-info="application/soap+xml"`;
-  return { type, bytes: Buffer.concat(pieces.map((piece) => Buffer.from(piece as string))) };
+  return { type, pieces: pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)) };
+}
+
+/** A large content goes out bit by bit: encrypting it as a whole would keep whoever asks waiting for seconds. */
+function* slicesOf(pieces: readonly Buffer[]): Iterable<Buffer> {
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += SLICE_BYTES) yield piece.subarray(at, at + SLICE_BYTES);
+  }
 }
 
 async function read(request: IncomingMessage): Promise<Asked> {
