@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/database.js';
-import { HubError } from '../errors/hub-error.js';
 import type { ReceiptKind } from './receipt-targets.js';
 import { subjectOf } from './server-credentials.js';
+import { invalid } from './soap-targets.js';
 import { shownAddress } from './webhook-address.js';
 
 /** How the receipts of a procedure go to it. */
@@ -46,13 +46,6 @@ export async function readReceiptWays(transaction: Transaction, tenant: string):
   return rows.map(({ url, reader, pem, endsAt, ...row }) => ({
     ...row,
     to: reader ?? shownAddress(url),
-    certificate: pem === null || endsAt === null ? null : { subject: subjectOf(pem, unreadable), endsAt },
+    certificate: pem === null || endsAt === null ? null : { subject: subjectOf(pem, invalid), endsAt },
   }));
-}
-
-/** It was read when it was set up. */
-function unreadable(reason: string): HubError {
-  return new HubError('defect', 'soap-target.invalid', `The certificate of a SOAP target cannot be read: ${reason}.`, {
-    values: { reason },
-  });
 }

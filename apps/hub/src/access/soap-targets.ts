@@ -213,7 +213,7 @@ function targetNotSet(procedure: string): HubError {
   return new HubError('rejected', 'soap-target.not-set', `No SOAP target is set up for ${procedure}.`);
 }
 
-function invalid(reason: string, cause?: unknown): HubError {
+export function invalid(reason: string, cause?: unknown): HubError {
   return new HubError(
     'rejected',
     'soap-target.invalid',
