@@ -1,12 +1,13 @@
 import type { WholeDoor } from '../../api/contract.js';
 import { useFormats } from '../../language/formats.js';
 import { useLanguage, useTexts } from '../../language/language.js';
-import { DataTable, type Column } from '../../parts/data-table.js';
+import type { Column } from '../../parts/data-table.js';
 import { Empty } from '../../parts/empty.js';
 import { Moment } from '../../parts/moment.js';
 import { words } from '../../parts/texts.js';
 import { Link } from '../../routing/link.js';
 import { EndOf } from './door-parts.js';
+import { ErrorWithCode, TableSection } from './table-section.js';
 import { doorsTexts } from './texts.js';
 
 type Refusal = WholeDoor['errors'][number];
@@ -16,7 +17,6 @@ type Certificate = WholeDoor['certificates'][number];
 /** What was refused, the most frequent first. Which procedure it was is in the table of procedures. */
 export function ErrorsTable({ errors }: Pick<WholeDoor, 'errors'>) {
   const text = useTexts(doorsTexts);
-  const language = useLanguage();
   const { number } = useFormats();
   const columns: readonly Column<Refusal>[] = [
     {
@@ -24,25 +24,21 @@ export function ErrorsTable({ errors }: Pick<WholeDoor, 'errors'>) {
       title: text.error,
       rowHeader: true,
       kind: 'grow',
-      cell: ({ code, sentence }) => (
-        <>
-          {sentence[language]}
-          <span className="cell-second mono break">{code}</span>
-        </>
-      ),
+      cell: (error) => <ErrorWithCode {...error} />,
     },
     { id: 'hour', title: text.lastHour, kind: 'number', cell: ({ lastHour }) => number(lastHour) },
     { id: 'day', title: text.lastDay, kind: 'number', cell: ({ lastDay }) => number(lastDay) },
   ];
   return (
-    <section aria-labelledby="errors">
-      <h2 id="errors">{text.errors}</h2>
-      {errors.length === 0 ? (
-        <Empty title={text.noErrors} />
-      ) : (
-        <DataTable caption={text.errorsCaption} columns={columns} rows={errors} rowKey={({ code }) => code} />
-      )}
-    </section>
+    <TableSection
+      id="errors"
+      title={text.errors}
+      caption={text.errorsCaption}
+      columns={columns}
+      rows={errors}
+      rowKey={({ code }) => code}
+      empty={<Empty title={text.noErrors} />}
+    />
   );
 }
 
@@ -92,14 +88,15 @@ export function ProceduresTable({ procedures }: Pick<WholeDoor, 'procedures'>) {
       one.name.localeCompare(other.name),
   );
   return (
-    <section aria-labelledby="procedures">
-      <h2 id="procedures">{text.procedures}</h2>
-      {rows.length === 0 ? (
-        <Empty title={text.noProcedures}>{text.noProceduresHelp}</Empty>
-      ) : (
-        <DataTable caption={text.proceduresCaption} columns={columns} rows={rows} rowKey={({ name }) => name} />
-      )}
-    </section>
+    <TableSection
+      id="procedures"
+      title={text.procedures}
+      caption={text.proceduresCaption}
+      columns={columns}
+      rows={rows}
+      rowKey={({ name }) => name}
+      empty={<Empty title={text.noProcedures}>{text.noProceduresHelp}</Empty>}
+    />
   );
 }
 
@@ -125,19 +122,15 @@ export function CertificatesTable({ certificates }: Pick<WholeDoor, 'certificate
   ];
   const rows = certificates.map((certificate, index) => [certificate, index] as const);
   return (
-    <section aria-labelledby="certificates">
-      <h2 id="certificates">{text.certificates}</h2>
-      {rows.length === 0 ? (
-        <Empty title={text.noCertificates}>{text.noCertificatesHelp}</Empty>
-      ) : (
-        <DataTable
-          caption={text.certificatesCaption}
-          columns={columns}
-          rows={rows}
-          rowKey={([, index]) => String(index)}
-        />
-      )}
-    </section>
+    <TableSection
+      id="certificates"
+      title={text.certificates}
+      caption={text.certificatesCaption}
+      columns={columns}
+      rows={rows}
+      rowKey={([, index]) => String(index)}
+      empty={<Empty title={text.noCertificates}>{text.noCertificatesHelp}</Empty>}
+    />
   );
 }
 

@@ -4,12 +4,13 @@ import type { WholeDoor } from '../../api/contract.js';
 import { useFormats } from '../../language/formats.js';
 import { useLanguage, useTexts } from '../../language/language.js';
 import { Badge } from '../../parts/badge.js';
-import { DataTable, type Column } from '../../parts/data-table.js';
+import type { Column } from '../../parts/data-table.js';
 import { Empty } from '../../parts/empty.js';
 import { Age, Moment } from '../../parts/moment.js';
 import { words } from '../../parts/texts.js';
 import { Link } from '../../routing/link.js';
 import { ReceiptsTable } from './receipts-table.js';
+import { ErrorWithCode, TableSection } from './table-section.js';
 import { doorsTexts } from './texts.js';
 
 type Service = NonNullable<WholeDoor['services']>[number];
@@ -29,25 +30,6 @@ export function KindTables({ door }: { readonly door: WholeDoor }) {
       <GatewaysTable rows={gateways} />
       {strangers.length > 0 && <StrangersTable rows={strangers} />}
     </>
-  );
-}
-
-interface SectionProps<Row> {
-  readonly id: string;
-  readonly title: string;
-  readonly caption: string;
-  readonly columns: readonly Column<Row>[];
-  readonly rows: readonly Row[];
-  readonly rowKey: (row: Row) => string;
-  readonly empty: ReactNode;
-}
-
-function Section<Row>({ id, title, empty, ...table }: SectionProps<Row>) {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {table.rows.length === 0 ? empty : <DataTable {...table} />}
-    </section>
   );
 }
 
@@ -95,7 +77,7 @@ function ServicesTable({ rows }: { readonly rows: readonly Service[] }) {
     },
   ];
   return (
-    <Section
+    <TableSection
       id="services"
       title={text.services}
       caption={text.servicesCaption}
@@ -142,7 +124,7 @@ function PartiesTable({ rows }: { readonly rows: readonly Party[] }) {
     },
   ];
   return (
-    <Section
+    <TableSection
       id="parties"
       title={text.parties}
       caption={text.partiesCaption}
@@ -202,7 +184,7 @@ function SourcesTable({ rows }: { readonly rows: readonly Source[] }) {
     },
   ];
   return (
-    <Section
+    <TableSection
       id="sources"
       title={text.sources}
       caption={text.sourcesCaption}
@@ -232,7 +214,7 @@ function GatewaysTable({ rows }: { readonly rows: readonly Gateway[] }) {
     { id: 'told', title: text.toldAt, kind: 'tight', cell: ({ toldAt }) => <Moment iso={toldAt} /> },
   ];
   return (
-    <Section
+    <TableSection
       id="gateways"
       title={text.gateways}
       caption={text.gatewaysCaption}
@@ -246,7 +228,6 @@ function GatewaysTable({ rows }: { readonly rows: readonly Gateway[] }) {
 
 function StrangersTable({ rows }: { readonly rows: readonly Stranger[] }) {
   const text = useTexts(doorsTexts);
-  const language = useLanguage();
   const { number } = useFormats();
   const columns: readonly Column<Stranger>[] = [
     {
@@ -254,17 +235,12 @@ function StrangersTable({ rows }: { readonly rows: readonly Stranger[] }) {
       title: text.error,
       rowHeader: true,
       kind: 'grow',
-      cell: ({ code, sentence }) => (
-        <>
-          {sentence[language]}
-          <span className="cell-second mono break">{code}</span>
-        </>
-      ),
+      cell: (error) => <ErrorWithCode {...error} />,
     },
     { id: 'count', title: text.count, kind: 'number', cell: ({ count }) => number(count) },
   ];
   return (
-    <Section
+    <TableSection
       id="strangers"
       title={text.strangers}
       caption={text.strangersCaption}

@@ -2,10 +2,11 @@ import type { DoorName, WholeDoor } from '../../api/contract.js';
 import { useFormats } from '../../language/formats.js';
 import { useTexts } from '../../language/language.js';
 import { Badge } from '../../parts/badge.js';
-import { DataTable, type Column } from '../../parts/data-table.js';
+import type { Column } from '../../parts/data-table.js';
 import { Empty } from '../../parts/empty.js';
 import { words } from '../../parts/texts.js';
 import { Link } from '../../routing/link.js';
+import { TableSection } from './table-section.js';
 import { doorsTexts } from './texts.js';
 
 type Receipt = NonNullable<WholeDoor['receipts']>[number];
@@ -42,18 +43,14 @@ export function ReceiptsTable({ rows, door }: ReceiptsTableProps) {
     { id: 'stopped', title: text.stopped, kind: 'number', cell: ({ stopped }) => number(stopped) },
   ];
   return (
-    <section aria-labelledby="receipts">
-      <h2 id="receipts">{text.receipts}</h2>
-      {rows.length === 0 ? (
-        <Empty title={text.noReceipts}>{text.noReceiptsHelp[door]}</Empty>
-      ) : (
-        <DataTable
-          caption={text.receiptsCaptions[door]}
-          columns={columns}
-          rows={rows}
-          rowKey={({ procedure }) => procedure}
-        />
-      )}
-    </section>
+    <TableSection
+      id="receipts"
+      title={text.receipts}
+      caption={text.receiptsCaptions[door]}
+      columns={columns}
+      rows={rows}
+      rowKey={({ procedure }) => procedure}
+      empty={<Empty title={text.noReceipts}>{text.noReceiptsHelp[door]}</Empty>}
+    />
   );
 }

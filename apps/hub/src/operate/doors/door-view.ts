@@ -4,7 +4,7 @@ import type { SpecialistProcedure } from '../../access/snapshot.js';
 import type { XtaSourceRow } from '../../access/xta-sources.js';
 import type { ErrorTexts } from '../../errors/codes.js';
 import type { HubError } from '../../errors/hub-error.js';
-import { DOORS, type Door } from '../../ledger/doors/door.js';
+import { DOORS, type Door, type DoorError } from '../../ledger/doors/door.js';
 import type { DoorSums, DoorUse } from '../../ledger/doors/reading.js';
 import type { DoorFacts } from './door-facts.js';
 import { conditionOf } from './door-state.js';
@@ -66,6 +66,11 @@ function doorView(door: Door, facts: DoorFacts, texts: ErrorTexts) {
 
 export function codeView({ code, message, details }: HubError, texts: ErrorTexts): CodeView {
   return { code, sentence: texts.sentence(code, message, details.values) };
+}
+
+/** As it was written down. */
+function writtenView({ code, message, values }: DoorError, texts: ErrorTexts): CodeView {
+  return { code, sentence: texts.sentence(code, message, values) };
 }
 
 /** Where a procedure sends to, for each gateway that has an address of its own. */
@@ -155,11 +160,7 @@ function proceduresView(door: Door, facts: DoorFacts, texts: ErrorTexts): readon
       ...(error === null || errorAt === null
         ? {}
         : {
-            lastError: {
-              code: error.code,
-              sentence: texts.sentence(error.code, error.message, error.values),
-              at: errorAt.toISOString(),
-            },
+            lastError: { ...writtenView(error, texts), at: errorAt.toISOString() },
           }),
     };
   });
@@ -212,11 +213,7 @@ function sourceView(row: XtaSourceRow, texts: ErrorTexts): object {
     ...(lastError === null
       ? {}
       : {
-          lastError: {
-            code: lastError.code,
-            sentence: texts.sentence(lastError.code, lastError.message, lastError.values),
-            at: lastError.at,
-          },
+          lastError: { ...writtenView(lastError, texts), at: lastError.at },
         }),
   };
 }
