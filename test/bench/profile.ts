@@ -60,6 +60,8 @@ function placeOf({ functionName, url }: CpuProfile['nodes'][number]['callFrame']
   if (url.startsWith('node:')) return url.split('/').slice(0, 2).join('/');
   const [, library] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url.slice(url.lastIndexOf('/node_modules/'))) ?? [];
   if (library !== undefined) return library;
+  const [, file] = /\/hub\/dist\/start\/(.+)\.js$/.exec(url) ?? [];
+  if (file !== undefined) return file.replace('packages/', '');
   const [, folder] = /\/(hub|connectors)\/dist\//.exec(url) ?? [];
   const rest = url.split('/dist/')[1] ?? url;
   return rest.includes('/') ? rest.split('/').slice(0, -1).join('/') : `${folder ?? ''} wiring`;

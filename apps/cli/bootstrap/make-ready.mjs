@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 export const root = dirname(dirname(dirname(import.meta.dirname)));
 const SOURCES = [
   'apps/hub/src',
+  'apps/hub/put-together.mjs',
   'apps/cli/src',
   'apps/console',
   'connectors',
@@ -16,7 +17,7 @@ const SOURCES = [
   'package-lock.json',
 ];
 const RESULTS = [
-  'apps/hub/dist/main.js',
+  'apps/hub/dist/start/main.js',
   'apps/cli/dist/main.js',
   'apps/console/dist/index.html',
   'connectors/dist/catalogue.js',
@@ -68,6 +69,7 @@ async function build() {
   const startedAt = new Date();
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   await step('building', process.execPath, [compiler, '-b', 'connectors', 'apps/hub', 'apps/cli']);
+  await step('putting the hub together', process.execPath, [join(root, 'apps/hub/put-together.mjs')]);
   const bundler = join(root, 'node_modules/vite/bin/vite.js');
   await step('building the console', process.execPath, [bundler, 'build', 'apps/console', '--logLevel', 'warn']);
   const cache = join(root, 'node_modules/.cache');

@@ -9,7 +9,10 @@ import { root } from './make-ready.mjs';
  * @returns {Promise<number>} its exit code
  */
 export function runHub(env, onReady) {
-  const child = fork(join(root, 'apps/hub/dist/main.js'), { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(join(root, 'apps/hub/dist/start/main.js'), {
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   // A terminal sends Ctrl-C to both; a supervisor sends its signal to this process alone. Twice does no harm.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));

@@ -5,7 +5,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 const CONTRACT = '@fachwerk/connectors/contract';
 /** What a connector may import beside its own files, by the name that it is imported by. */
@@ -17,8 +16,9 @@ const OFFERED: ReadonlyMap<string, string> = new Map([
 export const MAIN = 'main:';
 
 /** What the hub runs in the interpreter is compiled, also where the hub itself is run from its source. */
-const hubFolder = fileURLToPath(new URL('../../', import.meta.url)).replace(/([\\/])src[\\/]$/, '$1dist$1');
-const connectorsFolder = dirname(dirname(createRequire(import.meta.url).resolve(CONTRACT)));
+const { resolve } = createRequire(import.meta.url);
+const hubFolder = dirname(dirname(resolve('@fachwerk/hub/main')));
+const connectorsFolder = dirname(dirname(resolve(CONTRACT)));
 const folders: Readonly<Record<string, string>> = { hub: hubFolder, connectors: connectorsFolder };
 
 /** @param entry path of the package's module that exports `connector` */
