@@ -1,10 +1,12 @@
 // Doors in a real browser, in the order in which somebody needs them: an error is seen at a door, the procedure it comes from is
 // found, the door is tried, and what came of it is read out.
+import { administer } from '@fachwerk/hub/administer';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { axeViolations, Console, overflow, settled } from './harness/console.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
+import { setUpXtaSource } from './harness/xta-source.js';
 import { permit } from './permit.js';
 
 let setUp: SetUp;
@@ -92,4 +94,24 @@ it('says so for an address that is no door', async () => {
   await page.goto('/doors/window');
   await page.getByRole('heading', { level: 1, name: 'There is no such door' }).waitFor();
   expect(console.complaints).toEqual([]);
+});
+
+it('leads from a procedure whose receipts go by XTA to where they are shown', async () => {
+  const { url } = setUp.database;
+  const tenant = await administer({ FACHWERK_DATABASE_URL: url }, ({ administration }) =>
+    administration.tenantId('demo'),
+  );
+  await setUpXtaSource(url, tenant!, 'xdomea');
+  const page = await console.signedIn(...login);
+  await page.goto('/procedures/xdomea?tab=webhook');
+  await page.getByText('Quittungen gehen über XTA.').waitFor();
+  await settled(page);
+  expect(await page.getByLabel('Adresse').count()).toBe(0);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Eingang ansehen' }).click();
+  await page.waitForURL('**/doors/xta-client');
+  await page
+    .getByRole('region', { name: /Quittungen/ })
+    .getByRole('link', { name: 'xdomea' })
+    .waitFor();
 });

@@ -274,7 +274,10 @@ describe('a webhook', () => {
     expect(set).toMatchObject({ status: 200, body: { webhook: { active: true, secrets: 1, pending: 0 } } });
     const { secret } = set.body;
     const seen = (person: SignedIn): Promise<Answer> => person.get('/v1/procedures/building-permits');
-    expect((await seen(ada)).body.webhook.url).toBe(`${receiver.url}?token=hidden`);
+    expect((await seen(ada)).body).toMatchObject({
+      receiptsBy: 'webhook',
+      webhook: { url: `${receiver.url}?token=hidden` },
+    });
     expect((await seen(viewer)).body.webhook.url).toBe(`${new URL(receiver.url).origin}/…`);
 
     const test = await ada.post(`${WEBHOOK}/test`);

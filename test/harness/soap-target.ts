@@ -4,7 +4,7 @@ import { setUpXtaSource } from './xta-source.js';
 
 /** Whatever a tenant calls or fetches from. */
 export async function setUpServers(url: string, tenant: string): Promise<void> {
-  await setUpXtaSource(url, tenant);
+  await setUpXtaSource(url, tenant, 'invoices');
   await setUpSoapTarget(url, tenant);
 }
 

@@ -2,11 +2,11 @@
 import { administer } from '@fachwerk/hub/administer';
 import { query } from './databases.js';
 
-/** Invoices have a source that is not fetched from, and a target that nobody listens at. */
-export function setUpXtaSource(url: string, tenant: string): Promise<void> {
+/** A procedure has a source that is not fetched from, and a target that nobody listens at. */
+export function setUpXtaSource(url: string, tenant: string, procedure: string): Promise<void> {
   const nowhere = 'http://127.0.0.1:9/';
   return administer({ FACHWERK_DATABASE_URL: url }, async ({ xtaSources, xtaTargets }) => {
-    await xtaSources.set(tenant, 'invoices', {
+    await xtaSources.set(tenant, procedure, {
       addresses: { management: nowhere, send: nowhere, msgbox: nowhere },
       party: { identifier: 'city', type: 'xöv' },
       secrets: { userName: 'city', password: 'secret' },
@@ -15,7 +15,7 @@ export function setUpXtaSource(url: string, tenant: string): Promise<void> {
       closesRefused: false,
     });
     const messageType = { code: 'm', listUri: 'urn:l', listVersion: '1', payloadSchema: 'urn:s' };
-    await xtaTargets.set(tenant, 'invoices', {
+    await xtaTargets.set(tenant, procedure, {
       reader: { identifier: 'reader', type: 'xöv' },
       qualifier: { service: 'urn:s', scenario: 's', messageType },
       active: true,

@@ -7,6 +7,7 @@ import type { Journal } from './journal.js';
 import { named } from './named.js';
 import type { PersonPrincipal } from './principal.js';
 import { parseRate } from './rate.js';
+import type { ReceiptKind } from './receipt-targets.js';
 import { PAUSED, type OperatorPause, type SpecialistProcedure } from './snapshot.js';
 
 /** Who changes something, as the journal names it. */
@@ -50,6 +51,8 @@ export interface ProcedureWithKeys extends ProcedureRow {
   readonly validCertificates: number;
   /** When the first of them ends; null when there is none. */
   readonly nextCertificateEnd: Date | null;
+  /** How its receipts go to it; null when it fetches them. */
+  readonly receiptsBy: ReceiptKind | null;
 }
 
 /** @throws HubError `connector.unknown`, `connector.version-unknown`, `settings.invalid` with all problems */
@@ -188,7 +191,8 @@ export class Procedures {
   private read(tenant: string, name: string | undefined): Promise<readonly ProcedureWithKeys[]> {
     return this.database.inTenant(tenant, (transaction) =>
       transaction.query<ProcedureWithKeys>(
-        `SELECT ${COLUMNS}, valid."validKeys", valid."nextKeyEnd", shown."validCertificates", shown."nextCertificateEnd"
+        `SELECT ${COLUMNS}, valid."validKeys", valid."nextKeyEnd", shown."validCertificates", shown."nextCertificateEnd",
+           (SELECT kind FROM webhook WHERE tenant_id = procedure.tenant_id AND procedure_id = procedure.id) AS "receiptsBy"
          FROM procedure, LATERAL (
            SELECT count(*)::int AS "validKeys", min(expires_at) AS "nextKeyEnd" FROM api_key
            WHERE tenant_id = procedure.tenant_id AND procedure_id = procedure.id AND revoked_at IS NULL

@@ -29,6 +29,7 @@ export function procedureView(row: ProcedureWithKeys, connectors: ConnectorSetti
       valid: row.validCertificates,
       ...(row.nextCertificateEnd && { nextEnd: row.nextCertificateEnd.toISOString() }),
     },
+    ...(row.receiptsBy === null ? {} : { receiptsBy: row.receiptsBy }),
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -1600,6 +1600,11 @@ export interface components {
             paused?: components["schemas"]["OperatorPause"];
             /** @description Most messages for each gateway, as `50/s` or `600/min`; null for no limit. */
             rate: string | null;
+            /**
+             * @description How receipts go to it. Left out: it fetches them.
+             * @enum {unknown}
+             */
+            receiptsBy?: "webhook" | "soap" | "xta";
             title: string;
             /**
              * @description `required`: messages wait for an official schema that is not installed.
@@ -2404,6 +2409,11 @@ export interface components {
             paused?: components["schemas"]["OperatorPause"];
             /** @description Most messages for each gateway, as `50/s` or `600/min`; null for no limit. */
             rate: string | null;
+            /**
+             * @description How receipts go to it. Left out: it fetches them.
+             * @enum {unknown}
+             */
+            receiptsBy?: "webhook" | "soap" | "xta";
             /** @description Goes with a change, so that nobody undoes what somebody else has done. */
             revision: string;
             /** @description By the JSON Schema of the connector. */

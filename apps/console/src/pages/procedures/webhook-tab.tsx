@@ -21,8 +21,11 @@ import { useFormKey } from './use-form-key.js';
 import { WebhookActions } from './webhook-actions.js';
 import { webhookTexts } from './webhook-texts.js';
 
+/** Where ways other than a webhook are shown. */
+const DOORS = { soap: 'soap', xta: 'xta-client' } as const;
+
 /** Where receipts are sent to, whether that works, and what they are signed with. */
-export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps) {
+export function WebhookTab({ procedure: { name, webhook, receiptsBy }, onChanged }: TabProps) {
   const text = useTexts(webhookTexts);
   const mayAdminister = useMay('procedure.administer');
   const [secret, setSecret] = useState<string>();
@@ -31,6 +34,7 @@ export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps
     if (made !== undefined) setSecret(made);
     onChanged();
   };
+  const otherWay = receiptsBy === 'webhook' ? undefined : receiptsBy;
   const form = useFormKey(webhook?.url ?? '', onChanged);
   const ended = (reload: () => void) => (): void => {
     setSecret(undefined);
@@ -40,13 +44,16 @@ export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps
     <>
       <p className="faint">{text.lead}</p>
       {secret !== undefined && <ShownOnce title={text.secret} secret={secret} />}
-      {webhook === null ? (
-        <Empty title={text.none}>{mayAdminister ? text.noneHelp : text.noneReader}</Empty>
-      ) : (
+      {webhook !== null ? (
         <WebhookFacts webhook={webhook} />
+      ) : otherWay !== undefined ? (
+        <Empty title={text.otherWay[otherWay]}>{text.otherWayHelp}</Empty>
+      ) : (
+        <Empty title={text.none}>{mayAdminister ? text.noneHelp : text.noneReader}</Empty>
       )}
       <p className="tab-actions">
         <LinkButton to={withQuery('/receipts', { procedure: name })}>{text.log}</LinkButton>
+        {otherWay !== undefined && <LinkButton to={`/doors/${DOORS[otherWay]}`}>{text.door}</LinkButton>}
       </p>
       {mayAdminister && webhook !== null && (
         <WebhookActions
@@ -57,7 +64,9 @@ export function WebhookTab({ procedure: { name, webhook }, onChanged }: TabProps
           onRemoved={ended(form.beginAgain)}
         />
       )}
-      {mayAdminister && <AddressForm key={form.key} path={path} webhook={webhook} onChanged={changed} />}
+      {mayAdminister && otherWay === undefined && (
+        <AddressForm key={form.key} path={path} webhook={webhook} onChanged={changed} />
+      )}
     </>
   );
 }

@@ -6,6 +6,10 @@ export const webhookTexts = both(
     none: 'Quittungen werden nicht gesendet.',
     noneHelp: 'Das Fachverfahren kann sie abholen. Geben Sie eine Adresse an, damit der Hub sie sendet.',
     noneReader: 'Das Fachverfahren holt sie ab. Die Administration Ihres Mandanten kann eine Adresse eintragen.',
+    otherWay: { soap: 'Quittungen gehen an einen SOAP-Dienst.', xta: 'Quittungen gehen über XTA.' },
+    otherWayHelp:
+      'Wohin, und was dort noch wartet, zeigt die Seite des Eingangs. Ein Webhook geht erst, wenn dieses Ziel entfernt ist.',
+    door: 'Eingang ansehen',
     url: 'Adresse',
     urlHint: 'Beginnt mit https://, in einem vertrauten Netz auch mit http://.',
     urlMissing: 'Geben Sie eine Adresse an.',
@@ -53,6 +57,10 @@ export const webhookTexts = both(
     none: 'Receipts are not sent.',
     noneHelp: 'The procedure can fetch them. Give an address to have the hub send them.',
     noneReader: 'The procedure fetches them. The administrators of your tenant can give an address.',
+    otherWay: { soap: 'Receipts go to a SOAP service.', xta: 'Receipts go by XTA.' },
+    otherWayHelp:
+      'The page of the door shows where to, and what waits there. There can be a webhook once this target is removed.',
+    door: 'See the door',
     url: 'Address',
     urlHint: 'Begins with https://, in a network that is trusted also with http://.',
     urlMissing: 'Give an address.',

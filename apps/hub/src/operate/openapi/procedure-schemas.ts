@@ -50,6 +50,7 @@ const required = {
 };
 const optional = {
   contact: schema('Contact'),
+  receiptsBy: { enum: ['webhook', 'soap', 'xta'], description: 'How receipts go to it. Left out: it fetches them.' },
   paused: schema('OperatorPause'),
   cause: { ...schema('MessageError'), description: 'Why its messages wait: something is misconfigured.' },
 };
