@@ -118,7 +118,7 @@ describe('doors', () => {
     expect(doors.map(({ door, state }: Body) => [door, state])).toEqual([
       ['rest', 'open'],
       ['soap', 'incomplete'],
-      ['xta', 'closed'],
+      ['xta', 'unused'],
       ['xta-client', 'unused'],
     ]);
     const reasonsOf = (name: string): readonly Body[] => doors.find(({ door }: Body) => door === name).reasons;
@@ -126,9 +126,9 @@ describe('doors', () => {
     expect(wsdl).toMatchObject({ code: 'door.wsdl-missing' });
     expect(wsdl.sentence.de).toContain('fachwerk schemas install');
     expect(reasonsOf('xta').map(({ code }) => code)).toEqual([
+      'door.no-party',
       'door.xta-schemas-missing',
       'door.no-tls',
-      'door.no-party',
     ]);
     expect(reasonsOf('xta-client').map(({ code }) => code)).toEqual(['door.no-source']);
     const { services } = await read(operator, '/v1/doors/soap');

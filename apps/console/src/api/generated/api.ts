@@ -825,7 +825,7 @@ export interface components {
                 sentence: components["schemas"]["Sentence"];
             }[];
             /**
-             * @description `incomplete`: open, but not for everything. `unused`: open, and nobody is set up for it.
+             * @description `incomplete`: open, but not for everything. `unused`: nobody is set up for it, so it may be closed.
              * @enum {unknown}
              */
             state: "open" | "incomplete" | "closed" | "unused";
@@ -2356,7 +2356,7 @@ export interface components {
                 refused: number;
             }[];
             /**
-             * @description `incomplete`: open, but not for everything. `unused`: open, and nobody is set up for it.
+             * @description `incomplete`: open, but not for everything. `unused`: nobody is set up for it, so it may be closed.
              * @enum {unknown}
              */
             state: "open" | "incomplete" | "closed" | "unused";

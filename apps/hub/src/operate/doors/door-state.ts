@@ -3,7 +3,7 @@ import { HubError } from '../../errors/hub-error.js';
 import type { Door } from '../../ledger/doors/door.js';
 import { SILENT_SECONDS, type DoorFacts } from './door-facts.js';
 
-/** `incomplete`: open, but not for everything. `unused`: open, and nobody is set up for it. */
+/** `incomplete`: open, but not for everything. `unused`: nobody is set up for it, so it may be closed. */
 export type DoorState = 'open' | 'incomplete' | 'closed' | 'unused';
 
 export interface DoorCondition {
@@ -15,8 +15,8 @@ export function conditionOf(door: Door, facts: DoorFacts): DoorCondition {
   if (facts.gateways.length === 0) return { state: 'closed', reasons: [noGateway()] };
   const unused = unusedBecause[door](facts);
   const reasons = [...incompleteBecause[door](facts), ...certificatesEnded(door, facts)];
-  if (isClosed(door, facts)) return { state: 'closed', reasons: [...reasons, ...unused] };
   if (unused.length > 0) return { state: 'unused', reasons: [...unused, ...reasons] };
+  if (isClosed(door, facts)) return { state: 'closed', reasons };
   return { state: reasons.length > 0 ? 'incomplete' : 'open', reasons };
 }
 

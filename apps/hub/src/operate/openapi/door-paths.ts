@@ -101,7 +101,7 @@ const door = {
   door: name,
   state: {
     enum: ['open', 'incomplete', 'closed', 'unused'],
-    description: '`incomplete`: open, but not for everything. `unused`: open, and nobody is set up for it.',
+    description: '`incomplete`: open, but not for everything. `unused`: nobody is set up for it, so it may be closed.',
   },
   reasons: { ...list(object(code)), description: 'Why it is not open as a whole, and what to do.' },
   addresses: list(text),
