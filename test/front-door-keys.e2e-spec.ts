@@ -2,7 +2,6 @@
 import { administer } from '@fachwerk/hub/administer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newMessageId } from '../apps/hub/src/ledger/message-id.js';
-import { sha256 } from './fixtures.js';
 import { query } from './harness/databases.js';
 import { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
@@ -40,7 +39,7 @@ function onKeys<T>(
 /** Waits until the hub has heard of the key. */
 async function newKey(label: string, expiresAt?: Date): Promise<string> {
   const key = await onKeys((administration, tenant) => administration.createKey(tenant, 'xrechnung', label, expiresAt));
-  await until('the hub knows the key', () => setUp.hub.knows(sha256(Buffer.from(key))));
+  await until('the hub knows the key', () => setUp.hub.knowsKey(key));
   return key;
 }
 

@@ -230,6 +230,7 @@ describe('one receiver that is dead and one that hangs', () => {
   const NAMES = ['dead', 'hanging', 'well'] as const;
   const own = {} as Record<(typeof NAMES)[number], { procedure: Procedure; receiver: Receiver }>;
   beforeAll(async () => {
+    let lastKey = '';
     await set(async ({ administration, webhooks }, tenant) => {
       for (const name of NAMES) {
         const facts = { name, title: name, connector: 'building-permits', settings: { filePlanCode: '632.6' } };
@@ -238,10 +239,11 @@ describe('one receiver that is dead and one that hangs', () => {
         const end = await Receiver.open(name === 'hanging' ? 'hang' : 204);
         await webhooks.set(tenant, name, end.url, true);
         own[name] = { procedure: setUp.hub.procedureWith(name, key), receiver: end };
+        lastKey = key;
         if (name === 'dead') await end.down();
       }
     });
-    await until('the hub knows them', () => setUp.hub.knows('"well"'));
+    await until('the hub knows the last of their keys', () => setUp.hub.knowsKey(lastKey));
   });
   afterAll(() => Promise.all(NAMES.map((name) => own[name].receiver.down())));
 

@@ -10,7 +10,7 @@ import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import { exchanges, type SetUp } from './harness/set-ups.js';
 import { until } from './harness/wait.js';
-import { SOAP12, binaryToken, envelope as signedEnvelope, signedBy, timestamp } from './harness/ws-security.js';
+import { SOAP12, WSU, binaryToken, envelope as signedEnvelope, signedBy, timestamp } from './harness/ws-security.js';
 import { call, codeIn, type Call, type CallPart, type SoapAnswer, type Version } from './soap/client.js';
 import { PETITIONS, petitionsPackage, RPC } from './soap/petitions.js';
 
@@ -192,12 +192,26 @@ describe.each(exchanges)('the SOAP door, with the exchange on %s', (exchange) =>
       authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
     });
     const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
-    const token = (user: string, password: string): string =>
-      `<s:Security xmlns:s="${WSSE}" xmlns:e="http://www.w3.org/2003/05/soap-envelope" e:mustUnderstand="true"><s:UsernameToken><s:Username>${user}</s:Username><s:Password Type="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText">${password}</s:Password></s:UsernameToken></s:Security>`;
+    const token = (user: string, password: string, first = ''): string =>
+      `<s:Security xmlns:s="${WSSE}" xmlns:e="http://www.w3.org/2003/05/soap-envelope" e:mustUnderstand="true">${first}<s:UsernameToken><s:Username>${user}</s:Username><s:Password Type="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText">${password}</s:Password></s:UsernameToken></s:Security>`;
 
     it('says so by Basic, or in the message', async () => {
       expect((await send({ body: count('A-1') }, 'v1', basic('petitions', key()))).status).toBe(200);
       expect((await send({ body: count('A-1'), headers: token('petitions', key()) }, 'v1', {})).status).toBe(200);
+    });
+
+    it('and reads in the answer when that was made, where the message says so of itself', async () => {
+      const now = `<u:Timestamp xmlns:u="${WSU}"><u:Created>${new Date().toISOString()}</u:Created></u:Timestamp>`;
+      const answered = await send({ body: count('A-1'), headers: token('petitions', key(), now) }, 'v1', {});
+      const refused = await send({ body: count('A-1'), headers: token('petitions', 'x', now) }, 'v1', {});
+      expect([answered.status, refused.status]).toEqual([200, 401]);
+      for (const { header } of [answered, refused]) {
+        const { Created, Expires } = header.Security.Timestamp;
+        expect(Math.abs(Date.parse(Created) - Date.now())).toBeLessThan(60_000);
+        expect(Date.parse(Expires) - Date.parse(Created)).toBe(300_000);
+      }
+      const silent = await send({ body: count('A-1'), headers: token('petitions', key()) }, 'v1', {});
+      expect(silent.header?.Security).toBeUndefined();
     });
 
     it.each<[string, () => Readonly<Record<string, string>>, () => string, string]>([

@@ -145,8 +145,10 @@ export class Entrances {
   private async add(stage: Stage, name: string, connector: string, connectors: readonly string[] = []): Promise<void> {
     const setUp = { hub: stage.operator.process, database: { url: stage.database.settings['DATABASE_URL']! } };
     const [procedure] = await addProcedures(setUp, connectors, [{ name, connector }]);
-    this.authorizations[name] = procedure!.headers['authorization']!;
-    for (const { process } of stage.gateways) await until('its gateways know it', () => process.knows(`"${name}"`));
+    const authorization = procedure!.headers['authorization']!;
+    this.authorizations[name] = authorization;
+    const key = authorization.replace(/^Bearer /, '');
+    for (const { process } of stage.gateways) await until('its gateways know the key', () => process.knowsKey(key));
   }
 }
 

@@ -1,4 +1,5 @@
 /** A hub as it runs in production: a process of its own, started from what was built. */
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -150,6 +151,11 @@ export class HubProcess {
   /** Whether what it knows of procedures and keys has a text in it; it looks for changes twice a second. */
   async knows(text: string): Promise<boolean> {
     return (await this.snapshot()).includes(text);
+  }
+
+  /** It is made after its procedure: who knows the procedure may not know its key yet. */
+  knowsKey(key: string): Promise<boolean> {
+    return this.knows(createHash('sha256').update(key).digest('hex'));
   }
 
   async knowsSettings(procedure: string, settings: unknown): Promise<boolean> {

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Manifest } from '@fachwerk/connectors/contract';
 import { administer } from '@fachwerk/hub/administer';
-import type { HubProcess } from './hub-process.js';
 import type { Procedure } from './procedure.js';
 import type { SetUp } from './set-ups.js';
 import { until } from './wait.js';
@@ -114,13 +113,8 @@ export async function addProcedures(
     }
     return made;
   });
-  await until('the hub knows them', () => knowsAll(hub, procedures));
+  await until('the hub knows the last of their keys', () => hub.knowsKey(keys.at(-1)!));
   return procedures.map(({ name }, position) => hub.procedureWith(name, keys[position]!));
-}
-
-async function knowsAll(hub: HubProcess, procedures: readonly NewProcedure[]): Promise<boolean> {
-  const known = await Promise.all(procedures.map(({ name }) => hub.knows(`"name":"${name}"`)));
-  return known.every(Boolean);
 }
 
 /** A message for them. */

@@ -59,11 +59,13 @@ describe('a fault', () => {
 
   it('has a subcode, and is addressed where the request was', () => {
     const fault = faultOf(refused, { subcode: { namespace: 'urn:s', name: 'Own' } });
-    const xml = writeFault(fault, '1.2', 'urn:uuid:1');
+    const xml = writeFault(fault, '1.2', { relatesTo: 'urn:uuid:1' });
     expect(textOf(xml, 'Body', 'Fault', 'Code', 'Subcode', 'Value')).toBe('sub:Own');
     expect(textOf(xml, 'Header', 'RelatesTo')).toBe('urn:uuid:1');
     expect(textOf(xml, 'Header', 'Action')).toBe('http://www.w3.org/2005/08/addressing/fault');
-    expect(textOf(writeFault(fault, '1.2', 'urn:uuid:1', 'urn:own'), 'Header', 'Action')).toBe('urn:own');
+    expect(textOf(writeFault(fault, '1.2', { relatesTo: 'urn:uuid:1', action: 'urn:own' }), 'Header', 'Action')).toBe(
+      'urn:own',
+    );
     expect(textOf(writeFault(fault, '1.1'), 'Body', 'Fault', 'faultcode')).toBe('sub:Own');
   });
 
@@ -71,7 +73,7 @@ describe('a fault', () => {
     const own = 'http://schemas.xmlsoap.org/ws/2004/08/addressing';
     for (const subcode of [undefined, { namespace: own, name: 'ActionNotSupported' }]) {
       const fault = faultOf(refused, subcode === undefined ? {} : { subcode });
-      const xml = writeFault(fault, '1.2', 'urn:uuid:1', undefined, own);
+      const xml = writeFault(fault, '1.2', { relatesTo: 'urn:uuid:1', addressing: own });
       expect(xml).toContain(`<wsa:RelatesTo xmlns:wsa="${own}"`);
       expect(textOf(xml, 'Header', 'Action')).toBe(`${own}/fault`);
       expect(xml).not.toContain('2005/08');

@@ -124,26 +124,26 @@ export function httpStatusOf({ code, details }: SoapFault, version: SoapVersion)
 
 const ADDRESSING = 'http://www.w3.org/2005/08/addressing';
 
-/**
- * The envelope of a fault.
- *
- * @param relatesTo the MessageID of the request, where it had one: the answer is addressed then
- * @param action that its WSDL says for it
- * @param addressing the namespace of the request's headers
- */
-export function writeFault(
-  fault: SoapFault,
-  version: SoapVersion,
-  relatesTo?: string,
-  action?: string,
-  addressing = ADDRESSING,
-): string {
+/** What the answer to a request says besides, whatever became of it. */
+export interface AnswerHeaders {
+  /** The MessageID of the request, where it had one: the answer is addressed then. */
+  readonly relatesTo?: string;
+  /** That its WSDL says for it. */
+  readonly action?: string;
+  /** The namespace of the request's headers of WS-Addressing. */
+  readonly addressing?: string;
+  readonly security?: XmlNode;
+}
+
+/** The envelope of a fault. */
+export function writeFault(fault: SoapFault, version: SoapVersion, answer: AnswerHeaders = {}): string {
+  const { relatesTo, action, addressing = ADDRESSING, security } = answer;
   // WS-Addressing SOAP Binding, 6: the action of a fault that no WSDL says another for. The submission has one for all (4).
   const isOfAddressing = addressing === ADDRESSING && fault.details.subcode?.namespace === ADDRESSING;
   const otherwise = `${addressing}${isOfAddressing ? '/soap' : ''}/fault`;
   return writeEnvelope({
     version,
-    headers: fault.details.headers ?? [],
+    headers: [...(security === undefined ? [] : [security]), ...(fault.details.headers ?? [])],
     body: version === '1.1' ? fault11(fault) : fault12(fault),
     ...(relatesTo === undefined ? {} : { relatesTo, action: action ?? otherwise, addressing }),
   });

@@ -10,6 +10,7 @@ import type { OutgoingPart } from '../../soap/mtom.js';
 import { readSoapRequest, type SoapLimits } from '../../soap/request.js';
 import { credentialsIn, type EnvelopeCredential } from '../../soap/security/credentials.js';
 import { securityFaultOf } from '../../soap/security/faults.js';
+import { hasTimestamp, timestampHeader } from '../../soap/security/timestamp.js';
 import { checkUnderstood } from '../../soap/understood.js';
 import type { SoapVersion } from '../../soap/version.js';
 import { writeEnvelope } from '../../soap/write-envelope.js';
@@ -47,6 +48,8 @@ export interface SoapExchange {
   relatesTo?: string;
   /** The namespace of its headers of WS-Addressing. */
   addressing?: string;
+  /** Of the answer. */
+  security?: XmlNode;
   /** Who sends it. */
   procedure?: SpecialistProcedure;
   /** Its message is durable. */
@@ -154,6 +157,7 @@ export class SoapDoor {
     const addressing = readAddressing(envelope, action);
     if (addressing?.messageId !== undefined) exchange.relatesTo = addressing.messageId;
     if (addressing !== undefined) exchange.addressing = addressing.namespace;
+    if (hasTimestamp(envelope.headers)) exchange.security = timestampHeader(this.tools.now());
     const credential = this.credentialOf(envelope);
     const procedure = this.procedureOf(request, envelope, credential);
     exchange.procedure = procedure;
@@ -248,14 +252,14 @@ export class SoapDoor {
     );
     if (way === 'question') {
       const reply = await this.answers.ask(procedure, message);
-      return written(reply, opened, undefined);
+      return written(reply, opened, exchange, undefined);
     }
     const accepted = await this.intake.accept(procedure, message, facts);
     delete seen.credential;
     exchange.accepted = true;
     if (operation.isOneWay) return { envelope: undefined, parts: [], action: undefined, id: accepted.id };
     const reply = (await this.answers.reply(procedure, message, accepted, way)) ?? bare(checked.asked);
-    return written(reply, opened, accepted.id);
+    return written(reply, opened, exchange, accepted.id);
   }
 }
 
@@ -280,14 +284,19 @@ function bare({ operation }: Asked): SoapReply {
   return { element: { name: element, namespace }, parts: [] };
 }
 
-function written(reply: SoapReply, { version, addressing, message }: Opened, id: string | undefined): SoapAnswer {
+function written(
+  reply: SoapReply,
+  { version, addressing, message }: Opened,
+  { security }: SoapExchange,
+  id: string | undefined,
+): SoapAnswer {
   const { outputAction } = message.asked.operation;
   const accepted: readonly XmlNode[] =
     id === undefined ? [] : [{ name: 'message', namespace: FACHWERK_NAMESPACE, prefix: 'fw', text: id }];
   const isAddressed = addressing?.messageId !== undefined;
   const envelope = writeEnvelope({
     version,
-    headers: accepted,
+    headers: [...(security === undefined ? [] : [security]), ...accepted],
     body: reply.element,
     ...(addressing === undefined ? {} : { action: outputAction, addressing: addressing.namespace }),
     ...(isAddressed ? { relatesTo: addressing.messageId } : {}),

@@ -140,19 +140,15 @@ function typeOf(version: SoapExchange['version'], action: string | undefined): s
   return `${ENVELOPE_TYPE[version]}; charset=utf-8${isNamed ? `; action="${action}"` : ''}`;
 }
 
-function sendFault(
-  reply: FastifyReply,
-  request: FastifyRequest,
-  fault: SoapFault,
-  { version, relatesTo, addressing }: SoapExchange,
-): void {
+function sendFault(reply: FastifyReply, request: FastifyRequest, fault: SoapFault, exchange: SoapExchange): void {
   if (reply.sent) return;
+  const { version } = exchange;
   const status = httpStatusOf(fault, version);
   if (status === 401) void reply.header('www-authenticate', 'Basic realm="fachwerk", charset="UTF-8"');
   const { retryAfterSeconds } = fault.details;
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
   void reply.status(status).type(typeOf(version, undefined));
-  const text = writeFault(fault, version, relatesTo, undefined, addressing);
+  const text = writeFault(fault, version, exchange);
   if (request.raw.complete) void reply.send(text);
   else sendEarly(reply, request.raw, text);
 }

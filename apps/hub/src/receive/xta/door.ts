@@ -204,7 +204,7 @@ function faultResponse(fault: SoapFault, { relatesTo, operation }: Known): XtaRe
   return {
     status: httpStatusOf(fault, VERSION),
     contentType: contentTypeOf(undefined),
-    body: writeFault(fault, VERSION, relatesTo, action),
+    body: writeFault(fault, VERSION, { ...(relatesTo && { relatesTo }), ...(action && { action }) }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     fault,
   };

@@ -1,5 +1,7 @@
 import type { PlacedElement } from '../../xml/canonical.js';
-import { atMostOne, malformed, plainText, refused, WSU } from './names.js';
+import type { SoapNode } from '../envelope.js';
+import type { XmlNode } from '../write-xml.js';
+import { atMostOne, malformed, plainText, refused, WSSE, WSU } from './names.js';
 
 /** How old a message may be. */
 const AGE_MS_MAX = 300_000;
@@ -32,4 +34,29 @@ function instantIn(timestamp: PlacedElement, name: string): number | undefined {
   const at = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at)) throw malformed(`${name} is no instant with a time zone`);
   return at;
+}
+
+/** Whether a request says when it was made. Who does wants to read the same of the answer: .NET refuses it otherwise. */
+export function hasTimestamp(headers: readonly SoapNode[]): boolean {
+  return headers.some(
+    (header) => header.namespace === WSSE && header.name === 'Security' && header.one(WSU, 'Timestamp') !== undefined,
+  );
+}
+
+/** The security header of an answer. Nobody has to understand it. */
+export function timestampHeader(now: Date): XmlNode {
+  const instant = (name: string, ms: number): XmlNode => ({
+    name,
+    namespace: WSU,
+    prefix: 'wsu',
+    text: new Date(ms).toISOString(),
+  });
+  const at = now.getTime();
+  const children = [instant('Created', at), instant('Expires', at + AGE_MS_MAX)];
+  return {
+    name: 'Security',
+    namespace: WSSE,
+    prefix: 'wsse',
+    children: [{ name: 'Timestamp', namespace: WSU, prefix: 'wsu', children }],
+  };
 }
