@@ -2,11 +2,10 @@
 // the hub has.
 import { administer } from '@fachwerk/hub/administer';
 import { catalogue } from '@fachwerk/connectors/catalogue';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from './fixtures.js';
 import { CommandLine, type Ran, type RanAsJson } from './harness/command-line.js';
 import { query } from './harness/databases.js';
+import { HARMFUL } from './harness/hub-process.js';
 import type { Answer, Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
@@ -21,8 +20,7 @@ let permits: Procedure;
 let operator: Procedure;
 let cli: CommandLine;
 beforeAll(async () => {
-  const harmful = join(root, 'test', 'harness', 'harmful-connector.mjs');
-  setUp = await startSetUp('database', { TRANSLATE_TIMEOUT_MS: '1000' }, { execArgv: [`--import=${harmful}`] });
+  setUp = await startSetUp('database', { TRANSLATE_TIMEOUT_MS: '1000' }, HARMFUL);
   permits = await setUp.hub.procedure('building-permits');
   operator = await setUp.hub.operator();
   cli = await CommandLine.open();

@@ -2,9 +2,8 @@
 // others are filed, it is parked, and it takes at most three crashes until then.
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from './fixtures.js';
 import { query, type TestDatabase } from './harness/databases.js';
-import { HubProcess } from './harness/hub-process.js';
+import { HARMFUL, HubProcess } from './harness/hub-process.js';
 import type { Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { ExchangeKind, SetUp } from './harness/set-ups.js';
@@ -14,7 +13,6 @@ const MESSAGES = 500;
 const CRASHES_MAX = 3;
 /** Each crash takes a start of a worker, which takes its time on a busy machine. */
 const SETTLED_MS_MAX = 240_000;
-const POISON = join(root, 'test', 'harness', 'harmful-connector.mjs');
 
 const variants = {
   kill: 'read.process-ended',
@@ -131,7 +129,7 @@ class Worker {
       TRANSLATE_HEAP_MIB: '64',
       NEW_QUEUE_REST_MS: '0',
     };
-    const worker = new Worker(await HubProcess.prepare(settings, { execArgv: [`--import=${POISON}`] }), setUp);
+    const worker = new Worker(await HubProcess.prepare(settings, HARMFUL), setUp);
     await worker.hub.start();
     worker.watched = worker.watch();
     return worker;

@@ -3,9 +3,9 @@
 // after the first try.
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root, sha256 } from './fixtures.js';
+import { sha256 } from './fixtures.js';
 import { query } from './harness/databases.js';
-import { HubProcess } from './harness/hub-process.js';
+import { HARMFUL, HubProcess } from './harness/hub-process.js';
 import type { Answer, Procedure } from './harness/procedure.js';
 import { startSetUp } from './harness/provided.js';
 import type { SetUp } from './harness/set-ups.js';
@@ -13,7 +13,6 @@ import { until } from './harness/wait.js';
 import { invoice } from './invoice.js';
 import { permit } from './permit.js';
 
-const CONNECTOR = join(root, 'test', 'harness', 'harmful-connector.mjs');
 const OLD = { filePlanCode: '903.4', repeatedNumber: 'conflict' };
 const NEW = { filePlanCode: '903.4' };
 const SETTLED_MS_MAX = 120_000;
@@ -123,7 +122,7 @@ describe('every operation on every state', () => {
     const settings = { DATABASE_URL: setUp.database.url, AMQP_URL: setUp.brokerUrl!, ROLES: 'worker' };
     worker = await HubProcess.prepare(
       { ...settings, CONTENT_DIR: join(setUp.hub.dataDir, 'content'), DELAY_LADDER_MS: '100' },
-      { execArgv: [`--import=${CONNECTOR}`] },
+      HARMFUL,
     );
     await worker.start();
     sender = await setUp.hub.procedure('xrechnung');

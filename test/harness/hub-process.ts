@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AccessSnapshot } from '../../apps/hub/src/access/snapshot.js';
 import { freePorts } from './ports.js';
@@ -12,6 +12,8 @@ import { Procedure } from './procedure.js';
 import { SignedIn } from './signed-in.js';
 
 const MAIN = createRequire(import.meta.url).resolve('@fachwerk/hub/main');
+/** Before it is put together. */
+const COMPILED = join(dirname(dirname(MAIN)), 'main.js');
 const READY_MS_MAX = 60_000;
 
 /** Only a test that kills the broker has to wait until it keeps what it confirms; nobody here distributes requests. */
@@ -27,6 +29,12 @@ export interface Program {
   /** More of the environment, as it is. */
   readonly env: NodeJS.ProcessEnv;
 }
+
+/** A connector of this hub harms its reader. It is changed where it lies, so the hub has to import it from there. */
+export const HARMFUL: Partial<Program> = {
+  main: COMPILED,
+  execArgv: [`--import=${join(import.meta.dirname, 'harmful-connector.mjs')}`],
+};
 
 interface DemoCredentials {
   readonly procedures: Readonly<Record<string, string>>;
@@ -60,7 +68,7 @@ export class HubProcess {
     const dataDir = settings['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'fachwerk-hub-')));
     const port = settings['PORT'] ?? String((await freePorts(1))[0]);
     // A previous version may not know all of these.
-    const ours = program.main === undefined ? quick : {};
+    const ours = program.main === undefined || program.main === COMPILED ? quick : {};
     const all: HubSettings = { PORT: port, DATA_DIR: dataDir, ...ours, ...settings };
     const own = Object.entries(all).map(([name, value]) => [`FACHWERK_${name}`, value]);
     const outer = Object.entries(process.env).filter(([name]) => !name.startsWith('FACHWERK_'));
