@@ -39,6 +39,9 @@ export default defineConfig({
           // given has one virtual host for all.
           fileParallelism: process.env['FACHWERK_TEST_AMQP_URL'] === undefined,
           maxWorkers: 2,
+          // Each has hubs and data of its own; reading the modules anew for each of them takes 2.5 s of a core.
+          isolate: false,
+          server: { deps: { external: [/\/(apps\/\w+|connectors)\/dist\//] } },
           // After the unit tests.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
