@@ -230,7 +230,7 @@ it('keeps with each try how long its stages took, who shared its transaction, an
 async function loadedAtStart(file: string, loaded = new Set<string>()): Promise<ReadonlySet<string>> {
   if (loaded.has(file)) return loaded;
   loaded.add(file);
-  for (const [, path] of (await readFile(file, 'utf8')).matchAll(/^import [^;]*?"(\.[^"]+)";$/gm)) {
+  for (const [, path] of (await readFile(file, 'utf8')).matchAll(/^(?:import|export) [^;]*?"(\.[^"]+)";$/gm)) {
     await loadedAtStart(join(dirname(file), path!), loaded);
   }
   return loaded;

@@ -38,7 +38,7 @@ await bundle.write({
   strictExecutionOrder: true,
   codeSplitting: {
     includeDependenciesRecursively: false,
-    groups: [{ name: fileOf, debugName: 'folder or package', includeDependenciesRecursively: false }],
+    groups: [{ name: fileOf, debugName: 'folder or package' }],
   },
 });
 await bundle.close();
