@@ -41,11 +41,16 @@ class ObservedDatabase extends Database {
   rows = 0;
   /** Indexes of the search. */
   used: readonly string[] = [];
+  /** Of case files, which are fewer than what lies in them. */
+  caseFiles = 0;
+  /** Whether small tables are read as if they were large ones. */
+  asIfLarge = false;
 
   override inTenant<T>(tenant: string, work: (transaction: Transaction) => Promise<T>, view?: View): Promise<T> {
     return super.inTenant(
       tenant,
       async (transaction) => {
+        if (this.asIfLarge) await transaction.query('SET LOCAL enable_seqscan = off');
         const before = new Map((await transaction.query<Counted>(COUNTED)).map((one) => [one.name, one]));
         const result = await work(transaction);
         const read = (await transaction.query<Counted>(COUNTED)).map(({ name, scans, rows }) => ({
@@ -57,6 +62,7 @@ class ObservedDatabase extends Database {
         const large = read.filter(({ name }) => LARGE.test(name));
         this.whole = large.filter(({ scans }) => scans > 0).map(({ name }) => name);
         this.rows = large.reduce((sum, { rows }) => sum + rows, 0);
+        this.caseFiles = read.find(({ name }) => name === 'case_file')!.rows;
         this.used = read
           .filter(({ name, scans }) => name.startsWith('search_entry_') && scans > 0)
           .map(({ name }) => name);
@@ -97,6 +103,40 @@ const ORDER = 'search_entry_pkey';
 const WORDS = 'search_entry_words';
 const find = (filter: Partial<SearchFilter>): ReturnType<Search['find']> =>
   new Search(database).find({ tenant }, { asked: common, limit: 20, ...filter });
+
+interface Narrowed {
+  readonly kind?: string;
+  readonly codes?: readonly string[];
+  readonly documentType?: string;
+}
+
+/** As the search answers it. */
+async function newest(of: string, asked: string, { kind, codes, documentType }: Narrowed): Promise<readonly string[]> {
+  const found = await database.inTenant(of, (transaction) =>
+    transaction.query<{ id: string }>(
+      'SELECT record_id AS id FROM fachwerk_search($1, NULL, $2, $3, $4, NULL, NULL, NULL, 20)',
+      [asked, codes ?? null, kind ?? null, documentType ?? null],
+    ),
+  );
+  return found.map(({ id }) => id);
+}
+
+/** The same, by a look at every entry. */
+async function newestByReadingAll(
+  of: string,
+  asked: string,
+  { kind, codes, documentType }: Narrowed,
+): Promise<readonly string[]> {
+  const marks = [kind && `k${kind}`, codes && `f${codes[0]}`, documentType && `t${documentType}`].filter(Boolean);
+  const found = await query<{ id: string }>(
+    setUp.database.migrateUrl,
+    `SELECT record_id AS id FROM search_entry WHERE tenant_id = $1 AND words @@ fachwerk_search_query(left($1::text, 8), $2)
+       AND tsvector_to_array(words) @> (SELECT coalesce(array_agg(left($1::text, 8) || mark), '{}') FROM unnest($3::text[]) AS mark)
+     ORDER BY created_at DESC, record_id DESC LIMIT 20`,
+    [of, asked, marks],
+  );
+  return found.map(({ id }) => id);
+}
 
 describe('the search', () => {
   it.each<[string, Partial<SearchFilter>, readonly string[]]>([
@@ -146,6 +186,49 @@ describe('the search', () => {
       } while (after !== undefined);
       expect({ asked, count: ids.size }).toEqual({ asked, count });
     }
+  });
+
+  it('looks the case file of each hit up, and reads no other', async () => {
+    database.asIfLarge = true;
+    const found = await find({ limit: 20 }).finally(() => (database.asIfLarge = false));
+    expect(found!.hits).toHaveLength(20);
+    expect(database.caseFiles).toBeGreaterThan(0);
+    expect(database.caseFiles).toBeLessThanOrEqual(20);
+  });
+
+  it('finds the newest, whatever is asked', async () => {
+    const [{ code } = { code: '' }] = await query<{ code: string }>(
+      setUp.database.migrateUrl,
+      `SELECT code FROM file_plan_entry JOIN case_file ON file_plan_entry_id = file_plan_entry.id WHERE case_file.tenant_id = $1
+       GROUP BY code ORDER BY count(*) DESC LIMIT 1`,
+      [tenant],
+    );
+    const words = germanWords().filter((_, rank) => [1, 3, 10, 30, 100, 300, 900].includes(rank));
+    const asked = words.flatMap((word, at) => [word, word.slice(0, 3), `${word} ${words[(at + 2) % words.length]!}`]);
+    for (const one of asked)
+      for (const filter of [{}, { kind: 'case' }, { kind: 'case-file' }, { codes: [code] }, { documentType: 'letter' }])
+        expect(await newest(tenant, one, filter), `${one} ${JSON.stringify(filter)}`).toEqual(
+          await newestByReadingAll(tenant, one, filter),
+        );
+  });
+
+  it('finds the newest where two frequent words are rarely together', async () => {
+    const { tenant: city } = await createCity(setUp.database.url, 'doppelstadt');
+    const entries = 16_000;
+    // Two years. What there are 4,000 of is together with what there are 12,000 of in 20.
+    await query(
+      setUp.database.migrateUrl,
+      `INSERT INTO search_entry SELECT $1::uuid, at, gen_random_uuid(), 'document', array_to_tsvector(array_remove(ARRAY[
+           left($1::text, 8) || 'm' || to_char(at AT TIME ZONE 'UTC', 'YYYYMM'), CASE WHEN n % 4 = 0 THEN left($1::text, 8) || 'walpha' END,
+           CASE WHEN n % 4 <> 0 OR n % 800 = 0 THEN left($1::text, 8) || 'wbeta' END], NULL))
+       FROM generate_series(1, ${entries}) AS n, date_trunc('second', now() - n * interval '66 minutes') AS at`,
+      [city],
+    );
+    await query(setUp.database.migrateUrl, 'ANALYZE search_entry');
+    const found = await newest(city, 'Alpha Beta', {});
+    expect(found).toHaveLength(20);
+    expect({ whole: database.whole, few: database.rows < entries / 3 }).toEqual({ whole: [], few: true });
+    expect(found).toEqual(await newestByReadingAll(city, 'Alpha Beta', {}));
   });
 
   it('under the policy alone would read every entry: that is what is counted here', async () => {

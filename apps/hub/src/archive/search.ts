@@ -160,8 +160,9 @@ function load(
      LEFT JOIN document ON wanted.kind = 'document' AND document.tenant_id = $1 AND document.id = wanted.id
      LEFT JOIN document_version AS version ON version.tenant_id = $1 AND document_id = document.id AND version.number = current_version
      LEFT JOIN file_case ON wanted.kind = 'case' AND file_case.tenant_id = $1 AND file_case.id = wanted.id
+     -- With coalesce, which may tell something of rows under the policy, there would be no index for it.
      JOIN case_file ON case_file.tenant_id = $1
-       AND case_file.id = coalesce(document.case_file_id, file_case.case_file_id, wanted.id)
+       AND case_file.id = CASE wanted.kind WHEN 'document' THEN document.case_file_id WHEN 'case' THEN file_case.case_file_id ELSE wanted.id END
      JOIN file_plan_entry AS entry ON entry.tenant_id = $1 AND entry.id = file_plan_entry_id
      WHERE ($2::uuid IS NULL OR case_file.procedure_id = $2) AND ($5::text[] IS NULL OR code = ANY ($5))
        AND ($6::text IS NULL OR wanted.kind = $6) AND ($7::text IS NULL OR document_type = $7)

@@ -36,6 +36,7 @@ import { Xta1700000000036 } from './0036-xta.js';
 import { XtaClient1700000000037 } from './0037-xta-client.js';
 import { SoapTargets1700000000038 } from './0038-soap-targets.js';
 import { Doors1700000000039 } from './0039-doors.js';
+import { SearchByCost1700000000040 } from './0040-search-by-cost.js';
 
 /** In order. A migration that has landed is never changed; the next one changes what it did. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   XtaClient1700000000037,
   SoapTargets1700000000038,
   Doors1700000000039,
+  SearchByCost1700000000040,
 ] as const;
