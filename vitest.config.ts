@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const alias = {
   '@fachwerk/connectors/contract': join(import.meta.dirname, 'connectors/contract/index.ts'),
@@ -12,9 +13,22 @@ const alias = {
 };
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.fachwerk/**', '**/.cache/**'];
 
+/** What takes more than a minute and a half. Begun last, one of them would run alone in the end. */
+const LONG =
+  /\/(hostile-input|xta-client|switch-versions|survive-faults|console-pages|shadow-replay|console-triage|xta-author|xta-exactly-once|park-poison|afternoon)/;
+
+class LongOnesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
+    sequence: { sequencer: LongOnesFirst },
     projects: [
       {
         resolve: { alias },
