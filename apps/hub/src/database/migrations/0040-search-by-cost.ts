@@ -132,9 +132,10 @@ const READER = `
       -- enough of is rare, and taken at once.
       SELECT greatest(begin_at, min(e.created_at)) INTO begin_at FROM search_entry AS e WHERE e.tenant_id = tenant;
       month := date_trunc('month', end_at AT TIME ZONE 'UTC');
+      taken := CASE WHEN 6 * of_rest / months_max < 0.3 * of_beginning THEN rest ELSE wanted END;
       FOR months IN 1 .. months_max + 1 LOOP
         within := CASE WHEN months > months_max THEN wanted
-          ELSE coalesce(rest, wanted) && fachwerk_search_quoted(mark || 'm' || to_char(month, 'YYYYMM'))::tsquery END;
+          ELSE taken && fachwerk_search_quoted(mark || 'm' || to_char(month, 'YYYYMM'))::tsquery END;
         RETURN QUERY
           SELECT e.record_id, e.kind, e.created_at FROM (SELECT * FROM search_entry AS e WHERE e.words @@ within OFFSET 0) AS e
           WHERE e.words @@ wanted AND e.tenant_id = tenant AND e.created_at >= begin_at AND (e.created_at, e.record_id) < (end_at, end_id)
